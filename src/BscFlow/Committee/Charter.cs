@@ -1,0 +1,133 @@
+namespace BscFlow.Committee;
+
+/// <summary>What a committee has agreed on: who belongs to it, when it meets, and how it decides.</summary>
+/// <remarks>Read with <see cref="CharterReader"/>, which checks everything; a charter in hand is valid.</remarks>
+public sealed record Charter
+{
+    /// <summary>First part of every route and key: lower-case letters, digits and hyphens.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>IANA name of the zone in which the committee reads its calendar.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>The shared mailbox that sends and receives for the committee.</summary>
+    public required string Mailbox { get; init; }
+
+    /// <summary>The mailing list, where there is one.</summary>
+    public string? List { get; init; }
+
+    /// <summary>Addresses of those who may use the desk and who hear of what needs a person.</summary>
+    public required IReadOnlyList<string> Secretaries { get; init; }
+
+    public required MeetingRules Meetings { get; init; }
+
+    public LeadTimes LeadTimes { get; init; } = new();
+
+    public ChairRules Chair { get; init; } = new();
+
+    /// <summary>What part of the members in office must be present for a meeting to decide.</summary>
+    public required Threshold Quorum { get; init; }
+
+    /// <summary>The kinds of motion and what each needs, by name ("ordinary", "charter", "removal").</summary>
+    public required IReadOnlyDictionary<string, VoteRule> Rules { get; init; }
+
+    public required IReadOnlyList<Member> Members { get; init; }
+
+    /// <summary>People who take part without a vote: staff, invited experts.</summary>
+    public IReadOnlyList<Guest> Guests { get; init; } = [];
+}
+
+/// <summary>When the committee meets.</summary>
+public sealed record MeetingRules
+{
+    /// <summary>An RFC 5545 recurrence rule, such as <c>FREQ=MONTHLY;BYDAY=2WE</c>.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The first meeting, as wall-clock time in the committee's zone.</summary>
+    public required DateTime Start { get; init; }
+
+    public TimeSpan Length { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Dates of occurrences that do not take place.</summary>
+    public IReadOnlyList<DateOnly> Cancelled { get; init; } = [];
+
+    /// <summary>Meetings beside the recurrence, as wall-clock times in the committee's zone.</summary>
+    public IReadOnlyList<DateTime> Special { get; init; } = [];
+
+    /// <summary>Whether a meeting that was numbered and then cancelled keeps its number.</summary>
+    public bool CancelledKeepsNumber { get; init; }
+
+    /// <summary>Where it takes place: an address of a video room, or a place.</summary>
+    public string? Place { get; init; }
+}
+
+/// <summary>How long before or after a meeting each step is due.</summary>
+public sealed record LeadTimes
+{
+    /// <summary>Before the start: the meeting is drafted and its agenda mailed.</summary>
+    public TimeSpan Draft { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Before the start: the reminder.</summary>
+    public TimeSpan Reminder { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>After the end: the chair is asked for minutes that are still missing.</summary>
+    public TimeSpan Minutes { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>After circulation: how long members can object before the minutes are published.</summary>
+    public TimeSpan Objections { get; init; } = TimeSpan.FromDays(7);
+}
+
+/// <summary>Who takes the chair.</summary>
+public sealed record ChairRules
+{
+    /// <summary>Whether the chair goes round among the members in office; otherwise <see cref="Fixed"/> names it.</summary>
+    public bool Rotates { get; init; } = true;
+
+    /// <summary>Member id of a standing chair.</summary>
+    public string? Fixed { get; init; }
+}
+
+/// <summary>Whose number a share is taken of.</summary>
+public enum Body
+{
+    /// <summary>The votes for and against.</summary>
+    Cast,
+
+    /// <summary>The members present at the meeting, the chair counted.</summary>
+    Present,
+
+    /// <summary>All members in office.</summary>
+    Entire,
+
+    /// <summary>All members in office but the subject of the motion.</summary>
+    Others,
+}
+
+/// <summary>"At least 2/3 of the entire committee", "more than 1/2 of those present".</summary>
+/// <param name="MoreThan">True: more than <paramref name="Share"/>. False: at least.</param>
+public sealed record Threshold(Fraction Share, bool MoreThan, Body Of)
+{
+    /// <summary>Whether <paramref name="count"/> out of <paramref name="total"/> is enough.</summary>
+    public bool IsMetBy(int count, int total) =>
+        MoreThan ? Share.IsExceededBy(count, total) : Share.IsReachedBy(count, total);
+
+    /// <summary>The smallest number that is enough out of <paramref name="total"/>; may exceed it when nothing is.</summary>
+    public int Needed(int total) =>
+        (int)(MoreThan
+            ? (long)Share.Numerator * total / Share.Denominator + 1
+            : ((long)Share.Numerator * total + Share.Denominator - 1) / Share.Denominator);
+}
+
+/// <summary>What a kind of motion needs.</summary>
+public sealed record VoteRule
+{
+    /// <summary>In a meeting; quorum is always required there.</summary>
+    public required Threshold InMeeting { get; init; }
+
+    public required Threshold ByMail { get; init; }
+
+    /// <summary>The body whose ratification is needed after the vote, where one is.</summary>
+    public string? RatifiedBy { get; init; }
+}

@@ -1,0 +1,84 @@
+namespace BscFlow.Mail;
+
+/// <summary>Someone who gets mail.</summary>
+public sealed record Recipient(string Name, string Address);
+
+/// <summary>A mail that must leave once.</summary>
+public sealed record OutgoingMail
+{
+    /// <summary>Deterministic and lower-case, such as <c>agenda|0062|20251008t1600z|joe</c>: the same key is the same mail.</summary>
+    public required string Key { get; init; }
+
+    public required IReadOnlyList<Recipient> To { get; init; }
+
+    public string? ReplyTo { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Html { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>Send <see cref="Text"/> as the body instead of <see cref="Html"/>.</summary>
+    public bool AsText { get; init; }
+
+    /// <summary>Key of the earlier mail to the same person that this one answers, so that both stand in one thread.</summary>
+    public string? InThreadOf { get; init; }
+}
+
+/// <summary>What Graph knows of a mail that has left.</summary>
+public sealed record SentMail(string InternetMessageId, string? ConversationId);
+
+/// <summary>A calendar invitation.</summary>
+public sealed record Invitation
+{
+    /// <summary>The server drops a client's repeat with the same id.</summary>
+    public required string TransactionId { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Html { get; init; }
+
+    public required DateTimeOffset Start { get; init; }
+
+    public required DateTimeOffset End { get; init; }
+
+    /// <summary>IANA zone in which the invitation shows.</summary>
+    public required string TimeZone { get; init; }
+
+    public string? Place { get; init; }
+
+    public required IReadOnlyList<Recipient> Attendees { get; init; }
+}
+
+public enum Answer
+{
+    None,
+    Accepted,
+    Tentative,
+    Declined,
+}
+
+/// <summary>What one attendee answered to an invitation.</summary>
+public sealed record InvitationAnswer(string Address, Answer Answer);
+
+/// <summary>The committee's shared mailbox and calendar. In production and on one machine: Microsoft Graph over HTTP.</summary>
+public interface IMailbox
+{
+    /// <summary>Sends a mail, or finds that the mail with this key was sent before. Safe to call again after any crash.</summary>
+    /// <param name="mailbox">Address of the shared mailbox.</param>
+    /// <param name="mail">The mail.</param>
+    /// <param name="inReplyTo">Internet message id of the mail it answers.</param>
+    /// <param name="cancellationToken">Cancels the wait, not a send that was accepted.</param>
+    Task<SentMail> SendOnceAsync(string mailbox, OutgoingMail mail, string? inReplyTo, CancellationToken cancellationToken);
+
+    /// <summary>Creates a calendar event, once for each transaction id, and so invites the attendees.</summary>
+    /// <returns>The event's id.</returns>
+    Task<string> InviteAsync(string mailbox, Invitation invitation, CancellationToken cancellationToken);
+
+    /// <summary>Cancels an event and tells the attendees; an event that is gone already is no error.</summary>
+    Task CancelInvitationAsync(string mailbox, string eventId, string comment, CancellationToken cancellationToken);
+
+    /// <summary>What the attendees answered so far.</summary>
+    Task<IReadOnlyList<InvitationAnswer>> GetAnswersAsync(string mailbox, string eventId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,68 @@
+using Azure;
+
+namespace BscFlow.Meetings;
+
+public enum MeetingState
+{
+    /// <summary>Numbered, with chair and agenda; not yet held.</summary>
+    Drafted,
+
+    /// <summary>Held, and its minutes were sent to the members for objections.</summary>
+    Circulated,
+
+    Published,
+
+    Cancelled,
+}
+
+/// <summary>A meeting as the secretary follows it: one row of the Meetings table.</summary>
+public sealed record Meeting
+{
+    public required string Committee { get; init; }
+
+    /// <summary>Null only for a cancelled meeting without number.</summary>
+    public required int? Number { get; init; }
+
+    public required DateTimeOffset Start { get; init; }
+
+    public required TimeSpan Length { get; init; }
+
+    public bool Special { get; init; }
+
+    public MeetingState State { get; init; }
+
+    /// <summary>Id of the member in the chair.</summary>
+    public string? Chair { get; init; }
+
+    /// <summary>Why it is held (special), or why not (cancelled).</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Id of the calendar event in Graph.</summary>
+    public string? EventId { get; init; }
+
+    public DateTimeOffset? DraftedAt { get; init; }
+
+    public DateTimeOffset? AgendaSentAt { get; init; }
+
+    public DateTimeOffset? RemindedAt { get; init; }
+
+    public DateTimeOffset? MinutesAskedAt { get; init; }
+
+    /// <summary>When notes were first saved after the meeting.</summary>
+    public DateTimeOffset? MinutesSavedAt { get; init; }
+
+    public DateTimeOffset? CirculatedAt { get; init; }
+
+    /// <summary>Until when members can object to the minutes.</summary>
+    public DateTimeOffset? ObjectionsUntil { get; init; }
+
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>Of the row as it was read.</summary>
+    public ETag ETag { get; init; }
+
+    public DateTimeOffset End => Start + Length;
+}
+
+/// <summary>Something a person wants discussed.</summary>
+public sealed record AgendaItem(string Text, string? ProposedBy);
