@@ -1,11 +1,12 @@
 using Azure;
+using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
 
 public enum MeetingState
 {
-    /// <summary>Numbered, with chair and agenda; not yet held.</summary>
-    Drafted,
+    /// <summary>On the books: numbered, and drafted when its time comes; to be held, or held without minutes so far.</summary>
+    Ahead,
 
     /// <summary>Held, and its minutes were sent to the members for objections.</summary>
     Circulated,
@@ -58,11 +59,14 @@ public sealed record Meeting
 
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>When the members were told that a cancelled meeting does not take place.</summary>
+    public DateTimeOffset? CancellationToldAt { get; init; }
+
     /// <summary>Of the row as it was read.</summary>
     public ETag ETag { get; init; }
 
     public DateTimeOffset End => Start + Length;
-}
 
-/// <summary>Something a person wants discussed.</summary>
-public sealed record AgendaItem(string Text, string? ProposedBy);
+    /// <summary>Key of the row, and what steps, mails and blobs call the meeting.</summary>
+    public string Row => Number is { } number ? Keys.Meeting(number) : Keys.MeetingWithoutNumber(Start);
+}

@@ -9,6 +9,7 @@ public enum StepKind
     AskForMinutes,
     CirculateMinutes,
     PublishMinutes,
+    TellCancellation,
     RemindOwners,
     SendMail,
 }

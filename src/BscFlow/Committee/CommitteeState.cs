@@ -1,0 +1,79 @@
+using Azure;
+using Azure.Data.Tables;
+using BscFlow.Storage;
+
+namespace BscFlow.Committee;
+
+/// <summary>What is remembered of a committee as a whole: one row of the Committees table.</summary>
+public sealed record CommitteeState
+{
+    public required string Committee { get; init; }
+
+    /// <summary>When the secretary took office; what was due before is not made up for.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The Monday of the last week in which owners were reminded of their action items.</summary>
+    public DateOnly? OwnersRemindedFor { get; init; }
+
+    public ETag ETag { get; init; }
+}
+
+/// <summary>Keeps <see cref="CommitteeState"/>.</summary>
+public sealed class CommitteeStateStore(TableServiceClient tables, TimeProvider clock)
+{
+    private readonly TableClient _table = tables.GetTableClient(Keys.CommitteesTable);
+
+    /// <summary>The state of a committee; a committee that is new starts now.</summary>
+    public async Task<CommitteeState> GetAsync(string committee, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var row = await _table.GetEntityIfExistsAsync<TableEntity>(
+                committee, Keys.CommitteeRow, cancellationToken: cancellationToken);
+            if (row.HasValue)
+            {
+                return new CommitteeState
+                {
+                    Committee = committee,
+                    Since = row.Value!.GetDateTimeOffset(nameof(CommitteeState.Since))!.Value,
+                    OwnersRemindedFor = row.Value.GetDateTimeOffset(nameof(CommitteeState.OwnersRemindedFor)) is { } monday
+                        ? DateOnly.FromDateTime(monday.UtcDateTime)
+                        : null,
+                    ETag = row.Value.ETag,
+                };
+            }
+
+            try
+            {
+                var state = new CommitteeState { Committee = committee, Since = clock.GetUtcNow() };
+                await _table.AddEntityAsync(Row(state), cancellationToken);
+            }
+            catch (RequestFailedException conflict) when (conflict.Status == 409)
+            {
+                // Another worker was first; its row is read in the next round.
+            }
+        }
+    }
+
+    /// <returns>False when the row changed since it was read; nothing was written then.</returns>
+    public async Task<bool> TryUpdateAsync(CommitteeState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.UpdateEntityAsync(Row(state), state.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException lost) when (lost.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    private static TableEntity Row(CommitteeState state) => new(state.Committee, Keys.CommitteeRow)
+    {
+        ["v"] = 1,
+        [nameof(CommitteeState.Since)] = state.Since,
+        [nameof(CommitteeState.OwnersRemindedFor)] =
+            state.OwnersRemindedFor is { } monday ? new DateTimeOffset(monday, TimeOnly.MinValue, TimeSpan.Zero) : null,
+    };
+}

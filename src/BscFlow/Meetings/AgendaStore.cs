@@ -1,0 +1,88 @@
+using Azure.Data.Tables;
+using BscFlow.Storage;
+
+namespace BscFlow.Meetings;
+
+/// <summary>Something a person wants discussed.</summary>
+public sealed record AgendaItem
+{
+    public required string Committee { get; init; }
+
+    /// <summary>Key of the row; sorts by the time at which it was sent in.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>One line of plain text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Name or address of who sent it in.</summary>
+    public string? ProposedBy { get; init; }
+
+    /// <summary>Row of the meeting on whose agenda it stands; null until the next meeting is drafted.</summary>
+    public string? Meeting { get; init; }
+}
+
+/// <summary>The Agenda table: what people sent in for a meeting.</summary>
+public sealed class AgendaStore(TableServiceClient tables)
+{
+    private readonly TableClient _table = tables.GetTableClient(Keys.AgendaTable);
+
+    public async Task AddAsync(AgendaItem item, CancellationToken cancellationToken) =>
+        await _table.AddEntityAsync(Write(item), cancellationToken);
+
+    /// <summary>What stands on a meeting's agenda, oldest first.</summary>
+    public Task<IReadOnlyList<AgendaItem>> ForMeetingAsync(
+        string committee, string meeting, CancellationToken cancellationToken) =>
+        QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq {meeting}"), cancellationToken);
+
+    /// <summary>Puts everything that waits for a meeting on the agenda of this one.</summary>
+    /// <returns>The whole agenda of the meeting, oldest first.</returns>
+    public async Task<IReadOnlyList<AgendaItem>> TakeAsync(string committee, string meeting, CancellationToken cancellationToken)
+    {
+        var waiting = await QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq ''"), cancellationToken);
+        foreach (var item in waiting)
+        {
+            await _table.UpsertEntityAsync(Write(item with { Meeting = meeting }), TableUpdateMode.Replace, cancellationToken);
+        }
+
+        return await ForMeetingAsync(committee, meeting, cancellationToken);
+    }
+
+    /// <summary>Lets the agenda of a meeting that is not held wait for the next one.</summary>
+    public async Task ReleaseAsync(string committee, string meeting, CancellationToken cancellationToken)
+    {
+        foreach (var item in await ForMeetingAsync(committee, meeting, cancellationToken))
+        {
+            await _table.UpsertEntityAsync(Write(item with { Meeting = null }), TableUpdateMode.Replace, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<AgendaItem>> QueryAsync(string filter, CancellationToken cancellationToken)
+    {
+        var items = new List<AgendaItem>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            var meeting = row.GetString(nameof(AgendaItem.Meeting));
+            items.Add(new AgendaItem
+            {
+                Committee = row.PartitionKey,
+                Id = row.RowKey,
+                Text = row.GetString(nameof(AgendaItem.Text)),
+                ProposedBy = row.GetString(nameof(AgendaItem.ProposedBy)),
+                Meeting = string.IsNullOrEmpty(meeting) ? null : meeting,
+            });
+        }
+
+        return items;
+    }
+
+    // A query cannot ask for a missing property, so that an item without meeting holds an empty one.
+    private static TableEntity Write(AgendaItem item) => new(item.Committee, item.Id)
+    {
+        ["v"] = 1,
+        [nameof(AgendaItem.Text)] = item.Text,
+        [nameof(AgendaItem.ProposedBy)] = item.ProposedBy,
+        [nameof(AgendaItem.Meeting)] = item.Meeting ?? "",
+    };
+}

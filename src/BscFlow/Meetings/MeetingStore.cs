@@ -1,0 +1,133 @@
+using Azure;
+using Azure.Data.Tables;
+using BscFlow.Storage;
+
+namespace BscFlow.Meetings;
+
+/// <summary>The Meetings table: a row a meeting, a partition a committee.</summary>
+public sealed class MeetingStore(TableServiceClient tables)
+{
+    private readonly TableClient _table = tables.GetTableClient(Keys.MeetingsTable);
+
+    /// <summary>Every meeting of a committee, by number; those without number last.</summary>
+    public async Task<IReadOnlyList<Meeting>> AllAsync(string committee, CancellationToken cancellationToken) =>
+        await QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee}"), cancellationToken);
+
+    /// <summary>The meetings that start at a moment or after it.</summary>
+    public async Task<IReadOnlyList<Meeting>> SinceAsync(
+        string committee, DateTimeOffset moment, CancellationToken cancellationToken) =>
+        await QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Start ge {moment}"), cancellationToken);
+
+    /// <param name="row">As <see cref="Meeting.Row"/> gives it.</param>
+    public async Task<Meeting?> FindAsync(string committee, string row, CancellationToken cancellationToken)
+    {
+        var entity = await _table.GetEntityIfExistsAsync<TableEntity>(committee, row, cancellationToken: cancellationToken);
+        return entity.HasValue ? Read(entity.Value!) : null;
+    }
+
+    /// <returns>The meeting as stored, or null when its row is taken.</returns>
+    public async Task<Meeting?> TryAddAsync(Meeting meeting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await _table.AddEntityAsync(Write(meeting), cancellationToken);
+            return meeting with { ETag = answer.Headers.ETag!.Value };
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>The meeting as stored, or null when its row changed since it was read; nothing was written then.</returns>
+    public async Task<Meeting?> TryUpdateAsync(Meeting meeting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await _table.UpdateEntityAsync(
+                Write(meeting), meeting.ETag, TableUpdateMode.Replace, cancellationToken);
+            return meeting with { ETag = answer.Headers.ETag!.Value };
+        }
+        catch (RequestFailedException lost) when (lost.Status is 412 or 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes a meeting's number away: its row moves to the one of its date, in one transaction.</summary>
+    /// <returns>The meeting as stored, or null when its row changed since it was read.</returns>
+    public async Task<Meeting?> TryTakeNumberAsync(Meeting meeting, CancellationToken cancellationToken)
+    {
+        var unnumbered = meeting with { Number = null };
+        try
+        {
+            var answer = await _table.SubmitTransactionAsync(
+            [
+                new(TableTransactionActionType.Delete, Write(meeting), meeting.ETag),
+                new(TableTransactionActionType.Add, Write(unnumbered)),
+            ], cancellationToken);
+            return unnumbered with { ETag = answer.Value[1].Headers.ETag!.Value };
+        }
+        catch (RequestFailedException lost) when (lost.Status is 404 or 409 or 412)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<Meeting>> QueryAsync(string filter, CancellationToken cancellationToken)
+    {
+        var meetings = new List<Meeting>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            meetings.Add(Read(row));
+        }
+
+        return meetings;
+    }
+
+    private static TableEntity Write(Meeting meeting) => new(meeting.Committee, meeting.Row)
+    {
+        ["v"] = 1,
+        [nameof(Meeting.Number)] = meeting.Number,
+        [nameof(Meeting.Start)] = meeting.Start,
+        ["Minutes"] = (int)meeting.Length.TotalMinutes,
+        [nameof(Meeting.Special)] = meeting.Special,
+        [nameof(Meeting.State)] = meeting.State.ToString(),
+        [nameof(Meeting.Chair)] = meeting.Chair,
+        [nameof(Meeting.Reason)] = meeting.Reason,
+        [nameof(Meeting.EventId)] = meeting.EventId,
+        [nameof(Meeting.DraftedAt)] = meeting.DraftedAt,
+        [nameof(Meeting.AgendaSentAt)] = meeting.AgendaSentAt,
+        [nameof(Meeting.RemindedAt)] = meeting.RemindedAt,
+        [nameof(Meeting.MinutesAskedAt)] = meeting.MinutesAskedAt,
+        [nameof(Meeting.MinutesSavedAt)] = meeting.MinutesSavedAt,
+        [nameof(Meeting.CirculatedAt)] = meeting.CirculatedAt,
+        [nameof(Meeting.ObjectionsUntil)] = meeting.ObjectionsUntil,
+        [nameof(Meeting.PublishedAt)] = meeting.PublishedAt,
+        [nameof(Meeting.CancellationToldAt)] = meeting.CancellationToldAt,
+    };
+
+    private static Meeting Read(TableEntity row) => new()
+    {
+        Committee = row.PartitionKey,
+        Number = row.GetInt32(nameof(Meeting.Number)),
+        Start = row.GetDateTimeOffset(nameof(Meeting.Start))!.Value,
+        Length = TimeSpan.FromMinutes(row.GetInt32("Minutes")!.Value),
+        Special = row.GetBoolean(nameof(Meeting.Special)) ?? false,
+        State = Enum.Parse<MeetingState>(row.GetString(nameof(Meeting.State))),
+        Chair = row.GetString(nameof(Meeting.Chair)),
+        Reason = row.GetString(nameof(Meeting.Reason)),
+        EventId = row.GetString(nameof(Meeting.EventId)),
+        DraftedAt = row.GetDateTimeOffset(nameof(Meeting.DraftedAt)),
+        AgendaSentAt = row.GetDateTimeOffset(nameof(Meeting.AgendaSentAt)),
+        RemindedAt = row.GetDateTimeOffset(nameof(Meeting.RemindedAt)),
+        MinutesAskedAt = row.GetDateTimeOffset(nameof(Meeting.MinutesAskedAt)),
+        MinutesSavedAt = row.GetDateTimeOffset(nameof(Meeting.MinutesSavedAt)),
+        CirculatedAt = row.GetDateTimeOffset(nameof(Meeting.CirculatedAt)),
+        ObjectionsUntil = row.GetDateTimeOffset(nameof(Meeting.ObjectionsUntil)),
+        PublishedAt = row.GetDateTimeOffset(nameof(Meeting.PublishedAt)),
+        CancellationToldAt = row.GetDateTimeOffset(nameof(Meeting.CancellationToldAt)),
+        ETag = row.ETag,
+    };
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace BscFlow.Storage;
+
+/// <summary>The names of tables, containers and queues, and the one place that builds row keys and blob paths.</summary>
+public static partial class Keys
+{
+    public const string CommitteesTable = "Committees";
+    public const string MeetingsTable = "Meetings";
+    public const string AgendaTable = "Agenda";
+    public const string AuditTable = "Audit";
+
+    public const string MinutesContainer = "minutes";
+    public const string ConfigContainer = "config";
+    public const string SiteContainer = "site";
+
+    public const string StepsQueue = "steps";
+
+    /// <summary>The Functions host moves a message here after its last try; the local front does the same.</summary>
+    public const string PoisonStepsQueue = "steps-poison";
+
+    /// <summary>Every table of the account.</summary>
+    public static IReadOnlyList<string> Tables { get; } =
+        [CommitteesTable, MeetingsTable, AgendaTable, AuditTable];
+
+    /// <summary>Every container of the account.</summary>
+    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer];
+
+    /// <summary>Every queue of the account.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [StepsQueue, PoisonStepsQueue];
+
+    /// <summary>The one row of a committee in <see cref="CommitteesTable"/>.</summary>
+    public const string CommitteeRow = "committee";
+
+    /// <summary>Row of a numbered meeting: <c>0062</c>.</summary>
+    public static string Meeting(int number) => number.ToString("D4", CultureInfo.InvariantCulture);
+
+    /// <summary>Row of a meeting that was cancelled and has no number: <c>none-20251112T1700Z</c>.</summary>
+    public static string MeetingWithoutNumber(DateTimeOffset start) => $"none-{Instant(start)}";
+
+    /// <summary>A moment, as it stands in keys: <c>20251112T1700Z</c>.</summary>
+    public static string Instant(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The moment that <see cref="Instant"/> wrote.</summary>
+    public static DateTimeOffset ParseInstant(string text) =>
+        DateTimeOffset.ParseExact(
+            text, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>Row of an agenda item; sorts by the time it was sent in.</summary>
+    public static string AgendaItem(DateTimeOffset sent, Guid id) => $"{Instant(sent)}-{id:N}";
+
+    /// <summary>Blob of one meeting's minutes: <c>bsc/2025/0062.md</c>.</summary>
+    public static string MinutesBlob(string committee, int year, string meetingRow) => $"{committee}/{year}/{meetingRow}.md";
+
+    /// <summary>Blob of a text that lost a race for <see cref="MinutesBlob"/>.</summary>
+    public static string LostMinutesBlob(string committee, int year, string meetingRow, string hash) =>
+        $"{committee}/{year}/{meetingRow}.lost-{hash}.md";
+
+    /// <summary>Blob of a published year: <c>bsc/2025.md</c>.</summary>
+    public static string YearBlob(string committee, int year) => $"{committee}/{year}.md";
+
+    public static string CharterBlob(string committee) => $"{committee}/charter.json";
+
+    /// <summary>Row of an event; sorts by sequence.</summary>
+    public static string AuditEntry(long sequence) => sequence.ToString("D12", CultureInfo.InvariantCulture);
+
+    /// <summary>Greater than the row of any event and smaller than any other row of the partition.</summary>
+    public const string AuditEnd = "a";
+
+    /// <summary>Row that says that an event is on record.</summary>
+    public static string AuditOnce(string @event, string subject) => $"once-{@event}-{subject}";
+}
