@@ -61,6 +61,9 @@ public sealed class AzuriteInstall
         }
     }
 
+    /// <summary>Name or path of the program that installs.</summary>
+    public string Npm { get; init; } = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+
     /// <summary>Installs it unless it is there. Of several processes at once, one installs and the others wait for it.</summary>
     /// <exception cref="AzuriteUnavailableException">npm is missing or failed.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
@@ -131,7 +134,7 @@ public sealed class AzuriteInstall
             $"Installing Azurite {Version}, which stands in for Azure Storage on this machine (once, {_packages.Length} packages)");
 
         using var npm = NodeProgram.Start(
-            OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
+            Npm,
             folder,
             ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress", "--loglevel=error"]);
         var output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
