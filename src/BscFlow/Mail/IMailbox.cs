@@ -24,6 +24,9 @@ public sealed record OutgoingMail
 
     /// <summary>Key of the earlier mail to the same person that this one answers, so that both stand in one thread.</summary>
     public string? InThreadOf { get; init; }
+
+    /// <summary>From when on it would only confuse, such as a reminder after the meeting; it is then dropped, not sent.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
 }
 
 /// <summary>What Graph knows of a mail that has left.</summary>
@@ -48,6 +51,9 @@ public sealed record Invitation
 
     public string? Place { get; init; }
 
+    /// <summary>Let the server add an online meeting of its own, for a committee that has no room.</summary>
+    public bool OnlineMeeting { get; init; }
+
     public required IReadOnlyList<Recipient> Attendees { get; init; }
 }
 
@@ -70,7 +76,12 @@ public interface IMailbox
     /// <param name="mail">The mail.</param>
     /// <param name="inReplyTo">Internet message id of the mail it answers.</param>
     /// <param name="cancellationToken">Cancels the wait, not a send that was accepted.</param>
+    /// <exception cref="MailboxUnavailableException">It may or may not have left: call again later.</exception>
+    /// <exception cref="MailRefusedException">It has not left and never will.</exception>
     Task<SentMail> SendOnceAsync(string mailbox, OutgoingMail mail, string? inReplyTo, CancellationToken cancellationToken);
+
+    /// <summary>The mail with this key if it has left; null if it is a draft or was never made.</summary>
+    Task<SentMail?> FindSentAsync(string mailbox, string key, CancellationToken cancellationToken);
 
     /// <summary>Creates a calendar event, once for each transaction id, and so invites the attendees.</summary>
     /// <returns>The event's id.</returns>
@@ -79,6 +90,6 @@ public interface IMailbox
     /// <summary>Cancels an event and tells the attendees; an event that is gone already is no error.</summary>
     Task CancelInvitationAsync(string mailbox, string eventId, string comment, CancellationToken cancellationToken);
 
-    /// <summary>What the attendees answered so far.</summary>
+    /// <summary>What the attendees answered so far; nothing when the event is gone.</summary>
     Task<IReadOnlyList<InvitationAnswer>> GetAnswersAsync(string mailbox, string eventId, CancellationToken cancellationToken);
 }

@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace BscFlow.Mail;
+
+/// <summary>Who signs the requests to Microsoft Graph.</summary>
+public enum GraphCredential
+{
+    /// <summary>Azure.Identity's chain: environment, managed identity, developer tools.</summary>
+    Default,
+
+    /// <summary>The managed identity of the function app; <see cref="GraphOptions.ClientId"/> names a user-assigned one.</summary>
+    ManagedIdentity,
+
+    /// <summary><see cref="GraphOptions.Token"/> as it is, for a Graph on this machine.</summary>
+    FixedToken,
+}
+
+/// <summary>Where Microsoft Graph is and how to get in.</summary>
+public sealed record GraphOptions : IValidatableObject
+{
+    /// <summary>With the version and no slash at the end. Plain http is for a loopback address only.</summary>
+    [Required]
+    public Uri Address { get; init; } = new("https://graph.microsoft.com/v1.0");
+
+    [Required]
+    public string Scope { get; init; } = "https://graph.microsoft.com/.default";
+
+    public GraphCredential Credential { get; init; }
+
+    /// <summary>Client id of a user-assigned managed identity.</summary>
+    public string? ClientId { get; init; }
+
+    public string? Token { get; init; }
+
+    /// <summary>
+    /// The longest <c>Retry-After</c> that is waited out on the spot; a longer one is the caller's to keep
+    /// (<see cref="MailboxUnavailableException.RetryAfter"/>), so that a function does not pay for sleeping.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Address.IsAbsoluteUri || (Address.Scheme != Uri.UriSchemeHttps && !Address.IsLoopback))
+        {
+            yield return new("Must be an absolute https address, or http on a loopback address.", [nameof(Address)]);
+        }
+        else if (Credential == GraphCredential.FixedToken && !Address.IsLoopback)
+        {
+            yield return new("A fixed token is for a loopback address only.", [nameof(Credential)]);
+        }
+
+        if (Credential == GraphCredential.FixedToken && string.IsNullOrEmpty(Token))
+        {
+            yield return new("The credential FixedToken needs a token.", [nameof(Token)]);
+        }
+    }
+}
+
+/// <summary>Stops a host that is set up wrongly at its start rather than at its first mail.</summary>
+[OptionsValidator]
+public sealed partial class GraphOptionsValidator : IValidateOptions<GraphOptions>;

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Data.Tables;
+using BscFlow.Storage;
+
+namespace BscFlow.Mail;
+
+/// <summary>A mail that does not fit a row of the outbox, whose limit is a table entity's.</summary>
+/// <param name="size">Bytes of the mail, compressed.</param>
+public sealed class MailTooLargeException(string key, int size)
+    : Exception(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The mail {key} has {size} bytes when compressed; the outbox takes {OutboxRow.MaxBytes} at most."))
+{
+    public string Key { get; } = key;
+
+    public int Size { get; } = size;
+}
+
+/// <summary>One mail as its row in the Outbox table.</summary>
+/// <remarks>The mail is Brotli-compressed JSON, cut into binary columns: one may hold 64 KiB, a whole row 1 MiB.</remarks>
+internal static class OutboxRow
+{
+    private const string LeasedBy = "LeasedBy";
+    private const string LeasedUntil = "LeasedUntil";
+
+    private const string Body = "Body";
+    private const int BodyBytes = 60 * 1024;
+    private const int Bodies = 16;
+
+    public const int MaxBytes = BodyBytes * Bodies;
+
+    /// <summary>What the row and its waiting twin add to a transaction beside the mail.</summary>
+    private const int Overhead = 4096;
+
+    // A table takes 100 operations and 4 MiB at once; a mail is two operations.
+    private const int MailsInTransaction = 50;
+    private const int BytesInTransaction = 4_000_000;
+
+    private const int LongestReason = 1000;
+
+    /// <exception cref="ArgumentException">The key is empty, not in lower case, or too long.</exception>
+    /// <exception cref="MailTooLargeException"></exception>
+    public static TableEntity Write(string committee, OutgoingMail mail, DateTimeOffset now)
+    {
+        // Graph matches the key without regard to case.
+        if (mail.Key.Length == 0 || mail.Key.Any(char.IsUpper) || Keys.OutboxWaiting(Keys.OutboxMail(mail.Key)).Length > Keys.LongestRow)
+        {
+            throw new ArgumentException($"Not a key for a mail: '{mail.Key}'", nameof(mail));
+        }
+
+        var compressed = Compress(mail);
+        if (compressed.Length > MaxBytes)
+        {
+            throw new MailTooLargeException(mail.Key, compressed.Length);
+        }
+
+        var row = new TableEntity(committee, Keys.OutboxMail(mail.Key))
+        {
+            ["v"] = 1,
+            [nameof(OutgoingMail.Subject)] = mail.Subject,
+            [nameof(QueuedMail.QueuedAt)] = now,
+            [nameof(QueuedMail.Attempts)] = 0,
+        };
+        foreach (var (index, part) in compressed.Chunk(BodyBytes).Index())
+        {
+            row[Body + index] = part;
+        }
+
+        return row;
+    }
+
+    /// <summary>The rows in groups that one transaction takes together with their waiting twins.</summary>
+    public static IEnumerable<TableEntity[]> Transactions(IEnumerable<TableEntity> rows)
+    {
+        List<TableEntity> batch = [];
+        var bytes = 0;
+        foreach (var row in rows)
+        {
+            var size = OutboxRow.SizeInTransaction(row);
+            if (batch.Count == MailsInTransaction || (batch.Count > 0 && bytes + size > BytesInTransaction))
+            {
+                yield return [.. batch];
+                batch.Clear();
+                bytes = 0;
+            }
+
+            batch.Add(row);
+            bytes += size;
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return [.. batch];
+        }
+    }
+
+    public static TableEntity Claimed(TableEntity row, OutboxWorker worker, DateTimeOffset until) => new(row.PartitionKey, row.RowKey)
+    {
+        [LeasedBy] = worker.Name,
+        [LeasedUntil] = until,
+        [nameof(QueuedMail.Attempts)] = row.GetInt32(nameof(QueuedMail.Attempts)) + 1,
+    };
+
+    public static TableEntity Released(TableEntity row, DateTimeOffset now) =>
+        new(row.PartitionKey, row.RowKey) { [LeasedUntil] = now };
+
+    public static TableEntity Ended(TableEntity row, SendOutcome outcome, DateTimeOffset now) => outcome switch
+    {
+        SendOutcome.Sent { Mail: var sent } => new(row.PartitionKey, row.RowKey)
+        {
+            [nameof(QueuedMail.SentAt)] = now,
+            [nameof(SentMail.InternetMessageId)] = sent.InternetMessageId,
+            [nameof(SentMail.ConversationId)] = sent.ConversationId,
+        },
+        SendOutcome.Refused { Reason: var reason } => new(row.PartitionKey, row.RowKey)
+        {
+            [nameof(QueuedMail.Refused)] = reason.Length > LongestReason ? reason[..LongestReason] : reason,
+        },
+        _ => throw new ArgumentException($"No end of a mail: {outcome}", nameof(outcome)),
+    };
+
+    /// <summary>What <see cref="Ended"/> wrote; null while the mail waits.</summary>
+    public static SendOutcome? EndOf(TableEntity row) =>
+        SentOf(row) is { } sent ? new SendOutcome.Sent(sent)
+        : row.GetString(nameof(QueuedMail.Refused)) is { } reason ? new SendOutcome.Refused(reason)
+        : null;
+
+    /// <summary>Until when another worker has the mail.</summary>
+    public static DateTimeOffset? LeaseOf(TableEntity row, OutboxWorker worker) =>
+        row.GetString(LeasedBy) == worker.Name ? null : row.GetDateTimeOffset(LeasedUntil);
+
+    public static SentMail? SentOf(TableEntity? row) =>
+        row?.GetString(nameof(SentMail.InternetMessageId)) is { } id
+            ? new(id, row.GetString(nameof(SentMail.ConversationId)))
+            : null;
+
+    public static QueuedMail Read(TableEntity row) => new()
+    {
+        Mail = Decompress(row),
+        QueuedAt = row.GetDateTimeOffset(nameof(QueuedMail.QueuedAt))!.Value,
+        Attempts = row.GetInt32(nameof(QueuedMail.Attempts))!.Value,
+        Sent = SentOf(row),
+        SentAt = row.GetDateTimeOffset(nameof(QueuedMail.SentAt)),
+        Refused = row.GetString(nameof(QueuedMail.Refused)),
+    };
+
+    /// <summary>Bytes that the row takes in the text of a transaction, where binary stands as Base64.</summary>
+    private static int SizeInTransaction(TableEntity row) =>
+        Overhead + Parts(row).Sum(part => (part.Length + 2) / 3 * 4);
+
+    private static byte[] Compress(OutgoingMail mail)
+    {
+        using var compressed = new MemoryStream();
+        using (var brotli = new BrotliStream(compressed, CompressionLevel.Optimal))
+        {
+            JsonSerializer.Serialize(brotli, mail, OutboxJson.Default.OutgoingMail);
+        }
+
+        return compressed.ToArray();
+    }
+
+    private static OutgoingMail Decompress(TableEntity row)
+    {
+        using var brotli = new BrotliStream(new MemoryStream([.. Parts(row).SelectMany(part => part)]), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize(brotli, OutboxJson.Default.OutgoingMail)!;
+    }
+
+    private static IEnumerable<byte[]> Parts(TableEntity row) =>
+        Enumerable.Range(0, Bodies).Select(index => row.GetBinary(Body + index)).TakeWhile(part => part is not null);
+}
+
+[JsonSerializable(typeof(OutgoingMail))]
+internal sealed partial class OutboxJson : JsonSerializerContext;
