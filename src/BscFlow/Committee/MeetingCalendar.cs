@@ -6,4 +6,144 @@ namespace BscFlow.Committee;
 public sealed record Occurrence(DateTimeOffset Start, TimeSpan Length, bool Special = false, bool Cancelled = false)
 {
     public DateTimeOffset End => Start + Length;
+
+    /// <summary>The day by the committee's own calendar.</summary>
+    public DateOnly Day => DateOnly.FromDateTime(Start.DateTime);
+}
+
+/// <summary>When a committee meets: its recurrence, the ones before it, cancelled dates and special meetings.</summary>
+/// <remarks>
+/// Meetings keep their time on the clock on the wall. By RFC 5545, section 3.3.5, a time that the clock skips is moved on by
+/// as much as the clock was, and a time that comes twice is the first of the two. A year is worked out once and kept.
+/// Safe for threads at once.
+/// </remarks>
+public sealed class MeetingCalendar
+{
+    // A rule with longer gaps than this between two meetings is taken to have ended.
+    private const int YearsToSearch = 30;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, IReadOnlyList<Occurrence>> _years = [];
+    private readonly MeetingRules _rules;
+    private readonly TimeZoneInfo _zone;
+    private readonly IReadOnlyList<Recurrence> _recurrences;
+    private readonly HashSet<DateOnly> _cancelled;
+
+    /// <exception cref="ArgumentException">The charter's recurrence cannot be used; one from <see cref="CharterReader"/> can.</exception>
+    public MeetingCalendar(Charter charter)
+    {
+        _rules = charter.Meetings;
+        _zone = TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone);
+        _recurrences = [.. _rules.Earlier.Select(earlier => Create(earlier.Rule, earlier.Start)), Create(_rules.Rule, _rules.Start)];
+        _cancelled = [.. _rules.Cancelled];
+    }
+
+    /// <summary>Occurrences that start in the half-open span, cancelled ones included, in order.</summary>
+    public IEnumerable<Occurrence> Between(DateTimeOffset from, DateTimeOffset to)
+    {
+        var last = YearOf(to);
+        for (var year = YearOf(from); year <= last; year++)
+        {
+            foreach (var occurrence in InYear(year))
+            {
+                if (occurrence.Start >= from && occurrence.Start < to)
+                {
+                    yield return occurrence;
+                }
+            }
+        }
+    }
+
+    /// <summary>Occurrences from the first to the last day, both included, by the committee's own calendar.</summary>
+    public IEnumerable<Occurrence> Between(DateOnly first, DateOnly last)
+    {
+        for (var year = first.Year; year <= last.Year; year++)
+        {
+            foreach (var occurrence in InYear(year))
+            {
+                if (occurrence.Day >= first && occurrence.Day <= last)
+                {
+                    yield return occurrence;
+                }
+            }
+        }
+    }
+
+    /// <summary>The first meeting after a moment that does take place.</summary>
+    /// <returns>Null when there is none in the next thirty years.</returns>
+    public Occurrence? Next(DateTimeOffset after)
+    {
+        var first = YearOf(after);
+        for (var year = first; year <= first + YearsToSearch; year++)
+        {
+            if (InYear(year).FirstOrDefault(occurrence => occurrence.Start > after && !occurrence.Cancelled) is { } next)
+            {
+                return next;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Places a wall-clock time of the committee on the line of instants.</summary>
+    internal static DateTimeOffset At(DateTime wallClock, TimeZoneInfo zone)
+    {
+        if (zone.IsAmbiguousTime(wallClock))
+        {
+            return new DateTimeOffset(wallClock, zone.GetAmbiguousTimeOffsets(wallClock).Max());
+        }
+
+        var valid = wallClock;
+        while (zone.IsInvalidTime(valid))
+        {
+            // All of a skipped time's neighbours on this side have the offset before the gap; the longest gap was a day.
+            valid = valid.AddMinutes(-15);
+        }
+
+        return TimeZoneInfo.ConvertTime(new DateTimeOffset(wallClock, zone.GetUtcOffset(valid)), zone);
+    }
+
+    private int YearOf(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone).Year;
+
+    private IReadOnlyList<Occurrence> InYear(int year)
+    {
+        lock (_lock)
+        {
+            if (!_years.TryGetValue(year, out var occurrences))
+            {
+                occurrences = [.. Regular(year).Concat(Special(year)).OrderBy(occurrence => occurrence.Start)];
+                _years.Add(year, occurrences);
+            }
+
+            return occurrences;
+        }
+    }
+
+    /// <summary>Each recurrence from its start to the start of the next one.</summary>
+    private IEnumerable<Occurrence> Regular(int year)
+    {
+        var starts = new HashSet<DateTimeOffset>();
+        for (var i = 0; i < _recurrences.Count; i++)
+        {
+            var end = i + 1 < _recurrences.Count ? _recurrences[i + 1].Start : DateTime.MaxValue;
+            foreach (var time in _recurrences[i].From(new DateTime(year, 1, 1)).TakeWhile(time => time.Year == year && time < end))
+            {
+                // A skipped day moved on falls on the next one, where a daily rule has a meeting already.
+                if (At(time, _zone) is var start && starts.Add(start))
+                {
+                    yield return new Occurrence(start, _rules.Length, Cancelled: _cancelled.Contains(DateOnly.FromDateTime(time)));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<Occurrence> Special(int year) =>
+        from time in _rules.Special
+        where time.Year == year
+        select new Occurrence(At(time, _zone), _rules.Length, Special: true);
+
+    private Recurrence Create(string rule, DateTime start) =>
+        Recurrence.TryCreate(rule, start, _zone, out var recurrence, out var problem)
+            ? recurrence
+            : throw new ArgumentException($"The rule {rule} {problem}.", nameof(rule));
 }

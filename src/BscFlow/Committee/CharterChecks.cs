@@ -1,0 +1,121 @@
+namespace BscFlow.Committee;
+
+/// <summary>Turns a charter as it is written into one that can be relied on, and reports everything that stands in the way.</summary>
+/// <remarks>What it returns is of use only if there were no errors: a field that is wrong has some value, so that the rest is checked.</remarks>
+internal sealed class CharterChecks(CharterErrors errors)
+{
+    private readonly MeetingChecks _meetings = new(errors);
+    private readonly RuleChecks _rules = new(errors);
+    private readonly PeopleChecks _people = new(errors);
+
+    public Charter Check(CharterFile file)
+    {
+        var zone = Zone(file.TimeZone);
+        var members = _people.Members(file.Members);
+        return new Charter
+        {
+            Id = errors.RequiredId(file.Id, "id"),
+            Name = errors.Required(file.Name, "name"),
+            TimeZone = file.TimeZone ?? "",
+            Mailbox = Mailbox(file, members),
+            List = List(file),
+            Secretaries = Secretaries(file.Secretaries),
+            Meetings = _meetings.Rules(file.Meetings, zone),
+            LeadTimes = _meetings.LeadTimes(file.LeadTimes),
+            Chair = Chair(file.Chair, members),
+            Quorum = _rules.Quorum(file.Quorum),
+            Rules = _rules.Rules(file.Rules),
+            Motions = _rules.Motions(file.Motions),
+            Members = members,
+            Proxies = _people.Proxies(file.Proxies, members),
+            Guests = _people.Guests(file.Guests),
+        };
+    }
+
+    private TimeZoneInfo? Zone(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            errors.Add("timeZone", "is missing; name an IANA zone such as Europe/Berlin");
+            return null;
+        }
+
+        // Windows knows zones by names of its own and takes those too; a charter is the same everywhere.
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && (zone.HasIanaId || name is "UTC"))
+        {
+            return zone;
+        }
+
+        var nearest = Spelling.Nearest(name, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
+        var hint = nearest is null ? "" : $"; did you mean {nearest}?";
+        errors.Add("timeZone", $"is \"{name}\", which is no IANA time zone{hint}");
+        return null;
+    }
+
+    private string Mailbox(CharterFile file, IReadOnlyList<Member> members)
+    {
+        var mailbox = errors.RequiredAddress(file.Mailbox, "mailbox");
+        if (members.FirstOrDefault(member => member.Addresses.Contains(mailbox, StringComparer.OrdinalIgnoreCase)) is { } member)
+        {
+            errors.Add("mailbox", $"is also an address of {member.Name}; the committee would write to itself");
+        }
+
+        return mailbox;
+    }
+
+    private string? List(CharterFile file)
+    {
+        if (file.List is null)
+        {
+            return null;
+        }
+
+        if (string.Equals(file.List, file.Mailbox, StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add("list", "is the same as mailbox; the committee would write to itself");
+        }
+
+        return errors.RequiredAddress(file.List, "list");
+    }
+
+    private IReadOnlyList<string> Secretaries(IReadOnlyList<string?>? secretaries)
+    {
+        if (secretaries is not { Count: > 0 })
+        {
+            errors.Add("secretaries", "is missing; somebody must hear of what needs a person");
+            return [];
+        }
+
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (address, i) in secretaries.Select((address, i) => (address, i)))
+        {
+            if (!seen.Add(errors.RequiredAddress(address, $"secretaries[{i}]")))
+            {
+                errors.Add($"secretaries[{i}]", $"lists {address} a second time");
+            }
+        }
+
+        return [.. secretaries.OfType<string>()];
+    }
+
+    private ChairRules Chair(ChairFile? chair, IReadOnlyList<Member> members)
+    {
+        if (chair is null)
+        {
+            return new ChairRules();
+        }
+
+        if (chair.Fixed is { } standing && members.All(member => member.Id != standing))
+        {
+            errors.Add("chair.fixed", $"is \"{standing}\", which is no member's id{CharterErrors.Hint(standing, members.Select(member => member.Id))}");
+        }
+
+        var rotates = chair.Rotates ?? chair.Fixed is null;
+        if (rotates == chair.Fixed is not null)
+        {
+            errors.Add("chair", "must either rotate or have a fixed member");
+        }
+
+        return new ChairRules { Rotates = rotates, Fixed = chair.Fixed };
+    }
+}
