@@ -37,7 +37,7 @@ public sealed record ActionItem
     /// <summary>Date of the meeting that first stated it.</summary>
     public required DateOnly Opened { get; init; }
 
-    /// <summary>Line in that meeting's section, its heading being line 1: right also when the file gets further meetings.</summary>
+    /// <summary>Line in that meeting's section, its heading being line 1: it stays right as the file grows.</summary>
     public int? Line { get; init; }
 
     public DateOnly? Closed { get; init; }
@@ -84,7 +84,7 @@ public sealed record ActionMention
 
     public DueDate? Due { get; init; }
 
-    /// <summary>First part of the ids of items that this meeting states: <c>0055</c>, or its date where it has no number.</summary>
+    /// <summary>First part of the ids of items stated there: <c>0055</c>, or its date where it has no number.</summary>
     public string MeetingKey => KeyOf(Meeting, Date);
 
     internal static string KeyOf(int? meeting, DateOnly date) =>

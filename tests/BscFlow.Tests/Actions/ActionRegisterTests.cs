@@ -22,7 +22,7 @@ public sealed class ActionRegisterTests
 
     [Fact]
     public void A_meeting_without_number_lends_its_date() =>
-        Assert.Equal("2025-02-12-1", Assert.Single(Read(Meeting(null, "2025-02-12", Action(3, "Priya", "Ask the harbour office")))).Id);
+        Assert.Equal("2025-02-12-1", Assert.Single(Read(Meeting(null, "2025-02-12", Action(3, "Priya", "Ask the mayor")))).Id);
 
     [Fact]
     public void The_line_is_counted_from_the_meetings_heading()
@@ -37,10 +37,10 @@ public sealed class ActionRegisterTests
     {
         var item = Assert.Single(Read(
             Meeting(55, "2025-02-12", Action(7, "Priya", "reach out to Delphine")),
-            Meeting(56, "2025-03-12", Action(4, "Priya", "reach out Delphine, plus invitation of her team") with { Carried = true })));
+            Meeting(56, "2025-03-12", Action(4, "Priya", "reach out Delphine, plus invite her team") with { Carried = true })));
 
         Assert.Equal("0055-1", item.Id);
-        Assert.Equal("reach out Delphine, plus invitation of her team", item.Text);
+        Assert.Equal("reach out Delphine, plus invite her team", item.Text);
         Assert.Equal((new DateOnly(2025, 2, 12), new DateOnly(2025, 3, 12)), (item.Opened, item.LastSeen));
         Assert.Equal(35, item.AgeInDays(new DateOnly(2025, 3, 19)));
     }
@@ -135,7 +135,7 @@ public sealed class ActionRegisterTests
     public void What_the_list_at_the_end_says_again_is_one_item()
     {
         var item = Assert.Single(Read(Meeting(
-            55, "2025-02-12", Action(7, "Priya", "Write the release checklist"), Action(30, "Priya", "write the release checklist"))));
+            55, "2025-02-12", Action(7, "Priya", "Write a release checklist"), Action(30, "Priya", "write release checklist"))));
 
         Assert.Equal([7, 30], item.Mentions.Select(mention => mention.Line));
     }
@@ -259,7 +259,8 @@ public sealed class ActionRegisterTests
             Action(9, "Priya", "Call the coast guard")),
     ];
 
-    private static IReadOnlyList<ActionItem> Read(params MeetingMinutes[] meetings) => ActionRegister.ReadAll(meetings, Tidewater.Roster);
+    private static IReadOnlyList<ActionItem> Read(params MeetingMinutes[] meetings) =>
+        ActionRegister.ReadAll(meetings, Tidewater.Roster);
 
     private static MinutedAction Action(int line, string owners, string text) =>
         new(line, owners.Split(", "), text, Done: false, Carried: false);
