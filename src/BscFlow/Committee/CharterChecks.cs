@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace BscFlow.Committee;
 
 /// <summary>Turns a charter as it is written into one that can be relied on, and reports everything that stands in the way.</summary>
@@ -46,7 +48,7 @@ internal sealed class CharterChecks(CharterErrors errors)
         return id;
     }
 
-    private TimeZoneInfo? Zone(string? name)
+    private DateTimeZone? Zone(string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
@@ -54,15 +56,13 @@ internal sealed class CharterChecks(CharterErrors errors)
             return null;
         }
 
-        // Windows knows zones by names of its own and takes those too; a charter is the same everywhere.
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && (zone.HasIanaId || name is "UTC"))
+        // The system must know it too: dates are shown by TimeZoneInfo.
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _))
         {
             return zone;
         }
 
-        var nearest = Spelling.Nearest(name, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
-        var hint = nearest is null ? "" : $"; did you mean {nearest}?";
-        errors.Add("timeZone", $"is \"{name}\", which is no IANA time zone{hint}");
+        errors.Add("timeZone", $"is \"{name}\", which is no IANA time zone{CharterErrors.Hint(name, DateTimeZoneProviders.Tzdb.Ids)}");
         return null;
     }
 
