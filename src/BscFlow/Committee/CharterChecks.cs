@@ -4,6 +4,9 @@ namespace BscFlow.Committee;
 /// <remarks>What it returns is of use only if there were no errors: a field that is wrong has some value, so that the rest is checked.</remarks>
 internal sealed class CharterChecks(CharterErrors errors)
 {
+    /// <summary>First parts of routes that are no committee's.</summary>
+    private static readonly HashSet<string> Reserved = ["api", "clock", "desk", "graph", "healthz", "mailboxes", "readyz"];
+
     private readonly MeetingChecks _meetings = new(errors);
     private readonly RuleChecks _rules = new(errors);
     private readonly PeopleChecks _people = new(errors);
@@ -14,7 +17,7 @@ internal sealed class CharterChecks(CharterErrors errors)
         var members = _people.Members(file.Members);
         return new Charter
         {
-            Id = errors.RequiredId(file.Id, "id"),
+            Id = Id(file.Id),
             Name = errors.Required(file.Name, "name"),
             TimeZone = file.TimeZone ?? "",
             Mailbox = Mailbox(file, members),
@@ -30,6 +33,17 @@ internal sealed class CharterChecks(CharterErrors errors)
             Proxies = _people.Proxies(file.Proxies, members),
             Guests = _people.Guests(file.Guests),
         };
+    }
+
+    private string Id(string? written)
+    {
+        var id = errors.RequiredId(written, "id");
+        if (Reserved.Contains(id))
+        {
+            errors.Add("id", $"is \"{id}\", a route of every deployment; choose another");
+        }
+
+        return id;
     }
 
     private TimeZoneInfo? Zone(string? name)
