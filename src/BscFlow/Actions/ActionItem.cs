@@ -1,3 +1,7 @@
+using System.Globalization;
+using Azure;
+using BscFlow.Storage;
+
 namespace BscFlow.Actions;
 
 public enum ActionState
@@ -8,14 +12,21 @@ public enum ActionState
 }
 
 /// <summary>A task that somebody took on, followed from the minutes that first state it.</summary>
+/// <remarks>All but <see cref="Id"/> follows from <see cref="Mentions"/>; see <see cref="ActionRegister"/>.</remarks>
 public sealed record ActionItem
 {
+    /// <summary>The owner of an item that is for each member: "AI (all)", "everyone".</summary>
+    public const string Everyone = "everyone";
+
     /// <summary>Stable: meeting number (or date) and a running number, such as <c>0055-2</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Member ids where the name is a member's, otherwise the name as written.</summary>
+    /// <summary>
+    /// Member ids where the name is a member's, <see cref="Everyone"/>, otherwise the guest's name or the name as written.
+    /// </summary>
     public required IReadOnlyList<string> Owners { get; init; }
 
+    /// <summary>The latest wording in which it was still to do.</summary>
     public required string Text { get; init; }
 
     public ActionState State { get; init; }
@@ -26,7 +37,7 @@ public sealed record ActionItem
     /// <summary>Date of the meeting that first stated it.</summary>
     public required DateOnly Opened { get; init; }
 
-    /// <summary>Line in that meeting's year file.</summary>
+    /// <summary>Line in that meeting's section, its heading being line 1: it stays right as the file grows.</summary>
     public int? Line { get; init; }
 
     public DateOnly? Closed { get; init; }
@@ -35,4 +46,47 @@ public sealed record ActionItem
 
     /// <summary>Date of the last meeting whose minutes speak of it.</summary>
     public required DateOnly LastSeen { get; init; }
+
+    /// <summary>Where the minutes speak of it, by date; the first is where it was stated.</summary>
+    public IReadOnlyList<ActionMention> Mentions { get; init; } = [];
+
+    /// <summary>Of the row as it was read; default for an item that is not stored yet.</summary>
+    public ETag ETag { get; init; }
+
+    /// <summary>Whole days since it was stated, to the day it was closed or to <paramref name="today"/>.</summary>
+    public int AgeInDays(DateOnly today) => (Closed ?? today).DayNumber - Opened.DayNumber;
+
+    public bool IsOverdue(DateOnly today) => State is ActionState.Open && Due < today;
+}
+
+/// <summary>One place in the minutes that speaks of an item.</summary>
+public sealed record ActionMention
+{
+    public required int? Meeting { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Line in the meeting's section, whose heading is line 1.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>Resolved as in <see cref="ActionItem.Owners"/>.</summary>
+    public required IReadOnlyList<string> Owners { get; init; }
+
+    /// <summary>As written, cut at <see cref="ActionRegister.LongestText"/>.</summary>
+    public required string Text { get; init; }
+
+    public bool Done { get; init; }
+
+    public bool Carried { get; init; }
+
+    /// <summary>Said to be given up.</summary>
+    public bool Dropped { get; init; }
+
+    public DueDate? Due { get; init; }
+
+    /// <summary>First part of the ids of items stated there: <c>0055</c>, or its date where it has no number.</summary>
+    public string MeetingKey => KeyOf(Meeting, Date);
+
+    internal static string KeyOf(int? meeting, DateOnly date) =>
+        meeting is { } number ? Keys.Meeting(number) : date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

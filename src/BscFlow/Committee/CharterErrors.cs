@@ -80,7 +80,7 @@ internal sealed class CharterErrors
         return time;
     }
 
-    /// <param name="otherwise">What holds where nothing is written.</param>
+    /// <param name="otherwise">What holds where nothing is written, or nothing that can be read.</param>
     public TimeSpan Duration(string? text, string field, TimeSpan otherwise)
     {
         if (text is null)
@@ -91,6 +91,7 @@ internal sealed class CharterErrors
         if (!CharterValues.TryDuration(text, out var duration))
         {
             Add(field, $"is \"{text}\"; write a duration such as P7D, PT1H or PT90M");
+            return otherwise;
         }
 
         return duration;

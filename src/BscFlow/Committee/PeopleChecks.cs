@@ -3,7 +3,7 @@ namespace BscFlow.Committee;
 /// <summary>Checks whom a charter says the committee is made of.</summary>
 internal sealed class PeopleChecks(CharterErrors errors)
 {
-    private readonly Dictionary<string, string> _spellings = [];
+    private readonly Dictionary<string, (string Name, string Path)> _spellings = [];
     private readonly Dictionary<string, string> _addresses = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<Member> Members(IReadOnlyList<MemberFile?>? files)
@@ -59,31 +59,32 @@ internal sealed class PeopleChecks(CharterErrors errors)
         };
     }
 
-    /// <summary>A name or alias may mean one person only, and says so once.</summary>
+    /// <summary>A name or alias may mean one person only.</summary>
     private IReadOnlyList<string> Spellings(string name, IReadOnlyList<string?>? aliases, string path)
     {
-        Claim(name, name, $"{path}.name");
+        var person = (name, path);
+        Claim(name, person, $"{path}.name");
         return
         [
             .. (aliases ?? []).Select((alias, i) =>
             {
                 var spelling = errors.Required(alias, $"{path}.aliases[{i}]");
-                Claim(spelling, name, $"{path}.aliases[{i}]");
+                Claim(spelling, person, $"{path}.aliases[{i}]");
                 return spelling;
             }),
         ];
     }
 
-    private void Claim(string spelling, string owner, string path)
+    private void Claim(string spelling, (string Name, string Path) person, string path)
     {
         var folded = Spelling.Fold(spelling);
         if (folded.Length == 0)
         {
             errors.Add(path, spelling.Length == 0 ? "is missing" : $"is \"{spelling}\", which has no letters");
         }
-        else if (!_spellings.TryAdd(folded, owner))
+        else if (!_spellings.TryAdd(folded, person) && _spellings[folded] is var (owner, ownerPath) && ownerPath != person.Path)
         {
-            errors.Add(path, $"is \"{spelling}\", which already means {_spellings[folded]}");
+            errors.Add(path, $"is \"{spelling}\", which already means {owner}");
         }
     }
 
@@ -146,7 +147,7 @@ internal sealed class PeopleChecks(CharterErrors errors)
         string MemberId(string? written, string field)
         {
             var id = errors.Required(written, field);
-            if (id.Length > 0 && members.All(member => member.Id != id))
+            if (id.Length > 0 && members.Count > 0 && members.All(member => member.Id != id))
             {
                 errors.Add(field, $"is \"{id}\", which is no member's id{CharterErrors.Hint(id, members.Select(member => member.Id))}");
             }

@@ -28,8 +28,6 @@ public sealed record ActionDigestMail : Message
     /// <summary>Overdue first, then by due date, then the oldest.</summary>
     internal IEnumerable<ActionItem> Sorted => Items.OrderBy(item => item.Due ?? DateOnly.MaxValue).ThenBy(item => item.Opened);
 
-    internal string Words(ActionItem item) => $"{ActionWords.Age(item, Today)}, {ActionWords.Origin(item)}";
-
     private int Overdue => Items.Count(item => item.Due < Today);
 
     private string Count => Items.Count == 1
@@ -42,7 +40,7 @@ public sealed record ActionDigestMail : Message
         text.Gap();
         foreach (var item in Sorted)
         {
-            text.Bullet($"{item.Text} ({Words(item)})");
+            text.Bullet($"{item.Text} ({ActionWords.Pressing(item, Today)})");
         }
 
         text.Paragraph(Answer);

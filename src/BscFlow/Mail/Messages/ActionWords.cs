@@ -6,27 +6,38 @@ namespace BscFlow.Mail.Messages;
 /// <summary>How mails speak of action items.</summary>
 internal static class ActionWords
 {
-    /// <summary>Where it comes from: <c>from #55, 12 Mar 2025; due 1 Apr 2025</c>.</summary>
-    public static string Origin(ActionItem item) =>
-        $"from {(item.Meeting is { } number ? $"#{number}, " : "")}{Date(item.Opened)}"
-        + (item.Due is { } due ? $"; due {Date(due)}" : "");
+    /// <summary>For the agenda: <c>meeting #55, 12 Mar 2025; due 1 Apr 2025</c>.</summary>
+    public static string Origin(ActionItem item) => Meeting(item) + (item.Due is { } due ? $"; due {Date(due)}" : "");
 
-    /// <summary>How pressing it is: <c>due in 3 days</c>, <c>5 days overdue</c>; else how old.</summary>
-    public static string Age(ActionItem item, DateOnly today) => (item.Due?.DayNumber - today.DayNumber) switch
+    /// <summary>For the owner: <c>due 1 Apr 2025, 5 days overdue; from meeting #55, 12 Mar 2025</c>.</summary>
+    public static string Pressing(ActionItem item, DateOnly today) => $"{Age(item, today)}; from {Meeting(item)}";
+
+    private static string Meeting(ActionItem item) => item.Meeting is { } number
+        ? string.Create(CultureInfo.InvariantCulture, $"meeting #{number}, {Date(item.Opened)}")
+        : $"the meeting of {Date(item.Opened)}";
+
+    private static string Age(ActionItem item, DateOnly today)
     {
-        0 => "due today",
-        > 0 and var days => $"due in {Days(days)}",
-        < 0 and var days => $"{Days(-days)} overdue",
-        null => (today.DayNumber - item.Opened.DayNumber) switch
+        if (item.Due is { } due)
+        {
+            return $"due {Date(due)}, " + (due.DayNumber - today.DayNumber) switch
+            {
+                0 => "today",
+                > 0 and var days => $"in {Days(days)}",
+                var days => $"{Days(-days)} overdue",
+            };
+        }
+
+        return (today.DayNumber - item.Opened.DayNumber) switch
         {
             <= 0 => "new",
             < 14 and var days => $"{Days(days)} old",
             < 70 and var days => $"{days / 7} weeks old",
             var days => $"{days * 12 / 365} months old",
-        },
-    };
+        };
+    }
 
-    public static string Date(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    private static string Date(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
     private static string Days(int days) => days == 1 ? "1 day" : string.Create(CultureInfo.InvariantCulture, $"{days} days");
 }

@@ -48,7 +48,7 @@ public sealed record AgendaMail : Message
         ? $"A special meeting of the {Committee} has been called."
         : $"This is the agenda of the next meeting of the {Committee}.";
 
-    internal string Chair => Meeting.Chair is null ? "not found yet" : InTheChair ? $"{Meeting.Chair} (you)" : Meeting.Chair;
+    internal string Chair => InTheChair ? $"{Reader.Name} (you)" : Meeting.ChairOrNobody;
 
     internal const string NoAgenda = "Nothing has been sent in yet.";
 

@@ -15,7 +15,7 @@ public sealed record CancellationMail : Message
 
     internal override Type Html => typeof(CancellationMailHtml);
 
-    internal string Opening => $"The {Meeting.Named}, {Meeting.Hours}, is cancelled.";
+    internal string Opening => $"Cancelled: {Meeting.Named} on {Meeting.Day}, {Meeting.Hours}.";
 
     internal const string Calendar =
         "Your calendar gets a cancellation of its own. Action items and topics that were planned for it are carried to the next meeting.";

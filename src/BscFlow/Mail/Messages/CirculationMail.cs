@@ -19,7 +19,7 @@ public sealed record CirculationMail : Message
 
     internal override Type Html => typeof(CirculationMailHtml);
 
-    internal string Opening => $"These are the minutes of {Meeting.Named}.";
+    internal string Opening => $"These are the minutes of {Meeting.Named} on {Meeting.Day}.";
 
     internal string Object =>
         $"If something is wrong or missing, reply to this mail and say what, until {Meeting.Moment(ObjectionsUntil)}. "

@@ -13,13 +13,11 @@ public sealed record InvitationNote : Message
 
     internal override Type Html => typeof(InvitationNoteHtml);
 
-    internal string Chair => Meeting.Chair ?? "not found yet";
-
     internal const string Answer = "Please accept or decline. The agenda comes by mail and stands on the meeting's page.";
 
     private protected override void Write(TextBody text)
     {
-        Meeting.Write(text, Chair);
+        Meeting.Write(text, Meeting.ChairOrNobody);
         text.Fact("Quorum", Quorum.ToString());
         text.Paragraph(Answer);
         text.Link("The meeting's page", Page);

@@ -32,8 +32,8 @@ public sealed record MeetingFacts
     /// <summary>Such as <c>eBPF Steering Committee meeting #62, Wed 8 Oct 2025</c>: the subject of the meeting's thread.</summary>
     public string Title => $"{Committee} {Numbered}, {Format(Local(Start), "ddd d MMM yyyy")}";
 
-    /// <summary>Inside a sentence: <c>meeting #62 on Wednesday 8 October 2025</c>.</summary>
-    public string Named => $"{Numbered} on {Day}";
+    /// <summary>Inside a sentence: <c>meeting #62 of the eBPF Steering Committee</c>, or <c>the meeting of ...</c>.</summary>
+    public string Named => $"{(Number is null ? "the " : "")}{Numbered} of the {Committee}";
 
     /// <summary>In the committee's zone: <c>Wednesday 8 October 2025</c>.</summary>
     public string Day => Format(Local(Start), LongDate);
@@ -78,6 +78,8 @@ public sealed record MeetingFacts
 
     /// <summary>A moment in the committee's zone: <c>Wednesday 15 October 2025, 17:00, America/Los_Angeles</c>.</summary>
     public string Moment(DateTimeOffset moment) => $"{Format(Local(moment), LongDate + ", HH:mm")}, {TimeZone}";
+
+    internal string ChairOrNobody => Chair ?? "nobody yet";
 
     internal void Write(TextBody text, string chair)
     {

@@ -15,7 +15,7 @@ public sealed record MinutesRequestMail : Message
 
     internal override Type Html => typeof(MinutesRequestMailHtml);
 
-    internal string Opening => $"You were in the chair of {Meeting.Named}. Its minutes are still to be written.";
+    internal string Opening => $"You were in the chair of {Meeting.Named} on {Meeting.Day}. Its minutes are still to be written.";
 
     internal const string Draft = "A draft is ready with the date, the members and the agenda filled in. Please complete it:";
 

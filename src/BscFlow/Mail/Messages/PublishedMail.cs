@@ -11,7 +11,7 @@ public sealed record PublishedMail : Message
 
     internal override Type Html => typeof(PublishedMailHtml);
 
-    internal string Opening => $"The minutes of {Meeting.Named} are published.";
+    internal string Opening => $"The minutes of {Meeting.Named} on {Meeting.Day} are published.";
 
     internal const string Late = "If you find a mistake in them, reply to this mail. There is nothing else to do.";
 

@@ -45,8 +45,6 @@ public sealed record ReminderMail : Message
 
     internal string Opening => $"This is a reminder of {Meeting.Named}.";
 
-    internal string Chair => Meeting.Chair ?? "not found yet";
-
     internal string Tally => string.Create(
         CultureInfo.InvariantCulture, $"{Count(Answer.Accepted)} of {Answers.Count} coming, quorum is {QuorumNeeded}.");
 
@@ -83,7 +81,7 @@ public sealed record ReminderMail : Message
     private protected override void Write(TextBody text)
     {
         text.Paragraph(Opening);
-        Meeting.Write(text, Chair);
+        Meeting.Write(text, Meeting.ChairOrNobody);
         text.Paragraph($"{Tally} {OutlookWords}");
         text.Gap();
         foreach (var (label, names) in Groups)

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace BscFlow.Mail.Messages;
 
 /// <summary>Writes the plain text of a mail: short lines, no markup, addresses on lines of their own.</summary>
-internal sealed class TextBody
+internal sealed partial class TextBody
 {
     private const int Width = 72;
 
@@ -102,13 +103,9 @@ internal sealed class TextBody
         _text.Append('\n');
     }
 
-    /// <summary>What others wrote may hold line breaks and the control characters of terminals.</summary>
-    private static string Clean(string value) =>
-        string.Create(value.Length, value, (clean, source) =>
-        {
-            for (var i = 0; i < clean.Length; i++)
-            {
-                clean[i] = char.IsControl(source[i]) || char.IsWhiteSpace(source[i]) && source[i] != '\u00A0' ? ' ' : source[i];
-            }
-        });
+    /// <summary>What others wrote may hold line breaks, the control characters of terminals, and marks that turn text.</summary>
+    [GeneratedRegex(@"[\p{Cc}\s\u202A-\u202E\u2066-\u2069]")]
+    private static partial Regex Unwanted { get; }
+
+    private static string Clean(string value) => Unwanted.Replace(value, " ");
 }

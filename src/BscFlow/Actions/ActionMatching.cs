@@ -1,0 +1,167 @@
+namespace BscFlow.Actions;
+
+/// <summary>One statement of the minutes that are being read.</summary>
+internal sealed class ActionStatement(ActionMention mention)
+{
+    public ActionMention Mention { get; } = mention;
+
+    public ActionWording Wording { get; } = new(mention.Text, mention.Due?.Phrase);
+
+    /// <summary>Carried, or marked done: it speaks of a task that was stated before.</summary>
+    public bool LooksBack => Mention.Carried || Mention.Done;
+}
+
+/// <summary>A known item, or a new one where <paramref name="Item"/> is null, and what the minutes say of it.</summary>
+internal sealed record ActionMatch(ActionItem? Item, IReadOnlyList<ActionStatement> Said);
+
+/// <summary>Tells which statements of a meeting speak of known items.</summary>
+/// <remarks>
+/// Two statements are one task when their owners meet and their wordings are alike enough. How much is enough depends on what
+/// the statement claims of itself, see <see cref="Needed"/>; the figures were set on the labelled pairs in the tests.
+/// </remarks>
+internal static class ActionMatching
+{
+    /// <summary>A statement that does not look back is about a task heard of in the last half year, or it is a new one.</summary>
+    private const int DaysRemembered = 183;
+
+    /// <summary>How far "previous action item" reaches.</summary>
+    private const int DaysLookedBack = 400;
+
+    /// <summary>What was written of a meeting and is written a little otherwise now, in the same minutes.</summary>
+    private const double Edited = 0.5;
+
+    /// <summary>
+    /// Minutes that list at their end what they stated in between hardly change a word, and two tasks that one person takes on
+    /// in one meeting are often alike.
+    /// </summary>
+    private const double Repeated = 0.85;
+
+    /// <summary>The known items that the minutes speak of or spoke of before, and the new ones as they are stated.</summary>
+    /// <param name="key">Of the meeting whose minutes are read.</param>
+    public static IReadOnlyList<ActionMatch> Match(
+        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, string key)
+    {
+        var pairs =
+            from statement in statements
+            from item in known
+            let likeness = Likeness(item, statement, key)
+            where likeness > 0
+            orderby likeness descending, item.LastSeen descending, item.Id
+            select (statement, item);
+
+        Dictionary<ActionStatement, List<ActionStatement>> groups = [];
+        Dictionary<ActionItem, List<ActionStatement>> said = new(ReferenceEqualityComparer.Instance);
+        foreach (var (statement, item) in pairs)
+        {
+            if (!groups.ContainsKey(statement) && !said.ContainsKey(item))
+            {
+                groups[statement] = said[item] = [statement];
+            }
+        }
+
+        List<List<ActionStatement>> stated = [];
+        foreach (var statement in statements.Where(statement => !groups.ContainsKey(statement)))
+        {
+            var group = groups.FirstOrDefault(pair => IsRepeated(pair.Key, statement)).Value;
+            if (group is null)
+            {
+                stated.Add(group = []);
+            }
+
+            group.Add(statement);
+            groups[statement] = group;
+        }
+
+        var spokenOf = known
+            .Where(item => said.ContainsKey(item) || item.Mentions.Any(mention => mention.MeetingKey == key))
+            .Select(item => new ActionMatch(item, said.GetValueOrDefault(item, [])));
+        return [.. spokenOf, .. stated.Select(group => new ActionMatch(null, group))];
+    }
+
+    /// <summary>0 where the statement is not about the item.</summary>
+    private static double Likeness(ActionItem item, ActionStatement statement, string key)
+    {
+        var best = 0.0;
+        ActionMention? before = null;
+        foreach (var mention in item.Mentions)
+        {
+            if (mention.MeetingKey == key)
+            {
+                best = Math.Max(best, LikenessToEarlierText(mention, statement));
+            }
+            else if (before is null || mention.Date <= statement.Mention.Date)
+            {
+                before = mention;
+            }
+        }
+
+        return before is null || !IsRemembered(item, before, statement)
+            ? best
+            : Math.Max(best, LikenessToMention(before, statement));
+    }
+
+    /// <summary>To what the same minutes said when they were last read; word for word ranks above all else.</summary>
+    private static double LikenessToEarlierText(ActionMention earlier, ActionStatement statement)
+    {
+        if (!OwnersMeet(earlier.Owners, statement.Mention.Owners))
+        {
+            return earlier.Text == statement.Mention.Text ? 1 : 0;
+        }
+
+        if (earlier.Text == statement.Mention.Text)
+        {
+            return earlier.Line == statement.Mention.Line ? 3 : 2;
+        }
+
+        var likeness = new ActionWording(earlier.Text, earlier.Due?.Phrase).Likeness(statement.Wording);
+        return likeness >= Edited ? likeness : 0;
+    }
+
+    private static double LikenessToMention(ActionMention earlier, ActionStatement statement)
+    {
+        var wording = new ActionWording(earlier.Text, earlier.Due?.Phrase);
+        var likeness = wording.Likeness(statement.Wording);
+        var needed = wording.IsThin || statement.Wording.IsThin
+            ? (statement.LooksBack && OwnersMeet(earlier.Owners, statement.Mention.Owners) ? 1 : double.PositiveInfinity)
+            : Needed(earlier, statement);
+        return likeness >= needed ? likeness : 0;
+    }
+
+    private static bool IsRemembered(ActionItem item, ActionMention before, ActionStatement statement)
+    {
+        var days = Math.Abs(statement.Mention.Date.DayNumber - before.Date.DayNumber);
+        var reopens = item.State is not ActionState.Open && item.LastSeen < statement.Mention.Date;
+        return statement.LooksBack ? days <= DaysLookedBack : days <= DaysRemembered && !reopens;
+    }
+
+    /// <summary>
+    /// A statement that looks back searches for its item, so little more than half is enough; any other is new unless it
+    /// says nearly the same.
+    /// With nobody named on one side, or somebody else, the words alone have to tell.
+    /// </summary>
+    private static double Needed(ActionMention earlier, ActionStatement statement)
+    {
+        if (OwnersMeet(earlier.Owners, statement.Mention.Owners))
+        {
+            return statement.LooksBack ? 0.6 : 0.85;
+        }
+
+        var unnamed = earlier.Owners.Count == 0 || statement.Mention.Owners.Count == 0;
+        return (unnamed, statement.LooksBack) switch
+        {
+            (true, true) => 0.65,
+            (true, false) => 0.9,
+            (false, true) => 0.85,
+            (false, false) => double.PositiveInfinity,
+        };
+    }
+
+    private static bool IsRepeated(ActionStatement said, ActionStatement statement) =>
+        OwnersMeet(said.Mention.Owners, statement.Mention.Owners)
+        && !said.Wording.IsThin
+        && !statement.Wording.IsThin
+        && said.Wording.Likeness(statement.Wording) >= Repeated;
+
+    private static bool OwnersMeet(IReadOnlyList<string> some, IReadOnlyList<string> others) =>
+        (some.Count == 0 && others.Count == 0) || some.Intersect(others, StringComparer.OrdinalIgnoreCase).Any();
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BscFlow.Committee;
+using BscFlow.Minutes;
+
+namespace BscFlow.Actions;
+
+/// <summary>Follows tasks through the minutes: which of them are new, and which were spoken of before.</summary>
+/// <remarks>
+/// An item keeps where the minutes speak of it, and everything else follows from that. So minutes can be edited and read again:
+/// what this meeting said before is forgotten first, an item that no minutes state any more is removed, and the rest keep
+/// their ids. Reading changes nothing by itself; <see cref="ActionChanges"/> says what is to be stored.
+/// </remarks>
+public static partial class ActionRegister
+{
+    /// <summary>Characters kept of a statement; a task that takes more is told in the minutes.</summary>
+    public const int LongestText = 500;
+
+    /// <summary>Mentions kept of one item: the first, and the latest of the rest.</summary>
+    public const int MostMentions = 40;
+
+    /// <summary>Reads one meeting's minutes against the register. The order of meetings should be that of their dates.</summary>
+    /// <param name="known">All items of the committee, closed ones too: they tell a late "done" from a new task.</param>
+    /// <param name="nextMeeting">Date of the meeting after this one, for "before next meeting".</param>
+    /// <returns>Nothing to change for minutes without a date: what they state would have no age.</returns>
+    public static ActionChanges Read(
+        IReadOnlyList<ActionItem> known, MeetingMinutes minutes, Roster roster, DateOnly? nextMeeting)
+    {
+        if (minutes.Date is not { } date)
+        {
+            return ActionChanges.None;
+        }
+
+        var key = ActionMention.KeyOf(minutes.Number, date);
+        List<ActionStatement> statements =
+            [.. minutes.ActionItems.Select(action => State(action, minutes, date, roster, nextMeeting))];
+        var number = known.Select(item => RunningNumber(item.Id, key)).DefaultIfEmpty().Max();
+        List<ActionItem> saved = [];
+        List<ActionItem> removed = [];
+        foreach (var (item, said) in ActionMatching.Match(known, statements, key))
+        {
+            var mentions = Mentions(item, said, key);
+            if (mentions.Count == 0)
+            {
+                removed.Add(item!);
+            }
+            else if (item is null || !Same(item.Mentions, mentions))
+            {
+                saved.Add(Derive(item?.Id ?? $"{key}-{++number}", mentions) with { ETag = item?.ETag ?? default });
+            }
+        }
+
+        return new ActionChanges([.. saved.OrderBy(item => item.Id, StringComparer.Ordinal)], removed);
+    }
+
+    /// <summary>The register of a whole archive, read in the order of dates.</summary>
+    public static IReadOnlyList<ActionItem> ReadAll(IEnumerable<MeetingMinutes> meetings, Roster roster)
+    {
+        var dated = meetings.Where(minutes => minutes.Date is not null);
+        List<MeetingMinutes> ordered = [.. dated.OrderBy(minutes => minutes.Date).ThenBy(minutes => minutes.Number)];
+        IReadOnlyList<ActionItem> register = [];
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            var next = ordered.Skip(i + 1).FirstOrDefault(minutes => minutes.Date > ordered[i].Date)?.Date;
+            register = Read(register, ordered[i], roster, next).AppliedTo(register);
+        }
+
+        return register;
+    }
+
+    private static ActionStatement State(
+        MinutedAction action, MeetingMinutes minutes, DateOnly date, Roster roster, DateOnly? nextMeeting)
+    {
+        var text = action.Text.Length <= LongestText ? action.Text : string.Concat(action.Text.AsSpan(0, LongestText - 1), "…");
+        var mention = new ActionMention
+        {
+            Meeting = minutes.Number,
+            Date = date,
+            Line = action.Line - minutes.Line + 1,
+            Owners = [.. action.Owners.Select(name => Owner(name.Trim(), date, roster)).Distinct(StringComparer.Ordinal)],
+            Text = text,
+            Done = action.Done,
+            Carried = action.Carried,
+            Dropped = GivenUp().IsMatch(text),
+            Due = DueDate.Find(text, date, nextMeeting),
+        };
+        return new ActionStatement(mention);
+    }
+
+    private static string Owner(string name, DateOnly date, Roster roster) => roster.Find(name, date) switch
+    {
+        _ when roster.MeansEveryone(name) => ActionItem.Everyone,
+        NameMatch.OfMember { Member: var member } => member.Id,
+        NameMatch.OfGuest { Guest: var guest } => guest.Name,
+        _ => name,
+    };
+
+    private static List<ActionMention> Mentions(ActionItem? item, IReadOnlyList<ActionStatement> said, string key)
+    {
+        var others = item?.Mentions.Where(mention => mention.MeetingKey != key) ?? [];
+        var now = said.Select(statement => statement.Mention);
+        List<ActionMention> all = [.. others.Concat(now).OrderBy(mention => mention.Date).ThenBy(mention => mention.Line)];
+        if (all.Count > MostMentions)
+        {
+            all.RemoveRange(1, all.Count - MostMentions);
+        }
+
+        return all;
+    }
+
+    private static ActionItem Derive(string id, List<ActionMention> mentions)
+    {
+        var first = mentions[0];
+        var state = StateAfter(mentions, mentions[^1].MeetingKey);
+        DueDate? due = null;
+        foreach (var mention in mentions)
+        {
+            // "By Friday", carried word for word, is still the Friday that was promised first.
+            if (mention.Due is { } said && !said.Phrase.Equals(due?.Phrase, StringComparison.OrdinalIgnoreCase))
+            {
+                due = said;
+            }
+        }
+
+        return new ActionItem
+        {
+            Id = id,
+            Owners = mentions.LastOrDefault(mention => mention.Owners.Count > 0)?.Owners ?? [],
+            Text = (mentions.LastOrDefault(mention => !mention.Done) ?? first).Text,
+            State = state,
+            Meeting = first.Meeting,
+            Opened = first.Date,
+            Line = first.Line,
+            Closed = state is ActionState.Open ? null : ClosedOn(mentions, state),
+            Due = due?.Day,
+            LastSeen = mentions[^1].Date,
+            Mentions = mentions,
+        };
+    }
+
+    /// <summary>What one meeting says of the item: minutes that tell of it and then tick it mean the tick.</summary>
+    private static ActionState StateAfter(List<ActionMention> mentions, string key)
+    {
+        var said = mentions.Where(mention => mention.MeetingKey == key).ToList();
+        return said switch
+        {
+            _ when said.Any(mention => mention.Done) => ActionState.Done,
+            _ when said.Any(mention => mention.Dropped) => ActionState.Dropped,
+            _ => ActionState.Open,
+        };
+    }
+
+    /// <summary>The date from which on the minutes agree that it is closed.</summary>
+    private static DateOnly ClosedOn(List<ActionMention> mentions, ActionState state)
+    {
+        var closed = mentions[^1].Date;
+        for (var i = mentions.Count - 1; i >= 0 && StateAfter(mentions, mentions[i].MeetingKey) == state; i--)
+        {
+            closed = mentions[i].Date;
+        }
+
+        return closed;
+    }
+
+    private static bool Same(IReadOnlyList<ActionMention> some, List<ActionMention> others) =>
+        some.Count == others.Count && some.Zip(others).All(pair =>
+            pair.First with { Owners = pair.Second.Owners } == pair.Second
+            && pair.First.Owners.SequenceEqual(pair.Second.Owners, StringComparer.Ordinal));
+
+    private static int RunningNumber(string id, string key) =>
+        id.Length > key.Length + 1 && id.StartsWith(key, StringComparison.Ordinal) && id[key.Length] == '-'
+        && int.TryParse(id.AsSpan(key.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
+
+    [GeneratedRegex(
+        @"\b(?:dropped|given up|abandoned|withdrawn|obsolete|won['’]t do|no longer (?:needed|relevant|planned))\b|^~~.*~~$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex GivenUp();
+}

@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+
+namespace BscFlow.Actions;
+
+/// <summary>What a task is about, freed of how it is put: the ground on which two wordings are held to be one task.</summary>
+/// <remarks>
+/// Words count by what they tell: "reach out to the IETF" and "reach out to the marketing team" share only what every task
+/// says. Numbers, months and addresses tell most of all: PR 12 is not PR 15, however alike the rest.
+/// </remarks>
+internal sealed partial class ActionWording
+{
+    /// <summary>Of a word that says what kind of task it is rather than which.</summary>
+    private const double GenericWeight = 0.3;
+
+    private readonly Dictionary<string, double> _weights = [];
+    private readonly HashSet<string> _marks = [];
+    private readonly double _total;
+
+    /// <param name="phraseToIgnore">The words of a deadline: one that moved leaves the task what it was.</param>
+    public ActionWording(string text, string? phraseToIgnore = null)
+    {
+        if (phraseToIgnore is not null)
+        {
+            text = text.Replace(phraseToIgnore, " ", StringComparison.Ordinal);
+        }
+
+        foreach (var token in Tokens().EnumerateMatches(text))
+        {
+            Add(text.AsSpan(token.Index, token.Length));
+        }
+
+        _total = _weights.Values.Sum();
+    }
+
+    /// <summary>Whether it says nothing that would tell it from other tasks: "follow up", "review".</summary>
+    public bool IsThin => _weights.Values.All(weight => weight < 1);
+
+    /// <summary>
+    /// 0 for two tasks, 1 for the same words. The mean of how much of the shorter wording the longer one repeats, and of how
+    /// much of both together they share: a reworded item mostly grew or shrank.
+    /// </summary>
+    public double Likeness(ActionWording other)
+    {
+        if (_marks.Count > 0 && other._marks.Count > 0 && !_marks.Overlaps(other._marks))
+        {
+            return 0;
+        }
+
+        if (_total == 0 || other._total == 0)
+        {
+            return _total == other._total ? 1 : 0;
+        }
+
+        var (shared, telling) = (0.0, false);
+        foreach (var (word, weight) in _weights)
+        {
+            if (other._weights.ContainsKey(word))
+            {
+                shared += weight;
+                telling |= weight >= 1;
+            }
+        }
+
+        return telling || (IsThin && other.IsThin)
+            ? ((shared / Math.Min(_total, other._total)) + (2 * shared / (_total + other._total))) / 2
+            : 0;
+    }
+
+    private void Add(ReadOnlySpan<char> token)
+    {
+        var word = token.ToString().ToLowerInvariant();
+        if (word.StartsWith("http", StringComparison.Ordinal) && word.Contains("://", StringComparison.Ordinal))
+        {
+            word = word.TrimEnd('/', '.', ',', ')');
+            _marks.Add(word);
+            _weights[word] = 1;
+        }
+        else if (!Fillers.Contains(word))
+        {
+            var stem = Stem(word);
+            if (char.IsAsciiDigit(word[^1]) || char.IsAsciiDigit(word[0]) || Months.Contains(word))
+            {
+                _marks.Add(stem);
+            }
+
+            _weights[stem] = GenericStems.Contains(stem) ? GenericWeight : 1;
+        }
+    }
+
+    /// <summary>Cuts what a word changes by when a sentence is put otherwise: reviewing, reviewed, reviews.</summary>
+    private static string Stem(string word)
+    {
+        foreach (var ending in Endings)
+        {
+            if (word.Length >= ending.Length + 3 && word.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return ending is "s" && word[^2] is 's' or 'u' or 'i' ? word : word[..^ending.Length];
+            }
+        }
+
+        return word;
+    }
+
+    private static readonly string[] Endings =
+        ["'s", "’s", "ations", "ation", "ings", "ing", "ions", "ion", "ies", "es", "ed", "s", "e", "y"];
+
+    private static readonly HashSet<string> Fillers = Words(
+        """
+        a about again all also an and any are as at be been both but by can could for from get getting had has have he her him
+        his how i if in into is it its may me more much my need needs next of off on one or our out over please plus she
+        should so some still that the their them then there these they this those to up us via was we were what when where
+        whether which who will with would you your done previous previously carried carry ongoing pending ai action item todo
+        """);
+
+    private static readonly HashSet<string> Months =
+        Words("january february march april june july august september october november december");
+
+    private static readonly HashSet<string> GenericStems = [.. Words(
+        """
+        add announce arrange ask bring call check circulate collect comment community confirm contact continue coordinate
+        create discuss discussion doc document draft email event feedback figure file find finish folks follow give group help
+        idea improve info information input invite investigate issue list look mail make meet meeting member note open
+        organize organise page people ping plan post prepare present project propose proposal provide publish pull put reach
+        read report request reply respond response review schedule send set share speak start status submit suggest sync take
+        talk team tell text try update use website work write
+        """).Select(Stem)];
+
+    private static HashSet<string> Words(string words) =>
+        [.. words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)];
+
+    [GeneratedRegex(@"https?://[^\s<>()\[\]]+|[\p{L}\p{N}]+(?:[.@'’][\p{L}\p{N}]+)*", RegexOptions.IgnoreCase)]
+    private static partial Regex Tokens();
+}
