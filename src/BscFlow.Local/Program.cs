@@ -1,1 +1,3 @@
-Console.WriteLine("x");
+using BscFlow.Local.Commands;
+
+return await CommandLine.InvokeAsync(args, Console.Out, Console.Error, CancellationToken.None);

@@ -16,6 +16,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     /// <summary>Longer than azurite-child.js gives a former Azurite on the same folder.</summary>
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _node;
     private readonly Task _output;
@@ -85,6 +86,18 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             }
 
             throw;
+        }
+    }
+
+    /// <summary>Waits while the Azurite of a run that was just killed still saves, so that its folder can be deleted.</summary>
+    /// <param name="folder">Where it keeps its data.</param>
+    public static async Task WaitForFormerAsync(string folder, CancellationToken cancellationToken)
+    {
+        // The socket of one that was itself killed stays for ever, so there is an end to it.
+        var lockFile = Path.Combine(folder, "azurite.sock");
+        for (var waited = TimeSpan.Zero; File.Exists(lockFile) && waited < s_stopLimit; waited += s_poll)
+        {
+            await Task.Delay(s_poll, cancellationToken);
         }
     }
 

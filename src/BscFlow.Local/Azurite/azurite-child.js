@@ -39,7 +39,10 @@ const deadline = Date.now() + patience;
 function claim() {
   const server = net.createServer(socket => socket.destroy());
   server.once('error', error => (error.code === 'EADDRINUSE' ? look() : start()));
-  server.listen(lock, start);
+  server.listen(lock, () => {
+    process.once('exit', () => fs.rmSync(lock, { force: true }));
+    start();
+  });
   server.unref();
 }
 

@@ -17,8 +17,8 @@ public sealed record AgendaItem
     /// <summary>Name or address of who sent it in.</summary>
     public string? ProposedBy { get; init; }
 
-    /// <summary>Row of the meeting on whose agenda it stands; null until the next meeting is drafted.</summary>
-    public string? Meeting { get; init; }
+    /// <summary>Start of the meeting on whose agenda it stands; null until the next meeting is drafted.</summary>
+    public DateTimeOffset? Meeting { get; init; }
 }
 
 /// <summary>The Agenda table: what people sent in for a meeting.</summary>
@@ -31,17 +31,19 @@ public sealed class AgendaStore(TableServiceClient tables)
 
     /// <summary>What stands on a meeting's agenda, oldest first.</summary>
     public Task<IReadOnlyList<AgendaItem>> ForMeetingAsync(
-        string committee, string meeting, CancellationToken cancellationToken) =>
+        string committee, DateTimeOffset meeting, CancellationToken cancellationToken) =>
         QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq {meeting}"), cancellationToken);
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq {Keys.Instant(meeting)}"), cancellationToken);
+
+    /// <summary>What waits for a meeting to be drafted, oldest first.</summary>
+    public Task<IReadOnlyList<AgendaItem>> WaitingAsync(string committee, CancellationToken cancellationToken) =>
+        QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq ''"), cancellationToken);
 
     /// <summary>Puts everything that waits for a meeting on the agenda of this one.</summary>
     /// <returns>The whole agenda of the meeting, oldest first.</returns>
-    public async Task<IReadOnlyList<AgendaItem>> TakeAsync(string committee, string meeting, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AgendaItem>> TakeAsync(string committee, DateTimeOffset meeting, CancellationToken cancellationToken)
     {
-        var waiting = await QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq ''"), cancellationToken);
-        foreach (var item in waiting)
+        foreach (var item in await WaitingAsync(committee, cancellationToken))
         {
             await _table.UpsertEntityAsync(Write(item with { Meeting = meeting }), TableUpdateMode.Replace, cancellationToken);
         }
@@ -50,7 +52,7 @@ public sealed class AgendaStore(TableServiceClient tables)
     }
 
     /// <summary>Lets the agenda of a meeting that is not held wait for the next one.</summary>
-    public async Task ReleaseAsync(string committee, string meeting, CancellationToken cancellationToken)
+    public async Task ReleaseAsync(string committee, DateTimeOffset meeting, CancellationToken cancellationToken)
     {
         foreach (var item in await ForMeetingAsync(committee, meeting, cancellationToken))
         {
@@ -70,7 +72,7 @@ public sealed class AgendaStore(TableServiceClient tables)
                 Id = row.RowKey,
                 Text = row.GetString(nameof(AgendaItem.Text)),
                 ProposedBy = row.GetString(nameof(AgendaItem.ProposedBy)),
-                Meeting = string.IsNullOrEmpty(meeting) ? null : meeting,
+                Meeting = string.IsNullOrEmpty(meeting) ? null : Keys.ParseInstant(meeting),
             });
         }
 
@@ -83,6 +85,6 @@ public sealed class AgendaStore(TableServiceClient tables)
         ["v"] = 1,
         [nameof(AgendaItem.Text)] = item.Text,
         [nameof(AgendaItem.ProposedBy)] = item.ProposedBy,
-        [nameof(AgendaItem.Meeting)] = item.Meeting ?? "",
+        [nameof(AgendaItem.Meeting)] = item.Meeting is { } meeting ? Keys.Instant(meeting) : "",
     };
 }

@@ -24,6 +24,10 @@ public sealed record Meeting
     /// <summary>Null only for a cancelled meeting without number.</summary>
     public required int? Number { get; init; }
 
+    /// <summary>The number that a cancelled meeting gave back.</summary>
+    public int? FormerNumber { get; init; }
+
+    /// <summary>No two meetings of a committee start at the same moment, so that it names the meeting too.</summary>
     public required DateTimeOffset Start { get; init; }
 
     public required TimeSpan Length { get; init; }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using BscFlow.Committee;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -40,6 +41,29 @@ public sealed class MeetingStore(TableServiceClient tables)
         }
     }
 
+    /// <summary>Puts a meeting on the books under the next free number; one that is there already for its start stays.</summary>
+    /// <remarks>Two workers may claim at once: the row of a number is added once, and who loses reads again.</remarks>
+    public async Task<Meeting> ClaimAsync(MeetingRules rules, Meeting meeting, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var known = await AllAsync(meeting.Committee, cancellationToken);
+            if (known.FirstOrDefault(other => other.Start == meeting.Start) is { } claimed)
+            {
+                return claimed;
+            }
+
+            var used = known
+                .Where(other => other.Number is not null)
+                .Select(other => new UsedNumber(other.Number!.Value, other.State == MeetingState.Cancelled));
+            var next = MeetingNumbering.Next(rules, used);
+            if (await TryAddAsync(meeting with { Number = next }, cancellationToken) is { } added)
+            {
+                return added;
+            }
+        }
+    }
+
     /// <returns>The meeting as stored, or null when its row changed since it was read; nothing was written then.</returns>
     public async Task<Meeting?> TryUpdateAsync(Meeting meeting, CancellationToken cancellationToken)
     {
@@ -59,7 +83,7 @@ public sealed class MeetingStore(TableServiceClient tables)
     /// <returns>The meeting as stored, or null when its row changed since it was read.</returns>
     public async Task<Meeting?> TryTakeNumberAsync(Meeting meeting, CancellationToken cancellationToken)
     {
-        var unnumbered = meeting with { Number = null };
+        var unnumbered = meeting with { Number = null, FormerNumber = meeting.Number };
         try
         {
             var answer = await _table.SubmitTransactionAsync(
@@ -90,6 +114,7 @@ public sealed class MeetingStore(TableServiceClient tables)
     {
         ["v"] = 1,
         [nameof(Meeting.Number)] = meeting.Number,
+        [nameof(Meeting.FormerNumber)] = meeting.FormerNumber,
         [nameof(Meeting.Start)] = meeting.Start,
         ["Minutes"] = (int)meeting.Length.TotalMinutes,
         [nameof(Meeting.Special)] = meeting.Special,
@@ -112,6 +137,7 @@ public sealed class MeetingStore(TableServiceClient tables)
     {
         Committee = row.PartitionKey,
         Number = row.GetInt32(nameof(Meeting.Number)),
+        FormerNumber = row.GetInt32(nameof(Meeting.FormerNumber)),
         Start = row.GetDateTimeOffset(nameof(Meeting.Start))!.Value,
         Length = TimeSpan.FromMinutes(row.GetInt32("Minutes")!.Value),
         Special = row.GetBoolean(nameof(Meeting.Special)) ?? false,

@@ -29,6 +29,9 @@ public static partial class Keys
     /// <summary>Every queue of the account.</summary>
     public static IReadOnlyList<string> Queues { get; } = [StepsQueue, PoisonStepsQueue];
 
+    /// <summary>Blob of the keys that protect cookies and form tokens; beside the committees' folders.</summary>
+    public const string KeyRingBlob = "keys.xml";
+
     /// <summary>The one row of a committee in <see cref="CommitteesTable"/>.</summary>
     public const string CommitteeRow = "committee";
 

@@ -1,6 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace BscFlow.Workflow;
 
 /// <summary>The things the secretary does by time. The name is what stands in a queue message.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StepKind>))]
 public enum StepKind
 {
     DraftMeeting,
@@ -15,5 +19,17 @@ public enum StepKind
 }
 
 /// <summary>Something to do for one committee; safe to do again.</summary>
-/// <param name="Subject">What it is about: an occurrence's start, a meeting's row key, an outbox key, a week.</param>
-public sealed record Step(string Committee, StepKind Kind, string Subject);
+/// <param name="Subject">What it is about: an occurrence's start, a meeting's row, an outbox key, a week.</param>
+public sealed record Step(string Committee, StepKind Kind, string Subject)
+{
+    /// <summary>The step as a queue message.</summary>
+    public string ToMessage() => JsonSerializer.Serialize(this, StepJson.Default.Step);
+
+    /// <exception cref="JsonException">The message is not a step.</exception>
+    public static Step FromMessage(string message) =>
+        JsonSerializer.Deserialize(message, StepJson.Default.Step) ?? throw new JsonException("The message is empty.");
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Step))]
+internal sealed partial class StepJson : JsonSerializerContext;

@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace BscFlow.Local.Commands;
+
+/// <summary>The command <c>bscflow</c>.</summary>
+public static class CommandLine
+{
+    /// <summary>How long a command may take to end after Ctrl+C: the last steps are finished and storage is saved.</summary>
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(30);
+
+    /// <returns>0: done, 1: findings, 2: wrong use.</returns>
+    public static async Task<int> InvokeAsync(
+        IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var parsed = Create().Parse(arguments);
+        if (parsed.Errors is [var first, ..])
+        {
+            return await RefuseAsync([$"{first.Message} See bscflow --help."]);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = s_farewell,
+                },
+                cancellationToken);
+        }
+        catch (RefusalException refusal)
+        {
+            return await RefuseAsync(refusal.Lines);
+        }
+
+        async Task<int> RefuseAsync(IReadOnlyList<string> lines)
+        {
+            foreach (var line in lines)
+            {
+                await error.WriteLineAsync($"bscflow: {line}");
+            }
+
+            return ExitCode.WrongUse;
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand("The secretary of a technical steering committee. Without a command: run.");
+        return root;
+    }
+}

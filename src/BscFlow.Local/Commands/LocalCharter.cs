@@ -1,0 +1,71 @@
+using BscFlow.Committee;
+
+namespace BscFlow.Local.Commands;
+
+/// <summary>A charter as it stands in a file.</summary>
+/// <param name="Json">The file, byte for byte.</param>
+internal sealed record LocalCharter(string Path, byte[] Json, Charter Charter)
+{
+    /// <exception cref="RefusalException">There is no such file, or the charter is not valid: a line for each field.</exception>
+    public static LocalCharter Read(string path)
+    {
+        try
+        {
+            return Read(path, File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusalException($"{path}: {Reason(e)}", e);
+        }
+    }
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static LocalCharter Read(string path, byte[] json)
+    {
+        try
+        {
+            return new LocalCharter(path, json, CharterReader.Read(json));
+        }
+        catch (InvalidCharterException e)
+        {
+            throw new RefusalException([.. e.Errors.Select(error => $"{path}: {error}")], e);
+        }
+    }
+
+    /// <summary>
+    /// Reads all that was named. A folder stands for the charters in it: its own files <c>*.json</c>, and <c>charter.json</c> in
+    /// each of its folders.
+    /// </summary>
+    /// <exception cref="RefusalException">A charter cannot be read, or two are of one committee.</exception>
+    public static IReadOnlyList<LocalCharter> ReadAll(IEnumerable<string> paths)
+    {
+        List<LocalCharter> charters = [.. paths.SelectMany(Files).Select(Read)];
+        var twice = charters.GroupBy(charter => charter.Charter.Id).FirstOrDefault(group => group.Count() > 1);
+        return twice is null
+            ? charters
+            : throw new RefusalException($"{twice.Last().Path}: id {twice.Key} is taken by {twice.First().Path}");
+    }
+
+    private static IEnumerable<string> Files(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return [path];
+        }
+
+        var own = Directory.EnumerateFiles(path, "*.json")
+            .Where(file => !file.EndsWith(".schema.json", StringComparison.OrdinalIgnoreCase));
+        var below = Directory.EnumerateDirectories(path)
+            .Select(folder => System.IO.Path.Combine(folder, "charter.json"))
+            .Where(File.Exists);
+        string[] files = [.. own.Concat(below).Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new RefusalException($"{path}: there is no charter in this folder");
+    }
+
+    private static string Reason(Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        UnauthorizedAccessException => "it may not be read",
+        _ => e.Message,
+    };
+}

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using BscFlow.Local.Azurite;
+using BscFlow.Local.Commands;
+
+namespace BscFlow.Local.Running;
+
+/// <summary>The folder in which a run keeps everything, held by one run at a time.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly string _path;
+    private readonly FileStream _held;
+
+    private DataFolder(string path, FileStream held)
+    {
+        _path = path;
+        _held = held;
+    }
+
+    /// <summary>Data of Azurite.</summary>
+    public string Storage => Path.Combine(_path, "storage");
+
+    /// <summary>Data of the Graph emulator.</summary>
+    public string Graph => Path.Combine(_path, "graph");
+
+    /// <summary>How far the clock was moved.</summary>
+    public string Clock => Path.Combine(_path, "clock.json");
+
+    /// <summary>Takes the folder, makes it if it is not there, and with <paramref name="fresh"/> empties it first.</summary>
+    /// <remarks>The system lets go of it when this process ends in any way.</remarks>
+    /// <exception cref="RefusalException">Another run holds it, it cannot be written, or it is not a run's folder.</exception>
+    public static async Task<DataFolder> TakeAsync(string path, bool fresh, CancellationToken cancellationToken)
+    {
+        path = Path.GetFullPath(path);
+        var mark = Path.Combine(path, "bscflow.lock");
+        if (Directory.Exists(path) && !File.Exists(mark) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            throw new RefusalException($"{path}: is not a data folder of bscflow, and it is not empty; give another one with --data");
+        }
+
+        FileStream held;
+        try
+        {
+            Directory.CreateDirectory(path);
+            held = new FileStream(mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new RefusalException($"{path}: cannot be written; give another folder with --data", e);
+        }
+        catch (IOException e)
+        {
+            throw new RefusalException(
+                $"{path}: {(File.Exists(mark) ? "another run uses this folder" : e.Message)}; give another one with --data", e);
+        }
+
+        var folder = new DataFolder(path, held);
+        if (fresh)
+        {
+            await AzuriteProcess.WaitForFormerAsync(folder.Storage, cancellationToken);
+            foreach (var directory in Directory.EnumerateDirectories(path))
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+
+            foreach (var file in Directory.EnumerateFiles(path).Where(file => file != mark))
+            {
+                File.Delete(file);
+            }
+        }
+
+        return folder;
+    }
+
+    /// <summary>A secret that stays the same from run to run, so that a link or a session goes on working.</summary>
+    /// <param name="name">Of the file that holds it.</param>
+    public string Secret(string name)
+    {
+        var file = Path.Combine(_path, name);
+        if (!File.Exists(file))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (var writer = new StreamWriter($"{file}.part", options))
+            {
+                writer.Write(RandomNumberGenerator.GetHexString(40, lowercase: true));
+            }
+
+            File.Move($"{file}.part", file, overwrite: true);
+        }
+
+        return File.ReadAllText(file);
+    }
+
+    public void Dispose() => _held.Dispose();
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using BscFlow.Storage;
+using BscFlow.Workflow;
+
+namespace BscFlow.Local.Running;
+
+/// <summary>Takes steps from the queue and has them done, by the rules of the Functions host.</summary>
+public sealed partial class StepPump(QueueServiceClient queues, StepRunner runner, ILogger<StepPump> log)
+{
+    /// <summary>As maxDequeueCount of the Functions host.</summary>
+    private const int Tries = 5;
+
+    private const int AtOnce = 16;
+
+    /// <summary>How long a step that a killed run had begun stays hidden.</summary>
+    private static readonly TimeSpan s_leased = TimeSpan.FromMinutes(2);
+
+    private readonly QueueClient _steps = queues.GetQueueClient(Keys.StepsQueue);
+    private readonly QueueClient _poison = queues.GetQueueClient(Keys.PoisonStepsQueue);
+    private readonly ConcurrentDictionary<string, byte> _failed = new();
+
+    /// <summary>Whether a step has failed and is to be tried again shortly.</summary>
+    public bool HasRetries => !_failed.IsEmpty;
+
+    /// <summary>Does the steps that are on the queue, several at once, until none can be received.</summary>
+    /// <returns>False when a step was given up: it failed five times and was moved to the poison queue.</returns>
+    public async Task<bool> DrainAsync(CancellationToken cancellationToken)
+    {
+        var allDone = true;
+        while (await ReceiveAsync(cancellationToken) is { Length: > 0 } messages)
+        {
+            var done = await Task.WhenAll(messages.Select(message => DoAsync(message, cancellationToken)));
+            allDone &= done.All(one => one);
+        }
+
+        return allDone;
+    }
+
+    private async Task<QueueMessage[]> ReceiveAsync(CancellationToken cancellationToken) =>
+        await _steps.ReceiveMessagesAsync(AtOnce, s_leased, cancellationToken);
+
+    private async Task<bool> DoAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        var given = false;
+        try
+        {
+            await runner.RunAsync(message.Body.ToString(), cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever a step throws, the others go on; the message is tried again, as the Functions host does it.
+            LogFailed(e, message.Body.ToString(), message.DequeueCount);
+            if (message.DequeueCount < Tries)
+            {
+                var pause = TimeSpan.FromSeconds(1 << (int)(message.DequeueCount - 1));
+                _failed[message.MessageId] = 0;
+                await _steps.UpdateMessageAsync(
+                    message.MessageId, message.PopReceipt, visibilityTimeout: pause, cancellationToken: cancellationToken);
+                return true;
+            }
+
+            given = true;
+            await _poison.SendMessageAsync(message.Body, cancellationToken: cancellationToken);
+            await GiveUpAsync(message, cancellationToken);
+        }
+
+        _failed.TryRemove(message.MessageId, out _);
+        await DeleteAsync(message, cancellationToken);
+        return !given;
+    }
+
+    private async Task GiveUpAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await runner.GiveUpAsync(message.Body.ToString(), cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotTold(e, message.Body.ToString());
+        }
+    }
+
+    private async Task DeleteAsync(QueueMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _steps.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == StatusCodes.Status404NotFound)
+        {
+            // It took longer than its lease and was received again; whoever has it now deletes it.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The step {Step} failed in try {Try}")]
+    private partial void LogFailed(Exception e, string step, long @try);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The secretary could not be told that the step {Step} was given up")]
+    private partial void LogNotTold(Exception e, string step);
+}

@@ -1,0 +1,78 @@
+using Azure;
+using BscFlow.Workflow;
+
+namespace BscFlow.Local.Running;
+
+/// <summary>Stands for the timers of the Functions host: looks each second for what is due, and has it done.</summary>
+public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoop> log) : BackgroundService
+{
+    private const int MostRounds = 100;
+
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_retryPoll = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A step that was given up is due still, and is begun again at the next tick.</summary>
+    private static readonly TimeSpan s_afterGivingUp = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Does what is due, and what becomes due by that, until nothing is left.</summary>
+    /// <returns>False when a step had to be given up and may be due still.</returns>
+    public async Task<bool> SettleAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            for (var round = 0; round < MostRounds; round++)
+            {
+                if (!await pump.DrainAsync(cancellationToken))
+                {
+                    return false;
+                }
+
+                if (pump.HasRetries)
+                {
+                    // A tick would put it on the queue a second time.
+                    await Task.Delay(s_retryPoll, cancellationToken);
+                }
+                else if (await clock.TickAsync(cancellationToken) == 0)
+                {
+                    return true;
+                }
+            }
+
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _turn.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var settled = false;
+            try
+            {
+                settled = await SettleAsync(stoppingToken);
+            }
+            catch (RequestFailedException e)
+            {
+                LogNoStorage(e.Message);
+            }
+
+            await Task.Delay(settled ? s_interval : s_afterGivingUp, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Storage does not answer: {Reason}")]
+    private partial void LogNoStorage(string reason);
+}

@@ -1,0 +1,41 @@
+using BscFlow.Committee;
+using BscFlow.Mail;
+using BscFlow.Mail.Messages;
+using BscFlow.Storage;
+
+namespace BscFlow.Actions;
+
+/// <summary>Once a week: to each owner the items that are open; no mail to who has none.</summary>
+public sealed class RemindOwners(
+    CommitteeStateStore states, ActionStore actions, MailRenderer renderer, Outbox outbox, SiteLinks links, TimeProvider clock)
+{
+    /// <param name="monday">Of the week for which the step was planned; a late step is for the week that it runs in.</param>
+    public async Task RunAsync(Charter charter, DateOnly monday, CancellationToken cancellationToken)
+    {
+        var state = await states.GetAsync(charter.Id, cancellationToken);
+        if (state.OwnersRemindedFor >= monday)
+        {
+            return;
+        }
+
+        var today = charter.DayOf(clock.GetUtcNow());
+        var week = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var mails = new List<OutgoingMail>();
+        foreach (var (owner, items) in ActionDigest.For(charter, await actions.OpenAsync(charter.Id, cancellationToken), today))
+        {
+            var reader = Addressee.Of(owner);
+            var mail = await renderer.RenderAsync(new ActionDigestMail
+            {
+                Reader = reader.Reader,
+                Committee = charter.Name,
+                Items = items,
+                Today = today,
+                Page = links.Actions(charter),
+            });
+            mails.Add(mail.To(Keys.DigestMail(week, owner.Id), reader.Recipient, reader.PlainText));
+        }
+
+        await outbox.QueueAsync(charter.Id, mails, cancellationToken);
+        await states.TryUpdateAsync(state with { OwnersRemindedFor = week }, cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+using BscFlow.Committee;
+using BscFlow.Mail.Messages;
+
+namespace BscFlow.Mail;
+
+/// <summary>Someone who gets the committee's mails.</summary>
+/// <param name="Key">Stable part of a mail's key: a member's id, or an address.</param>
+/// <param name="Member">Null for who has no vote.</param>
+public sealed record Addressee(string Key, Reader Reader, string Address, bool PlainText, Member? Member)
+{
+    public Recipient Recipient => new(Reader.Name, Address);
+
+    public static Addressee Of(Member member) =>
+        new(member.Id, new Reader(member.Name, ReaderRole.Member), member.Addresses[0], member.PlainText, member);
+
+    /// <param name="guest">Has an address.</param>
+    public static Addressee Of(Guest guest) =>
+        new(guest.Address!, new Reader(guest.Name, ReaderRole.Guest), guest.Address!, PlainText: false, Member: null);
+
+    /// <param name="secretary">An address; the charter gives secretaries no name.</param>
+    public static Addressee OfSecretary(string secretary) =>
+        new(secretary, new Reader(secretary, ReaderRole.Secretary), secretary, PlainText: false, Member: null);
+}

@@ -1,0 +1,75 @@
+using BscFlow.Committee;
+using BscFlow.Mail;
+using BscFlow.Mail.Messages;
+using BscFlow.Minutes;
+using BscFlow.Publishing;
+using BscFlow.Storage;
+
+namespace BscFlow.Meetings;
+
+/// <summary>Tells everyone that a meeting does not take place, and writes so into the year's file.</summary>
+public sealed class TellCancellation(
+    MeetingStore meetings,
+    AgendaStore agenda,
+    MinutesStore minutes,
+    IMailbox mailbox,
+    MeetingMail mail,
+    PublishSite publishSite,
+    AuditLog audit,
+    TimeProvider clock)
+{
+    public async Task RunAsync(Charter charter, string row, CancellationToken cancellationToken)
+    {
+        if (await meetings.FindAsync(charter.Id, row, cancellationToken)
+            is not { State: MeetingState.Cancelled, CancellationToldAt: null } meeting)
+        {
+            return;
+        }
+
+        if (meeting.EventId is { } invited)
+        {
+            await mailbox.CancelInvitationAsync(charter.Mailbox, invited, meeting.Reason ?? "", cancellationToken);
+        }
+
+        await mail.QueueAsync(
+            charter,
+            meeting,
+            "cancellation",
+            MeetingMail.Addressees(charter, meeting),
+            addressee => new CancellationMail
+            {
+                Reader = addressee.Reader,
+                Committee = charter.Name,
+                Meeting = MeetingFacts.Of(charter, meeting) with { Number = meeting.Number ?? meeting.FormerNumber },
+                Reason = meeting.Reason,
+                Next = NextMeeting(charter, meeting),
+            },
+            cancellationToken);
+        await agenda.ReleaseAsync(charter.Id, meeting.Start, cancellationToken);
+
+        var day = charter.DayOf(meeting);
+        var section = MinutesWriter.Write(new NewMinutes
+        {
+            Number = meeting.Number,
+            Date = day,
+            Cancelled = true,
+            Notes = meeting.Reason is { } reason ? [$"- {reason}"] : [],
+        });
+        await minutes.ChangeYearAsync(
+            charter.Id, day.Year, file => MinutesWriter.Put(file ?? "", section), cancellationToken);
+        await publishSite.RunAsync(charter, cancellationToken);
+        await audit.AppendOnceAsync(
+            charter.Id, "cancellation-told", Keys.Instant(meeting.Start), "clock", meeting.Reason ?? "", cancellationToken);
+        await meetings.TryUpdateAsync(meeting with { CancellationToldAt = clock.GetUtcNow() }, cancellationToken);
+    }
+
+    private static MeetingFacts? NextMeeting(Charter charter, Meeting cancelled)
+    {
+        var next = new MeetingCalendar(charter)
+            .Between(cancelled.Start.AddMinutes(1), cancelled.Start.AddDays(400))
+            .FirstOrDefault(occurrence => !occurrence.Cancelled);
+        return next is null
+            ? null
+            : MeetingFacts.Of(charter, cancelled with { Number = null, Start = next.Start, Length = next.Length, Chair = null });
+    }
+}

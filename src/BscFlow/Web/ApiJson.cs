@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BscFlow.Actions;
+
+namespace BscFlow.Web;
+
+/// <summary>A meeting as the programming interface gives it.</summary>
+/// <param name="Meeting">What routes call it: <c>0062</c>.</param>
+public sealed record MeetingView(
+    string Meeting,
+    int? Number,
+    DateOnly Date,
+    DateTimeOffset Start,
+    DateTimeOffset End,
+    string State,
+    bool Special,
+    string? Chair,
+    string? Reason,
+    DateTimeOffset? ObjectionsUntil,
+    DateTimeOffset? PublishedAt);
+
+/// <summary>An action item as the programming interface gives it.</summary>
+/// <param name="Meeting">Number of the meeting that first stated it.</param>
+public sealed record ActionView(
+    string Id,
+    IReadOnlyList<string> Owners,
+    string Text,
+    ActionState State,
+    int? Meeting,
+    DateOnly Opened,
+    DateOnly? Closed,
+    DateOnly? Due)
+{
+    public static ActionView Of(ActionItem item) =>
+        new(item.Id, item.Owners, item.Text, item.State, item.Meeting, item.Opened, item.Closed, item.Due);
+}
+
+/// <summary>A special meeting to call.</summary>
+/// <param name="Start">With offset, or in the committee's zone where there is none.</param>
+public sealed record SpecialMeetingRequest(string? Start, int? LengthMinutes, string? Reason);
+
+/// <summary>A meeting to cancel.</summary>
+/// <param name="Start">For a date of the calendar that is not drafted yet: its start, as for a special meeting.</param>
+public sealed record CancellationRequest(string? Reason, string? Start = null);
+
+/// <summary>Something for the next agenda.</summary>
+public sealed record AgendaRequest(string? Text, string? ProposedBy);
+
+/// <summary>Who takes the chair: a member's id.</summary>
+public sealed record ChairRequest(string? Member);
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(IReadOnlyList<MeetingView>))]
+[JsonSerializable(typeof(IReadOnlyList<ActionView>))]
+[JsonSerializable(typeof(SpecialMeetingRequest))]
+[JsonSerializable(typeof(CancellationRequest))]
+[JsonSerializable(typeof(AgendaRequest))]
+[JsonSerializable(typeof(ChairRequest))]
+internal sealed partial class ApiJson : JsonSerializerContext;

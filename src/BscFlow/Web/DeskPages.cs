@@ -1,0 +1,239 @@
+using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Minutes;
+using BscFlow.Workflow;
+using BscFlow.Web.Pages.Desk;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace BscFlow.Web;
+
+/// <summary>The secretary's desk: plain forms over the same use cases as the programming interface.</summary>
+internal static class DeskPages
+{
+    private const string Secretary = "desk";
+
+    public static IResult Enter(string? key, HttpContext context, Access access) =>
+        access.TryEnter(context, key ?? "")
+            ? TypedResults.Redirect("/desk")
+            : TypedResults.Problem("This link does not open the desk.", statusCode: StatusCodes.Status401Unauthorized);
+
+    public static async Task<IResult> CommitteesAsync(CharterStore charters, CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        await foreach (var id in charters.ListAsync(cancellationToken))
+        {
+            ids.Add(id);
+        }
+
+        return ids is [var only]
+            ? TypedResults.Redirect($"/desk/{only}")
+            : new RazorComponentResult<DeskIndexPage>(new { Committees = ids });
+    }
+
+    public static Task<IResult> CommitteeAsync(
+        InForce inForce, MeetingStore meetings, AgendaStore agenda, CancellationToken cancellationToken) =>
+        CommitteePageAsync(inForce.Charter, new DeskForms(), meetings, agenda, cancellationToken);
+
+    public static async Task<IResult> CallSpecialAsync(
+        InForce inForce,
+        [FromForm] string? start,
+        [FromForm] string? reason,
+        CallSpecialMeeting call,
+        Clock clock,
+        MeetingStore meetings,
+        AgendaStore agenda,
+        CancellationToken cancellationToken)
+    {
+        var charter = inForce.Charter;
+        var forms = new DeskForms { Start = start, Reason = reason };
+        if (!MeetingApi.TryReadStart(charter, start, out var moment))
+        {
+            forms = forms with { SpecialError = "Give the start as 2026-03-04T15:00, in the committee's zone." };
+        }
+        else if (!MeetingApi.TryReadLine(reason, out var line))
+        {
+            forms = forms with { SpecialError = "Say in one line why the committee meets." };
+        }
+        else if (await call.RunAsync(charter, moment, null, line, Secretary, cancellationToken) is CallOutcome.Refused refused)
+        {
+            forms = forms with { SpecialError = refused.Reason };
+        }
+        else
+        {
+            await clock.TickAsync(charter.Id, cancellationToken);
+            return TypedResults.Redirect($"/desk/{charter.Id}");
+        }
+
+        return await CommitteePageAsync(charter, forms, meetings, agenda, cancellationToken);
+    }
+
+    public static async Task<IResult> AddAgendaItemAsync(
+        InForce inForce,
+        [FromForm] string? text,
+        AddAgendaItem add,
+        MeetingStore meetings,
+        AgendaStore agenda,
+        CancellationToken cancellationToken)
+    {
+        if (MeetingApi.TryReadLine(text, out var line))
+        {
+            await add.RunAsync(inForce.Charter, line, null, cancellationToken);
+            return TypedResults.Redirect($"/desk/{inForce.Id}");
+        }
+
+        var forms = new DeskForms { AgendaText = text, AgendaError = "Give the item as one line of at most 500 characters." };
+        return await CommitteePageAsync(inForce.Charter, forms, meetings, agenda, cancellationToken);
+    }
+
+    public static Task<IResult> MeetingAsync(
+        InForce inForce, string meeting, MeetingStore meetings, MinutesStore minutes, CancellationToken cancellationToken) =>
+        MeetingPageAsync(inForce.Charter, meeting, typed: null, error: null, meetings, minutes, cancellationToken);
+
+    public static async Task<IResult> SaveMinutesAsync(
+        InForce inForce,
+        string meeting,
+        [FromForm] string? text,
+        [FromForm] string? version,
+        SaveMinutes save,
+        Clock clock,
+        MeetingStore meetings,
+        MinutesStore minutes,
+        CancellationToken cancellationToken)
+    {
+        // A browser sends CRLF, whatever the text had.
+        var typed = (text ?? "").ReplaceLineEndings("\n");
+        var outcome = await save.RunAsync(
+            inForce.Charter, MeetingApi.Row(meeting), typed, new(version ?? ""), Secretary, cancellationToken);
+        switch (outcome)
+        {
+            case SaveMinutesOutcome.Saved:
+                await clock.TickAsync(inForce.Id, cancellationToken);
+                return TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
+            case SaveMinutesOutcome.LostRace lost:
+                return await MeetingPageAsync(
+                    inForce.Charter,
+                    meeting,
+                    typed,
+                    $"Somebody saved since you opened this page. Your text stands below and is kept as {lost.KeptAs}; "
+                        + "saving again replaces theirs.",
+                    meetings,
+                    minutes,
+                    cancellationToken);
+            case SaveMinutesOutcome.Refused refused:
+                return await MeetingPageAsync(
+                    inForce.Charter,
+                    meeting,
+                    typed,
+                    $"Line {refused.Line}: {refused.Reason}",
+                    meetings,
+                    minutes,
+                    cancellationToken);
+            default:
+                return TypedResults.NotFound();
+        }
+    }
+
+    public static async Task<IResult> PublishAsync(
+        InForce inForce,
+        string meeting,
+        PublishMinutes publish,
+        MeetingStore meetings,
+        MinutesStore minutes,
+        CancellationToken cancellationToken) =>
+        await publish.PublishNowAsync(inForce.Charter, MeetingApi.Row(meeting), Secretary, cancellationToken)
+            is PublishOutcome.NotYet not
+            ? await MeetingPageAsync(inForce.Charter, meeting, null, not.Reason, meetings, minutes, cancellationToken)
+            : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
+
+    public static async Task<IResult> CancelAsync(
+        InForce inForce,
+        string meeting,
+        [FromForm] string? reason,
+        CancelMeeting cancel,
+        Clock clock,
+        MeetingStore meetings,
+        MinutesStore minutes,
+        CancellationToken cancellationToken)
+    {
+        var error = !MeetingApi.TryReadLine(reason, out var line)
+            ? "Say in one line why the meeting is cancelled."
+            : await cancel.RunAsync(inForce.Charter, MeetingApi.Row(meeting), line, Secretary, cancellationToken)
+                is CallOutcome.Refused refused
+                ? refused.Reason
+                : null;
+        if (error is not null)
+        {
+            return await MeetingPageAsync(inForce.Charter, meeting, null, error, meetings, minutes, cancellationToken);
+        }
+
+        await clock.TickAsync(inForce.Id, cancellationToken);
+        return TypedResults.Redirect($"/desk/{inForce.Id}");
+    }
+
+    public static async Task<IResult> SetChairAsync(
+        InForce inForce,
+        string meeting,
+        [FromForm] string? member,
+        SetChair setChair,
+        MeetingStore meetings,
+        MinutesStore minutes,
+        CancellationToken cancellationToken) =>
+        await setChair.RunAsync(inForce.Charter, MeetingApi.Row(meeting), member ?? "", Secretary, cancellationToken)
+            is CallOutcome.Refused refused
+            ? await MeetingPageAsync(inForce.Charter, meeting, null, refused.Reason, meetings, minutes, cancellationToken)
+            : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
+
+    private static async Task<IResult> CommitteePageAsync(
+        Charter charter, DeskForms forms, MeetingStore meetings, AgendaStore agenda, CancellationToken cancellationToken)
+    {
+        var all = await meetings.AllAsync(charter.Id, cancellationToken);
+        return new RazorComponentResult<DeskPage>(new
+        {
+            Charter = charter,
+            Meetings = all.OrderByDescending(meeting => meeting.Start).ToList(),
+            Agenda = await agenda.WaitingAsync(charter.Id, cancellationToken),
+            Forms = forms,
+        });
+    }
+
+    private static async Task<IResult> MeetingPageAsync(
+        Charter charter,
+        string meeting,
+        string? typed,
+        string? error,
+        MeetingStore meetings,
+        MinutesStore minutes,
+        CancellationToken cancellationToken)
+    {
+        if (await meetings.FindAsync(charter.Id, MeetingApi.Row(meeting), cancellationToken) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var stored = await minutes.FindAsync(charter.Id, charter.DayOf(found).Year, found.Row, cancellationToken);
+        return new RazorComponentResult<MeetingDeskPage>(new
+        {
+            Charter = charter,
+            Meeting = found,
+            Text = typed ?? stored?.Text ?? "",
+            Version = stored?.ETag.ToString() ?? "",
+            Error = error,
+        });
+    }
+}
+
+/// <summary>What was typed into the forms of a committee's desk, and what was wrong with it.</summary>
+public sealed record DeskForms
+{
+    public string? Start { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? SpecialError { get; init; }
+
+    public string? AgendaText { get; init; }
+
+    public string? AgendaError { get; init; }
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+using BscFlow.Actions;
+using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Storage;
+using BscFlow.Workflow;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace BscFlow.Web;
+
+/// <summary>Meetings, agenda and action items for programs.</summary>
+internal static class MeetingApi
+{
+    /// <summary>Longer than any agenda item or reason that is read aloud.</summary>
+    private const int LongestLine = 500;
+
+    public static async Task<Ok<IReadOnlyList<MeetingView>>> ListAsync(
+        InForce inForce, MeetingStore meetings, CancellationToken cancellationToken)
+    {
+        var all = await meetings.AllAsync(inForce.Id, cancellationToken);
+        IReadOnlyList<MeetingView> views = [.. all.Select(meeting => View(inForce.Charter, meeting))];
+        return TypedResults.Ok(views);
+    }
+
+    public static async Task<IResult> CallSpecialAsync(
+        InForce inForce,
+        SpecialMeetingRequest request,
+        CallSpecialMeeting call,
+        Clock clock,
+        CancellationToken cancellationToken)
+    {
+        if (!TryReadStart(inForce.Charter, request.Start, out var start))
+        {
+            return Invalid("start", "Give the start as 2026-03-04T15:00, in the committee's zone, or with an offset.");
+        }
+
+        if (!TryReadLine(request.Reason, out var reason))
+        {
+            return Invalid("reason", $"Say why, in one line of at most {LongestLine} characters.");
+        }
+
+        var length = request.LengthMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
+        var outcome = await call.RunAsync(inForce.Charter, start, length, reason, "api", cancellationToken);
+        return await ResultAsync(inForce.Charter, outcome, clock, cancellationToken);
+    }
+
+    public static async Task<IResult> CancelAsync(
+        InForce inForce,
+        string meeting,
+        CancellationRequest request,
+        CancelMeeting cancel,
+        Clock clock,
+        CancellationToken cancellationToken)
+    {
+        if (!TryReadLine(request.Reason, out var reason))
+        {
+            return Invalid("reason", $"Say why, in one line of at most {LongestLine} characters.");
+        }
+
+        var outcome = await cancel.RunAsync(inForce.Charter, Row(meeting), reason, "api", cancellationToken);
+        return await ResultAsync(inForce.Charter, outcome, clock, cancellationToken);
+    }
+
+    public static async Task<IResult> CancelDateAsync(
+        InForce inForce,
+        CancellationRequest request,
+        CancelMeeting cancel,
+        Clock clock,
+        CancellationToken cancellationToken)
+    {
+        if (!TryReadStart(inForce.Charter, request.Start, out var start))
+        {
+            return Invalid("start", "Give the start of the meeting as 2026-03-04T15:00, in the committee's zone.");
+        }
+
+        if (!TryReadLine(request.Reason, out var reason))
+        {
+            return Invalid("reason", $"Say why, in one line of at most {LongestLine} characters.");
+        }
+
+        var outcome = await cancel.RunAsync(inForce.Charter, start, reason, "api", cancellationToken);
+        return await ResultAsync(inForce.Charter, outcome, clock, cancellationToken);
+    }
+
+    public static async Task<IResult> SetChairAsync(
+        InForce inForce,
+        string meeting,
+        ChairRequest request,
+        SetChair setChair,
+        CancellationToken cancellationToken)
+    {
+        var outcome = await setChair.RunAsync(inForce.Charter, Row(meeting), request.Member ?? "", "api", cancellationToken);
+        return outcome switch
+        {
+            CallOutcome.Done done => TypedResults.Ok(View(inForce.Charter, done.Meeting)),
+            CallOutcome.Refused refused => Invalid("member", refused.Reason),
+            _ => TypedResults.NotFound(),
+        };
+    }
+
+    public static async Task<IResult> AddAgendaItemAsync(
+        InForce inForce,
+        AgendaRequest request,
+        AddAgendaItem add,
+        CancellationToken cancellationToken)
+    {
+        if (!TryReadLine(request.Text, out var text))
+        {
+            return Invalid("text", $"Give the item as one line of at most {LongestLine} characters.");
+        }
+
+        TryReadLine(request.ProposedBy, out var proposedBy);
+        await add.RunAsync(inForce.Charter, text, proposedBy.Length > 0 ? proposedBy : null, cancellationToken);
+        return TypedResults.Accepted((string?)null);
+    }
+
+    public static async Task<Ok<IReadOnlyList<ActionView>>> ListActionsAsync(
+        InForce inForce, ActionStore actions, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ActionView> views = [.. (await actions.AllAsync(inForce.Id, cancellationToken)).Select(ActionView.Of)];
+        return TypedResults.Ok(views);
+    }
+
+    /// <summary>The row of a meeting as a person may write it in a route: 62 is 0062.</summary>
+    internal static string Row(string meeting) =>
+        int.TryParse(meeting, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Keys.Meeting(number) : meeting;
+
+    /// <summary>One line of text without control characters; false when there is none or it is too long.</summary>
+    internal static bool TryReadLine(string? sent, out string line)
+    {
+        line = (sent ?? "").Trim();
+        return line.Length is > 0 and <= LongestLine && !line.Any(char.IsControl);
+    }
+
+    /// <summary>A moment with its offset, or a wall-clock time in the committee's zone.</summary>
+    internal static bool TryReadStart(Charter charter, string? sent, out DateTimeOffset start)
+    {
+        if (!DateTime.TryParse(sent, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var wallClock))
+        {
+            start = default;
+            return false;
+        }
+
+        start = wallClock.Kind == DateTimeKind.Unspecified
+            ? charter.Zone().At(wallClock)
+            : DateTimeOffset.Parse(sent!, CultureInfo.InvariantCulture);
+        return true;
+    }
+
+    private static async Task<IResult> ResultAsync(
+        Charter charter, CallOutcome outcome, Clock clock, CancellationToken cancellationToken)
+    {
+        switch (outcome)
+        {
+            case CallOutcome.Done done:
+                await clock.TickAsync(charter.Id, cancellationToken);
+                return TypedResults.Ok(View(charter, done.Meeting));
+            case CallOutcome.Refused refused:
+                return TypedResults.Problem(refused.Reason, statusCode: StatusCodes.Status409Conflict);
+            default:
+                return TypedResults.NotFound();
+        }
+    }
+
+    private static ValidationProblem Invalid(string field, string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
+
+    private static MeetingView View(Charter charter, Meeting meeting) => new(
+        meeting.Row,
+        meeting.Number,
+        charter.DayOf(meeting),
+        TimeZoneInfo.ConvertTime(meeting.Start, charter.Zone()),
+        TimeZoneInfo.ConvertTime(meeting.End, charter.Zone()),
+        meeting.State.ToString(),
+        meeting.Special,
+        meeting.Chair,
+        meeting.Reason,
+        meeting.ObjectionsUntil,
+        meeting.PublishedAt);
+}

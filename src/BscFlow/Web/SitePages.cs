@@ -1,0 +1,62 @@
+using Azure;
+using Azure.Storage.Blobs;
+using BscFlow.Committee;
+using BscFlow.Storage;
+using BscFlow.Web.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace BscFlow.Web;
+
+/// <summary>The public archive, as it was published to the site container.</summary>
+internal static class SitePages
+{
+    /// <summary>The committees of this deployment; with one alone, its archive.</summary>
+    public static async Task<IResult> IndexAsync(CharterStore charters, CancellationToken cancellationToken)
+    {
+        var committees = new List<Charter>();
+        await foreach (var id in charters.ListAsync(cancellationToken))
+        {
+            if (await charters.FindAsync(id, cancellationToken) is { } charter)
+            {
+                committees.Add(charter);
+            }
+        }
+
+        return committees is [var only]
+            ? TypedResults.Redirect($"/{only.Id}/")
+            : new RazorComponentResult<CommitteesPage>(new { Committees = committees });
+    }
+
+    /// <summary>Links on the pages are relative to the committee's folder.</summary>
+    public static RedirectHttpResult ToFolder(InForce inForce) => TypedResults.Redirect($"/{inForce.Id}/", permanent: true);
+
+    public static async Task<IResult> GetAsync(
+        InForce inForce,
+        string? path,
+        HttpRequest request,
+        BlobServiceClient blobs,
+        CancellationToken cancellationToken)
+    {
+        var file = string.IsNullOrEmpty(path) || path.EndsWith('/') ? $"{path}index.html" : path;
+        var blob = blobs.GetBlobContainerClient(Keys.SiteContainer).GetBlobClient($"{inForce.Id}/{file}");
+        try
+        {
+            var answer = await blob.DownloadContentAsync(cancellationToken);
+            var details = answer.Value.Details;
+            return TypedResults.Bytes(
+                answer.Value.Content.ToMemory(),
+                details.ContentType,
+                lastModified: details.LastModified,
+                entityTag: new EntityTagHeaderValue(details.ETag.ToString("H")));
+        }
+        catch (RequestFailedException missing) when (missing.Status is 404 or 400)
+        {
+            return new RazorComponentResult<MissingPage>(new { request.Path })
+            {
+                StatusCode = StatusCodes.Status404NotFound,
+            };
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Storage;
+
+namespace BscFlow.Workflow;
+
+/// <summary>A step and the moment from which on it is due.</summary>
+public sealed record PlannedStep(Step Step, DateTimeOffset At);
+
+/// <summary>What a committee's secretary has to do, and when. Pure: the same state gives the same plan.</summary>
+public static class Schedule
+{
+    /// <summary>Monday morning, in the committee's zone.</summary>
+    private static readonly TimeOnly OwnersReminded = new(9, 0);
+
+    /// <summary>Every step that is not done yet, for meetings already on the books and for those ahead.</summary>
+    /// <param name="meetings">The meetings that are neither published nor long past.</param>
+    /// <param name="occurrences">What the calendar holds from now on.</param>
+    public static IEnumerable<PlannedStep> Plan(
+        Charter charter,
+        CommitteeState state,
+        IReadOnlyList<Meeting> meetings,
+        IEnumerable<Occurrence> occurrences,
+        DateTimeOffset now)
+    {
+        var onTheBooks = meetings.Select(meeting => meeting.Start).ToHashSet();
+        var drafts = occurrences
+            .Where(occurrence => !occurrence.Cancelled && occurrence.End > now && !onTheBooks.Contains(occurrence.Start))
+            .Select(occurrence => new PlannedStep(
+                new(charter.Id, StepKind.DraftMeeting, Keys.Instant(occurrence.Start)),
+                occurrence.Start - charter.LeadTimes.Draft));
+        return drafts
+            .Concat(meetings.SelectMany(meeting => Next(charter, meeting, now)))
+            .Append(OwnersDigest(charter, state));
+    }
+
+    /// <summary>What comes next for one meeting: often one step, none once it is published.</summary>
+    private static IEnumerable<PlannedStep> Next(Charter charter, Meeting meeting, DateTimeOffset now)
+    {
+        PlannedStep Planned(StepKind kind, DateTimeOffset at) => new(new(charter.Id, kind, meeting.Row), at);
+        var ahead = now < meeting.Start;
+        switch (meeting.State)
+        {
+            case MeetingState.Cancelled when meeting.CancellationToldAt is null:
+                yield return Planned(StepKind.TellCancellation, now);
+                break;
+            case MeetingState.Ahead when meeting.DraftedAt is null:
+                yield return new(new(charter.Id, StepKind.DraftMeeting, Keys.Instant(meeting.Start)), now);
+                break;
+            case MeetingState.Ahead when ahead && meeting.AgendaSentAt is null:
+                yield return Planned(StepKind.SendAgenda, now);
+                break;
+            case MeetingState.Ahead when ahead && IsReminderOf(meeting, charter, out var at):
+                yield return Planned(StepKind.RemindMeeting, at);
+                break;
+            case MeetingState.Ahead when meeting.MinutesSavedAt is { } saved:
+                yield return Planned(StepKind.CirculateMinutes, Later(saved, meeting.End));
+                break;
+            case MeetingState.Ahead when meeting.MinutesAskedAt is null:
+                yield return Planned(StepKind.AskForMinutes, meeting.End + charter.LeadTimes.Minutes);
+                break;
+            case MeetingState.Circulated:
+                yield return Planned(StepKind.PublishMinutes, meeting.ObjectionsUntil!.Value);
+                break;
+        }
+    }
+
+    /// <summary>Whether a reminder is still to come. An agenda that left after the reminder's time is reminder enough.</summary>
+    private static bool IsReminderOf(Meeting meeting, Charter charter, out DateTimeOffset at)
+    {
+        at = meeting.Start - charter.LeadTimes.Reminder;
+        return meeting.RemindedAt is null && meeting.AgendaSentAt < at;
+    }
+
+    private static PlannedStep OwnersDigest(Charter charter, CommitteeState state)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone);
+        var monday = state.OwnersRemindedFor is { } last
+            ? last.AddDays(7)
+            : MondayOnOrAfter(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(state.Since, zone).DateTime).AddDays(1));
+        var subject = monday.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return new(new(charter.Id, StepKind.RemindOwners, subject), zone.At(monday.ToDateTime(OwnersReminded)));
+    }
+
+    private static DateOnly MondayOnOrAfter(DateOnly day) => day.AddDays(((int)DayOfWeek.Monday - (int)day.DayOfWeek + 7) % 7);
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using BscFlow.Actions;
+using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace BscFlow.Workflow;
+
+/// <summary>Does what a queue message says, and then puts on the queue what has become due by it.</summary>
+public sealed partial class StepRunner(
+    CharterStore charters,
+    DraftMeeting draftMeeting,
+    SendAgenda sendAgenda,
+    RemindMeeting remindMeeting,
+    AskForMinutes askForMinutes,
+    CirculateMinutes circulateMinutes,
+    PublishMinutes publishMinutes,
+    TellCancellation tellCancellation,
+    RemindOwners remindOwners,
+    SendMail sendMail,
+    TellSecretary tellSecretary,
+    Clock clock,
+    ILogger<StepRunner> log)
+{
+    /// <summary>Runs one step; safe to run again.</summary>
+    /// <param name="message">As <see cref="Step.ToMessage"/> wrote it.</param>
+    public async Task RunAsync(string message, CancellationToken cancellationToken)
+    {
+        var step = Step.FromMessage(message);
+        if (await charters.FindAsync(step.Committee, cancellationToken) is not { } charter)
+        {
+            LogNoCommittee(step.Kind, step.Committee);
+            return;
+        }
+
+        LogRunning(step.Kind, step.Committee, step.Subject);
+        await RunAsync(charter, step, cancellationToken);
+        if (step.Kind != StepKind.SendMail)
+        {
+            await clock.TickAsync(step.Committee, cancellationToken);
+        }
+    }
+
+    /// <summary>How often a step is tried before it is given up; as in host.json.</summary>
+    public const int Tries = 5;
+
+    /// <summary>Tells the secretary of a step that was given up.</summary>
+    /// <param name="message">The poison message, as it came.</param>
+    public async Task GiveUpAsync(string message, CancellationToken cancellationToken)
+    {
+        var step = Step.FromMessage(message);
+        if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
+        {
+            await tellSecretary.OfFailedStepAsync(charter, step, Tries, "See the log of the app.", cancellationToken);
+            await clock.TickAsync(step.Committee, cancellationToken);
+        }
+    }
+
+    private Task RunAsync(Charter charter, Step step, CancellationToken cancellationToken) => step.Kind switch
+    {
+        StepKind.DraftMeeting => draftMeeting.RunAsync(charter, Keys.ParseInstant(step.Subject), cancellationToken),
+        StepKind.SendAgenda => sendAgenda.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.RemindMeeting => remindMeeting.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.AskForMinutes => askForMinutes.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.CirculateMinutes => circulateMinutes.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.PublishMinutes => publishMinutes.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.TellCancellation => tellCancellation.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.RemindOwners => remindOwners.RunAsync(charter, Monday(step.Subject), cancellationToken),
+        StepKind.SendMail => sendMail.RunAsync(charter, step.Subject, cancellationToken),
+        _ => throw new InvalidOperationException($"Nobody does the step {step.Kind}."),
+    };
+
+    private static DateOnly Monday(string subject) => DateOnly.ParseExact(subject, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject}")]
+    private partial void LogRunning(StepKind kind, string committee, string subject);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A step {Kind} was dropped: there is no committee {Committee}")]
+    private partial void LogNoCommittee(StepKind kind, string committee);
+}

@@ -1,0 +1,70 @@
+using BscFlow.Committee;
+using BscFlow.Mail;
+using BscFlow.Mail.Messages;
+using BscFlow.Storage;
+
+namespace BscFlow.Workflow;
+
+/// <summary>Writes to the secretaries about what needs a person.</summary>
+public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLinks links, TimeProvider clock)
+{
+    private const string MailRefused = "refused";
+
+    /// <summary>A step was tried as often as it may be, and given up.</summary>
+    public Task OfFailedStepAsync(
+        Charter charter, Step step, int failures, string lastError, CancellationToken cancellationToken) =>
+        QueueAsync(
+            charter,
+            "failed",
+            $"{step.Kind}|{step.Subject}|{Keys.Instant(clock.GetUtcNow())}",
+            reader => new StepFailedMail
+            {
+                Reader = reader,
+                Committee = charter.Name,
+                Step = step.Kind,
+                StepSubject = step.Subject,
+                Failures = failures,
+                LastTried = clock.GetUtcNow(),
+                LastError = lastError,
+                Desk = links.Desk(charter),
+            },
+            cancellationToken);
+
+    /// <summary>A mail will never leave. That a mail about it does not leave either is told nobody: it would never end.</summary>
+    public async Task OfRefusedMailAsync(Charter charter, string key, string reason, CancellationToken cancellationToken)
+    {
+        if (key.StartsWith(MailRefused, StringComparison.Ordinal)
+            || await outbox.FindAsync(charter.Id, key, cancellationToken) is not { } queued)
+        {
+            return;
+        }
+
+        await QueueAsync(
+            charter,
+            MailRefused,
+            key,
+            reader => new MailRefusedMail
+            {
+                Reader = reader,
+                Committee = charter.Name,
+                To = queued.Mail.To,
+                MailSubject = queued.Mail.Subject,
+                Reason = reason,
+            },
+            cancellationToken);
+    }
+
+    private async Task QueueAsync(
+        Charter charter, string kind, string subject, Func<Reader, Message> write, CancellationToken cancellationToken)
+    {
+        var mails = new List<OutgoingMail>();
+        foreach (var address in charter.Secretaries)
+        {
+            var secretary = Addressee.OfSecretary(address);
+            var mail = await renderer.RenderAsync(write(secretary.Reader));
+            mails.Add(mail.To(Keys.SecretaryMail(kind, subject, address), secretary.Recipient, asText: false));
+        }
+
+        await outbox.QueueAsync(charter.Id, mails, cancellationToken);
+    }
+}
