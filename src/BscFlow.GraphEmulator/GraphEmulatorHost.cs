@@ -3,8 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using BscFlow.GraphEmulator.Calendars;
 using BscFlow.GraphEmulator.Endpoints;
+using BscFlow.GraphEmulator.Faults;
 using BscFlow.GraphEmulator.Mailboxes;
 using BscFlow.GraphEmulator.Pages;
+using BscFlow.GraphEmulator.Subscribing;
 using BscFlow.GraphEmulator.Transport;
 using BscFlow.GraphEmulator.Wire;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -51,15 +53,26 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
         builder.Services.AddSingleton<Delivery>();
         builder.Services.AddSingleton<Invitations>();
         builder.Services.AddSingleton<AppAccess>();
+        builder.Services.AddSingleton<RequestLog>();
+        builder.Services.AddSingleton<FaultPlan>();
+        builder.Services.AddSingleton<SubscriptionBook>();
+        builder.Services.AddSingleton<Handshake>();
+        builder.Services.AddSingleton<Lifecycle>();
+        builder.Services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) });
+        builder.Services.AddSingleton<Notifier>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Notifier>());
 
         var app = builder.Build();
         app.UseMiddleware<GraphFront>();
         app.UseRouting();
-        var graph = app.MapGroup("/v1.0");
+        var graph = app.MapGroup("/v1.0").AddEndpointFilter<RouteGroupBuilder, FaultFilter>();
         graph.MapMessages();
         graph.MapAttachments();
         graph.MapFolders();
+        graph.MapDelta();
         graph.MapEvents();
+        graph.MapSubscriptions();
+        app.MapControl();
         app.MapPages();
         app.MapGet("/", () => Results.Redirect("/mailboxes"));
         app.MapFallback("/v1.0/{*path}", (HttpContext context) =>
@@ -67,6 +80,22 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
         await app.StartAsync(cancellationToken);
         return new GraphEmulatorHost(app);
     }
+
+    /// <summary>What is to go wrong, and when.</summary>
+    public FaultPlan Faults => app.Services.GetRequiredService<FaultPlan>();
+
+    /// <summary>The last Graph calls, oldest first.</summary>
+    public IReadOnlyList<LoggedRequest> Requests => app.Services.GetRequiredService<RequestLog>().All;
+
+    /// <summary>Ids of the subscriptions that have not expired.</summary>
+    public IReadOnlyList<string> Subscriptions => app.Services.GetRequiredService<Lifecycle>().Subscriptions;
+
+    /// <summary>Tells a subscription something about itself, at its lifecycle URL; a removed one is gone then.</summary>
+    /// <returns>False when there is no such subscription, or it has no lifecycle URL.</returns>
+    public bool Raise(string subscription, LifecycleEvent what) => app.Services.GetRequiredService<Lifecycle>().Raise(subscription, what);
+
+    /// <summary>Every delta link given so far answers 410 from now on.</summary>
+    public void ExpireDeltaLinks() => store.ExpireDeltaLinks();
 
     /// <summary>Everything in a folder (by well-known name or display name), oldest first.</summary>
     public IReadOnlyList<MailboxMessage> Messages(string mailbox, string folder = "inbox") => store.Read(() =>

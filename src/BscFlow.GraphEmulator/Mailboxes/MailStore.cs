@@ -1,10 +1,8 @@
 namespace BscFlow.GraphEmulator.Mailboxes;
 
-/// <summary>That a message is new in its folder, or changed there.</summary>
-internal sealed record MessageChange(Mailbox Mailbox, StoredMessage Message)
-{
-    public bool IsNew => Message.Arrived == Message.Changed;
-}
+/// <summary>That a message came into its folder, changed there, or left it.</summary>
+/// <param name="Type">created, updated or deleted.</param>
+internal sealed record MessageChange(Mailbox Mailbox, StoredMessage Message, string Type);
 
 /// <summary>What the store keeps beside the mailboxes.</summary>
 /// <param name="DeltaGeneration">Delta links of an earlier generation have expired.</param>
@@ -99,6 +97,9 @@ internal sealed class MailStore
 
     public IEnumerable<T> Load<T>(string folder)
         where T : class => data?.ReadAll<T>(folder) ?? [];
+
+    /// <summary>Number of the last change of any item.</summary>
+    public long LastSequence => sequence;
 
     public long NextSequence() => ++sequence;
 

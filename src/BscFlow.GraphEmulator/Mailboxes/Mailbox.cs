@@ -157,7 +157,7 @@ internal sealed class Mailbox
     {
         Index(message);
         store.Save($"{place}/messages/{message.Key}.json", message);
-        store.Report(new(this, message));
+        store.Report(new(this, message, message.Arrived == message.Changed ? "created" : "updated"));
         return message;
     }
 
@@ -176,6 +176,7 @@ internal sealed class Mailbox
         var removal = new Removal(store.NextSequence(), message.FolderId, message.Id, message.ImmutableId);
         removals.Add(removal);
         store.Save($"{place}/removed/{removal.Sequence:D12}.json", removal);
+        store.Report(new(this, message, "deleted"));
     }
 
     private StoredFolder WellKnown(string name, string displayName) => new()

@@ -48,6 +48,8 @@ internal sealed partial record Query
         return query;
     }
 
+    public Query Selecting(IReadOnlyList<string>? properties) => this with { Select = properties };
+
     private static (string, bool) Order(string text)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -10,19 +10,20 @@ internal sealed class GraphRefusal(int status, string code, string message) : Ex
 
     public string Code { get; } = code;
 
+    /// <summary>Seconds; null when the client need not wait.</summary>
+    public string? RetryAfter { get; init; }
+
     public static GraphRefusal BadRequest(string message, string code = "BadRequest") => new(400, code, message);
 
     public static GraphRefusal ItemNotFound() =>
         new(404, "ErrorItemNotFound", "The specified object was not found in the store.");
 
-    public JsonObject Body(DateTimeOffset now, string requestId) => Body(Code, Message, now, requestId);
-
-    public static JsonObject Body(string code, string message, DateTimeOffset now, string requestId) => new()
+    public JsonObject Body(DateTimeOffset now, string requestId) => new()
     {
         ["error"] = new JsonObject
         {
-            ["code"] = code,
-            ["message"] = message,
+            ["code"] = Code,
+            ["message"] = Message,
             ["innerError"] = new JsonObject
             {
                 ["date"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
