@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace BscFlow.Functions;
 
 /// <summary>What the Functions host calls for each message of a queue.</summary>
-public sealed class Queues(StepQueue steps)
+public sealed class Queues(StepRunner steps)
 {
     [Function("Step")]
     public Task Step([QueueTrigger(Keys.StepsQueue)] string message, CancellationToken cancellationToken) =>
@@ -14,5 +14,5 @@ public sealed class Queues(StepQueue steps)
     /// <summary>The host gives up on a step after its last try and moves it to this queue.</summary>
     [Function("StepFailed")]
     public Task StepFailed([QueueTrigger(Keys.PoisonStepsQueue)] string message, CancellationToken cancellationToken) =>
-        steps.FailedAsync(message, cancellationToken);
+        steps.GiveUpAsync(message, cancellationToken);
 }
