@@ -16,7 +16,7 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
     private const int AtOnce = 16;
 
     /// <summary>How long a step that a killed run had begun stays hidden.</summary>
-    private static readonly TimeSpan s_leased = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Leased = TimeSpan.FromMinutes(2);
 
     private readonly QueueClient _steps = queues.GetQueueClient(Keys.StepsQueue);
     private readonly QueueClient _poison = queues.GetQueueClient(Keys.PoisonStepsQueue);
@@ -40,7 +40,7 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
     }
 
     private async Task<QueueMessage[]> ReceiveAsync(CancellationToken cancellationToken) =>
-        await _steps.ReceiveMessagesAsync(AtOnce, s_leased, cancellationToken);
+        await _steps.ReceiveMessagesAsync(AtOnce, Leased, cancellationToken);
 
     private async Task<bool> DoAsync(QueueMessage message, CancellationToken cancellationToken)
     {

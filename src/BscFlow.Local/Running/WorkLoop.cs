@@ -8,11 +8,11 @@ public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoo
 {
     private const int MostRounds = 100;
 
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_retryPoll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryPoll = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A step that was given up is due still, and is begun again at the next tick.</summary>
-    private static readonly TimeSpan s_afterGivingUp = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterGivingUp = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -33,7 +33,7 @@ public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoo
                 if (pump.HasRetries)
                 {
                     // A tick would put it on the queue a second time.
-                    await Task.Delay(s_retryPoll, cancellationToken);
+                    await Task.Delay(RetryPoll, cancellationToken);
                 }
                 else if (await clock.TickAsync(cancellationToken) == 0)
                 {
@@ -69,7 +69,7 @@ public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoo
                 LogNoStorage(e.Message);
             }
 
-            await Task.Delay(settled ? s_interval : s_afterGivingUp, stoppingToken);
+            await Task.Delay(settled ? Interval : AfterGivingUp, stoppingToken);
         }
     }
 

@@ -7,7 +7,7 @@ namespace BscFlow.Local.Time;
 public sealed class MovableClock : TimeProvider
 {
     /// <summary>The system's timers take 49 days at most; a timer that is due later looks again after this long.</summary>
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
     private readonly HashSet<MovableTimer> _armed = [];
@@ -142,7 +142,7 @@ public sealed class MovableClock : TimeProvider
         public void Aim(DateTimeOffset now)
         {
             var left = _due > now ? _due - now : TimeSpan.Zero;
-            _timer.Change(left < s_longestWait ? left : s_longestWait, Timeout.InfiniteTimeSpan);
+            _timer.Change(left < LongestWait ? left : LongestWait, Timeout.InfiniteTimeSpan);
         }
 
         public void Dispose()

@@ -1,23 +1,13 @@
 using BscFlow.Committee;
 
-namespace BscFlow.Local.Commands;
+namespace BscFlow.Local.Files;
 
 /// <summary>A charter as it stands in a file.</summary>
 /// <param name="Json">The file, byte for byte.</param>
 internal sealed record LocalCharter(string Path, byte[] Json, Charter Charter)
 {
     /// <exception cref="RefusalException">There is no such file, or the charter is not valid: a line for each field.</exception>
-    public static LocalCharter Read(string path)
-    {
-        try
-        {
-            return Read(path, File.ReadAllBytes(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RefusalException($"{path}: {Reason(e)}", e);
-        }
-    }
+    public static LocalCharter Read(string path) => Read(path, FileBytes.Read(path));
 
     /// <inheritdoc cref="Read(string)"/>
     public static LocalCharter Read(string path, byte[] json)
@@ -61,11 +51,4 @@ internal sealed record LocalCharter(string Path, byte[] Json, Charter Charter)
         string[] files = [.. own.Concat(below).Order(StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new RefusalException($"{path}: there is no charter in this folder");
     }
-
-    private static string Reason(Exception e) => e switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
-        UnauthorizedAccessException => "it may not be read",
-        _ => e.Message,
-    };
 }

@@ -1,4 +1,4 @@
-namespace BscFlow.Local.Commands;
+namespace BscFlow.Local;
 
 /// <summary>
 /// Something that whoever typed the command can put right. Each line says what and where, a file as <c>name:line</c>, and is
