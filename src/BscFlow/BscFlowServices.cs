@@ -28,6 +28,7 @@ public static class BscFlowServices
         services.AddOptions<BscFlowOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BscFlowOptions>, BscFlowOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => OutboxWorker.OneOfMany());
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
     }
 
@@ -101,7 +102,7 @@ public static class BscFlowServices
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys =>
                 keys.XmlRepository = new BlobKeyRing(provider.GetRequiredService<BlobServiceClient>())));
-        return services.AddSingleton<Access>().AddSingleton<SiteLinks>();
+        return services.AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
     }
 
     private static readonly QueueClientOptions Base64 = new() { MessageEncoding = QueueMessageEncoding.Base64 };

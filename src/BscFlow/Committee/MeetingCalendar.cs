@@ -1,3 +1,6 @@
+using NodaTime;
+using NodaTime.TimeZones;
+
 namespace BscFlow.Committee;
 
 /// <summary>One meeting by the calendar.</summary>
@@ -14,8 +17,9 @@ public sealed record Occurrence(DateTimeOffset Start, TimeSpan Length, bool Spec
 /// <summary>When a committee meets: its recurrence, the ones before it, cancelled dates and special meetings.</summary>
 /// <remarks>
 /// Meetings keep their time on the clock on the wall. By RFC 5545, section 3.3.5, a time that the clock skips is moved on by
-/// as much as the clock was, and a time that comes twice is the first of the two. A year is worked out once and kept.
-/// Safe for threads at once.
+/// as much as the clock was, and a time that comes twice is the first of the two; NodaTime's lenient resolver does both.
+/// (TimeZoneInfo does not know a skipped time as one where a zone changed its standard offset.)
+/// A year is worked out once and kept. Safe for threads at once.
 /// </remarks>
 public sealed class MeetingCalendar
 {
@@ -25,7 +29,7 @@ public sealed class MeetingCalendar
     private readonly Lock _lock = new();
     private readonly Dictionary<int, IReadOnlyList<Occurrence>> _years = [];
     private readonly MeetingRules _rules;
-    private readonly TimeZoneInfo _zone;
+    private readonly DateTimeZone _zone;
     private readonly IReadOnlyList<Recurrence> _recurrences;
     private readonly HashSet<DateOnly> _cancelled;
 
@@ -33,7 +37,7 @@ public sealed class MeetingCalendar
     public MeetingCalendar(Charter charter)
     {
         _rules = charter.Meetings;
-        _zone = TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone);
+        _zone = DateTimeZoneProviders.Tzdb[charter.TimeZone];
         _recurrences = [.. _rules.Earlier.Select(earlier => Create(earlier.Rule, earlier.Start)), Create(_rules.Rule, _rules.Start)];
         _cancelled = [.. _rules.Cancelled];
     }
@@ -85,25 +89,10 @@ public sealed class MeetingCalendar
         return null;
     }
 
-    /// <summary>Places a wall-clock time of the committee on the line of instants.</summary>
-    internal static DateTimeOffset At(DateTime wallClock, TimeZoneInfo zone)
-    {
-        if (zone.IsAmbiguousTime(wallClock))
-        {
-            return new DateTimeOffset(wallClock, zone.GetAmbiguousTimeOffsets(wallClock).Max());
-        }
+    private DateTimeOffset At(DateTime wallClock) =>
+        _zone.ResolveLocal(LocalDateTime.FromDateTime(wallClock), Resolvers.LenientResolver).ToDateTimeOffset();
 
-        var valid = wallClock;
-        while (zone.IsInvalidTime(valid))
-        {
-            // All of a skipped time's neighbours on this side have the offset before the gap; the longest gap was a day.
-            valid = valid.AddMinutes(-15);
-        }
-
-        return TimeZoneInfo.ConvertTime(new DateTimeOffset(wallClock, zone.GetUtcOffset(valid)), zone);
-    }
-
-    private int YearOf(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone).Year;
+    private int YearOf(DateTimeOffset moment) => Instant.FromDateTimeOffset(moment).InZone(_zone).Year;
 
     private IReadOnlyList<Occurrence> InYear(int year)
     {
@@ -129,7 +118,7 @@ public sealed class MeetingCalendar
             foreach (var time in _recurrences[i].From(new DateTime(year, 1, 1)).TakeWhile(time => time.Year == year && time < end))
             {
                 // A skipped day moved on falls on the next one, where a daily rule has a meeting already.
-                if (At(time, _zone) is var start && starts.Add(start))
+                if (At(time) is var start && starts.Add(start))
                 {
                     yield return new Occurrence(start, _rules.Length, Cancelled: _cancelled.Contains(DateOnly.FromDateTime(time)));
                 }
@@ -140,7 +129,7 @@ public sealed class MeetingCalendar
     private IEnumerable<Occurrence> Special(int year) =>
         from time in _rules.Special
         where time.Year == year
-        select new Occurrence(At(time, _zone), _rules.Length, Special: true);
+        select new Occurrence(At(time), _rules.Length, Special: true);
 
     private Recurrence Create(string rule, DateTime start) =>
         Recurrence.TryCreate(rule, start, _zone, out var recurrence, out var problem)

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace BscFlow.Committee;
 
 /// <summary>Checks when a charter says that the committee meets, and when its steps are due.</summary>
@@ -6,7 +8,7 @@ internal sealed class MeetingChecks(CharterErrors errors)
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <param name="zone">Null where the zone is wrong itself; then what depends on it is not checked.</param>
-    public MeetingRules Rules(MeetingsFile? file, TimeZoneInfo? zone)
+    public MeetingRules Rules(MeetingsFile? file, DateTimeZone? zone)
     {
         if (file is null)
         {
@@ -59,7 +61,7 @@ internal sealed class MeetingChecks(CharterErrors errors)
         return times;
     }
 
-    private Recurrence? Recurrence(string rule, DateTime start, string path, TimeZoneInfo? zone)
+    private Recurrence? Recurrence(string rule, DateTime start, string path, DateTimeZone? zone)
     {
         if (rule.Length == 0 || start == default || zone is null)
         {
@@ -112,7 +114,7 @@ internal sealed class MeetingChecks(CharterErrors errors)
         return special;
     }
 
-    private List<EarlierRule> Earlier(IReadOnlyList<EarlierFile?>? written, DateTime start, TimeZoneInfo? zone)
+    private List<EarlierRule> Earlier(IReadOnlyList<EarlierFile?>? written, DateTime start, DateTimeZone? zone)
     {
         var earlier = new List<EarlierRule>();
         foreach (var (file, i) in (written ?? []).Select((file, i) => (file, i)))

@@ -3,6 +3,7 @@ using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
+using NodaTime;
 
 namespace BscFlow.Committee;
 
@@ -34,7 +35,7 @@ internal sealed class Recurrence
     public static bool TryCreate(
         string rule,
         DateTime start,
-        TimeZoneInfo zone,
+        DateTimeZone zone,
         [NotNullWhen(true)] out Recurrence? recurrence,
         [NotNullWhen(false)] out string? problem)
     {
@@ -57,7 +58,7 @@ internal sealed class Recurrence
 
             if (parsed.Until is { IsUtc: true } until)
             {
-                parsed.Until = new CalDateTime(TimeZoneInfo.ConvertTimeFromUtc(until.AsUtc, zone));
+                parsed.Until = new CalDateTime(Instant.FromDateTimeUtc(until.AsUtc).InZone(zone).ToDateTimeUnspecified());
             }
 
             recurrence = new Recurrence(parsed, start);

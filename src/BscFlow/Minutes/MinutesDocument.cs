@@ -2,7 +2,14 @@ namespace BscFlow.Minutes;
 
 /// <summary>A file of minutes: whatever stands before the first meeting, and the meetings in the file's order.</summary>
 /// <param name="Text">The whole text as it was read; spans of the meetings point into it.</param>
-public sealed record MinutesDocument(string Text, IReadOnlyList<MeetingMinutes> Meetings);
+public sealed record MinutesDocument(string Text, IReadOnlyList<MeetingMinutes> Meetings)
+{
+    /// <summary>What stands before the first meeting: a title, front matter; often nothing.</summary>
+    public ReadOnlySpan<char> Preamble => Meetings is [var first, ..] ? Text.AsSpan(0, first.Offset) : Text;
+
+    /// <summary>The text of one meeting, its heading included. Preamble and sections together are the whole text.</summary>
+    public ReadOnlySpan<char> Section(MeetingMinutes meeting) => Text.AsSpan(meeting.Offset, meeting.Length);
+}
 
 public enum MeetingStatus
 {
@@ -30,9 +37,19 @@ public sealed record MeetingMinutes
 
     public int? DurationMinutes { get; init; }
 
+    /// <summary>Line of the duration's label, also where nothing is filled in; null where there is no label.</summary>
+    public int? DurationLine { get; init; }
+
     public IReadOnlyList<NamedPerson> Chairs { get; init; } = [];
 
+    /// <summary>Line of the chair's label, also where nothing is filled in; null where there is no label.</summary>
+    public int? ChairLine { get; init; }
+
+    /// <summary>Who was there, guests included, in the file's order and as written; a name written twice is here twice.</summary>
     public IReadOnlyList<NamedPerson> Participants { get; init; } = [];
+
+    /// <summary>Line of the participants' label, also where nobody is listed; null where there is no label.</summary>
+    public int? ParticipantsLine { get; init; }
 
     public QuorumStatement? Quorum { get; init; }
 
@@ -42,9 +59,11 @@ public sealed record MeetingMinutes
 }
 
 /// <summary>A person as the minutes name them.</summary>
-public sealed record NamedPerson(string Name, int Line, string? Affiliation = null);
+/// <param name="Guest">Listed under a label for guests.</param>
+public sealed record NamedPerson(string Name, int Line, string? Affiliation = null, bool Guest = false);
 
-/// <summary>What the minutes say of quorum.</summary>
+/// <summary>What the minutes say of this meeting's quorum.</summary>
+/// <param name="Text">The statement without what follows it ("No quorum" of "No quorum - many were travelling").</param>
 public sealed record QuorumStatement(string Text, int Line, bool Present);
 
 /// <summary>An action item as the minutes state it.</summary>
@@ -57,6 +76,7 @@ public enum DecisionKind
     Decision,
     Consensus,
     Vote,
+    Approval,
 }
 
 public sealed record MinutedDecision(int Line, string Text, DecisionKind Kind);

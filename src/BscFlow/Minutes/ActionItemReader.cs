@@ -1,0 +1,431 @@
+namespace BscFlow.Minutes;
+
+/// <summary>An action item as read from one line, before its surroundings have their say.</summary>
+internal sealed record ReadAction(List<string> Owners, string Text, bool Done, bool Carried);
+
+/// <summary>
+/// Reads action items that a line marks itself: "AI: ...", "AI(Joe): ...", "[AI Joe] ...", "... [AI: Joe]", "Joe AI: ...",
+/// "Action item (A, B): ...", "Next step: Joe to ...", "Joe takes an action item to ...".
+/// </summary>
+internal sealed class ActionItemReader(OwnerList ownerList)
+{
+    private static readonly string[] Earlier = ["previous", "prior", "open", "outstanding", "old", "last", "pending", "carried", "existing"];
+
+    private static readonly string[] Takes =
+        [" takes", " take", " took", " has", " have", " had", " got", " gets", " get", " with", " accepted", " is taking", " will take", " to take"];
+
+    private readonly List<string> _owners = [];
+
+    /// <summary>Reads the first action item that the line marks.</summary>
+    public ReadAction? Read(ReadOnlySpan<char> text)
+    {
+        var from = 0;
+        text = Unwrapped(text);
+        while (ActionMarker.Find(text, from, out var start, out var end) is not MarkerWord.None and var word)
+        {
+            _owners.Clear();
+            if (ReadAt(text, word, start, end) is { } action)
+            {
+                return action;
+            }
+
+            from = end;
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a line of a list of action items: "Joe: ...", "@joe to ...", "... (Joe)", "... - Joe".</summary>
+    public ReadAction ReadListed(ReadOnlySpan<char> text)
+    {
+        text = Unwrapped(text);
+        if (Read(text) is { } marked)
+        {
+            return marked;
+        }
+
+        _owners.Clear();
+        var bracketed = text is ['[', ..] && text.IndexOf(']') is > 1 and var close && close + 1 < text.Length;
+        if (bracketed && ReadWhole(text[1..text.IndexOf(']')], requireKnown: false))
+        {
+            return Make(text[(text.IndexOf(']') + 1)..].TrimStart(" :-\u2013"), false);
+        }
+
+        _owners.Clear();
+        var follows = ownerList.Read(text, _owners, out var rest, out var known);
+        if (follows is OwnersEnd.Colon or OwnersEnd.Task || (known && follows is OwnersEnd.Dash) ||
+            (known && follows is OwnersEnd.Word && IsTaskAt(text, rest)))
+        {
+            return Make(text[rest..], false);
+        }
+
+        _owners.Clear();
+        return ReadTrailing(text);
+    }
+
+    private static ReadOnlySpan<char> Unwrapped(ReadOnlySpan<char> text) =>
+        text.Contains('\n') ? text.ToString().Replace('\n', ' ') : text;
+
+    private ReadAction? ReadAt(ReadOnlySpan<char> text, MarkerWord word, int start, int end)
+    {
+        var before = text[..start];
+        var rest = text[end..];
+        if (before.TrimEnd() is [.., '['])
+        {
+            return ReadBracketed(before.TrimEnd()[..^1], rest, word);
+        }
+
+        var carried = TakeEarlier(ref before);
+        if (word is MarkerWord.NextStep)
+        {
+            return rest.TrimStart() is [':', .. var step] && ownerList.Read(step, _owners, out var task, out _) is OwnersEnd.Task
+                ? Make(step[task..], false)
+                : null;
+        }
+
+        if (before.TrimEnd().EndsWith("(my", StringComparison.OrdinalIgnoreCase))
+        {
+            return ReadSpeakers(before, rest);
+        }
+
+        var trimmed = rest.TrimStart();
+        return trimmed switch
+        {
+            ['(' or '[', ..] => ReadNamedInParentheses(before, trimmed, word, carried),
+            [':', ..] => ReadAfterColon(before, trimmed[1..].TrimStart(), word, carried),
+            ['-' or '\u2013' or '\u2014' or '=' or '\u2192', ..] when IsBare(before) && trimmed is [_, ' ' or '>' or '-', ..] =>
+                ReadAfterDash(trimmed, carried),
+            _ when rest is [' ', ..] => ReadAfterSpace(before, trimmed, word, carried),
+            _ => null,
+        };
+    }
+
+    /// <summary>"[AI] ...", "[AI: Joe] ...", "... [AI Joe]", "[AI: Joe: ...]".</summary>
+    private ReadAction? ReadBracketed(ReadOnlySpan<char> before, ReadOnlySpan<char> rest, MarkerWord word)
+    {
+        var close = rest.IndexOf(']');
+        var inner = (close < 0 ? rest : rest[..close]).Trim();
+        var tail = close < 0 ? [] : rest[(close + 1)..].TrimStart(" :-\u2013*_");
+        var colon = inner is [':', ..];
+        inner = inner.TrimStart(" :-\u2013");
+        if (inner.IsEmpty)
+        {
+            return rest[(close + 1)..].TrimStart() is [':', ..] || word is not MarkerWord.Ai || !ActionMarker.SpeaksOfIntelligence(tail)
+                ? ReadAfterColon(before, tail, word, false)
+                : null;
+        }
+
+        var follows = ownerList.Read(inner, _owners, out var task, out var known);
+        if (follows is OwnersEnd.NoOwner || (follows is OwnersEnd.Word && !known))
+        {
+            _owners.Clear();
+            return colon || (word is not MarkerWord.Ai && !inner.IsEmpty) ? Make(inner, false, tail) : null;
+        }
+
+        if (follows is OwnersEnd.End)
+        {
+            if (!known && !colon && word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(inner))
+            {
+                return null;
+            }
+
+            var plain = tail.ToString();
+            DoneMark.Take(ref plain);
+            return plain.Length > 3 ? Make(tail, false) : Make(before, false, tail);
+        }
+
+        return Make(inner[task..], false, tail);
+    }
+
+    /// <summary>"AI(Joe): ...", "AI [Joe/Dave]: ...", "... - AI (Joe)", "ACTION (?): ...".</summary>
+    private ReadAction? ReadNamedInParentheses(ReadOnlySpan<char> before, ReadOnlySpan<char> rest, MarkerWord word, bool carried)
+    {
+        var close = rest.IndexOfAny(')', ']');
+        if (close < 0)
+        {
+            return null;
+        }
+
+        var inner = rest[1..close].Trim();
+        var tail = rest[(close + 1)..];
+        var marked = tail.TrimStart() is [':' or '-' or '\u2013', ..];
+        var unassigned = OwnerList.IsUnassigned(inner) || inner.IsEmpty;
+        if (!unassigned && !ReadWhole(inner, requireKnown: word is MarkerWord.Ai && !marked && !tail.Trim().IsEmpty))
+        {
+            return null;
+        }
+
+        if (unassigned && !marked && word is MarkerWord.Ai)
+        {
+            return null;
+        }
+
+        var text = tail.TrimStart(" :-\u2013\n");
+        return Join(before, text, carried);
+    }
+
+    private ReadAction? ReadAfterColon(ReadOnlySpan<char> before, ReadOnlySpan<char> text, MarkerWord word, bool carried)
+    {
+        var lead = before.TrimEnd(" -\u2013\u2014(*^>\n");
+        if (!lead.IsEmpty && lead[^1] is not ('.' or '?' or '!' or ';' or ':' or ')' or ']' or ',') && lead.Length == before.TrimEnd(" *^").Length)
+        {
+            // "Joe AI: ..." names its owner before the marker; other words before it make it a sentence about something.
+            var owner = lead.EndsWith("'s", StringComparison.Ordinal) ? lead[..^2] : lead;
+            if (!ReadWhole(owner, requireKnown: true) && word is not MarkerWord.Todo)
+            {
+                return null;
+            }
+
+            return Make(text, carried);
+        }
+
+        var follows = ownerList.Read(text, _owners, out var rest, out var known);
+        if (follows is OwnersEnd.Colon or OwnersEnd.Task || (known && follows is OwnersEnd.Dash) ||
+            (known && follows is OwnersEnd.Word && IsTaskAt(text, rest)))
+        {
+            return Join(before, text[rest..], carried);
+        }
+
+        _owners.Clear();
+        if (text.IsEmpty || (word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(text)) || IsNothing(text))
+        {
+            return null;
+        }
+
+        var trailing = ReadTrailing(text);
+        return trailing with { Carried = carried };
+    }
+
+    private ReadAction? ReadAfterDash(ReadOnlySpan<char> rest, bool carried)
+    {
+        var text = rest.TrimStart("-\u2013\u2014=>\u2192 ");
+        var follows = ownerList.Read(text, _owners, out var task, out var known);
+        return follows is OwnersEnd.Colon or OwnersEnd.Task || (known && follows is OwnersEnd.Word or OwnersEnd.Dash)
+            ? Make(text[task..], carried)
+            : null;
+    }
+
+    /// <summary>"AI Joe to ...", "AI Joe: ...", "AI for Joe: ...", "AI starting ...", "Joe takes an action item to ...".</summary>
+    private ReadAction? ReadAfterSpace(ReadOnlySpan<char> before, ReadOnlySpan<char> rest, MarkerWord word, bool carried)
+    {
+        if (StartsTask(rest) && TakesIt(before))
+        {
+            return Make(rest[3..], carried);
+        }
+
+        _owners.Clear();
+        var given = rest.StartsWith("for ") || rest.StartsWith("on ") || rest.StartsWith("to ");
+        var text = given ? rest[(rest.IndexOf(' ') + 1)..] : rest;
+        var follows = ownerList.Read(text, _owners, out var task, out var known);
+        var plain = IsBare(before) || before.TrimEnd() is [.., '-' or '\u2013' or '.' or '?' or '!' or ':' or ',' or ';' or ')' or '('];
+        if ((follows is OwnersEnd.Colon && (known || plain)) || (follows is OwnersEnd.Task && plain && (known || !given)) ||
+            (follows is OwnersEnd.Task && known && given))
+        {
+            return !known && word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(text[..task]) ? null : Join(before, text[task..], carried);
+        }
+
+        if (known && follows is OwnersEnd.Word or OwnersEnd.Dash && plain && !given && (word is MarkerWord.Ai || follows is OwnersEnd.Dash) &&
+            (follows is OwnersEnd.Dash || IsTaskAt(text, task)))
+        {
+            return Make(text[task..], carried);
+        }
+
+        _owners.Clear();
+        return IsBare(before) && word is MarkerWord.Ai && !ActionMarker.SpeaksOfIntelligence(rest) && StartsWithTask(rest)
+            ? Make(rest.StartsWith("to ") ? rest[3..] : rest, carried)
+            : null;
+    }
+
+    /// <summary>"[Dave] topics for the page (my action item)": the speaker's own, and not a new one.</summary>
+    private ReadAction? ReadSpeakers(ReadOnlySpan<char> before, ReadOnlySpan<char> rest)
+    {
+        var text = before.TrimStart();
+        var lead = text is ['[', ..] && text.IndexOf(']') is > 0 and var close ? text[1..close] :
+            text.IndexOf(':') is > 0 and < 40 and var colon ? text[..colon] : [];
+        if (lead.IsEmpty || !ReadWhole(lead, requireKnown: false))
+        {
+            return null;
+        }
+
+        var task = text[(text.IndexOfAny(']', ':') + 1)..];
+        task = task[..task.LastIndexOf('(')].Trim();
+        return Make(task, true, rest.TrimStart(") "));
+    }
+
+    /// <summary>"... (Joe)", "... [Joe]", "... (Joe to draft)", "... - Joe", "... @joe", "... Owner: Joe".</summary>
+    private ReadAction ReadTrailing(ReadOnlySpan<char> text)
+    {
+        var trimmed = text.TrimEnd(" .");
+        foreach (var label in (ReadOnlySpan<string>)["Owner:", "Owners:", "Assignee:", "Assigned to:", "Assigned to", "owner:", "assignee:"])
+        {
+            if (trimmed.LastIndexOf(label) is >= 0 and var at)
+            {
+                var who = trimmed[(at + label.Length)..].Trim(" )].*_");
+                if (ownerList.Read(who, _owners, out _, out _) is not OwnersEnd.NoOwner)
+                {
+                    return Make(trimmed[..at].TrimEnd(" ([-\u2013,;."), false);
+                }
+            }
+        }
+
+        if (trimmed is [.., ')' or ']'] && trimmed.LastIndexOfAny('(', '[') is > 0 and var open)
+        {
+            var inner = trimmed[(open + 1)..^1];
+            var follows = ownerList.Read(inner, _owners, out _, out var known);
+            if (known && follows is OwnersEnd.End)
+            {
+                return Make(trimmed[..open].TrimEnd(), false);
+            }
+
+            if (known && follows is OwnersEnd.Task or OwnersEnd.Colon)
+            {
+                return Make(text, false);
+            }
+
+            _owners.Clear();
+        }
+
+        var dash = trimmed.LastIndexOfAny('-', '\u2013', '\u2014');
+        if (dash > 0 && trimmed[dash - 1] == ' ' && ReadWhole(trimmed[(dash + 1)..].Trim(), requireKnown: true))
+        {
+            return Make(trimmed[..dash].TrimEnd(" -\u2013\u2014"), false);
+        }
+
+        _owners.Clear();
+        var handle = trimmed.LastIndexOf(" @");
+        if (handle > 0 && ReadWhole(trimmed[(handle + 1)..], requireKnown: true))
+        {
+            return Make(trimmed[..handle], false);
+        }
+
+        _owners.Clear();
+        return Make(text, false);
+    }
+
+    /// <summary>Reads a text that is to be nothing but owners.</summary>
+    private bool ReadWhole(ReadOnlySpan<char> text, bool requireKnown)
+    {
+        _owners.Clear();
+        if (ownerList.Read(text, _owners, out _, out var known) is OwnersEnd.End && (known || !requireKnown))
+        {
+            return true;
+        }
+
+        _owners.Clear();
+        return false;
+    }
+
+    /// <summary>Takes "Previous" from before the marker.</summary>
+    private static bool TakeEarlier(ref ReadOnlySpan<char> before)
+    {
+        var trimmed = before.TrimEnd();
+        foreach (var word in Earlier)
+        {
+            if (trimmed.EndsWith(word, StringComparison.OrdinalIgnoreCase) &&
+                (trimmed.Length == word.Length || !char.IsLetter(trimmed[^(word.Length + 1)])))
+            {
+                before = trimmed[..^word.Length];
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"Proposal: Joe takes an" before the marker.</summary>
+    private bool TakesIt(ReadOnlySpan<char> before)
+    {
+        var trimmed = before.TrimEnd();
+        foreach (var article in (ReadOnlySpan<string>)[" an", " the", " a", " this", " another"])
+        {
+            trimmed = trimmed.EndsWith(article, StringComparison.OrdinalIgnoreCase) ? trimmed[..^article.Length] : trimmed;
+        }
+
+        foreach (var verb in Takes)
+        {
+            if (trimmed.EndsWith(verb, StringComparison.OrdinalIgnoreCase))
+            {
+                var who = trimmed[..^verb.Length];
+                var start = who.LastIndexOfAny(".:;?!") + 1;
+                return ReadWhole(who[start..].TrimStart(), requireKnown: false);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBare(ReadOnlySpan<char> before) => before.Trim(" *_^>-\u2013\u2022~\u2192").IsEmpty;
+
+    private static bool IsNothing(ReadOnlySpan<char> text)
+    {
+        text = text.Trim(" .*_-()");
+        return text.IsEmpty || text.Equals("none", StringComparison.OrdinalIgnoreCase) || text.Equals("n/a", StringComparison.OrdinalIgnoreCase) ||
+            text.Equals("nothing", StringComparison.OrdinalIgnoreCase) || text.Equals("tbd", StringComparison.OrdinalIgnoreCase) ||
+            text.StartsWith("no action", StringComparison.OrdinalIgnoreCase) || text.StartsWith("none ", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool StartsTask(ReadOnlySpan<char> text) => text.StartsWith("to ") && text.Length > 3 && char.IsLower(text[3]);
+
+    /// <summary>"starting ...", "to follow up", "check ...": what a person does.</summary>
+    private static bool StartsWithTask(ReadOnlySpan<char> text)
+    {
+        if (StartsTask(text))
+        {
+            return true;
+        }
+
+        var end = text.IndexOfAny(" ,.:\n");
+        var word = end < 0 ? text : text[..end];
+        if (word.Length > 5 && word.EndsWith("ing", StringComparison.Ordinal))
+        {
+            var stem = word[..^3];
+            Span<char> longer = stackalloc char[word.Length];
+            stem.CopyTo(longer);
+            longer[stem.Length] = 'e';
+            return OwnerList.StartsTask(stem) || OwnerList.StartsTask(longer[..(stem.Length + 1)]) ||
+                (stem[^1] == stem[^2] && OwnerList.StartsTask(stem[..^1]));
+        }
+
+        return end > 0 && OwnerList.StartsTask(word);
+    }
+
+    private static bool IsTaskAt(ReadOnlySpan<char> text, int at)
+    {
+        if (at == 0 || at >= text.Length || text[at - 1] is not (' ' or '\n' or '*' or '_'))
+        {
+            return false;
+        }
+
+        var word = text[at..];
+        var end = word.IndexOfAny(" ,.:\n");
+        word = end < 0 ? word : word[..end];
+        return !word.IsEmpty && (char.IsLower(word[0]) || OwnerList.StartsTask(word));
+    }
+
+    /// <summary>The task is what follows the marker, with what precedes it where that is the other half of the phrase.</summary>
+    private ReadAction Join(ReadOnlySpan<char> before, ReadOnlySpan<char> text, bool carried)
+    {
+        var lead = before.TrimEnd();
+        var dashed = lead is [.., '-' or '\u2013' or '\u2014'] || text.IsEmpty;
+        lead = lead.Trim(" *_^>-\u2013\u2014\n");
+        return lead.IsEmpty || !dashed ? Make(text, carried)
+            : text.IsEmpty ? Make(lead, carried)
+            : Make(string.Concat(lead, " - ", text), carried);
+    }
+
+    private ReadAction Make(ReadOnlySpan<char> text, bool carried, ReadOnlySpan<char> remark = default)
+    {
+        var task = text.ToString();
+        var done = DoneMark.Take(ref task);
+        if (!remark.IsEmpty)
+        {
+            var note = remark.ToString();
+            done |= DoneMark.Take(ref note);
+            note = note.Trim();
+            task = task.Length == 0 ? note : note.Length > 1 ? $"{task} {note}" : task;
+        }
+
+        task = task.AsSpan().Trim(" *_:\u2013-").ToString();
+        return new([.. _owners], task, done, carried);
+    }
+}

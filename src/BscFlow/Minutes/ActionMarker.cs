@@ -1,0 +1,101 @@
+using System.Buffers;
+
+namespace BscFlow.Minutes;
+
+internal enum MarkerWord : byte
+{
+    None,
+    Ai,
+    Action,
+    Todo,
+    NextStep,
+}
+
+/// <summary>The words by which a line says that it is an action item.</summary>
+internal static class ActionMarker
+{
+    private static readonly SearchValues<string> Words = SearchValues.Create(
+        ["AI", "Action", "ACTION", "action item", "action point", "TODO", "To-do:", "To do:", "Next step", "next step", "NEXT STEP"],
+        StringComparison.Ordinal);
+
+    private static readonly SearchValues<string> Intelligence = SearchValues.Create(
+        ["intelligence", "generat", "model", "LLM", "agent", "copilot", "Copilot", "chatbot", "GPT", "assist", "policy", "polici",
+            "ML", "machine learning", "tooling", "hype", "slop", "Claude", "Gemini", "tools"],
+        StringComparison.Ordinal);
+
+    /// <summary>Finds the next marker word at or after a place.</summary>
+    /// <returns>The word, or none; where it starts and ends.</returns>
+    public static MarkerWord Find(ReadOnlySpan<char> text, int from, out int start, out int end)
+    {
+        while (from < text.Length && text[from..].IndexOfAny(Words) is >= 0 and var found)
+        {
+            start = from + found;
+            var word = At(text, start, out end);
+            if (word is not MarkerWord.None)
+            {
+                return word;
+            }
+
+            from = start + 2;
+        }
+
+        (start, end) = (text.Length, text.Length);
+        return MarkerWord.None;
+    }
+
+    /// <summary>Whether what stands before a colon is a marker: "AI", "AI (Joe)", "Action item for Joe".</summary>
+    public static bool IsLabel(ReadOnlySpan<char> label)
+    {
+        label = label.TrimStart("*[ ");
+        return Find(label, 0, out var start, out _) is not MarkerWord.None && start == 0;
+    }
+
+    /// <summary>Whether a text speaks of artificial intelligence, which is abbreviated the same way.</summary>
+    public static bool SpeaksOfIntelligence(ReadOnlySpan<char> text) => text[..Math.Min(text.Length, 80)].ContainsAny(Intelligence);
+
+    private static MarkerWord At(ReadOnlySpan<char> text, int start, out int end)
+    {
+        end = start;
+        if (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '-' or '/' or '_' or '.' or '\'' or '#'))
+        {
+            return MarkerWord.None;
+        }
+
+        var rest = text[start..];
+        if (rest.StartsWith("AI"))
+        {
+            end = start + 2;
+            return Ends(text, end) && (end == text.Length || text[end] is not ('\'' or '\u2019' or '/' or '-' or '.' or '&'))
+                ? MarkerWord.Ai
+                : MarkerWord.None;
+        }
+
+        if (rest.StartsWith("action", StringComparison.OrdinalIgnoreCase))
+        {
+            end = start + "action".Length;
+            var item = text[end..];
+            foreach (var noun in (ReadOnlySpan<string>)[" items", " item", "-item", " points", " point"])
+            {
+                if (item.StartsWith(noun, StringComparison.OrdinalIgnoreCase))
+                {
+                    end += noun.Length;
+                    break;
+                }
+            }
+
+            return Ends(text, end) ? MarkerWord.Action : MarkerWord.None;
+        }
+
+        if (rest.StartsWith("TODO") || rest.StartsWith("To"))
+        {
+            end = start + (rest.StartsWith("TODO") ? 4 : 5);
+            return Ends(text, end) ? MarkerWord.Todo : MarkerWord.None;
+        }
+
+        end = start + "next step".Length;
+        end += end < text.Length && text[end] is 's' or 'S' ? 1 : 0;
+        return Ends(text, end) ? MarkerWord.NextStep : MarkerWord.None;
+    }
+
+    private static bool Ends(ReadOnlySpan<char> text, int at) => at >= text.Length || !char.IsLetterOrDigit(text[at]);
+}

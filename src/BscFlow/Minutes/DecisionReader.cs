@@ -1,0 +1,238 @@
+using System.Buffers;
+
+namespace BscFlow.Minutes;
+
+/// <summary>Reads decisions that the minutes say to be one: under a label, as the committee's own act, or as the fate of a motion.</summary>
+internal static class DecisionReader
+{
+    private static readonly SearchValues<string> Stems = SearchValues.Create(
+        ["onsensus", "ecision", "ecided", "greed", "agree ", "esolved", "esolution", "vote", "Vote", "pprove", "ratif", "accepted", "adopted",
+            "passes", "passed", "carries", "carried", "says yes", "said yes", "is good with", "nanimous", "AGREED", "DECIDED", "DECISION",
+            "CONSENSUS", "RESOLVED", "APPROVED", "VOTE"],
+        StringComparison.Ordinal);
+
+    private static readonly (string Label, DecisionKind Kind)[] Labels =
+    [
+        ("consensus", DecisionKind.Consensus), ("rough consensus", DecisionKind.Consensus), ("agreed", DecisionKind.Consensus),
+        ("agreement", DecisionKind.Consensus), ("decision", DecisionKind.Decision), ("decided", DecisionKind.Decision),
+        ("resolved", DecisionKind.Decision), ("resolution", DecisionKind.Decision), ("approved", DecisionKind.Approval),
+        ("approval", DecisionKind.Approval), ("vote result", DecisionKind.Vote), ("voted", DecisionKind.Vote),
+        ("final decision", DecisionKind.Decision),
+    ];
+
+    private static readonly (string Phrase, DecisionKind Kind)[] Acts =
+    [
+        (" voted", DecisionKind.Vote), (" votes to", DecisionKind.Vote), (" votes in favor", DecisionKind.Vote),
+        (" unanimously voted", DecisionKind.Vote), (" agreed", DecisionKind.Consensus), (" agree ", DecisionKind.Consensus),
+        (" agrees", DecisionKind.Consensus), (" reached consensus", DecisionKind.Consensus), (" have consensus", DecisionKind.Consensus),
+        (" decided", DecisionKind.Decision), (" decides", DecisionKind.Decision), (" resolved to", DecisionKind.Decision),
+        (" approved", DecisionKind.Approval), (" approves", DecisionKind.Approval), (" ratified", DecisionKind.Approval),
+        (" accepted", DecisionKind.Approval), (" adopted", DecisionKind.Approval), (" says yes", DecisionKind.Approval),
+        (" said yes", DecisionKind.Approval), (" is good with", DecisionKind.Approval), (" unanimously approved", DecisionKind.Approval),
+        (" unanimously agreed", DecisionKind.Consensus), (" has agreed", DecisionKind.Consensus), (" has approved", DecisionKind.Approval),
+        (" has decided", DecisionKind.Decision), (" has voted", DecisionKind.Vote), (" all agreed", DecisionKind.Consensus),
+    ];
+
+    private static readonly SearchValues<string> NotNow = SearchValues.Create(
+        [" already ", "previously", " if ", "not agree", "n't agree", " once ", "need to", "needs to", "to be ", "should ", "could ", "would ",
+            "last meeting", "last time", "not yet", "never ", "until "],
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads a line.</summary>
+    /// <param name="link">Whether the line starts with a link, as where the thing decided on is a pull request.</param>
+    /// <param name="bare">The decision is so short that it needs what stands above it: "Approved".</param>
+    public static bool TryRead(ReadOnlySpan<char> text, bool link, out ReadOnlySpan<char> decision, out DecisionKind kind, out bool bare)
+    {
+        decision = default;
+        (kind, bare) = (default, false);
+        if (text.IndexOfAny(Stems) < 0)
+        {
+            return false;
+        }
+
+        text = text.TrimStart("*_[(-\u2705 ");
+        if (TryLabel(text, out decision, out kind))
+        {
+            return true;
+        }
+
+        decision = text;
+        if (TryFate(text, link, out kind, out bare))
+        {
+            return true;
+        }
+
+        foreach (var range in new SentenceRanges(text))
+        {
+            var sentence = text[range].Trim(" *_-\u2013\u2014");
+            if (TryAct(sentence, out kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"Consensus: ...", "DECISION - ...", "[Decision] ...", "Agreed to ...".</summary>
+    private static bool TryLabel(ReadOnlySpan<char> text, out ReadOnlySpan<char> decision, out DecisionKind kind)
+    {
+        foreach (var (label, labelKind) in Labels)
+        {
+            if (text.StartsWith(label, StringComparison.OrdinalIgnoreCase))
+            {
+                var rest = text[label.Length..].TrimStart("*_");
+                kind = labelKind;
+                if (rest.TrimStart() is [':' or ']', ..] or ['-' or '\u2013' or '\u2014', ' ', ..])
+                {
+                    decision = rest.TrimStart(" :]*_-\u2013\u2014");
+                    return !decision.IsEmpty && decision[^1] != '?';
+                }
+
+                if (label is "agreed" or "decided" or "resolved" && (rest.StartsWith(" to ") || rest.StartsWith(" that ") || rest.StartsWith(" on ")))
+                {
+                    decision = text;
+                    return true;
+                }
+
+                if (label == "consensus" && (rest.StartsWith(" to ") || rest.StartsWith(" that ") || rest.StartsWith(" was reached") ||
+                    rest.StartsWith(" is to ") || rest.StartsWith(" is that ") || rest.StartsWith(" reached")))
+                {
+                    decision = text;
+                    return true;
+                }
+            }
+        }
+
+        decision = default;
+        kind = default;
+        return false;
+    }
+
+    /// <summary>"Approved", "Motion carried", "Vote passed 5-0", "#12 is accepted", "Positive vote for the process".</summary>
+    private static bool TryFate(ReadOnlySpan<char> text, bool link, out DecisionKind kind, out bool bare)
+    {
+        kind = DecisionKind.Approval;
+        var plain = text.TrimEnd(" .!*_)\u2705");
+        bare = plain.Length < 30 && (Is(plain, "approved") || Is(plain, "accepted") || Is(plain, "agreed") || Is(plain, "adopted") ||
+            Is(plain, "passed") || Is(plain, "approved unanimously") || Is(plain, "unanimously approved") || Is(plain, "carried"));
+        if (bare)
+        {
+            kind = Is(plain, "agreed") ? DecisionKind.Consensus : Is(plain, "passed") || Is(plain, "carried") ? DecisionKind.Vote : kind;
+            return true;
+        }
+
+        if (text.StartsWith("motion", StringComparison.OrdinalIgnoreCase) || text.StartsWith("vote", StringComparison.OrdinalIgnoreCase) ||
+            text.StartsWith("the motion", StringComparison.OrdinalIgnoreCase) || text.StartsWith("the vote", StringComparison.OrdinalIgnoreCase) ||
+            text.StartsWith("resolution", StringComparison.OrdinalIgnoreCase))
+        {
+            kind = DecisionKind.Vote;
+            return HasWord(text, "passes") || HasWord(text, "passed") || HasWord(text, "carries") || HasWord(text, "carried") ||
+                HasWord(text, "approved") || HasWord(text, "unanimous") || HasWord(text, "unanimously") || HasWord(text, "accepted");
+        }
+
+        if (text.StartsWith("positive vote", StringComparison.OrdinalIgnoreCase) || text.StartsWith("unanimous", StringComparison.OrdinalIgnoreCase))
+        {
+            kind = DecisionKind.Vote;
+            return text[^1] != '?';
+        }
+
+        return link && (text.Contains(" is accepted", StringComparison.Ordinal) || text.Contains(" was accepted", StringComparison.Ordinal) ||
+            text.Contains(" is approved", StringComparison.Ordinal) || text.Contains(" was approved", StringComparison.Ordinal));
+    }
+
+    /// <summary>"BSC voted to ...", "We agreed ...", "All present agree ...".</summary>
+    private static bool TryAct(ReadOnlySpan<char> sentence, out DecisionKind kind)
+    {
+        kind = default;
+        if (sentence.IsEmpty || sentence[^1] == '?' || sentence.ContainsAny(NotNow))
+        {
+            return false;
+        }
+
+        foreach (var (phrase, actKind) in Acts)
+        {
+            var at = sentence.IndexOf(phrase, StringComparison.OrdinalIgnoreCase);
+            if (at > 0 && IsBody(sentence[..at]))
+            {
+                kind = actKind;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"we", "the committee", "all present", "everyone", or an abbreviation that ends in C for committee or council.</summary>
+    private static bool IsBody(ReadOnlySpan<char> subject)
+    {
+        subject = subject.Trim(" *_");
+        if (subject.StartsWith("the ", StringComparison.OrdinalIgnoreCase))
+        {
+            subject = subject[4..];
+        }
+
+        if (subject.Length is >= 2 and <= 5 && subject[^1] == 'C' && !subject.ContainsAnyExceptInRange('A', 'Z'))
+        {
+            return true;
+        }
+
+        foreach (var body in (ReadOnlySpan<string>)["we", "committee", "steering committee", "technical steering committee", "council",
+            "steering council", "group", "everyone", "everybody", "all", "all present", "all members", "all members present", "members",
+            "members present", "those present", "team", "meeting", "attendees", "participants", "all attendees", "we all"])
+        {
+            if (Is(subject, body))
+            {
+                return true;
+            }
+        }
+
+        return subject.EndsWith(" members", StringComparison.OrdinalIgnoreCase) && subject.IndexOf("C ") is >= 1 and <= 5;
+    }
+
+    private static bool Is(ReadOnlySpan<char> text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasWord(ReadOnlySpan<char> text, string word)
+    {
+        var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+        return at > 0 && !char.IsLetter(text[at - 1]) && (at + word.Length == text.Length || !char.IsLetter(text[at + word.Length])) &&
+            !text[..at].TrimEnd().EndsWith("be", StringComparison.Ordinal) && text[^1] != '?';
+    }
+
+    /// <summary>The sentences of a line; a dash between spaces ends one too.</summary>
+    private ref struct SentenceRanges(ReadOnlySpan<char> text)
+    {
+        private readonly ReadOnlySpan<char> _text = text;
+        private int _next;
+
+        public Range Current { get; private set; }
+
+        public readonly SentenceRanges GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (_next >= _text.Length)
+            {
+                return false;
+            }
+
+            var end = _next;
+            while (end < _text.Length && !EndsAt(end))
+            {
+                end++;
+            }
+
+            Current = _next..Math.Min(_text.Length, end + 1);
+            _next = end + 1;
+            return true;
+        }
+
+        private readonly bool EndsAt(int at) => _text[at] switch
+        {
+            '.' or '!' or '?' or ';' or ':' => at + 1 == _text.Length || _text[at + 1] is ' ' or '\n' or '*',
+            '-' or '\u2013' or '\u2014' => at > 0 && _text[at - 1] is ' ' or '-' && at + 1 < _text.Length && _text[at + 1] == ' ',
+            '\n' => false,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+
+namespace BscFlow.Minutes;
+
+/// <summary>Reads and takes away the marks by which minutes say that an action item is done.</summary>
+internal static class DoneMark
+{
+    private static readonly string[] Marks =
+    [
+        "\u2705", "\u2714\uFE0F", "\u2714", "\u2611\uFE0F", "\u2611", "\u2713", ":white_check_mark:", ":heavy_check_mark:", ":check:",
+        "[done]", "(done)", "[done!]", "(done!)", "[completed]", "(completed)", "[complete]", "(complete)", "[closed]", "(closed)", "~~",
+        "[x]", "[resolved]", "(resolved)", "[finished]", "(finished)",
+    ];
+
+    private static readonly SearchValues<string> Any = SearchValues.Create(Marks, StringComparison.OrdinalIgnoreCase);
+
+    private static readonly string[] Words = ["done", "completed", "complete", "closed", "finished", "resolved"];
+
+    /// <summary>Takes the marks away; text without one stays as it is.</summary>
+    public static bool Take(ref string text)
+    {
+        var done = false;
+        while (text.AsSpan().IndexOfAny(Any) is >= 0 and var at)
+        {
+            done = true;
+            foreach (var mark in Marks)
+            {
+                if (text.AsSpan(at).StartsWith(mark, StringComparison.OrdinalIgnoreCase))
+                {
+                    text = string.Concat(text.AsSpan(0, at).TrimEnd(' '), " ", text.AsSpan(at + mark.Length).TrimStart(' ')).Trim();
+                    break;
+                }
+            }
+        }
+
+        foreach (var word in Words)
+        {
+            var span = text.AsSpan().TrimEnd(". !)]*");
+            if (span.EndsWith(word, StringComparison.OrdinalIgnoreCase) && span.Length > word.Length &&
+                span[..^word.Length].TrimEnd() is [.., '-' or '\u2013' or '\u2014' or '(' or '[' or ':' or ';'] before)
+            {
+                text = before.TrimEnd(" -\u2013\u2014([:;").ToString();
+                return true;
+            }
+
+            span = text.AsSpan().TrimStart("*_([ ");
+            if (span.StartsWith(word, StringComparison.OrdinalIgnoreCase) &&
+                span[word.Length..].TrimStart("*_)] ") is [':' or '-' or '\u2013', ..] after)
+            {
+                text = after.TrimStart(":-\u2013 ").ToString();
+                return true;
+            }
+        }
+
+        return done;
+    }
+
+    /// <summary>Whether a remark below an item says no more than that it is done.</summary>
+    public static bool Is(ReadOnlySpan<char> text)
+    {
+        text = text.Trim("*_.!()[] ");
+        foreach (var word in Words)
+        {
+            if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return text is "\u2705" or "\u2714" or "\u2611";
+    }
+}

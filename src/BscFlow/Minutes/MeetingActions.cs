@@ -1,0 +1,217 @@
+namespace BscFlow.Minutes;
+
+/// <summary>Reads the action items of one meeting: those that a line marks, and those listed under a label for them.</summary>
+internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
+{
+    private static readonly string[] Reviews =
+    [
+        "review", "discuss", "report", "status", "recap", "revisit", "check", "go over", "go through", "follow up", "follow-up", "update on",
+        "updates on", "walk through", "progress", "previous", "prior", "past", "open", "outstanding", "pending", "old", "last",
+    ];
+
+    private static readonly string[] ItemNouns = ["action items", "AIs", "AI's", "AI\u2019s", "actions", "AI since", "action item review"];
+
+    private readonly ActionItemReader _reader = new(ownerList);
+    private readonly List<string> _owners = [];
+    private List<MinutedAction> _found = [];
+
+    /// <param name="from">First entry after the heading.</param>
+    /// <param name="to">Entry after the last.</param>
+    public IReadOnlyList<MinutedAction> Read(int from, int to)
+    {
+        _found = [];
+        for (var i = from; i < to; i++)
+        {
+            var entry = outline[i];
+            var text = outline.Text(entry);
+            var carried = false;
+            if (Heads(text, entry, ref carried, out var review))
+            {
+                var end = outline.EndOf(i, to);
+                if (!review || !AnyMarked(i + 1, end))
+                {
+                    ReadList(i, end, carried);
+                    i = end - 1;
+                }
+            }
+            else if (_reader.Read(text) is { } action)
+            {
+                Add(i, to, entry.Line, action, false);
+            }
+            else if (entry.Box is not CheckBox.None && ReadOwned(text))
+            {
+                Add(i, to, entry.Line, _reader.ReadListed(text), false);
+            }
+        }
+
+        return _found;
+    }
+
+    /// <summary>Whether an entry is the head of a list of action items, rather than one.</summary>
+    private static bool Heads(ReadOnlySpan<char> text, OutlineEntry entry, ref bool carried, out bool review)
+    {
+        review = false;
+        if (text.Length > 100)
+        {
+            return false;
+        }
+
+        if (FieldLabel.TryRead(text, entry.Strong, out var field, out var value) && value >= text.Length &&
+            field is Field.Actions or Field.CarriedActions)
+        {
+            carried = field is Field.CarriedActions;
+            return true;
+        }
+
+        carried = review = IsReview(text);
+        return review;
+    }
+
+    /// <summary>"(5m) Review action items", "Discuss the high priority AIs".</summary>
+    private static bool IsReview(ReadOnlySpan<char> text)
+    {
+        if (text is ['(' or '[', ..] && text.IndexOfAny(')', ']') is > 0 and var close)
+        {
+            text = text[(close + 1)..];
+        }
+
+        text = text.TrimStart(" 0123456789.:-*");
+        var noun = false;
+        foreach (var word in ItemNouns)
+        {
+            noun |= text.Contains(word, word[0] == 'A' ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (noun)
+        {
+            foreach (var word in Reviews)
+            {
+                if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool AnyMarked(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (_reader.Read(outline.Text(i)) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void ReadList(int head, int end, bool carried)
+    {
+        var direct = DirectRank(head, end);
+        IReadOnlyList<string> group = [];
+        for (var i = head + 1; i < end; i++)
+        {
+            var entry = outline[i];
+            var text = outline.Text(entry);
+            if (entry.Kind is OutlineKind.Heading)
+            {
+                continue;
+            }
+
+            if (MinutesTable.TryRead(text, out var table))
+            {
+                ReadTable(table, entry.Line, carried);
+            }
+            else if (entry.Rank == direct)
+            {
+                group = IsGroup(i, end, text) ? [.. _owners] : [];
+                if (group.Count == 0 && !IsNothing(text))
+                {
+                    Add(i, end, entry.Line, _reader.ReadListed(text), carried);
+                }
+            }
+            else if (group.Count > 0 && entry.Rank == direct + 2)
+            {
+                var action = _reader.ReadListed(text);
+                Add(i, end, entry.Line, action.Owners.Count > 0 ? action : action with { Owners = [.. group] }, carried);
+            }
+            else if (_reader.Read(text) is { } marked)
+            {
+                Add(i, end, entry.Line, marked, carried);
+            }
+        }
+    }
+
+    /// <summary>The rank of the list's items: those of the first list below the head, or paragraphs where there is no list.</summary>
+    private int DirectRank(int head, int end)
+    {
+        for (var i = head + 1; i < end; i++)
+        {
+            if (outline[i].Kind is OutlineKind.Item)
+            {
+                return outline[i].Rank;
+            }
+        }
+
+        return OutlineEntry.ParagraphRank;
+    }
+
+    /// <summary>"Joe:" with his items below it.</summary>
+    private bool IsGroup(int index, int end, ReadOnlySpan<char> text)
+    {
+        _owners.Clear();
+        return index + 1 < end && outline[index + 1].Rank > outline[index].Rank && text.Length < 60 &&
+            ownerList.Read(text, _owners, out var rest, out _) is OwnersEnd.End or OwnersEnd.Colon && rest >= text.Length;
+    }
+
+    private void ReadTable(MinutesTable table, int line, bool carried)
+    {
+        var task = table.Column("action", "task", "item", "description", "what", "todo");
+        var owner = table.Column("owner", "assign", "who", "responsible", "person", "name");
+        var status = table.Column("status", "done", "state", "complete");
+        if (task < 0)
+        {
+            return;
+        }
+
+        foreach (var row in table)
+        {
+            if (!row[task].IsEmpty)
+            {
+                _owners.Clear();
+                ownerList.Read(row[owner], _owners, out _, out _);
+                var text = row[task].ToString();
+                var done = DoneMark.Take(ref text) | DoneMark.Is(row[status]) | row[status] is "x" or "X" or "yes" or "Yes";
+                _found.Add(new(line + row.Number, [.. _owners], text, done, carried));
+            }
+        }
+    }
+
+    private bool ReadOwned(ReadOnlySpan<char> text)
+    {
+        _owners.Clear();
+        return ownerList.Read(text, _owners, out _, out var known) is OwnersEnd.Colon or OwnersEnd.Task && known;
+    }
+
+    private static bool IsNothing(ReadOnlySpan<char> text)
+    {
+        text = text.Trim(" .*_-()");
+        return text.IsEmpty || text.Equals("none", StringComparison.OrdinalIgnoreCase) || text.Equals("n/a", StringComparison.OrdinalIgnoreCase) ||
+            text.Equals("tbd", StringComparison.OrdinalIgnoreCase) || text.StartsWith("no action", StringComparison.OrdinalIgnoreCase) ||
+            text.StartsWith("none ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("no update", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void Add(int index, int to, int line, ReadAction action, bool carried)
+    {
+        var done = action.Done || outline[index].Box is CheckBox.Checked ||
+            (index + 1 < to && outline[index + 1].Rank > outline[index].Rank && DoneMark.Is(outline.Text(index + 1)));
+        if (action.Text.Length > 0)
+        {
+            _found.Add(new(line, action.Owners, action.Text, done, action.Carried || carried));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+namespace BscFlow.Minutes;
+
+/// <summary>Reads the decisions of one meeting: those that a line says, and those listed under a label for them.</summary>
+internal static class MeetingDecisions
+{
+    /// <param name="from">First entry after the heading.</param>
+    /// <param name="to">Entry after the last.</param>
+    public static IReadOnlyList<MinutedDecision> Read(Outline outline, int from, int to)
+    {
+        var found = new List<MinutedDecision>();
+        var (listEnd, listRank, listKind) = (from, 0, DecisionKind.Decision);
+        for (var i = from; i < to; i++)
+        {
+            var entry = outline[i];
+            var text = outline.Text(entry);
+            if (Heads(text, out var headed))
+            {
+                (listEnd, listRank, listKind) = (outline.EndOf(i, to), FirstRank(outline, i, to), headed);
+                continue;
+            }
+
+            if (DecisionReader.TryRead(text, entry.Link, out var decision, out var kind, out var bare))
+            {
+                found.Add(new(entry.Line, bare ? WithParent(outline, i, from, decision) : Plain(decision), kind));
+            }
+            else if (i < listEnd && entry.Rank == listRank && entry.Kind is not OutlineKind.Heading && text.Length > 5)
+            {
+                found.Add(new(entry.Line, Plain(text), listKind));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>"Decisions", "Consensus:" with nothing behind it: a list of decisions follows.</summary>
+    private static bool Heads(ReadOnlySpan<char> text, out DecisionKind kind)
+    {
+        kind = DecisionKind.Decision;
+        if (text.Length > 40)
+        {
+            return false;
+        }
+
+        if (FieldLabel.Recognise(text) is Field.Decisions)
+        {
+            return true;
+        }
+
+        text = text.Trim(" *_");
+        var colon = text is [.., ':'];
+        text = text.TrimEnd(" :*_");
+        kind = text.Equals("consensus", StringComparison.OrdinalIgnoreCase) || text.Equals("agreed", StringComparison.OrdinalIgnoreCase)
+            ? DecisionKind.Consensus
+            : DecisionKind.Decision;
+        return (colon && kind is DecisionKind.Consensus) || text.Equals("decision", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static int FirstRank(Outline outline, int head, int to)
+    {
+        for (var i = head + 1; i < to && outline[i].Rank > outline[head].Rank; i++)
+        {
+            if (outline[i].Kind is not OutlineKind.Heading)
+            {
+                return outline[i].Rank;
+            }
+        }
+
+        return 0;
+    }
+
+    private static string WithParent(Outline outline, int index, int from, ReadOnlySpan<char> decision)
+    {
+        var rank = outline[index].Rank;
+        for (var i = index - 1; i >= from; i--)
+        {
+            if (outline[i].Rank < rank)
+            {
+                return $"{Plain(outline.Text(i).TrimEnd(" :"))}: {Plain(decision)}";
+            }
+        }
+
+        return Plain(decision);
+    }
+
+    private static string Plain(ReadOnlySpan<char> text) => text.Trim(" *_").ToString().Replace('\n', ' ');
+}

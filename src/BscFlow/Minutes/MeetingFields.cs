@@ -1,0 +1,303 @@
+namespace BscFlow.Minutes;
+
+/// <summary>Reads the labelled facts of one meeting: who, how long, who chaired, whether there was a quorum.</summary>
+internal sealed class MeetingFields
+{
+    private readonly Outline _outline;
+    private readonly List<NamedPerson> _chairs = [];
+    private readonly List<NamedPerson> _participants = [];
+    private readonly Stack<Scope> _scopes = [];
+    private DateOnly? _date;
+    private bool _cancelled;
+    private int? _duration;
+    private int? _durationLine;
+    private int? _chairLine;
+    private int? _participantsLine;
+    private QuorumStatement? _quorum;
+    private int _lastPeople = -1;
+    private bool _headOver;
+
+    private MeetingFields(Outline outline) => _outline = outline;
+
+    /// <param name="Listed">The label stands within the list of participants.</param>
+    private readonly record struct Scope(Field Field, int Rank, bool Listed)
+    {
+        public bool IsPeople => MeetingFields.IsPeople(Field);
+    }
+
+    /// <summary>Fills in what the entries of a meeting say.</summary>
+    /// <param name="meeting">What the heading said.</param>
+    /// <param name="from">First entry after the heading.</param>
+    /// <param name="to">Entry after the last.</param>
+    public static MeetingMinutes Read(Outline outline, int from, int to, MeetingMinutes meeting)
+    {
+        var fields = new MeetingFields(outline);
+        for (var i = from; i < to; i++)
+        {
+            fields.Take(i);
+        }
+
+        var cancelled = meeting.Status is MeetingStatus.Cancelled || (fields._cancelled && fields._participants.Count == 0);
+        return meeting with
+        {
+            Date = meeting.Date ?? fields._date,
+            Status = cancelled ? MeetingStatus.Cancelled : MeetingStatus.Held,
+            DurationMinutes = fields._duration,
+            DurationLine = fields._durationLine,
+            Chairs = fields._chairs,
+            ChairLine = fields._chairLine,
+            Participants = fields._participants,
+            ParticipantsLine = fields._participantsLine,
+            Quorum = fields._quorum,
+        };
+    }
+
+    private static bool IsPeople(Field field) => field is Field.Participants or Field.Guests or Field.Absent or Field.Chair;
+
+    private void Take(int index)
+    {
+        var entry = _outline[index];
+        var text = _outline.Text(entry);
+        while (_scopes.TryPeek(out var ended) && entry.Rank <= ended.Rank)
+        {
+            _scopes.Pop();
+        }
+
+        Scope? inside = _scopes.TryPeek(out var scope) ? scope : null;
+        if ((inside is not { Field: Field.Notes } || entry.Kind is OutlineKind.Heading) &&
+            FieldLabel.TryRead(text, entry.Strong, out var field, out var valueStart) && Accepts(field, index, entry, inside))
+        {
+            Open(field, entry, inside, text, valueStart);
+            _lastPeople = IsPeople(field) ? index : _lastPeople;
+        }
+        else if (inside is { } current && current.Field is not Field.Notes)
+        {
+            TakeValue(current, entry, text);
+            _lastPeople = current.IsPeople ? index : _lastPeople;
+        }
+        else if (entry.Kind is not OutlineKind.Heading)
+        {
+            TakeRemark(text, index, entry, inside);
+            _headOver |= _participantsLine is not null && inside is null && text[..Math.Min(40, text.Length)].IndexOf(':') < 0;
+        }
+    }
+
+    /// <summary>Within the notes "Chair:" is talk; so fields end where the notes begin, but for headings that follow each other.</summary>
+    private bool Accepts(Field field, int index, OutlineEntry entry, Scope? inside)
+    {
+        if (field is Field.Notes or Field.Actions or Field.CarriedActions or Field.Decisions)
+        {
+            return true;
+        }
+
+        if (inside is { IsPeople: true, Field: not Field.Chair } && !IsPeople(field) && field is not Field.Quorum)
+        {
+            return entry.Rank < OutlineEntry.ParagraphRank || entry.Strong > 0;
+        }
+
+        if (entry.Kind is OutlineKind.Heading)
+        {
+            return field is not Field.Status && (!IsPeople(field) || _participants.Count == 0 || index == _lastPeople + 1);
+        }
+
+        return !_headOver || (entry.Strong > 0 && field is Field.Participants && _participantsLine is null);
+    }
+
+    private void Open(Field field, OutlineEntry entry, Scope? inside, ReadOnlySpan<char> text, int valueStart)
+    {
+        if (inside is { Field: Field.Chair or Field.Duration or Field.Date or Field.Quorum or Field.Status })
+        {
+            // "Chair:" left blank in a paragraph, and the list below starts with the next label.
+            _scopes.Pop();
+        }
+
+        var value = text[valueStart..];
+        var listed = inside is { Field: Field.Participants or Field.Guests };
+        switch (field)
+        {
+            case Field.Duration:
+                _durationLine ??= entry.Line;
+                break;
+            case Field.Chair when !listed:
+                _chairLine ??= entry.Line;
+                break;
+            case Field.Participants:
+                _participantsLine ??= entry.Line;
+                _quorum ??= QuorumReader.ReadRemark(text[..valueStart], entry.Line);
+                break;
+            case Field.Notes or Field.Actions or Field.CarriedActions or Field.Decisions:
+                _headOver |= entry.Kind is not OutlineKind.Heading;
+                _scopes.Push(new(Field.Notes, entry.Rank, false));
+                return;
+        }
+
+        var scope = new Scope(field, entry.Rank, listed);
+        if (value.IsEmpty)
+        {
+            _scopes.Push(scope);
+        }
+        else if (field is Field.Quorum)
+        {
+            _quorum ??= QuorumReader.ReadValue(value, text, entry.Line);
+        }
+        else
+        {
+            TakeValue(scope, entry with { Kind = OutlineKind.Paragraph }, value);
+        }
+    }
+
+    private void TakeValue(Scope scope, OutlineEntry entry, ReadOnlySpan<char> text)
+    {
+        switch (scope.Field)
+        {
+            case Field.Date:
+                _date ??= MinutesDate.TryFind(text, null, out var date, out _, out _) ? date : null;
+                break;
+            case Field.Duration:
+                _duration ??= MinutesDuration.Read(text);
+                break;
+            case Field.Status:
+                _cancelled |= text.Contains("cancel", StringComparison.OrdinalIgnoreCase);
+                break;
+            case Field.Quorum:
+                _quorum ??= QuorumReader.Read(text, entry.Line) ?? QuorumReader.ReadValue(text, text, entry.Line);
+                break;
+            case Field.Chair or Field.Participants or Field.Guests when entry.Kind is not OutlineKind.Heading:
+                TakePeople(scope, entry, text);
+                break;
+        }
+    }
+
+    private void TakePeople(Scope scope, OutlineEntry entry, ReadOnlySpan<char> text)
+    {
+        _quorum ??= QuorumReader.Read(text, entry.Line);
+        if (MinutesTable.TryRead(text, out var table))
+        {
+            TakeTable(scope, entry.Line, table);
+            return;
+        }
+
+        var group = scope.Field is Field.Chair ? -1 : text.IndexOf(':');
+        if (group is > 0 and < 40)
+        {
+            // "Voting: A, B" and "Acme: A, B" group people; a line that ends in its colon heads the list below it.
+            text = text[(group + 1)..].TrimStart("* ");
+            entry = entry with { Kind = OutlineKind.Paragraph };
+        }
+
+        if (entry.Box is CheckBox.Open)
+        {
+            return;
+        }
+
+        var line = entry.Line;
+        foreach (var part in text.Split('\n'))
+        {
+            NameList.Read(text[part], entry.Kind is OutlineKind.Item, (name, affiliation, attendance) =>
+            {
+                var person = new NamedPerson(name, line, affiliation, scope.Field is Field.Guests);
+                if (scope.Field is Field.Chair || (attendance is Attendance.Chairing && _chairLine is null))
+                {
+                    _chairs.Add(person);
+                }
+
+                if (scope.Field is not Field.Chair || scope.Listed)
+                {
+                    _participants.Add(person);
+                }
+            });
+            line++;
+        }
+    }
+
+    private void TakeTable(Scope scope, int line, MinutesTable table)
+    {
+        var name = Math.Max(0, table.Column("name", "member", "attendee", "participant", "who", "person"));
+        var organisation = table.Column("affiliation", "organi", "company", "employer", "representing");
+        var present = table.Column("present", "attend", "here", "status");
+        foreach (var row in table)
+        {
+            if (present == name || present < 0 || IsTick(row[present]))
+            {
+                var affiliation = row[organisation].ToString();
+                var at = line + row.Number;
+                NameList.Read(row[name], true, (found, remark, attendance) =>
+                {
+                    var person = new NamedPerson(
+                        found, at, affiliation.Length > 0 ? affiliation : remark, scope.Field is Field.Guests);
+                    _participants.Add(person);
+                    if (attendance is Attendance.Chairing && _chairLine is null)
+                    {
+                        _chairs.Add(person);
+                    }
+                });
+            }
+        }
+    }
+
+    private static bool IsTick(ReadOnlySpan<char> cell) =>
+        !cell.IsEmpty && !cell.StartsWith("n", StringComparison.OrdinalIgnoreCase) &&
+        !cell.StartsWith("abs", StringComparison.OrdinalIgnoreCase) && !cell.StartsWith("regr", StringComparison.OrdinalIgnoreCase) &&
+        !cell.StartsWith("exc", StringComparison.OrdinalIgnoreCase) && !cell.StartsWith("apol", StringComparison.OrdinalIgnoreCase) &&
+        cell[0] is not ('-' or '\u2013' or '\u2014' or '\u274C' or '\u2717' or '\u2718' or '0' or ':') ||
+        cell.Contains("check", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A line outside any field may say that there was a quorum, or that the meeting was cancelled.</summary>
+    private void TakeRemark(ReadOnlySpan<char> text, int index, OutlineEntry entry, Scope? inside)
+    {
+        var top = inside is not { } notes || entry.Rank <= Math.Max(notes.Rank, OutlineEntry.ParagraphRank) + 2;
+        if (_quorum is null && text.Contains("quor", StringComparison.OrdinalIgnoreCase) && (top || OpensMeeting(index, entry.Rank)))
+        {
+            _quorum = QuorumReader.Read(text, entry.Line);
+        }
+
+        _cancelled |= top && SaysCancelled(text);
+    }
+
+    /// <summary>Whether the entry stands under one about the roll call, rather than in a discussion.</summary>
+    private bool OpensMeeting(int index, int rank)
+    {
+        while (--index >= 0 && _outline[index].Rank >= rank)
+        {
+        }
+
+        if (index < 0)
+        {
+            return false;
+        }
+
+        var parent = _outline.Text(index);
+        foreach (var word in (ReadOnlySpan<string>)["quorum", "roll call", "rollcall", "attendance", "call to order", "opening", "welcome"])
+        {
+            if (parent.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool SaysCancelled(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart("*_([ ");
+        foreach (var start in (ReadOnlySpan<string>)["the ", "this ", "meeting ", "was ", "is ", "has been "])
+        {
+            if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            {
+                text = text[start.Length..];
+            }
+        }
+
+        foreach (var word in (ReadOnlySpan<string>)["cancelled", "canceled", "no meeting", "not held", "skipped"])
+        {
+            if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                var rest = text[word.Length..].TrimStart();
+                return rest.IsEmpty || !char.IsUpper(rest[0]);
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace BscFlow.Minutes;
+
+/// <summary>
+/// Reads minutes as people write them. What cannot be read is left out; no text makes it fail, and its time is linear in the text.
+/// </summary>
+public static class MinutesReader
+{
+    /// <summary>Reads a file of UTF-8, with or without a byte order mark.</summary>
+    /// <exception cref="NotTextException">The bytes are not UTF-8, or have a NUL as no text does.</exception>
+    public static MinutesDocument Read(ReadOnlySpan<byte> utf8)
+    {
+        var valid = System.Text.Unicode.Utf8.IsValid(utf8);
+        if (!valid || utf8.Contains((byte)0))
+        {
+            throw new NotTextException(FirstOdd(utf8));
+        }
+
+        return Read(Encoding.UTF8.GetString(utf8));
+    }
+
+    /// <summary>Reads a text. A byte order mark at its start, and its line ends, stay as they are.</summary>
+    public static MinutesDocument Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var outline = OutlineBuilder.Build(text);
+        var sections = MeetingSections.Find(outline, text.Length);
+        var meetings = new MeetingMinutes[sections.Count];
+        var people = new KnownPeople();
+        for (var i = 0; i < meetings.Length; i++)
+        {
+            meetings[i] = MeetingFields.Read(outline, sections[i].From, sections[i].To, sections[i].Meeting);
+            foreach (var person in meetings[i].Chairs.Concat(meetings[i].Participants))
+            {
+                people.Add(person.Name);
+            }
+        }
+
+        // Action items name their owners by first names, so everyone the file lists must be known before the first is read.
+        var actions = new MeetingActions(outline, new OwnerList(people));
+        for (var i = 0; i < meetings.Length; i++)
+        {
+            meetings[i] = meetings[i] with
+            {
+                ActionItems = actions.Read(sections[i].From, sections[i].To),
+                Decisions = MeetingDecisions.Read(outline, sections[i].From, sections[i].To),
+            };
+        }
+
+        return new(text, meetings);
+    }
+
+    private static int FirstOdd(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 0; at < bytes.Length;)
+        {
+            if (Rune.DecodeFromUtf8(bytes[at..], out var rune, out var used) is not System.Buffers.OperationStatus.Done || rune.Value == 0)
+            {
+                return at;
+            }
+
+            at += used;
+        }
+
+        return bytes.Length;
+    }
+}

@@ -1,0 +1,202 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
+namespace BscFlow.Minutes;
+
+/// <summary>What the line of a list says of a person.</summary>
+internal enum Attendance : byte
+{
+    Present,
+    Chairing,
+    Absent,
+}
+
+/// <summary>Reads people from a line: "A B", "A B (Org)", "A B, Org", "A B, C D - Org", "A B @handle (chair)", "A B and C D".</summary>
+internal static class NameList
+{
+    private const int LongestName = 60;
+
+    private static readonly FrozenSet<string> Nobody = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "none", "nobody", "no one", "n/a", "na", "tbd", "tba", "tbc", "all", "everyone", "everybody", "others", "and others", "et al",
+        "unknown", "various", "name", "names", "yes", "no", "rotating", "vacant", "open");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NobodyBySpan =
+        Nobody.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string> CompanyForms = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "inc", "inc.", "llc", "ltd", "ltd.", "limited", "corp", "corp.", "gmbh", "co.", "s.a.", "ag", "plc", "b.v.");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CompanyFormsBySpan =
+        CompanyForms.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly SearchValues<string> AbsentWords = SearchValues.Create(
+        ["regret", "absent", "apolog", "excused", "not present", "unable", "could not", "couldn't", "no show", "no-show", "missing",
+            "not attending", "on leave", "out of office", "\u274C", "~~", ":x:"],
+        StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Remarks = SearchValues.Create(
+        ["join", "late", "left", "early", "first half", "second half", "first part", "until", "part", "remote", "phone", "chair", "scribe",
+            "note", "minute", "guest", "voting", "vote", "proxy", "alternate", "observer", "he/", "she/", "they/", "tsc", "member", "host",
+            "presiding", "moderat", "facilitat", "secretary", "online", "in person", "@", "min", "emeritus", "maintainer"],
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads the people of one line.</summary>
+    /// <param name="bullet">Whether the line is a list item of its own among several, where "A B, C" is a person and an organisation.</param>
+    /// <param name="add">Called for each person with name and affiliation.</param>
+    public static void Read(ReadOnlySpan<char> text, bool bullet, Action<string, string?, Attendance> add)
+    {
+        text = text.Trim().TrimStart("*_-\u2022\u2705\u2714\u2611 ").TrimEnd("*_;. ");
+        if (text.IsEmpty || text[0] is '(' or '<' || text.ContainsAny(AbsentWords) && text[0] == '(')
+        {
+            return;
+        }
+
+        var tail = FindAffiliation(text);
+        var head = tail < 0 ? text : text[..tail];
+        var affiliation = tail < 0 ? null : Clean(text[tail..].TrimStart(" -\u2013\u2014|"));
+        if (affiliation is not null && affiliation.AsSpan().ContainsAny(AbsentWords))
+        {
+            return;
+        }
+
+        if (bullet && affiliation is null && CommaBeforeOrganisation(head) is > 0 and var comma)
+        {
+            affiliation = Clean(head[(comma + 1)..]);
+            head = head[..comma];
+        }
+
+        var depth = 0;
+        var start = 0;
+        for (var i = 0; i <= head.Length; i++)
+        {
+            if (i < head.Length && head[i] is '(' or '[')
+            {
+                depth++;
+            }
+            else if (i < head.Length && head[i] is ')' or ']')
+            {
+                depth--;
+            }
+            else if (i == head.Length || (depth <= 0 && SeparatorAt(head, i) > 0))
+            {
+                One(head[start..i], affiliation, add);
+                start = i == head.Length ? i : i + SeparatorAt(head, i);
+                i = Math.Max(i, start - 1);
+            }
+        }
+    }
+
+    private static int SeparatorAt(ReadOnlySpan<char> text, int at) => text[at] switch
+    {
+        ',' or ';' or '\n' or '&' or '+' => 1,
+        '/' when at > 0 && at + 1 < text.Length && (char.IsUpper(text[at + 1]) || text[at + 1] is ' ' or '@') => 1,
+        ' ' when text[at..].StartsWith(" and ") => 5,
+        _ => 0,
+    };
+
+    private static void One(ReadOnlySpan<char> text, string? affiliation, Action<string, string?, Attendance> add)
+    {
+        var attendance = Attendance.Present;
+        var absent = text.ContainsAny(AbsentWords);
+        while (text.IndexOf('(') is >= 0 and var open)
+        {
+            var length = text[open..].IndexOf(')');
+            var inner = length < 0 ? text[(open + 1)..] : text.Slice(open + 1, length - 1);
+            absent |= inner.ContainsAny(AbsentWords);
+            if (inner.Contains("chair", StringComparison.OrdinalIgnoreCase))
+            {
+                attendance = Attendance.Chairing;
+            }
+            else if (!inner.ContainsAny(Remarks) && !inner.IsEmpty)
+            {
+                affiliation ??= Clean(inner);
+            }
+
+            if (open == 0)
+            {
+                return;
+            }
+
+            text = text[..open];
+        }
+
+        text = WithoutMarks(text);
+        if (text.StartsWith("and ", StringComparison.Ordinal))
+        {
+            text = text[4..].TrimStart();
+        }
+
+        if (!absent && IsName(text))
+        {
+            add(Clean(text), affiliation, attendance);
+        }
+    }
+
+    /// <summary>The name without a handle behind it, without marks around it; a handle alone stays.</summary>
+    private static ReadOnlySpan<char> WithoutMarks(ReadOnlySpan<char> text)
+    {
+        text = text.Trim("*_\u2705\u2714\uFE0F\u2611\u2713 \n,.:[]<>\"");
+        if (text.IndexOf('@') is > 0 and var at)
+        {
+            text = text[..at];
+        }
+
+        if (text.EndsWith(" Jr", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        return text.TrimEnd(" -\u2013\u2014:|*_[(<");
+    }
+
+    private static bool IsName(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || text.Length > LongestName || text.Count(' ') > 5 || text.Contains("http", StringComparison.Ordinal) ||
+            text.Contains("quorum", StringComparison.OrdinalIgnoreCase) || NobodyBySpan.Contains(text.TrimEnd('.')))
+        {
+            return false;
+        }
+
+        return char.IsLetter(text[0]) ? text.IndexOf(':') < 0 : text is ['@', _, ..];
+    }
+
+    /// <summary>Where " - Org" or " | Org" starts, outside parentheses.</summary>
+    private static int FindAffiliation(ReadOnlySpan<char> text)
+    {
+        for (var i = 1; i + 1 < text.Length; i++)
+        {
+            if (text[i] is '-' or '\u2013' or '\u2014' or '|' && text[i - 1] is ' ' or ')' && text[i + 1] == ' ')
+            {
+                return i - 1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The comma behind which an organisation stands, or -1 where the line lists people.</summary>
+    private static int CommaBeforeOrganisation(ReadOnlySpan<char> text)
+    {
+        var comma = text.IndexOf(", ");
+        if (comma < 0)
+        {
+            return -1;
+        }
+
+        var second = text[(comma + 1)..];
+        var next = second.IndexOf(',');
+        if (next >= 0)
+        {
+            return CompanyFormsBySpan.Contains(second[(next + 1)..].Trim()) ? comma : -1;
+        }
+
+        var bothSingle = !text[..comma].Contains(' ') && !second.Trim().Contains(' ');
+        return bothSingle || second.Trim() is ['@', ..] || second.Contains(" and ", StringComparison.Ordinal) ? -1 : comma;
+    }
+
+    private static string Clean(ReadOnlySpan<char> text)
+    {
+        text = text.Trim("*_ \n,");
+        return text.Contains('\n') ? text.ToString().Replace('\n', ' ') : text.ToString();
+    }
+}

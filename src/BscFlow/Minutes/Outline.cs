@@ -1,0 +1,58 @@
+namespace BscFlow.Minutes;
+
+internal enum OutlineKind : byte
+{
+    Heading,
+    Item,
+    Paragraph,
+}
+
+internal enum CheckBox : byte
+{
+    None,
+    Open,
+    Checked,
+}
+
+/// <summary>One heading, list item or paragraph of a file, as plain text.</summary>
+/// <param name="Rank">
+/// How deep it stands: what belongs to an entry follows it with a greater rank. Headings have their level (1 to 6), paragraphs 10, a
+/// list item two more than what it stands in, a further paragraph of an item one more than the item.
+/// </param>
+/// <param name="Line">Line of its first character, 1-based.</param>
+/// <param name="Start">Where its text starts in the outline's characters.</param>
+/// <param name="Strong">How many characters at its start are bold.</param>
+/// <param name="Link">Its text starts with a link.</param>
+/// <param name="Offset">Where its block starts in the file.</param>
+internal readonly record struct OutlineEntry(
+    OutlineKind Kind, byte Rank, CheckBox Box, bool Link, int Line, int Start, int Length, int Strong, int Offset)
+{
+    public const byte ParagraphRank = 10;
+}
+
+/// <summary>
+/// A file of minutes as a flat list of entries without markup, in the file's order. Line breaks within an entry are kept as '\n'.
+/// </summary>
+internal sealed class Outline(char[] text, List<OutlineEntry> entries)
+{
+    public int Count => entries.Count;
+
+    public OutlineEntry this[int index] => entries[index];
+
+    public ReadOnlySpan<char> Text(int index) => Text(entries[index]);
+
+    public ReadOnlySpan<char> Text(OutlineEntry entry) => text.AsSpan(entry.Start, entry.Length);
+
+    /// <summary>Index after the last entry that belongs to the given one.</summary>
+    public int EndOf(int index, int end)
+    {
+        var rank = entries[index].Rank;
+        var next = index + 1;
+        while (next < end && entries[next].Rank > rank)
+        {
+            next++;
+        }
+
+        return next;
+    }
+}

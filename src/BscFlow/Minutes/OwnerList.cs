@@ -1,0 +1,334 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
+namespace BscFlow.Minutes;
+
+/// <summary>What follows the names of owners.</summary>
+internal enum OwnersEnd : byte
+{
+    /// <summary>No name was found.</summary>
+    NoOwner,
+
+    /// <summary>Nothing follows.</summary>
+    End,
+
+    /// <summary>A colon.</summary>
+    Colon,
+
+    /// <summary>"to", "will" and the like.</summary>
+    Task,
+
+    /// <summary>A dash or an arrow.</summary>
+    Dash,
+
+    /// <summary>Another word.</summary>
+    Word,
+}
+
+/// <summary>Reads who owns an action item: names with "/", ",", "&amp;", "+" or "and" between them, groups, handles.</summary>
+internal sealed class OwnerList(KnownPeople people)
+{
+    private const int MostOwners = 12;
+
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" ,.;:\n");
+
+    private static readonly FrozenSet<string> Groups = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "all", "everyone", "everybody", "anyone", "team", "committee", "members", "chair", "chairs", "co-chairs", "staff", "maintainers",
+        "we", "us", "board", "council", "secretary", "someone");
+
+    private static readonly FrozenSet<string> GroupNouns = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "group", "team", "committee", "members", "staff", "board", "council", "tsc", "toc", "tac", "wg", "sig", "maintainers", "chairs",
+        "leads", "lead", "reps", "representatives");
+
+    private static readonly FrozenSet<string> Unassigned = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "?", "??", "???", "tbd", "tba", "unassigned", "nobody", "none", "owner needed", "needs owner", "volunteer needed", "who?");
+
+    /// <summary>Capitalised words that start a task or name its topic, and so are no names.</summary>
+    private static readonly FrozenSet<string> NoNames = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "add", "agree", "announce", "approve", "arrange", "ask", "assign", "attend", "book", "bring", "build", "call", "cancel", "change",
+        "chase", "check", "circulate", "clarify", "clean", "close", "collect", "come", "confirm", "contact", "continue", "convert",
+        "coordinate", "create", "decide", "define", "discuss", "document", "draft", "email", "ensure", "escalate", "explore", "figure",
+        "file", "fill", "finalize", "find", "finish", "fix", "follow", "forward", "gather", "get", "give", "go", "have", "identify",
+        "implement", "include", "investigate", "invite", "join", "keep", "land", "link", "list", "look", "mail", "make", "meet", "merge",
+        "move", "need", "needs", "open", "organize", "organise", "pick", "ping", "plan", "please", "poll", "post", "prepare", "present",
+        "propose", "provide", "publish", "push", "put", "raise", "reach", "read", "register", "reply", "report", "request", "research",
+        "resolve", "respond", "return", "revert", "review", "revise", "revisit", "rework", "run", "schedule", "see", "send", "set",
+        "setup", "share", "sign", "speak", "start", "submit", "summarize", "sync", "take", "talk", "tell", "test", "think", "track", "try",
+        "update", "upload", "use", "verify", "volunteer", "vote", "wait", "work", "write",
+        "the", "a", "an", "this", "that", "these", "those", "there", "if", "when", "for", "from", "in", "on", "at", "by", "with", "no",
+        "yes", "not", "new", "next", "note", "notes", "proposal", "question", "answer", "related", "example", "status", "link", "links",
+        "pr", "issue", "issues", "policy", "working", "safety", "ethics", "conformance", "agents", "agent", "models", "model", "day",
+        "summit", "act", "code", "tools", "tooling", "platform", "gateway", "governance", "alliance", "foundation", "strategy",
+        "infrastructure", "landscape", "initiative", "sig", "wg", "tag", "ml", "llm", "llms", "genai", "gpt", "rag", "generated",
+        "assisted", "native", "engineering", "update", "updates", "item", "items", "is", "are", "was", "and", "or", "native", "topic",
+        "deadline", "due", "wip", "eta", "fyi", "todo", "done", "after", "before", "once", "until", "by", "should", "could", "would");
+
+    private static readonly FrozenSet<string> NoVerbs = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "the", "a", "an", "all", "our", "us", "them", "this", "that", "these", "those", "each", "every", "some", "any", "my", "his", "her",
+        "their", "your", "its", "it", "me", "you", "him", "everyone", "and", "of", "in");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> GroupsBySpan =
+        Groups.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> GroupNounsBySpan =
+        GroupNouns.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnassignedBySpan =
+        Unassigned.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoNamesBySpan =
+        NoNames.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoVerbsBySpan =
+        NoVerbs.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Longest first, so that "is going to" is not left as "going to".</summary>
+    private static readonly string[] Tasks =
+    [
+        " is going to ", " are going to ", " volunteered to ", " volunteers to ", " offered to ", " agreed to ", " agrees to ", " needs to ",
+        " need to ", " going to ", " is to ", " are to ", " has to ", " have to ", " plans to ", " to please ", " will ", " shall ",
+        " should ", " must ", " can ", " to ", "'ll ", "\u2019ll ",
+    ];
+
+    /// <summary>Whether a word is an imperative or such, as it starts a task.</summary>
+    public static bool StartsTask(ReadOnlySpan<char> word) => NoNamesBySpan.Contains(word) && !NoVerbsBySpan.Contains(word);
+
+    /// <summary>Whether the text says that nobody owns it yet: "?", "TBD".</summary>
+    public static bool IsUnassigned(ReadOnlySpan<char> text) => UnassignedBySpan.Contains(text.Trim());
+
+    public bool IsKnown(ReadOnlySpan<char> name) => people.Contains(name) || GroupsBySpan.Contains(name);
+
+    /// <summary>Reads the owners at the start of a text.</summary>
+    /// <param name="owners">Names are added as written.</param>
+    /// <param name="rest">Where the task starts: after the names and what separates them from it.</param>
+    /// <param name="known">Whether every name is one of the file's people, a group or a handle.</param>
+    public OwnersEnd Read(ReadOnlySpan<char> text, List<string> owners, out int rest, out bool known)
+    {
+        var at = SkipSpaces(text, 0);
+        known = true;
+        rest = at;
+        var end = OwnersEnd.NoOwner;
+        var accepted = 0;
+        while (owners.Count < MostOwners && TakeName(text, at, out var length, out var isKnown))
+        {
+            var after = at + length;
+            var follows = WhatFollows(text, after, out var next);
+            if (follows is OwnersEnd.Word && accepted > 0 && !(isKnown && FollowsTask(text, after)))
+            {
+                // "Daniel, Dave wanted to send it": the second name belongs to the sentence.
+                return end;
+            }
+
+            if (follows is OwnersEnd.Task && !isKnown && !IsTask(text[next..]))
+            {
+                return end;
+            }
+
+            owners.Add(text.Slice(at, length).ToString());
+            known &= isKnown;
+            accepted++;
+            (end, rest) = (follows, next);
+            if (follows is not OwnersEnd.Word || !TrySeparator(text, after, out at))
+            {
+                return end;
+            }
+
+            // As far as it goes when the next is no name.
+            (end, rest) = (OwnersEnd.Word, at);
+        }
+
+        return end;
+    }
+
+    private static bool IsTask(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart();
+        var end = text.IndexOfAny(WordEnds);
+        var word = end < 0 ? text : text[..end];
+        return !word.IsEmpty && char.IsLower(word[0]) && !NoVerbsBySpan.Contains(word);
+    }
+
+    private static bool FollowsTask(ReadOnlySpan<char> text, int at)
+    {
+        text = text[at..].TrimStart();
+        var end = text.IndexOfAny(WordEnds);
+        return StartsTask(end < 0 ? text : text[..end]);
+    }
+
+    private static OwnersEnd WhatFollows(ReadOnlySpan<char> text, int at, out int next)
+    {
+        next = SkipSpaces(text, at);
+        if (next >= text.Length)
+        {
+            return OwnersEnd.End;
+        }
+
+        if (text[next] == ':')
+        {
+            next = SkipSpaces(text, next + 1);
+            return OwnersEnd.Colon;
+        }
+
+        foreach (var task in Tasks)
+        {
+            if (StartsAt(text, at, task))
+            {
+                next = at + task.Length;
+                return OwnersEnd.Task;
+            }
+        }
+
+        var rest = text[next..];
+        foreach (var dash in (ReadOnlySpan<string>)["- ", "\u2013 ", "\u2014 ", "-- ", "--- ", "-> ", "=> ", "\u2192 "])
+        {
+            if (rest.StartsWith(dash))
+            {
+                next = SkipSpaces(text, next + dash.Length);
+                return OwnersEnd.Dash;
+            }
+        }
+
+        return OwnersEnd.Word;
+    }
+
+    private static bool StartsAt(ReadOnlySpan<char> text, int at, string word)
+    {
+        if (text.Length - at < word.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < word.Length; i++)
+        {
+            var c = text[at + i];
+            if ((c == '\n' ? ' ' : c) != word[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TrySeparator(ReadOnlySpan<char> text, int at, out int next)
+    {
+        next = SkipSpaces(text, at);
+        if (next < text.Length && text[next] is ',' or '/' or '&' or '+' or ';')
+        {
+            next = SkipSpaces(text, next + 1);
+            if (text[next..].StartsWith("and "))
+            {
+                next += 4;
+            }
+
+            return true;
+        }
+
+        if (text[next..].StartsWith("and ") || text[next..].StartsWith("or "))
+        {
+            next = SkipSpaces(text, next + 3);
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool TakeName(ReadOnlySpan<char> text, int at, out int length, out bool known)
+    {
+        (length, known) = (0, false);
+        if (at >= text.Length)
+        {
+            return false;
+        }
+
+        if (text[at] == '@')
+        {
+            var end = at + 1;
+            while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '-' or '_'))
+            {
+                end++;
+            }
+
+            (length, known) = (end - at, true);
+            return length > 1;
+        }
+
+        Span<int> ends = stackalloc int[4];
+        var words = Words(text, at, ends);
+        for (var i = words - 1; i >= 0; i--)
+        {
+            if (IsKnown(text[at..ends[i]]))
+            {
+                (length, known) = (ends[i] - at, true);
+                return true;
+            }
+        }
+
+        return words > 0 && TakeUnknown(text, at, ends[..words], out length, out known);
+    }
+
+    private static bool TakeUnknown(ReadOnlySpan<char> text, int at, ReadOnlySpan<int> ends, out int length, out bool known)
+    {
+        // "marketing group", "L3 TSC": a word before a noun for a group.
+        known = false;
+        for (var i = 1; i < ends.Length; i++)
+        {
+            if (GroupNounsBySpan.Contains(text[(ends[i - 1] + 1)..ends[i]]) && !NoNamesBySpan.Contains(text[at..ends[0]]))
+            {
+                (length, known) = (ends[i] - at, true);
+                return true;
+            }
+        }
+
+        length = 0;
+        var start = at;
+        foreach (var end in ends)
+        {
+            var word = text[start..end];
+            if (!char.IsUpper(word[0]) || NoNamesBySpan.Contains(word))
+            {
+                break;
+            }
+
+            length = end - at;
+            start = end + 1;
+        }
+
+        return length > 0;
+    }
+
+    /// <summary>The ends of up to four words that a name may have.</summary>
+    private static int Words(ReadOnlySpan<char> text, int at, Span<int> ends)
+    {
+        var count = 0;
+        while (count < ends.Length && at < text.Length && char.IsLetter(text[at]))
+        {
+            while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '-' or '_' ||
+                (text[at] is '\'' or '\u2019' && at + 2 < text.Length && char.IsLetter(text[at + 1]) && text[at + 2] is not ' ' and not 'l') ||
+                (text[at] == '.' && at + 1 < text.Length && text[at + 1] == ' ' && at > 0 && char.IsUpper(text[at - 1]))))
+            {
+                at++;
+            }
+
+            ends[count++] = at;
+            if (at >= text.Length || text[at] is not (' ' or '\n'))
+            {
+                break;
+            }
+
+            at++;
+        }
+
+        return count;
+    }
+
+    private static int SkipSpaces(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && text[at] is ' ' or '\n' or '*' or '_')
+        {
+            at++;
+        }
+
+        return at;
+    }
+}

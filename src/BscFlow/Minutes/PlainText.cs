@@ -1,0 +1,244 @@
+using System.Buffers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace BscFlow.Minutes;
+
+/// <summary>
+/// Writes the text of Markdig's leaves, without markup, one after the other into one buffer, and hands a leaf out as one entry, or
+/// as several where its lines are fields of their own ("Duration: 34m", line break, "Chair: ...").
+/// </summary>
+internal sealed class PlainText(int capacity)
+{
+    private static readonly SearchValues<char> NeedTidying = SearchValues.Create("\t\r\u00A0\u2007\u202F\u200B\u2060\uFEFF\u00AD]");
+
+    private readonly List<(int At, int Line)> _breaks = [];
+    private int _length;
+    private int _start;
+    private int _line;
+    private int _strong;
+    private bool _link;
+    private int _nextBreak;
+
+    /// <summary>All text so far. It is replaced when it has to grow.</summary>
+    public char[] Buffer { get; private set; } = GC.AllocateUninitializedArray<char>(capacity + 16);
+
+    /// <summary>Takes a leaf whose inlines are parsed, or whose lines were left as they are.</summary>
+    public void Begin(LeafBlock leaf)
+    {
+        Reset(leaf.Line);
+        if (leaf.Inline is { } root)
+        {
+            Append(root);
+        }
+        else
+        {
+            for (var i = 0; i < leaf.Lines.Count; i++)
+            {
+                if (i > 0)
+                {
+                    Break(leaf.Lines.Lines[i].Line);
+                }
+
+                Append(leaf.Lines.Lines[i].Slice.AsSpan());
+            }
+        }
+
+        Tidy();
+    }
+
+    /// <summary>Takes a line as it stands.</summary>
+    /// <param name="line">Its number, 0-based.</param>
+    public void Begin(ReadOnlySpan<char> text, int line)
+    {
+        Reset(line);
+        Append(text);
+        Tidy();
+    }
+
+    /// <summary>Hands out the leaf, or the next of its lines that are entries of their own.</summary>
+    /// <param name="first">Whether this is the leaf's first entry.</param>
+    /// <param name="line">Line of the entry, 1-based.</param>
+    public bool TryTakeEntry(bool first, out int line, out int start, out int length, out int strong, out bool link)
+    {
+        (line, start, strong, link) = (_line + 1, _start, first ? _strong : 0, first && _link);
+        while (_nextBreak < _breaks.Count)
+        {
+            var (at, number) = _breaks[_nextBreak++];
+            if (FieldLabel.StartsLine(Buffer.AsSpan((at + 1).._length)))
+            {
+                length = at - start;
+                (_start, _line) = (at + 1, number);
+                return true;
+            }
+        }
+
+        length = _length - start;
+        _start = _length;
+        return first || length > 0;
+    }
+
+    private void Reset(int line)
+    {
+        (_start, _line, _strong, _link, _nextBreak) = (_length, line, 0, false, 0);
+        _breaks.Clear();
+    }
+
+    private void Append(ContainerInline root)
+    {
+        Inline? inline = root.FirstChild;
+        while (inline is not null)
+        {
+            if (inline is ContainerInline { FirstChild: { } child } container && !Skips(container))
+            {
+                inline = child;
+                continue;
+            }
+
+            AppendLeaf(inline);
+            while (inline is { NextSibling: null, Parent: { } parent } && parent != root)
+            {
+                if (parent is EmphasisInline { DelimiterCount: 2, PreviousSibling: null } strong && strong.Parent == root)
+                {
+                    _strong = _length - _start;
+                }
+
+                inline = parent;
+            }
+
+            inline = inline.NextSibling;
+        }
+    }
+
+    /// <summary>A picture has no text to read; a link at the start is noted.</summary>
+    private bool Skips(ContainerInline container)
+    {
+        if (container is LinkInline link)
+        {
+            _link |= _length == _start && !link.IsImage;
+            return link.IsImage;
+        }
+
+        return false;
+    }
+
+    private void AppendLeaf(Inline inline)
+    {
+        switch (inline)
+        {
+            case LiteralInline literal:
+                Append(literal.Content.AsSpan());
+                break;
+            case LineBreakInline:
+                Break(inline.Line + 1);
+                break;
+            case CodeInline code:
+                Append(code.Content);
+                break;
+            case AutolinkInline autolink:
+                _link |= _length == _start;
+                Append(autolink.Url);
+                break;
+            case HtmlEntityInline entity:
+                Append(entity.Transcoded.AsSpan());
+                break;
+            case HtmlInline html when html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase):
+                Break(inline.Line);
+                break;
+        }
+    }
+
+    private void Break(int nextLine)
+    {
+        _breaks.Add((_length, nextLine));
+        Append("\n");
+    }
+
+    private void Append(ReadOnlySpan<char> text)
+    {
+        if (text.Length > Buffer.Length - _length)
+        {
+            var larger = GC.AllocateUninitializedArray<char>(Math.Max(Buffer.Length * 2, _length + text.Length));
+            Buffer.AsSpan(0, _length).CopyTo(larger);
+            Buffer = larger;
+        }
+
+        text.CopyTo(Buffer.AsSpan(_length));
+        _length += text.Length;
+    }
+
+    /// <summary>
+    /// Repairs what was read in the wrong code page, makes every space a space, and takes away what Pandoc writes for underlined
+    /// text: "[Name]{.ul}" becomes "Name".
+    /// </summary>
+    private void Tidy()
+    {
+        var text = Buffer.AsSpan(_start, _length - _start);
+        var repaired = CodePageRepair.Repair(text);
+        var shifted = text.Length - repaired;
+        text = text[..repaired];
+        if (text.IndexOfAny(NeedTidying) is >= 0 and var first)
+        {
+            shifted += text.Length - Tidy(text, first);
+        }
+
+        if (shifted > 0)
+        {
+            _length -= shifted;
+            FindBreaksAgain();
+        }
+    }
+
+    private static int Tidy(Span<char> text, int first)
+    {
+        var write = first;
+        var openings = new Stack<int>();
+        for (var i = 0; i < first; i++)
+        {
+            if (text[i] == '[')
+            {
+                openings.Push(i);
+            }
+        }
+
+        for (var read = first; read < text.Length; read++)
+        {
+            var c = text[read];
+            switch (c)
+            {
+                case '\u200B' or '\u2060' or '\uFEFF' or '\u00AD' or '\r':
+                    continue;
+                case '\t' or '\u00A0' or '\u2007' or '\u202F':
+                    text[write++] = ' ';
+                    continue;
+                case '[':
+                    openings.Push(write);
+                    break;
+                case ']' when openings.TryPop(out var opening) && text[(read + 1)..] is ['{', ..] &&
+                    text.Slice(read, Math.Min(64, text.Length - read)).IndexOf('}') is > 0 and var attributes:
+                    text[(opening + 1)..write].CopyTo(text[opening..]);
+                    write--;
+                    read += attributes;
+                    continue;
+            }
+
+            text[write++] = c;
+        }
+
+        return write;
+    }
+
+    /// <summary>Characters went, so the places of the line breaks have moved; how many there are has not.</summary>
+    private void FindBreaksAgain()
+    {
+        var at = _start;
+        for (var i = 0; i < _breaks.Count; i++)
+        {
+            at += Buffer.AsSpan(at, _length - at).IndexOf('\n');
+            _breaks[i] = (at, _breaks[i].Line);
+            at++;
+        }
+
+        _strong = Math.Min(_strong, _length - _start);
+    }
+}
