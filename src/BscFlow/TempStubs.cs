@@ -13,8 +13,6 @@ public sealed class ActionStore(Azure.Data.Tables.TableServiceClient t) {
 public static class ActionDigest { public static IEnumerable<(Member Owner, IReadOnlyList<ActionItem> Items)> For(Charter c, IReadOnlyList<ActionItem> open, DateOnly d) => []; }
 }
 namespace BscFlow.Minutes {
-public static class MinutesWriter { public static string Put(string a, string b)=>a+b; public static string Write(NewMinutes n)=>""; public static string Heading(int? n, DateOnly d)=>""; }
-public sealed record NewMinutes { public int? Number; public DateOnly Date; public string? Chair; public bool Cancelled; public IReadOnlyList<string> Notes = []; }
 public static class MinutesLinter { public static IReadOnlyList<F> Lint(IReadOnlyList<(string, MinutesDocument)> f, Charter c) => []; }
 public sealed record F(string Message);
 }
