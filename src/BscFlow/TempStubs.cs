@@ -1,8 +1,5 @@
 #pragma warning disable
 using BscFlow.Committee; using BscFlow.Minutes;
-namespace BscFlow.Publishing { 
-public sealed class PublishSite { public Task RunAsync(Charter c, CancellationToken t) => Task.CompletedTask; } 
-public sealed class SiteRenderer; public interface IPublishingTarget; public sealed class BlobSite : IPublishingTarget; }
 namespace BscFlow.Storage { public static partial class Keys { public const string ActionsTable = "Actions"; } }
 namespace BscFlow.Actions {
 public sealed class ActionStore(Azure.Data.Tables.TableServiceClient t) { 
