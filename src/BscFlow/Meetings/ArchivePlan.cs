@@ -91,7 +91,7 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
             State = minutes.Status == MeetingStatus.Cancelled ? MeetingState.Cancelled : MeetingState.Published,
             Chair = chair,
         };
-        return new(row, day, file.Minutes.Section(minutes), minutes);
+        return new(row, day, file.Minutes.Section(minutes).ToString(), minutes);
     }
 
     /// <summary>A file that holds exactly one year is kept byte for byte; others are put together by year.</summary>
@@ -108,7 +108,7 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
 
             foreach (var minutes in file.Minutes.Meetings)
             {
-                var section = file.Minutes.Section(minutes);
+                var section = file.Minutes.Section(minutes).ToString();
                 var year = minutes.Date!.Value.Year;
                 years[year] = MinutesWriter.Put(MinutesReader.Read(years.GetValueOrDefault(year, "")), section);
             }

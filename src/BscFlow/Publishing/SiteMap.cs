@@ -55,6 +55,11 @@ public sealed class SiteMap
     public IEnumerable<Meeting> Ahead =>
         Archive.Meetings.Where(meeting => meeting.End > Archive.Now).OrderBy(meeting => meeting.Start);
 
+    /// <summary>Numbered meetings whose minutes are not published yet; each has the page that its minutes will have.</summary>
+    public IEnumerable<Meeting> Unpublished => Archive.Meetings.Where(meeting =>
+        meeting is { Number: { } number, State: not MeetingState.Cancelled }
+        && !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting))));
+
     public IEnumerable<ActionItem> OpenActions => Archive.Actions.Where(item => item.State is ActionState.Open);
 
     /// <summary>The page of the meeting that first stated an item, where its minutes are published.</summary>
