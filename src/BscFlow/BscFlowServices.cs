@@ -85,6 +85,7 @@ public static class BscFlowServices
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
         .AddSingleton(provider => Options.Create(provider.GetRequiredService<IOptions<BscFlowOptions>>().Value.Graph))
+        .AddSingleton<GraphConnection>()
         .AddSingleton<IMailbox, GraphMailbox>()
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()
