@@ -61,6 +61,9 @@ public sealed class MeetingCalendar
         }
     }
 
+    /// <summary>The occurrence that starts at a moment, cancelled or not; null where there is none.</summary>
+    public Occurrence? At(DateTimeOffset start) => Between(start, start.AddTicks(1)).FirstOrDefault();
+
     /// <summary>Occurrences from the first to the last day, both included, by the committee's own calendar.</summary>
     public IEnumerable<Occurrence> Between(DateOnly first, DateOnly last)
     {
