@@ -45,6 +45,9 @@ public sealed class MeetingCalendar
         _cancelled = [.. _rules.Cancelled];
     }
 
+    /// <summary>The first day of which the charter's recurrences speak.</summary>
+    public DateOnly FirstDay => DateOnly.FromDateTime(_recurrences[0].Start);
+
     /// <summary>Occurrences that start in the half-open span, cancelled ones included, in order.</summary>
     public IEnumerable<Occurrence> Between(DateTimeOffset from, DateTimeOffset to)
     {
