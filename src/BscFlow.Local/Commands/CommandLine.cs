@@ -49,6 +49,7 @@ public static class CommandLine
     private static RootCommand Create()
     {
         var root = new RootCommand("The secretary of a technical steering committee. Without a command: run.");
-        return root;
+        root.Subcommands.Add(RunCommand.Create());
+        return RunCommand.AddTo(root);
     }
 }

@@ -26,6 +26,9 @@ public sealed class MeetingCalendar
     // A rule with longer gaps than this between two meetings is taken to have ended.
     private const int YearsToSearch = 30;
 
+    // The calendar's last year has no room for a zone's offset.
+    private const int LastYear = 9998;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<int, IReadOnlyList<Occurrence>> _years = [];
     private readonly MeetingRules _rules;
@@ -61,7 +64,7 @@ public sealed class MeetingCalendar
     /// <summary>Occurrences from the first to the last day, both included, by the committee's own calendar.</summary>
     public IEnumerable<Occurrence> Between(DateOnly first, DateOnly last)
     {
-        for (var year = first.Year; year <= last.Year; year++)
+        for (var year = first.Year; year <= Math.Min(last.Year, LastYear); year++)
         {
             foreach (var occurrence in InYear(year))
             {
@@ -78,7 +81,7 @@ public sealed class MeetingCalendar
     public Occurrence? Next(DateTimeOffset after)
     {
         var first = YearOf(after);
-        for (var year = first; year <= first + YearsToSearch; year++)
+        for (var year = first; year <= Math.Min(first + YearsToSearch, LastYear); year++)
         {
             if (InYear(year).FirstOrDefault(occurrence => occurrence.Start > after && !occurrence.Cancelled) is { } next)
             {
@@ -92,7 +95,7 @@ public sealed class MeetingCalendar
     private DateTimeOffset At(DateTime wallClock) =>
         _zone.ResolveLocal(LocalDateTime.FromDateTime(wallClock), Resolvers.LenientResolver).ToDateTimeOffset();
 
-    private int YearOf(DateTimeOffset moment) => Instant.FromDateTimeOffset(moment).InZone(_zone).Year;
+    private int YearOf(DateTimeOffset moment) => Math.Clamp(Instant.FromDateTimeOffset(moment).InZone(_zone).Year, 1, LastYear);
 
     private IReadOnlyList<Occurrence> InYear(int year)
     {

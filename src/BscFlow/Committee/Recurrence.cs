@@ -56,7 +56,12 @@ internal sealed class Recurrence
                 return false;
             }
 
-            if (parsed.Until is { IsUtc: true } until)
+            if (parsed.Until is { HasTime: false } day)
+            {
+                // The last day is meant as a whole, whatever the hour of the meeting.
+                parsed.Until = new CalDateTime(day.Value.Date.AddDays(1).AddSeconds(-1));
+            }
+            else if (parsed.Until is { IsUtc: true } until)
             {
                 parsed.Until = new CalDateTime(Instant.FromDateTimeUtc(until.AsUtc).InZone(zone).ToDateTimeUnspecified());
             }

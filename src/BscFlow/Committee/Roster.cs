@@ -40,13 +40,13 @@ public sealed class Roster
 
     /// <summary>Who is meant by a name that stands in minutes or in a mail of that day.</summary>
     /// <remarks>
-    /// Tried in this order, and the first that fits anyone decides: full name or alias; id or <c>@handle</c>; first name;
-    /// surname; initials; first name with the surname's first letter; and then, as not exact, a shortened first name and slips
-    /// of spelling. In each but the first, members in office come before former members and guests.
+    /// Tried in this order, and the first that fits anyone decides: full name or alias; id as a <c>@handle</c>; first name;
+    /// surname; initials; id; first name with the surname's first letter; first and last word of the name; and then, as not
+    /// exact, a shortened first name and slips of spelling. In each, members in office come before former members and guests.
     /// </remarks>
     public NameMatch Find(string name, DateOnly day)
     {
-        var sought = new Sought(Spelling.Fold(WithoutBrackets(name)));
+        var sought = new Sought(Spelling.Fold(WithoutBrackets(name)), IsHandle: name.AsSpan().TrimStart().StartsWith('@'));
         if (sought.Words.Length == 0)
         {
             return new NameMatch.Unknown(null);
@@ -75,10 +75,11 @@ public sealed class Roster
     private static IReadOnlyList<(Func<Person, Sought, bool> Fits, bool Exact)> Steps { get; } =
     [
         ((person, sought) => person.Spellings.Contains(sought.Text), true),
-        ((person, sought) => person.Member is { } member && Spelling.Fold(member.Id) == sought.Text, true),
+        ((person, sought) => sought.IsHandle && sought.Text == person.Handle, true),
         ((person, sought) => sought.Words is [var word] && word == person.First, true),
         ((person, sought) => sought.Words is [var word] && word == person.Last, true),
         ((person, sought) => sought.Words is [var word] && word == person.Initials, true),
+        ((person, sought) => sought.Text == person.Handle, true),
         ((person, sought) => sought.Words is [var first, [var initial]] && first == person.First && person.Last.StartsWith(initial), true),
         ((person, sought) => sought.Words is [var first, .., var last] && IsOf(first, last, person), true),
         ((person, sought) => sought.Words is [{ Length: >= 3 } word] && IsShortFor(word, person.First), false),
@@ -123,7 +124,7 @@ public sealed class Roster
 
     private static string Initials(string folded) => string.Concat(folded.Split(' ').Where(word => word.Length > 0).Select(word => word[0]));
 
-    private sealed record Sought(string Text)
+    private sealed record Sought(string Text, bool IsHandle)
     {
         public string[] Words { get; } = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
@@ -153,9 +154,12 @@ public sealed class Roster
 
         public string Initials { get; }
 
+        /// <summary>The id, folded; empty for a guest, whom no name can fit by it.</summary>
+        public string Handle { get; private init; } = "";
+
         private Guest? Guest { get; init; }
 
-        public static Person Of(Member member) => new(member.Name, member.Aliases) { Member = member };
+        public static Person Of(Member member) => new(member.Name, member.Aliases) { Member = member, Handle = Spelling.Fold(member.Id) };
 
         public static Person Of(Guest guest) => new(guest.Name, guest.Aliases) { Guest = guest };
 

@@ -133,10 +133,10 @@ public sealed class MovableClockTests : IDisposable
     [Fact]
     public void A_clock_that_is_started_again_goes_on_and_real_time_has_passed()
     {
-        new MovableClock(_real, new ClockFile(FilePath)).MoveTo(Start.AddDays(7));
+        new MovableClock(_real, new ClockFile(FilePath), start: null).MoveTo(Start.AddDays(7));
         _real.Advance(TimeSpan.FromHours(1));
 
-        var again = new MovableClock(_real, new ClockFile(FilePath));
+        var again = new MovableClock(_real, new ClockFile(FilePath), start: null);
 
         Assert.Equal(Start.AddDays(7).AddHours(1), again.GetUtcNow());
     }
@@ -150,7 +150,7 @@ public sealed class MovableClockTests : IDisposable
     {
         File.WriteAllText(FilePath, text);
 
-        var e = Assert.Throws<InvalidDataException>(() => new MovableClock(_real, new ClockFile(FilePath)));
+        var e = Assert.Throws<InvalidDataException>(() => new MovableClock(_real, new ClockFile(FilePath), start: null));
 
         Assert.StartsWith($"{FilePath}: not a clock's file", e.Message, StringComparison.Ordinal);
     }

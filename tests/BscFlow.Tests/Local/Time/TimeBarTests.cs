@@ -27,7 +27,7 @@ public sealed class TimeBarTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.UseMiddleware<TimeBarMiddleware>(new TimeBar(_clock, [Committee("west", "America/Los_Angeles"), Committee("east", "Asia/Tokyo")]));
+        _app.UseMiddleware<TimeBarMiddleware>(new TimeBar(_clock, [Committee("west", "America/Los_Angeles"), Committee("east", "Asia/Tokyo")], hasMailboxes: true));
         _app.MapGet("/{committee}/page", (HttpContext context) =>
         {
             context.Response.Headers.ETag = "\"1\"";
