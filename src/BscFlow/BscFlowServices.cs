@@ -8,6 +8,7 @@ using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
+using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
 using BscFlow.Web;
 using BscFlow.Workflow;
@@ -75,7 +76,7 @@ public static class BscFlowServices
         .AddSingleton<PublishMinutes>()
         .AddSingleton<TellCancellation>()
         .AddSingleton<RemindOwners>()
-        .AddSingleton<SiteRenderer>()
+        .AddSingleton<Site>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
         .AddSingleton<StepQueue>()
@@ -84,6 +85,7 @@ public static class BscFlowServices
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
         .AddSingleton(provider => Options.Create(provider.GetRequiredService<IOptions<BscFlowOptions>>().Value.Graph))
+        .AddSingleton<GraphConnection>()
         .AddSingleton<IMailbox, GraphMailbox>()
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()

@@ -1,8 +1,5 @@
 #pragma warning disable
 using BscFlow.Committee; using BscFlow.Minutes;
-namespace BscFlow.Publishing { 
-public sealed class PublishSite { public Task RunAsync(Charter c, CancellationToken t) => Task.CompletedTask; } 
-public sealed class SiteRenderer; public interface IPublishingTarget; public sealed class BlobSite : IPublishingTarget; }
 namespace BscFlow.Storage { public static partial class Keys { public const string ActionsTable = "Actions"; } }
 namespace BscFlow.Actions {
 public sealed class ActionStore(Azure.Data.Tables.TableServiceClient t) { 
@@ -13,8 +10,6 @@ public sealed class ActionStore(Azure.Data.Tables.TableServiceClient t) {
 public static class ActionDigest { public static IEnumerable<(Member Owner, IReadOnlyList<ActionItem> Items)> For(Charter c, IReadOnlyList<ActionItem> open, DateOnly d) => []; }
 }
 namespace BscFlow.Minutes {
-public static class MinutesWriter { public static string Put(string a, string b)=>a+b; public static string Write(NewMinutes n)=>""; public static string Heading(int? n, DateOnly d)=>""; }
-public sealed record NewMinutes { public int? Number; public DateOnly Date; public string? Chair; public bool Cancelled; public IReadOnlyList<string> Notes = []; }
 public static class MinutesLinter { public static IReadOnlyList<F> Lint(IReadOnlyList<(string, MinutesDocument)> f, Charter c) => []; }
 public sealed record F(string Message);
 }

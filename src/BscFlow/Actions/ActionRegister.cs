@@ -68,10 +68,14 @@ public static partial class ActionRegister
         return register;
     }
 
+    /// <summary>A statement as the register keeps it.</summary>
+    internal static string Cut(string text) =>
+        text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
+
     private static ActionStatement State(
         MinutedAction action, MeetingMinutes minutes, DateOnly date, Roster roster, DateOnly? nextMeeting)
     {
-        var text = action.Text.Length <= LongestText ? action.Text : string.Concat(action.Text.AsSpan(0, LongestText - 1), "…");
+        var text = Cut(action.Text);
         var mention = new ActionMention
         {
             Meeting = minutes.Number,

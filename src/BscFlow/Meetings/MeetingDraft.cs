@@ -28,7 +28,7 @@ public static class MeetingDraft
         {
             Number = meeting.Number,
             Date = charter.DayOf(meeting),
-            Chair = meeting.Chair is { } chair ? charter.NameOf(chair) : null,
+            Chairs = meeting.Chair is { } chair ? [charter.NameOf(chair)] : [],
             Notes = notes,
         });
     }

@@ -48,15 +48,9 @@ public sealed class TellCancellation(
         await agenda.ReleaseAsync(charter.Id, meeting.Start, cancellationToken);
 
         var day = charter.DayOf(meeting);
-        var section = MinutesWriter.Write(new NewMinutes
-        {
-            Number = meeting.Number,
-            Date = day,
-            Cancelled = true,
-            Notes = meeting.Reason is { } reason ? [$"- {reason}"] : [],
-        });
+        var section = MinutesWriter.WriteCancelled(meeting.Number, day, meeting.Reason);
         await minutes.ChangeYearAsync(
-            charter.Id, day.Year, file => MinutesWriter.Put(file ?? "", section), cancellationToken);
+            charter.Id, day.Year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), section), cancellationToken);
         await publishSite.RunAsync(charter, cancellationToken);
         await audit.AppendOnceAsync(
             charter.Id, "cancellation-told", Keys.Instant(meeting.Start), "clock", meeting.Reason ?? "", cancellationToken);

@@ -378,6 +378,13 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         var word = end < 0 ? text : text[..end];
         if (word.Length > 5 && word.EndsWith("ing", StringComparison.Ordinal))
         {
+            // "AI working group", "AI testing": these make a noun of the abbreviation.
+            if (word is "working" or "testing" or "building" or "writing" or "planning" or "reading" or "using" or "thinking" or "meeting" or
+                "running" or "researching" or "reporting")
+            {
+                return false;
+            }
+
             var stem = word[..^3];
             Span<char> longer = stackalloc char[word.Length];
             stem.CopyTo(longer);

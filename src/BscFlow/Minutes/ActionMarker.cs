@@ -15,7 +15,7 @@ internal enum MarkerWord : byte
 internal static class ActionMarker
 {
     private static readonly SearchValues<string> Words = SearchValues.Create(
-        ["AI", "Action", "ACTION", "action item", "action point", "TODO", "To-do:", "To do:", "Next step", "next step", "NEXT STEP"],
+        ["AI", "AP:", "AP(", "AP]", "Action", "ACTION", "action item", "action point", "TODO", "To-do:", "To do:", "Next step", "next step", "NEXT STEP"],
         StringComparison.Ordinal);
 
     private static readonly SearchValues<string> Intelligence = SearchValues.Create(
@@ -68,6 +68,12 @@ internal static class ActionMarker
             return Ends(text, end) && (end == text.Length || text[end] is not ('\'' or '\u2019' or '/' or '-' or '.' or '&'))
                 ? MarkerWord.Ai
                 : MarkerWord.None;
+        }
+
+        if (rest.StartsWith("AP"))
+        {
+            end = start + 2;
+            return MarkerWord.Todo;
         }
 
         if (rest.StartsWith("action", StringComparison.OrdinalIgnoreCase))

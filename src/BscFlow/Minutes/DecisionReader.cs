@@ -65,7 +65,7 @@ internal static class DecisionReader
         foreach (var range in new SentenceRanges(text))
         {
             var sentence = text[range].Trim(" *_-\u2013\u2014");
-            if (TryAct(sentence, out kind))
+            if (TryAct(sentence, out kind) || TryPassive(sentence, out kind))
             {
                 return true;
             }
@@ -87,12 +87,6 @@ internal static class DecisionReader
                 {
                     decision = rest.TrimStart(" :]*_-\u2013\u2014");
                     return !decision.IsEmpty && decision[^1] != '?';
-                }
-
-                if (label is "agreed" or "decided" or "resolved" && (rest.StartsWith(" to ") || rest.StartsWith(" that ") || rest.StartsWith(" on ")))
-                {
-                    decision = text;
-                    return true;
                 }
 
                 if (label == "consensus" && (rest.StartsWith(" to ") || rest.StartsWith(" that ") || rest.StartsWith(" was reached") ||
@@ -161,6 +155,16 @@ internal static class DecisionReader
         }
 
         return false;
+    }
+
+    /// <summary>"Agreed to ...", "Decided that ...".</summary>
+    private static bool TryPassive(ReadOnlySpan<char> sentence, out DecisionKind kind)
+    {
+        kind = sentence.StartsWith("agreed ", StringComparison.OrdinalIgnoreCase) ? DecisionKind.Consensus : DecisionKind.Decision;
+        var word = sentence.IndexOf(' ');
+        return word > 0 && (kind is DecisionKind.Consensus || Is(sentence[..word], "decided") || Is(sentence[..word], "resolved")) &&
+            (sentence[word..].StartsWith(" to ") || sentence[word..].StartsWith(" that ") || sentence[word..].StartsWith(" on ")) &&
+            sentence[^1] != '?';
     }
 
     /// <summary>"we", "the committee", "all present", "everyone", or an abbreviation that ends in C for committee or council.</summary>

@@ -92,7 +92,7 @@ internal sealed class MeetingFields
 
         if (inside is { IsPeople: true, Field: not Field.Chair } && !IsPeople(field) && field is not Field.Quorum)
         {
-            return entry.Rank < OutlineEntry.ParagraphRank || entry.Strong > 0;
+            return entry.Rank <= OutlineEntry.ParagraphRank || entry.Strong > 0;
         }
 
         if (entry.Kind is OutlineKind.Heading)
@@ -105,7 +105,7 @@ internal sealed class MeetingFields
 
     private void Open(Field field, OutlineEntry entry, Scope? inside, ReadOnlySpan<char> text, int valueStart)
     {
-        if (inside is { Field: Field.Chair or Field.Duration or Field.Date or Field.Quorum or Field.Status })
+        if (inside is { Field: Field.Chair or Field.Duration or Field.Date or Field.Quorum or Field.Status or Field.Other })
         {
             // "Chair:" left blank in a paragraph, and the list below starts with the next label.
             _scopes.Pop();
@@ -193,10 +193,10 @@ internal sealed class MeetingFields
         var line = entry.Line;
         foreach (var part in text.Split('\n'))
         {
-            NameList.Read(text[part], entry.Kind is OutlineKind.Item, (name, affiliation, attendance) =>
+            NameList.Read(text[part], entry.Kind is OutlineKind.Item, (name, affiliation, chairing) =>
             {
                 var person = new NamedPerson(name, line, affiliation, scope.Field is Field.Guests);
-                if (scope.Field is Field.Chair || (attendance is Attendance.Chairing && _chairLine is null))
+                if (scope.Field is Field.Chair || (chairing && _chairLine is null))
                 {
                     _chairs.Add(person);
                 }
@@ -221,12 +221,12 @@ internal sealed class MeetingFields
             {
                 var affiliation = row[organisation].ToString();
                 var at = line + row.Number;
-                NameList.Read(row[name], true, (found, remark, attendance) =>
+                NameList.Read(row[name], true, (found, remark, chairing) =>
                 {
                     var person = new NamedPerson(
                         found, at, affiliation.Length > 0 ? affiliation : remark, scope.Field is Field.Guests);
                     _participants.Add(person);
-                    if (attendance is Attendance.Chairing && _chairLine is null)
+                    if (chairing && _chairLine is null)
                     {
                         _chairs.Add(person);
                     }

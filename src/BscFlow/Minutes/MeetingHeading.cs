@@ -16,8 +16,9 @@ internal readonly record struct MeetingHeading(int? Number, DateOnly? Date, bool
     private static readonly SearchValues<string> Words = SearchValues.Create(
         ["meeting", "minutes", "notes", "call", "sync", "session", "agenda"], StringComparison.OrdinalIgnoreCase);
 
+    /// <param name="level">1 is a title, and a title with a date is a meeting's whatever else it says.</param>
     /// <param name="year">The year of the file, for dates that have none.</param>
-    public static bool TryRead(ReadOnlySpan<char> text, int? year, out MeetingHeading heading)
+    public static bool TryRead(ReadOnlySpan<char> text, int level, int? year, out MeetingHeading heading)
     {
         var dated = MinutesDate.TryFind(text, null, out var date, out var start, out var length) ||
             MinutesDate.TryFind(text, year, out date, out start, out length);
@@ -34,7 +35,7 @@ internal readonly record struct MeetingHeading(int? Number, DateOnly? Date, bool
 
         var about = dated ? text[..start] : text;
         heading = new(number, dated ? date : null, cancelled, number is not null || cancelled || text.ContainsAny(Words) ||
-            (dated && IsBare(about)));
+            (dated && (level == 1 || IsBare(about))));
         return (dated || number is not null) && heading.Titled && (cancelled || number is not null || !text.ContainsAny(Elsewhere)) &&
             !(dated && MinutesDate.TryFind(text[(start + length)..], null, out _, out _, out _));
     }

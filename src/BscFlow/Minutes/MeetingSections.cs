@@ -26,7 +26,7 @@ internal static class MeetingSections
             {
                 var text = outline.Text(entry);
                 year = YearOf(text) ?? year;
-                if (MeetingHeading.TryRead(text, year, out var heading))
+                if (MeetingHeading.TryRead(text, entry.Rank, year, out var heading))
                 {
                     headings.Add((i, heading));
                     titled[entry.Rank]++;

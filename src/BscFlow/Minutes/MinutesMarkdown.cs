@@ -27,17 +27,21 @@ internal static class MinutesMarkdown
 
     private static readonly SearchValues<char> Delimiters = SearchValues.Create("[*_`<");
 
-    internal static MarkdownPipeline Pipeline { get; } = BuildPipeline();
+    internal static MarkdownPipeline Pipeline { get; } = PipelineBuilder().Build();
 
-    public static MarkdownDocument Parse(string text) => Markdown.Parse(Tame(text), Pipeline);
+    public static MarkdownDocument Parse(string text) => Parse(text, Pipeline);
 
-    private static MarkdownPipeline BuildPipeline()
+    /// <param name="pipeline">Built on <see cref="PipelineBuilder"/>.</param>
+    public static MarkdownDocument Parse(string text, MarkdownPipeline pipeline) => Markdown.Parse(Tame(text), pipeline);
+
+    /// <summary>What every pipeline for minutes starts from.</summary>
+    public static MarkdownPipelineBuilder PipelineBuilder()
     {
         var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = 8 * ContainerColumns };
         builder.UsePreciseSourceLocation();
         builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser { ParseSetextHeadings = false });
         builder.BlockParsers.Find<HeadingBlockParser>()!.Closed += static (_, block) => LeaveIfNoProse((LeafBlock)block);
-        return builder.Build();
+        return builder;
     }
 
     private static void LeaveIfNoProse(LeafBlock block)

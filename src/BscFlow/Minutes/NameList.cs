@@ -3,14 +3,6 @@ using System.Collections.Frozen;
 
 namespace BscFlow.Minutes;
 
-/// <summary>What the line of a list says of a person.</summary>
-internal enum Attendance : byte
-{
-    Present,
-    Chairing,
-    Absent,
-}
-
 /// <summary>Reads people from a line: "A B", "A B (Org)", "A B, Org", "A B, C D - Org", "A B @handle (chair)", "A B and C D".</summary>
 internal static class NameList
 {
@@ -42,8 +34,8 @@ internal static class NameList
 
     /// <summary>Reads the people of one line.</summary>
     /// <param name="bullet">Whether the line is a list item of its own among several, where "A B, C" is a person and an organisation.</param>
-    /// <param name="add">Called for each person with name and affiliation.</param>
-    public static void Read(ReadOnlySpan<char> text, bool bullet, Action<string, string?, Attendance> add)
+    /// <param name="add">Called for each person with name, affiliation, and whether the line says that they chair.</param>
+    public static void Read(ReadOnlySpan<char> text, bool bullet, Action<string, string?, bool> add)
     {
         text = text.Trim().TrimStart("*_-\u2022\u2705\u2714\u2611 ").TrimEnd("*_;. ");
         if (text.IsEmpty || text[0] is '(' or '<' || text.ContainsAny(AbsentWords) && text[0] == '(')
@@ -58,6 +50,8 @@ internal static class NameList
         {
             return;
         }
+
+        var chairing = affiliation is not null && SaysChair(affiliation);
 
         if (bullet && affiliation is null && CommaBeforeOrganisation(head) is > 0 and var comma)
         {
@@ -79,7 +73,7 @@ internal static class NameList
             }
             else if (i == head.Length || (depth <= 0 && SeparatorAt(head, i) > 0))
             {
-                One(head[start..i], affiliation, add);
+                One(head[start..i], affiliation, chairing, add);
                 start = i == head.Length ? i : i + SeparatorAt(head, i);
                 i = Math.Max(i, start - 1);
             }
@@ -94,18 +88,17 @@ internal static class NameList
         _ => 0,
     };
 
-    private static void One(ReadOnlySpan<char> text, string? affiliation, Action<string, string?, Attendance> add)
+    private static void One(ReadOnlySpan<char> text, string? affiliation, bool chairing, Action<string, string?, bool> add)
     {
-        var attendance = Attendance.Present;
         var absent = text.ContainsAny(AbsentWords);
         while (text.IndexOf('(') is >= 0 and var open)
         {
             var length = text[open..].IndexOf(')');
             var inner = length < 0 ? text[(open + 1)..] : text.Slice(open + 1, length - 1);
             absent |= inner.ContainsAny(AbsentWords);
-            if (inner.Contains("chair", StringComparison.OrdinalIgnoreCase))
+            if (SaysChair(inner))
             {
-                attendance = Attendance.Chairing;
+                chairing = true;
             }
             else if (!inner.ContainsAny(Remarks) && !inner.IsEmpty)
             {
@@ -128,7 +121,7 @@ internal static class NameList
 
         if (!absent && IsName(text))
         {
-            add(Clean(text), affiliation, attendance);
+            add(Clean(text), affiliation, chairing);
         }
     }
 
@@ -148,6 +141,12 @@ internal static class NameList
 
         return text.TrimEnd(" -\u2013\u2014:|*_[(<");
     }
+
+    /// <summary>"chair", "Chairperson"; but no vice chair, and nobody who chairs something else.</summary>
+    private static bool SaysChair(ReadOnlySpan<char> remark) =>
+        remark.Contains("chair", StringComparison.OrdinalIgnoreCase) && !remark.Contains("vice", StringComparison.OrdinalIgnoreCase) &&
+        !remark.Contains("former", StringComparison.OrdinalIgnoreCase) && !remark.Contains(" WG", StringComparison.Ordinal) &&
+        !remark.Contains("SIG", StringComparison.Ordinal) && !remark.Contains("group", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsName(ReadOnlySpan<char> text)
     {

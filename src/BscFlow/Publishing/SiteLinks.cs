@@ -3,7 +3,7 @@ using BscFlow.Meetings;
 using BscFlow.Storage;
 using Microsoft.Extensions.Options;
 
-namespace BscFlow.Mail;
+namespace BscFlow.Publishing;
 
 /// <summary>Addresses of pages, as mails carry them.</summary>
 public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature signature)
@@ -12,9 +12,9 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
 
     private readonly Uri _site = options.Value.SiteAddress!;
 
-    public Uri Meeting(Charter charter, Meeting meeting) => new(_site, $"/{charter.Id}/meetings/{meeting.Row}/");
+    public Uri Meeting(Charter charter, Meeting meeting) => At(charter, SitePath.Meeting(meeting.Number, charter.DayOf(meeting)));
 
-    public Uri Actions(Charter charter) => new(_site, $"/{charter.Id}/actions/");
+    public Uri Actions(Charter charter) => At(charter, SitePath.Actions);
 
     public Uri Desk(Charter charter) => new(_site, $"/desk/{charter.Id}");
 
@@ -27,6 +27,8 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
     /// <summary>Whether a link to <see cref="MinutesForm"/> was made here, for this meeting.</summary>
     public bool MayWrite(string committee, Meeting meeting, string sent) =>
         signature.Fits(sent, Writing, committee, Keys.Instant(meeting.Start));
+
+    private Uri At(Charter charter, string path) => new(_site, $"/{charter.Id}/{path}");
 
     private string WritingPath(string committee, Meeting meeting) =>
         $"/write/{committee}/{meeting.Row}/{signature.Of(Writing, committee, Keys.Instant(meeting.Start))}";

@@ -1,0 +1,234 @@
+using BscFlow.Minutes;
+using Ganss.Xss;
+using Markdig;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace BscFlow.Publishing;
+
+/// <summary>A place in the notes that links lead to.</summary>
+/// <param name="Line">In the meeting's section, whose heading is line 1.</param>
+/// <param name="Class">For the style sheet.</param>
+internal sealed record NotesAnchor(int Line, string Id, string Class);
+
+/// <summary>The notes of a meeting as HTML: what its section says beyond the facts that the page shows by itself.</summary>
+/// <remarks>
+/// Minutes are written by many people and pasted from anywhere. Raw HTML stays text, and what is rendered is cleaned once more,
+/// so that nothing in them runs or loads. Mail addresses lose their links.
+/// </remarks>
+internal static class NotesHtml
+{
+    /// <summary>Below the page's own headings.</summary>
+    private const int FirstHeading = 3;
+
+    private const int LongestLinkText = 60;
+
+    private static readonly MarkdownPipeline Pipeline = MinutesMarkdown.PipelineBuilder()
+        .DisableHtml()
+        .UseAutoLinks()
+        .UseEmphasisExtras()
+        .UsePipeTables()
+        .Build();
+
+    private static readonly HtmlSanitizer Sanitizer = new(new HtmlSanitizerOptions
+    {
+        AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+        {
+            "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del", "ins", "mark",
+            "sub", "sup", "a", "table", "thead", "tbody", "tr", "th", "td",
+        },
+        AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "title", "start", "id", "class" },
+        AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https" },
+        UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
+        // Classes and ids come from here alone: raw HTML is off and Markdown has no way to set them.
+    })
+    {
+        KeepChildNodes = true,
+    };
+
+    public static string Render(MinutedMeeting meeting)
+    {
+        var minutes = meeting.Minutes;
+        return Render(meeting.Source.Document.Section(minutes).ToString(), minutes, [.. Anchors(meeting)]);
+    }
+
+    internal static string Render(string section, MeetingMinutes minutes, IReadOnlyList<NotesAnchor> anchors)
+    {
+        var document = MinutesMarkdown.Parse(section, Pipeline);
+        FillPlain(document);
+        SetAnchors(document, anchors);
+        RemoveFacts(document, section, minutes);
+        ShiftHeadings(document);
+        foreach (var link in document.Descendants<LinkInline>().ToList())
+        {
+            Tidy(link);
+        }
+
+        foreach (var address in document.Descendants<AutolinkInline>().Where(link => link.IsEmail).ToList())
+        {
+            address.ReplaceBy(new LiteralInline(address.Url.Replace("@", " at ", StringComparison.Ordinal)));
+        }
+
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        Pipeline.Setup(renderer);
+        renderer.Render(document);
+        return Sanitizer.Sanitize(writer.ToString());
+    }
+
+    private static IEnumerable<NotesAnchor> Anchors(MinutedMeeting meeting)
+    {
+        var minutes = meeting.Minutes;
+        for (var i = 0; i < minutes.Decisions.Count; i++)
+        {
+            yield return new(minutes.Decisions[i].Line - minutes.Line + 1, SitePath.DecisionAnchor(i + 1), "decision");
+        }
+
+        foreach (var (stated, item) in meeting.Actions)
+        {
+            if (item is not null)
+            {
+                yield return new(stated.Line - minutes.Line + 1, SitePath.ActionAnchor(item.Id), stated.Done ? "task done" : "task");
+            }
+        }
+    }
+
+    /// <summary>A paragraph that was left unparsed, as it is more brackets than prose, is shown as it was written.</summary>
+    private static void FillPlain(MarkdownDocument document)
+    {
+        foreach (var block in document.Descendants<LeafBlock>().Where(block => block is { Inline: null } and not CodeBlock))
+        {
+            block.Inline = new ContainerInline().AppendChild(new LiteralInline(block.Lines.ToString()));
+        }
+    }
+
+    /// <summary>Marks the innermost block that starts on an anchor's line, or the last one before it.</summary>
+    private static void SetAnchors(MarkdownDocument document, IReadOnlyList<NotesAnchor> anchors)
+    {
+        List<Block> blocks = [.. document.Descendants<Block>().Where(block => block is ListItemBlock or HeadingBlock or ParagraphBlock)];
+        HashSet<Block> marked = [];
+        HashSet<string> ids = [];
+        foreach (var anchor in anchors)
+        {
+            // A tight list writes no element for its paragraphs, so the item carries the anchor.
+            var block = blocks.LastOrDefault(block => block.Line < anchor.Line);
+            block = block is ParagraphBlock { Parent: ListItemBlock item } ? item : block;
+            if (block is null)
+            {
+                continue;
+            }
+
+            block.GetAttributes().AddClass(anchor.Class);
+            if (marked.Add(block) && ids.Add(anchor.Id))
+            {
+                block.GetAttributes().Id = anchor.Id;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes out the heading, chair, duration and participants, which the page shows by itself; and the label "Notes", whose
+    /// points then stand at the top. Anything else stays, wherever it is written.
+    /// </summary>
+    private static void RemoveFacts(MarkdownDocument document, string section, MeetingMinutes minutes)
+    {
+        var people = minutes.Chairs.Concat(minutes.Participants).Select(person => (int?)person.Line);
+        HashSet<int> facts = [.. new[] { minutes.DurationLine, minutes.ChairLine, minutes.ParticipantsLine, minutes.Line }
+            .Concat(people).OfType<int>().Select(line => line - minutes.Line)];
+
+        foreach (var block in document.ToList())
+        {
+            switch (block)
+            {
+                case ListBlock list:
+                    RemoveFacts(list, facts, section);
+                    break;
+                case HeadingBlock or ParagraphBlock when IsFact(block, section, facts):
+                    document.Remove(block);
+                    break;
+            }
+        }
+    }
+
+    private static void RemoveFacts(ListBlock list, HashSet<int> facts, string section)
+    {
+        foreach (var item in list.OfType<ListItemBlock>().ToList())
+        {
+            if (facts.Contains(item.Line))
+            {
+                list.Remove(item);
+            }
+            else if (item is [ParagraphBlock label, _, ..] && IsNotesLabel(label, section))
+            {
+                item.Remove(label);
+                var document = (MarkdownDocument)list.Parent!;
+                var at = document.IndexOf(list) + 1;
+                foreach (var block in item.ToList())
+                {
+                    item.Remove(block);
+                    document.Insert(at++, block);
+                }
+
+                list.Remove(item);
+            }
+        }
+
+        if (list.Count == 0)
+        {
+            list.Parent!.Remove(list);
+        }
+    }
+
+    private static bool IsNotesLabel(ParagraphBlock label, string section) =>
+        FieldLabel.Recognise(section.AsSpan(label.Span.Start, label.Span.Length)) is Field.Notes;
+
+    private static bool IsFact(Block block, string section, HashSet<int> facts)
+    {
+        var lines = section.AsSpan(block.Span.Start, block.Span.Length).Count('\n') + 1;
+        return Enumerable.Range(block.Line, lines).All(facts.Contains);
+    }
+
+    private static void ShiftHeadings(MarkdownDocument document)
+    {
+        List<HeadingBlock> headings = [.. document.Descendants<HeadingBlock>()];
+        var top = headings.Select(heading => heading.Level).DefaultIfEmpty(FirstHeading).Min();
+        foreach (var heading in headings)
+        {
+            heading.Level = Math.Min(heading.Level - top + FirstHeading, 6);
+        }
+    }
+
+    private static void Tidy(LinkInline link)
+    {
+        if (link.IsImage)
+        {
+            // A picture would be loaded from elsewhere, and tell that host of every reader.
+            link.IsImage = false;
+        }
+
+        if (link.Url is null || link.Url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+        {
+            foreach (var inline in link.ToList())
+            {
+                inline.Remove();
+                link.InsertBefore(inline);
+            }
+
+            link.Remove();
+        }
+        else if (link.FirstChild is LiteralInline { NextSibling: null } text && text.Content.ToString() == link.Url)
+        {
+            text.Content = new(Shorten(link.Url));
+        }
+    }
+
+    /// <summary>An address as people say it: no scheme, and not much of a long path.</summary>
+    private static string Shorten(string url)
+    {
+        var start = url.IndexOf("://", StringComparison.Ordinal);
+        var text = url[(start < 0 ? 0 : start + 3)..].TrimEnd('/');
+        return text.Length <= LongestLinkText ? text : string.Concat(text.AsSpan(0, LongestLinkText - 1), "…");
+    }
+}
