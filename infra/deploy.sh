@@ -38,7 +38,7 @@ for tool in az dotnet zip; do
 done
 group="${BSCFLOW_GROUP:?name the resource group}"
 location="${BSCFLOW_LOCATION:?name the region, for example westeurope}"
-export BSCFLOW_MAILBOX="${BSCFLOW_MAILBOX:?name the shared mailbox of the secretary}"
+mailbox="${BSCFLOW_MAILBOX:?name the shared mailbox of the secretary}"
 export BSCFLOW_NAME="${BSCFLOW_NAME:-bscflow}"
 parameters="${BSCFLOW_PARAMETERS:-infra/main.bicepparam}"
 tenant="$(az account show --query tenantId --output tsv)" || fail "not signed in: az login"
@@ -59,7 +59,18 @@ if [[ -z "$BSCFLOW_DESK_CLIENT_ID" ]]; then
   BSCFLOW_DESK_CLIENT_ID="$(find_registration)"
 fi
 
+read_setting() {
+  az functionapp config appsettings list --resource-group "$group" --name "$1" --query "[?name=='$2'].value" --output tsv
+}
 az group create --name "$group" --location "$location" --tags application=bscflow --output none
+
+# Links in mails are signed with the desk key, so one that is in use is kept.
+if [[ -z "${BSCFLOW_DESK_KEY:-}" ]]; then
+  running="$(az functionapp list --resource-group "$group" --query "[?tags.application == 'bscflow'] | [0].name" --output tsv)"
+  BSCFLOW_DESK_KEY="$([[ -z "$running" ]] || read_setting "$running" BscFlow__DeskKey)"
+  [[ -n "$BSCFLOW_DESK_KEY" ]] || BSCFLOW_DESK_KEY="$(head -c 32 /dev/urandom | od -An -vtx1 | tr -d ' \n')"
+fi
+export BSCFLOW_DESK_KEY
 
 if "$what_if"; then
   step "What would change"
@@ -117,6 +128,18 @@ dotnet publish src/BscFlow.Functions --configuration Release --output "$work/app
 (cd "$work/app" && zip -qr "$work/app.zip" .)
 az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$work/app.zip" --output none
 
+# The host asks a program for a key, and so does the library, in the same header: so the host is given the same one.
+patiently() {
+  local attempt
+  for attempt in 1 2 3 4 5 6; do
+    "$@" && return
+    ((attempt < 6)) && sleep 20
+  done
+  return 1
+}
+patiently az functionapp keys set --resource-group "$group" --name "$app" --key-type functionKeys --key-name desk \
+  --key-value "$BSCFLOW_DESK_KEY" --output none || fail "the host takes no function key"
+
 step "Static site"
 az storage blob service-properties update --account-name "$account" --auth-mode login --output none \
   --static-website true --index-document index.html --404-document 404.html
@@ -126,11 +149,8 @@ for charter in "${charters[@]}"; do
   step "Charter of $committee"
   blob=(--account-name "$account" --auth-mode login --container-name config --name "$committee/charter.json")
   # A right given a minute ago may not be known everywhere yet.
-  for attempt in 1 2 3 4 5 6; do
-    exists="$(az storage blob exists "${blob[@]}" --query exists --output tsv)" && break
-    ((attempt < 6)) || fail "the charter cannot be uploaded: does BSCFLOW_OPERATOR_ID name you?"
-    sleep 20
-  done
+  exists="$(patiently az storage blob exists "${blob[@]}" --query exists --output tsv)" ||
+    fail "the charter cannot be uploaded: does BSCFLOW_OPERATOR_ID name you?"
   if [[ "$exists" == true ]]; then
     echo "There is one already; it is changed at the desk, so this one is left alone."
   else
@@ -141,7 +161,9 @@ done
 step "Left to a person"
 cat <<TEXT
 1. The right to the mailbox, by an Exchange administrator (PowerShell 7):
-     infra/mailbox.ps1 -Mailbox $BSCFLOW_MAILBOX -AppId $identity_client -ObjectId $identity_principal
+     infra/mailbox.ps1 -Mailbox $mailbox -AppId $identity_client -ObjectId $identity_principal
 2. Who may sign in at the desk: assign them to the enterprise application "$registration" in Entra.
-3. The first look: $site/readyz
+3. The first look: $site/
+4. The key to the desk and to /api, which is not printed here:
+     az functionapp config appsettings list --resource-group $group --name $app --query "[?name=='BscFlow__DeskKey'].value"
 TEXT

@@ -11,7 +11,7 @@ param name string
 @description('Azure region. The Flex Consumption plan must be offered there.')
 param location string = resourceGroup().location
 
-@description('What opens the desk and /api to whoever holds it; links in mails are signed with it. deploy.sh makes it once and keeps it.')
+@description('What opens the desk and /api to whoever holds it, and signs links in mails. deploy.sh makes it once.')
 @secure()
 @minLength(32)
 param deskKey string
