@@ -53,7 +53,7 @@ internal static class Attribution
             return false;
         }
 
-        bool dated = StartsLikeDate(body) && HasDate(body) && (quoteFollows || HasTwoNumbers(body));
+        bool dated = StartsLikeDate(body) && HasDate(body) && (quoteFollows || HasTwoNumbers(body) && (body.Length <= ShortName || HasTime(body)));
         int wrote = ReplyLanguages.WroteAtEnd(body);
         if (wrote > 0)
         {
@@ -186,6 +186,22 @@ internal static class Attribution
 
             text = after;
         }
+    }
+
+    private static bool HasTime(ReadOnlySpan<char> text)
+    {
+        for (int i = text.IndexOfAny(':', '.', 'h'); i >= 0;)
+        {
+            if (i > 0 && i + 2 < text.Length && Digits.Contains(text[i - 1]) && Digits.Contains(text[i + 1]) && Digits.Contains(text[i + 2]))
+            {
+                return true;
+            }
+
+            int next = text[(i + 1)..].IndexOfAny(':', '.', 'h');
+            i = next < 0 ? -1 : i + 1 + next;
+        }
+
+        return false;
     }
 
     private static bool HasTwoNumbers(ReadOnlySpan<char> text)

@@ -209,15 +209,20 @@ internal ref struct ReplyCut
         return false;
     }
 
-    /// <summary>Apple's and other clients' attribution stands inside the quote: <c>&gt; On ..., Joe wrote:</c>.</summary>
+    /// <summary>
+    /// Apple's and other clients' attribution stands inside the quote (<c>&gt; On ..., Joe wrote:</c>), and so does the header block
+    /// of an Outlook mail whose HTML was turned into text.
+    /// </summary>
     private readonly bool QuotesAnAttribution(int from, int to)
     {
         int start = _lines[from].Start;
+        int fields = 0;
         for (int i = from; i < Math.Min(from + 4, to); i++)
         {
-            ReadOnlySpan<char> span = _text.AsSpan(start, _lines[i].End - start);
             ReadOnlySpan<char> line = Attribution.Bare(_lines.Of(i));
-            if (line is [.., ':' or '：'] && Attribution.Matches(span, quoteFollows: false))
+            fields += _lines.TryHeader(i, out _) ? 1 : 0;
+            if (fields > 1
+                || line is [.., ':' or '：'] && Attribution.Matches(_text.AsSpan(start, _lines[i].End - start), quoteFollows: false))
             {
                 return true;
             }

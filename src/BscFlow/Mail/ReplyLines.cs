@@ -26,6 +26,9 @@ internal enum LineKind : byte
 
     /// <summary>"Sent from my phone".</summary>
     SentFrom,
+
+    /// <summary>The opening of a mail signed inline with PGP.</summary>
+    Armor,
 }
 
 /// <summary>A line without its end; positions in the mail's text.</summary>
@@ -46,7 +49,8 @@ internal sealed class ReplyLines : IDisposable
     private const int WrappedLines = 6;
 
     private static readonly SearchValues<char> Invisible = SearchValues.Create(" \t\u00A0\u1680\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006" +
-        "\u2007\u2008\u2009\u200A\u200B\u200C\u200D\u200E\u200F\u202F\u205F\u2060\u3000\uFEFF\f\v\u0000");
+        "\u2007\u2008\u2009\u200A\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2066\u2067\u2068\u2069" +
+        "\u3000\uFEFF\f\v\u0000");
 
     private static readonly SearchValues<char> RuleChars = SearchValues.Create("-_,=+~#*\u1427\u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501");
 
@@ -97,6 +101,7 @@ internal sealed class ReplyLines : IDisposable
         ReadOnlySpan<char> text = _text;
         int start = 0;
         int fence = -1;
+        bool armor = false;
         while (start < text.Length)
         {
             int length = text[start..].IndexOfAny('\r', '\n');
@@ -107,7 +112,8 @@ internal sealed class ReplyLines : IDisposable
             }
 
             ReadOnlySpan<char> trimmed = Trim(text[start..end]);
-            _lines[Count] = new ReplyLine { Start = start, End = end, Kind = Judge(trimmed) };
+            armor = trimmed.StartsWith("-----BEGIN PGP SIGNED MESSAGE", StringComparison.Ordinal) || armor && !trimmed.IsEmpty;
+            _lines[Count] = new ReplyLine { Start = start, End = end, Kind = armor ? LineKind.Armor : Judge(trimmed) };
             if (trimmed.StartsWith("```", StringComparison.Ordinal))
             {
                 fence = CloseFence(fence);
@@ -311,7 +317,7 @@ internal sealed class ReplyLines : IDisposable
                 continue;
             }
 
-            if (kind is not (LineKind.Text or LineKind.SentFrom))
+            if (kind is not (LineKind.Text or LineKind.SentFrom) || first < last && Of(first) is [.., ':' or '：' or '?' or '!' or ';'])
             {
                 break;
             }
@@ -474,7 +480,8 @@ internal sealed class ReplyLines : IDisposable
         return Attribution.HasAddress(bounded) || Attribution.HasDate(bounded);
     }
 
-    private bool TryHeader(int index, out HeaderField field)
+    /// <summary>Whether a line, quoted or not, reads as a field of a header block.</summary>
+    public bool TryHeader(int index, out HeaderField field)
     {
         ReadOnlySpan<char> line = Trim(Of(index));
         ReadOnlySpan<char> lead = line[..Math.Min(32, line.Length)];
