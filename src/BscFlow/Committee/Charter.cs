@@ -33,7 +33,12 @@ public sealed record Charter
     /// <summary>The kinds of motion and what each needs, by name ("ordinary", "charter", "removal").</summary>
     public required IReadOnlyDictionary<string, VoteRule> Rules { get; init; }
 
+    public MotionRules Motions { get; init; } = new();
+
     public required IReadOnlyList<Member> Members { get; init; }
+
+    /// <summary>Who may vote for whom, and when. Nobody else may.</summary>
+    public IReadOnlyList<Proxy> Proxies { get; init; } = [];
 
     /// <summary>People who take part without a vote: staff, invited experts.</summary>
     public IReadOnlyList<Guest> Guests { get; init; } = [];
@@ -61,7 +66,18 @@ public sealed record MeetingRules
 
     /// <summary>Where it takes place: an address of a video room, or a place.</summary>
     public string? Place { get; init; }
+
+    /// <summary>
+    /// Recurrences that were in force before <see cref="Rule"/>, oldest first; each until the next one starts. Old minutes
+    /// are judged by them.
+    /// </summary>
+    public IReadOnlyList<EarlierRule> Earlier { get; init; } = [];
 }
+
+/// <summary>A recurrence that the committee has given up.</summary>
+/// <param name="Rule">An RFC 5545 recurrence rule.</param>
+/// <param name="Start">Its first meeting, as wall-clock time in the committee's zone.</param>
+public sealed record EarlierRule(string Rule, DateTime Start);
 
 /// <summary>How long before or after a meeting each step is due.</summary>
 public sealed record LeadTimes
@@ -109,6 +125,9 @@ public enum Body
 /// <param name="MoreThan">True: more than <paramref name="Share"/>. False: at least.</param>
 public sealed record Threshold(Fraction Share, bool MoreThan, Body Of)
 {
+    /// <summary>As the charter writes it: <c>at least 2/3</c>.</summary>
+    public string Needs => $"{(MoreThan ? "more than" : "at least")} {Share}";
+
     /// <summary>Whether <paramref name="count"/> out of <paramref name="total"/> is enough.</summary>
     public bool IsMetBy(int count, int total) =>
         MoreThan ? Share.IsExceededBy(count, total) : Share.IsReachedBy(count, total);
@@ -130,4 +149,29 @@ public sealed record VoteRule
 
     /// <summary>The body whose ratification is needed after the vote, where one is.</summary>
     public string? RatifiedBy { get; init; }
+
+    /// <summary>Whether such a motion is about a member, who then is not asked and not counted.</summary>
+    public bool HasSubject => InMeeting.Of is Body.Others || ByMail.Of is Body.Others;
+}
+
+/// <summary>How long motions by mail stay open.</summary>
+public sealed record MotionRules
+{
+    /// <summary>From opening to deadline, where the mover names none.</summary>
+    public TimeSpan Open { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Never closed sooner than this after opening, whatever the votes.</summary>
+    public TimeSpan Minimum { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>Whether a motion closes before its deadline when no ballot that is still out could change the outcome.</summary>
+    public bool CloseEarly { get; init; }
+}
+
+/// <summary>A member's leave for another to vote in their place; both days are included.</summary>
+/// <param name="Member">Id of the member who is represented.</param>
+/// <param name="By">Id of the member who votes for them.</param>
+/// <param name="Until">No end: until the charter is changed.</param>
+public sealed record Proxy(string Member, string By, DateOnly From, DateOnly? Until = null)
+{
+    public bool Includes(DateOnly day) => From <= day && (Until is null || day <= Until);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -20,11 +19,7 @@ public readonly record struct BallotToken
     /// <summary>What stands before a token in a plus tag and in a subject.</summary>
     public const string Prefix = "v-";
 
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-
     private const int Bytes = Length * 5 / 8;
-
-    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
     private readonly string? _text;
 
@@ -40,7 +35,7 @@ public readonly record struct BallotToken
         var subject = Encoding.UTF8.GetBytes($"ballot\0{committee}\0{motion}\0{voter}");
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(secret, subject, mac);
-        return new BallotToken(Encode(mac[..Bytes]));
+        return new BallotToken(Base32.Encode(mac[..Bytes]));
     }
 
     /// <summary>The Reply-To address of a call for votes: <c>secretary+v-abc...@example.org</c>.</summary>
@@ -107,26 +102,6 @@ public readonly record struct BallotToken
 
         Span<char> lower = stackalloc char[Length];
         text[..Length].ToLowerInvariant(lower);
-        return lower.ContainsAnyExcept(Letters) ? null : new BallotToken(lower.ToString());
-    }
-
-    private static string Encode(ReadOnlySpan<byte> bytes)
-    {
-        Span<char> text = stackalloc char[Length];
-        var bits = 0;
-        var held = 0;
-        var next = 0;
-        foreach (var b in bytes)
-        {
-            bits = bits << 8 | b;
-            held += 8;
-            while (held >= 5)
-            {
-                held -= 5;
-                text[next++] = Alphabet[bits >> held & 31];
-            }
-        }
-
-        return text.ToString();
+        return Base32.IsWritten(lower) ? new BallotToken(lower.ToString()) : null;
     }
 }
