@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using Azure.Data.Tables;
@@ -8,7 +7,6 @@ using Azure.Storage.Blobs;
 using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Local.Azurite;
-using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Storage;
