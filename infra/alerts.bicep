@@ -41,18 +41,9 @@ var rules rule[] = [
     threshold: 0
   }
   {
-    id: 'subscription-dead'
-    title: 'The mailbox no longer calls'
-    description: 'The subscription to the mailbox could not be renewed. Mail is still collected by the clock, only later.'
-    query: 'AppTraces | where tostring(Properties.EventName) == "SubscriptionLost"'
-    severity: 2
-    operator: 'GreaterThan'
-    threshold: 0
-  }
-  {
     id: 'mail-refused'
     title: 'Mail is refused'
-    description: 'Graph refuses to send. Usually the right to the mailbox is gone: run mailbox.ps1 again.'
+    description: 'Graph refuses a mail for good; the secretary was told which. If it is every mail, run mailbox.ps1 again.'
     query: 'AppTraces | where tostring(Properties.EventName) == "MailRefused"'
     severity: 1
     operator: 'GreaterThan'

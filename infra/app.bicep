@@ -1,4 +1,4 @@
-// The function app: Flex Consumption, acting as one user-assigned identity, with no secret in its settings.
+// The function app: Flex Consumption, acting as one user-assigned identity. The desk key is its one secret.
 
 param location string
 param tags { *: string }
@@ -9,7 +9,8 @@ param storageAccountName string
 param packageContainerName string
 param insightsName string
 param workspaceId string
-param mailbox string
+@secure()
+param deskKey string
 param clockSchedule string
 param deskClientId string
 param instanceMemory int
@@ -93,11 +94,11 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Logging__LogLevel__Microsoft: 'Warning'
         Logging__LogLevel__System: 'Warning'
         BSCFLOW_CLOCK: clockSchedule
-        BscFlow__BlobServiceUri: account.properties.primaryEndpoints.blob
-        BscFlow__QueueServiceUri: account.properties.primaryEndpoints.queue
-        BscFlow__TableServiceUri: account.properties.primaryEndpoints.table
-        BscFlow__Mailbox: mailbox
-        BscFlow__PublicUrl: 'https://${app.properties.defaultHostName}'
+        BscFlow__Storage: account.name
+        BscFlow__SiteAddress: 'https://${app.properties.defaultHostName}/'
+        BscFlow__DeskKey: deskKey
+        BscFlow__Graph__Credential: 'ManagedIdentity'
+        BscFlow__Graph__ClientId: identity.properties.clientId
       },
       empty(deskClientId) ? {} : { '${federatedSecretSetting}': identity.properties.clientId }
     )

@@ -11,8 +11,10 @@ param name string
 @description('Azure region. The Flex Consumption plan must be offered there.')
 param location string = resourceGroup().location
 
-@description('The shared mailbox that the secretary reads and writes, for example steering@example.org.')
-param mailbox string
+@description('What opens the desk and /api to whoever holds it, and signs links in mails. deploy.sh makes it once.')
+@secure()
+@minLength(32)
+param deskKey string
 
 @description('When the clock ticks: six fields, seconds first, UTC.')
 param clockSchedule string = '0 */5 * * * *'
@@ -128,7 +130,7 @@ module app 'app.bicep' = {
     packageContainerName: storage.outputs.packageContainerName
     insightsName: insightsName
     workspaceId: watch.outputs.workspaceId
-    mailbox: mailbox
+    deskKey: deskKey
     clockSchedule: clockSchedule
     deskClientId: deskClientId
     instanceMemory: instanceMemory

@@ -6,8 +6,8 @@ using './main.bicep'
 // Short name; the names of all resources are made of it.
 param name = readEnvironmentVariable('BSCFLOW_NAME', 'bscflow')
 
-// The shared mailbox of the secretary. It must exist; mailbox.ps1 gives the app its right to it.
-param mailbox = readEnvironmentVariable('BSCFLOW_MAILBOX', 'secretary@example.org')
+// What opens the desk and /api. deploy.sh makes it once, and takes it from the running app after that. At least 32 characters.
+param deskKey = readEnvironmentVariable('BSCFLOW_DESK_KEY')
 
 // Who is told when something stands still. May be empty.
 param alertEmail = readEnvironmentVariable('BSCFLOW_ALERT_EMAIL', '')

@@ -14,8 +14,10 @@ param rawMailDays int
 param oldDraftDays int
 param undeleteDays int
 
-// As in Storage/Keys.cs, which makes what is missing at start; these are made here so that a right can be given on one of them.
-var configContainerName = 'config'
+// The names of Storage/Keys.cs, which a test compares: made here, so that a starting instance need not ask.
+var containerNames = ['config', 'minutes', 'site']
+var queueNames = ['steps', 'steps-poison']
+var tableNames = ['Agenda', 'Audit', 'Committees', 'Meetings', 'Outbox']
 var packageContainerName = 'package'
 
 // What the app does with its data and no more: no right to the account, its keys or its settings.
@@ -65,10 +67,12 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
       containerDeleteRetentionPolicy: { enabled: true, days: undeleteDays }
     }
 
-    resource configContainer 'containers' = {
-      name: configContainerName
-      properties: { publicAccess: 'None' }
-    }
+    resource containers 'containers' = [
+      for name in containerNames: {
+        name: name
+        properties: { publicAccess: 'None' }
+      }
+    ]
 
     resource packageContainer 'containers' = {
       name: packageContainerName
@@ -78,10 +82,14 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
 
   resource queues 'queueServices' = {
     name: 'default'
+
+    resource each 'queues' = [for name in queueNames: { name: name }]
   }
 
   resource tables 'tableServices' = {
     name: 'default'
+
+    resource each 'tables' = [for name in tableNames: { name: name }]
   }
 
   resource lifecycle 'managementPolicies' = {
@@ -142,7 +150,7 @@ resource appRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 
 // Whoever runs the installation may put charters where the app finds them, and nothing else.
 resource operatorRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorPrincipalId)) {
-  scope: account::blobs::configContainer
+  scope: account::blobs::containers[indexOf(containerNames, 'config')]
   name: guid(account.id, operatorPrincipalId, dataRoles.blob)
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', dataRoles.blob)

@@ -1,6 +1,7 @@
 using BscFlow.GraphEmulator.Calendars;
 using BscFlow.GraphEmulator.Mailboxes;
 using BscFlow.GraphEmulator.Transport;
+using BscFlow.GraphEmulator.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BscFlow.GraphEmulator.Pages;

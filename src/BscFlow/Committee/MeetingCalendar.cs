@@ -45,6 +45,9 @@ public sealed class MeetingCalendar
         _cancelled = [.. _rules.Cancelled];
     }
 
+    /// <summary>The first day of which the charter's recurrences speak.</summary>
+    public DateOnly FirstDay => DateOnly.FromDateTime(_recurrences[0].Start);
+
     /// <summary>Occurrences that start in the half-open span, cancelled ones included, in order.</summary>
     public IEnumerable<Occurrence> Between(DateTimeOffset from, DateTimeOffset to)
     {
@@ -60,6 +63,9 @@ public sealed class MeetingCalendar
             }
         }
     }
+
+    /// <summary>The occurrence that starts at a moment, cancelled or not; null where there is none.</summary>
+    public Occurrence? At(DateTimeOffset start) => Between(start, start.AddTicks(1)).FirstOrDefault();
 
     /// <summary>Occurrences from the first to the last day, both included, by the committee's own calendar.</summary>
     public IEnumerable<Occurrence> Between(DateOnly first, DateOnly last)

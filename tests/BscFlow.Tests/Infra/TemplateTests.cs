@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BscFlow.Storage;
 
 namespace BscFlow.Tests.Infra;
 
-/// <summary>What the compiled template promises about who may do what. <c>dotnet build infra/Bicep.csproj</c> compiles it.</summary>
+/// <summary>What the template promises about who may do what; <c>dotnet build infra/Bicep.csproj</c> compiles it.</summary>
 public sealed partial class TemplateTests
 {
     private static readonly string[] DataRoles =
@@ -15,16 +16,29 @@ public sealed partial class TemplateTests
     ];
 
     private readonly string _text = CompiledTemplate();
+    private readonly JsonElement _template;
     private readonly List<JsonElement> _resources;
 
-    public TemplateTests() => _resources = [.. Resources(JsonElement.Parse(_text))];
+    public TemplateTests()
+    {
+        _template = JsonElement.Parse(_text);
+        _resources = [.. Templates(_template).SelectMany(Resources)];
+    }
 
     [Fact]
     public void No_key_is_read_anywhere() => Assert.DoesNotMatch(KeyFunctionPattern(), _text);
 
     [Fact]
-    public void No_output_or_parameter_is_a_secret() =>
-        Assert.DoesNotContain("\"type\": \"secure", _text, StringComparison.OrdinalIgnoreCase);
+    public void No_output_of_any_module_is_a_secret() => Assert.All(
+        Templates(_template).Select(template => Find(template, ["outputs"])).OfType<JsonElement>(),
+        outputs => Assert.DoesNotContain("secure", outputs.ToString(), StringComparison.OrdinalIgnoreCase));
+
+    [Fact]
+    public void The_desk_key_is_the_only_secret() => Assert.Equal(
+        ["deskKey"],
+        Templates(_template).SelectMany(template => template.GetProperty("parameters").EnumerateObject())
+            .Where(parameter => parameter.Value.GetProperty("type").GetString() is "securestring" or "secureObject")
+            .Select(parameter => parameter.Name).Distinct());
 
     [Fact]
     public void Storage_takes_no_key_no_old_cipher_and_nothing_from_strangers() => Assert.Multiple(
@@ -39,7 +53,8 @@ public sealed partial class TemplateTests
     public void What_is_overwritten_or_deleted_can_be_brought_back() => Assert.Multiple(
         () => AssertProperty("Microsoft.Storage/storageAccounts/blobServices", true, "isVersioningEnabled"),
         () => AssertProperty("Microsoft.Storage/storageAccounts/blobServices", true, "deleteRetentionPolicy", "enabled"),
-        () => AssertProperty("Microsoft.Storage/storageAccounts/blobServices", true, "containerDeleteRetentionPolicy", "enabled"));
+        () => AssertProperty(
+            "Microsoft.Storage/storageAccounts/blobServices", true, "containerDeleteRetentionPolicy", "enabled"));
 
     [Fact]
     public void Raw_mail_and_old_drafts_do_not_stay_for_ever()
@@ -99,16 +114,31 @@ public sealed partial class TemplateTests
         OfType("Microsoft.Insights/diagnosticSettings").Count(setting =>
             setting.GetProperty("scope").GetString()!.Contains($"'{type}", StringComparison.Ordinal)));
 
-    [Theory]
-    [InlineData("\"Clock\"")]
-    [InlineData("\"StepFailed\"")]
-    public void An_alert_asks_for_a_function_that_there_is(string function)
+    [Fact]
+    public void Every_table_container_and_queue_of_the_library_is_made() => Assert.Multiple(
+        () => Assert.Equal(Keys.Containers.Order(), Names("containerNames")),
+        () => Assert.Equal(Keys.Queues.Order(), Names("queueNames")),
+        () => Assert.Equal(Keys.Tables.Order(), Names("tableNames")));
+
+    [Fact]
+    public void An_alert_asks_for_what_there_is()
     {
-        Assert.Contains(function.Replace("\"", "\\\"", StringComparison.Ordinal), _text, StringComparison.Ordinal);
-        Assert.Contains(
-            Directory.EnumerateFiles(Repository.PathOf("src/BscFlow.Functions"), "*.cs").Select(File.ReadAllText),
-            source => source.Contains($"[Function({function})]", StringComparison.Ordinal));
+        var functions = NamePattern("Name").Matches(_text).Select(match => $"[Function(\"{match.Groups["name"].Value}\")]");
+        var events = NamePattern("EventName\\)").Matches(_text).Select(match => $"EventName = \"{match.Groups["name"].Value}\"");
+        Assert.Equal(3, functions.Count() + events.Count());
+        var sources = Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText).ToList();
+        Assert.All(functions.Concat(events), name =>
+            Assert.Contains(sources, source => source.Contains(name, StringComparison.Ordinal)));
     }
+
+    private IEnumerable<string?> Names(string variable) =>
+        Templates(_template).Where(template => template.TryGetProperty("variables", out _))
+            .Select(template => Find(template.GetProperty("variables"), [variable])).OfType<JsonElement>().Single()
+            .EnumerateArray().Select(name => name.GetString());
+
+    /// <summary>How a query of an alert compares with a name; the quotes are escaped, as in all of JSON.</summary>
+    private static Regex NamePattern(string column) => new($@"\b{column} == \\""(?<name>\w+)\\""");
 
     private IEnumerable<JsonElement> OfType(string type) =>
         _resources.Where(resource => resource.GetProperty("type").GetString() == type);
@@ -134,17 +164,25 @@ public sealed partial class TemplateTests
         return element;
     }
 
-    /// <summary>The resources of a template and of the templates nested in it, which are modules.</summary>
-    private static IEnumerable<JsonElement> Resources(JsonElement template)
-    {
-        var resources = template.GetProperty("resources");
-        IEnumerable<JsonElement> own = resources.ValueKind == JsonValueKind.Array
-            ? resources.EnumerateArray()
-            : resources.EnumerateObject().Select(named => named.Value).Where(resource => !IsExisting(resource));
-        return own.SelectMany(resource => resource.GetProperty("type").ValueEquals("Microsoft.Resources/deployments")
-            ? Resources(resource.GetProperty("properties").GetProperty("template"))
-            : [resource]);
-    }
+    /// <summary>A template and those nested in it, which are its modules.</summary>
+    private static IEnumerable<JsonElement> Templates(JsonElement template) =>
+    [
+        template,
+        .. Entries(template).Where(IsModule)
+            .SelectMany(module => Templates(module.GetProperty("properties").GetProperty("template"))),
+    ];
+
+    private static IEnumerable<JsonElement> Resources(JsonElement template) =>
+        Entries(template).Where(resource => !IsModule(resource) && !IsExisting(resource));
+
+    /// <summary>What stands under <c>resources</c>: a list, or an object where resources have symbolic names.</summary>
+    private static IEnumerable<JsonElement> Entries(JsonElement template) =>
+        template.GetProperty("resources") is { ValueKind: JsonValueKind.Object } named
+            ? named.EnumerateObject().Select(resource => resource.Value)
+            : template.GetProperty("resources").EnumerateArray();
+
+    private static bool IsModule(JsonElement resource) =>
+        resource.GetProperty("type").ValueEquals("Microsoft.Resources/deployments");
 
     private static bool IsExisting(JsonElement resource) =>
         resource.TryGetProperty("existing", out var existing) && existing.GetBoolean();
