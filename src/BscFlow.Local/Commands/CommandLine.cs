@@ -54,7 +54,9 @@ public static class CommandLine
             RunCommand.Create(),
             ReadCommand.Create(),
             ImportCommand.Create(),
+            LintCommand.Create(),
             PublishCommand.Create(),
+            ReplyCommand.Create(),
         ];
         foreach (var command in commands)
         {

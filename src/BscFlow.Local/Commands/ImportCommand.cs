@@ -12,12 +12,8 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var path = new Argument<string>("PATH") { Description = "A file of minutes, or a folder of *.md." };
-        var charter = new Option<string?>("--charter")
-        {
-            Description = "The committee's charter. Without it: charter.json beside the minutes.",
-            HelpName = "FILE",
-        };
+        var path = ArchiveArguments.Path();
+        var charter = ArchiveArguments.Charter();
         var storage = new Option<string?>("--storage")
         {
             Description = "Import into this storage account instead of the data folder of a run.",

@@ -14,13 +14,9 @@ internal static class PublishCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string>("PATH") { Description = "A file of minutes, or a folder of *.md." };
+        var path = ArchiveArguments.Path();
         var folder = new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
-        var charter = new Option<string?>("--charter")
-        {
-            Description = "The committee's charter. Without it: charter.json beside the minutes.",
-            HelpName = "FILE",
-        };
+        var charter = ArchiveArguments.Charter();
         var command = new Command("publish", "Write the public pages of an archive of minutes.") { path, folder, charter };
         command.SetAction(async (parsed, cancellationToken) =>
         {

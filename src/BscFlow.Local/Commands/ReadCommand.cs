@@ -12,24 +12,26 @@ internal static class ReadCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string>("PATH") { Description = "A file of minutes, or a folder of *.md." };
+        var path = ArchiveArguments.Path();
         var json = new Option<bool>("--json") { Description = "Print all that was read, as JSON." };
         var command = new Command("read", "Print the meetings that minutes hold.") { path, json };
         command.SetAction(async (parsed, _) =>
         {
             var files = MinutesFiles.Read(parsed.GetRequiredValue(path));
             var output = parsed.InvocationConfiguration.Output;
-            await output.WriteAsync(parsed.GetValue(json) ? Listing(files) : Table(files));
+            if (parsed.GetValue(json))
+            {
+                await output.WriteJsonAsync(stream =>
+                    MinutesListing.Write(stream, files.Select(file => (Path.GetFileName(file.Name), file.Minutes))));
+            }
+            else
+            {
+                await output.WriteAsync(Table(files));
+            }
+
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static string Listing(IReadOnlyList<ArchiveFile> files)
-    {
-        using var stream = new MemoryStream();
-        MinutesListing.Write(stream, files.Select(file => (Path.GetFileName(file.Name), file.Minutes)));
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + Environment.NewLine;
     }
 
     private static string Table(IReadOnlyList<ArchiveFile> files)
