@@ -9,7 +9,3 @@ public sealed class ActionStore(Azure.Data.Tables.TableServiceClient t) {
 }
 public static class ActionDigest { public static IEnumerable<(Member Owner, IReadOnlyList<ActionItem> Items)> For(Charter c, IReadOnlyList<ActionItem> open, DateOnly d) => []; }
 }
-namespace BscFlow.Minutes {
-public static class MinutesLinter { public static IReadOnlyList<F> Lint(IReadOnlyList<(string, MinutesDocument)> f, Charter c) => []; }
-public sealed record F(string Message);
-}

@@ -51,12 +51,13 @@ internal static class ControlEndpoints
     }
 
     /// <summary>The body is the raw message; <c>to</c> (several), <c>from</c>, <c>results</c> (several) and <c>authAs</c> stand in the query.</summary>
-    private static async Task<IResult> DeliverAsync(
-        HttpRequest request, MailStore store, Delivery delivery, string[] to, string? from, string[] results, string? authAs)
+    private static async Task<IResult> DeliverAsync(HttpRequest request, MailStore store, Delivery delivery)
     {
+        var query = request.Query;
+        var stamps = Stamp.Chosen(query["results"].OfType<string>(), query["authAs"]);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        store.Change(() => delivery.ReceiveFromOutside(body.ToArray(), from ?? "", to, Stamp.Chosen(results, authAs)));
+        store.Change(() => delivery.ReceiveFromOutside(body.ToArray(), query["from"].ToString(), query["to"].OfType<string>(), stamps));
         return Results.Accepted();
     }
 }

@@ -106,7 +106,7 @@ internal static class DeltaEndpoints
         return new GraphAnswer(StatusCodes.Status200OK, new JsonObject
         {
             ["@odata.context"] = $"{call.Root}/$metadata#Collection(message)",
-            [more ? "@odata.nextLink" : "@odata.deltaLink"] = $"{link}?{(more ? "$skiptoken" : "$deltatoken")}={next.Token}",
+            [more ? "@odata.nextLink" : "@odata.deltaLink"] = $"{link}?{(more ? "$skiptoken" : "$deltatoken")}={next.ToToken()}",
             ["value"] = new JsonArray([.. items]),
         });
     }

@@ -36,6 +36,12 @@ internal sealed class GraphFront(RequestDelegate next, GraphEmulatorOptions opti
             // The client has gone; nobody is left to answer.
         }
 
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            // A bug of the emulator's own: whoever is testing must see it, not a bare 500 that looks like Graph's.
+            await new GraphAnswer(500, new GraphRefusal(500, "EmulatorError", error.ToString()).Body(at, id)).ExecuteAsync(context);
+        }
+
         log.Add(new(
             at,
             request.Method,

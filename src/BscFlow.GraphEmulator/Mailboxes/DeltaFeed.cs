@@ -13,7 +13,7 @@ namespace BscFlow.GraphEmulator.Mailboxes;
 internal sealed record DeltaState(
     string Folder, int Generation, long Position, bool Initial, IReadOnlyList<string>? Select, string? ChangeType, string? Filter)
 {
-    public string Token => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, DeltaJson.Default.DeltaState));
+    public string ToToken() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, DeltaJson.Default.DeltaState));
 
     /// <exception cref="GraphRefusal">Not a token of this folder, or one that has expired.</exception>
     public static DeltaState Read(string token, StoredFolder folder, int generation)

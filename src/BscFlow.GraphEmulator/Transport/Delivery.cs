@@ -1,5 +1,6 @@
 using BscFlow.GraphEmulator.Calendars;
 using BscFlow.GraphEmulator.Mailboxes;
+using BscFlow.GraphEmulator.Wire;
 using MimeKit;
 
 namespace BscFlow.GraphEmulator.Transport;

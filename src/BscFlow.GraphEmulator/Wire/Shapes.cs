@@ -18,14 +18,24 @@ internal sealed record Recipient
 
     public EmailAddress? EmailAddress { get; init; }
 
-    [JsonIgnore]
-    public string Address => EmailAddress?.Address ?? "";
-
-    [JsonIgnore]
-    public string Name => EmailAddress?.Name is { Length: > 0 } name ? name : Address;
-
     public static Recipient Of(string? name, string address) =>
         new() { EmailAddress = new() { Name = name is { Length: > 0 } ? name : address, Address = address } };
+}
+
+/// <summary>Short cuts that are no part of the types: a property of a shape would be taken from a client's JSON.</summary>
+internal static class ShapeExtensions
+{
+    extension(Recipient recipient)
+    {
+        public string Address => recipient.EmailAddress?.Address ?? "";
+
+        public string Name => recipient.EmailAddress?.Name is { Length: > 0 } name ? name : recipient.Address;
+    }
+
+    extension(Attendee attendee)
+    {
+        public string Address => attendee.EmailAddress?.Address ?? "";
+    }
 }
 
 internal enum BodyType
@@ -138,9 +148,6 @@ internal sealed record Attendee
     public ResponseStatus? Status { get; init; }
 
     public EmailAddress? EmailAddress { get; init; }
-
-    [JsonIgnore]
-    public string Address => EmailAddress?.Address ?? "";
 }
 
 internal enum MeetingMessageType

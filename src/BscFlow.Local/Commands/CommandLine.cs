@@ -49,7 +49,20 @@ public static class CommandLine
     private static RootCommand Create()
     {
         var root = new RootCommand("The secretary of a technical steering committee. Without a command: run.");
-        root.Subcommands.Add(RunCommand.Create());
+        Command[] commands =
+        [
+            RunCommand.Create(),
+            ReadCommand.Create(),
+            ImportCommand.Create(),
+            LintCommand.Create(),
+            PublishCommand.Create(),
+            ReplyCommand.Create(),
+        ];
+        foreach (var command in commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
         return RunCommand.AddTo(root);
     }
 }

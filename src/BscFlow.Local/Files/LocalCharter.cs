@@ -22,6 +22,24 @@ internal sealed record LocalCharter(string Path, byte[] Json, Charter Charter)
         }
     }
 
+    /// <summary>The charter that was named, or the <c>charter.json</c> that lies beside the minutes.</summary>
+    /// <param name="named">Null: look beside them.</param>
+    /// <param name="minutes">A file or a folder.</param>
+    /// <exception cref="RefusalException">There is none, or it is not valid.</exception>
+    public static LocalCharter Of(string? named, string minutes)
+    {
+        if (named is not null)
+        {
+            return Read(named);
+        }
+
+        var folder = Directory.Exists(minutes) ? minutes : System.IO.Path.GetDirectoryName(minutes);
+        var beside = System.IO.Path.Combine(folder ?? "", "charter.json");
+        return File.Exists(beside)
+            ? Read(beside)
+            : throw new RefusalException($"{minutes}: there is no charter.json beside it; give the committee's with --charter");
+    }
+
     /// <summary>
     /// Reads all that was named. A folder stands for the charters in it: its own files <c>*.json</c>, and <c>charter.json</c> in
     /// each of its folders.

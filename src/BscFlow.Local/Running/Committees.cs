@@ -8,7 +8,7 @@ namespace BscFlow.Local.Running;
 /// <summary>The committees of a run, with the minutes that they bring.</summary>
 internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<string, IReadOnlyList<ArchiveFile>> Archives)
 {
-    private static readonly TimeSpan BeforeTheSamplesNextMeeting = TimeSpan.FromDays(8);
+    private static readonly TimeSpan BeforeTheNextMeeting = TimeSpan.FromDays(8);
 
     private static string Sample => Path.Combine(AppContext.BaseDirectory, "Samples", "default");
 
@@ -20,21 +20,31 @@ internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<
     /// <exception cref="RefusalException">A charter or a file of minutes cannot be used.</exception>
     public static Committees Read(RunOptions options)
     {
-        IReadOnlyList<string> paths = options.Charters.Count > 0 ? options.Charters : [Path.Combine(Sample, "charter.json")];
-        var archive = options.Archive ?? (options.Charters.Count > 0 ? null : Sample);
-        var files = LocalCharter.ReadAll(paths);
-        return new Committees(files, archive is null ? [] : ReadArchives(files, archive));
+        if (options.Charters is [])
+        {
+            return ReadSample(options.Archive);
+        }
+
+        var files = LocalCharter.ReadAll(options.Charters);
+        return new Committees(files, options.Archive is { } archive ? ReadArchives(files, archive) : []);
     }
 
-    /// <summary>Where the clock of the sample begins: eight days before the meeting that follows its minutes.</summary>
-    /// <remarks>The next draft becomes due a day later, so that whoever moves the clock by a day sees things happen.</remarks>
-    public DateTimeOffset SampleStart()
+    /// <summary>Where the clock begins unless it is told: eight days before the meeting that follows the minutes.</summary>
+    /// <remarks>
+    /// A draft is due a week before its meeting by default, so whoever moves the clock by a day sees things happen. Without minutes
+    /// there is no such moment.
+    /// </remarks>
+    public DateTimeOffset? AfterTheArchive()
     {
-        var charter = Charters[0];
-        var last = Archives[charter.Id].SelectMany(file => file.Minutes.Meetings).Max(minutes => minutes.Date)
-            ?? throw new InvalidOperationException("The minutes of the sample have no date.");
-        var next = new MeetingCalendar(charter).Between(last.AddDays(1), last.AddYears(1)).First(meeting => !meeting.Cancelled);
-        return next.Start - BeforeTheSamplesNextMeeting;
+        var nextMeetings = Charters
+            .Where(charter => Archives.ContainsKey(charter.Id))
+            .Select(charter => (Charter: charter, Last: Archives[charter.Id].SelectMany(file => file.Minutes.Meetings).Max(minutes => minutes.Date)))
+            .Select(entry => entry.Last is { } last
+                ? new MeetingCalendar(entry.Charter)
+                    .Between(last.AddDays(1), last.AddYears(1))
+                    .FirstOrDefault(meeting => !meeting.Cancelled)
+                : null);
+        return nextMeetings.Max(meeting => meeting?.Start) - BeforeTheNextMeeting;
     }
 
     /// <summary>A mailbox for each address that a charter names.</summary>
@@ -42,6 +52,12 @@ internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<
     [
         .. Charters.SelectMany(MailboxesOf).DistinctBy(mailbox => mailbox.Address, StringComparer.OrdinalIgnoreCase),
     ];
+
+    private static Committees ReadSample(string? archive)
+    {
+        var charter = LocalCharter.Read(Path.Combine(Sample, "charter.json"));
+        return new Committees([charter], ReadArchives([charter], archive ?? Sample));
+    }
 
     private static IEnumerable<EmulatedMailbox> MailboxesOf(Charter charter)
     {

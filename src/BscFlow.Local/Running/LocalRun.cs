@@ -1,6 +1,4 @@
-using BscFlow.Committee;
 using BscFlow.Local.Time;
-using BscFlow.Meetings;
 
 namespace BscFlow.Local.Running;
 
@@ -15,12 +13,12 @@ internal static class LocalRun
     public static async Task RunAsync(
         RunOptions options, TextWriter progress, Func<RunAddresses, Task> ready, CancellationToken cancellationToken)
     {
+        var committees = Committees.Read(options);
         using var data = await DataFolder.TakeAsync(options.Data, options.Fresh, cancellationToken);
         using var port = LoopbackPort.Take(options.Port);
 
         // Node takes longest to start; the rest is done meanwhile.
         var startingStorage = RunStorage.StartAsync(options.Storage, data, progress, cancellationToken);
-        var committees = Committees.Read(options);
         var clock = StartClock(options, committees, data);
         await using var mail = await RunMail.StartAsync(options, committees, data, clock, cancellationToken);
         await using var storage = await startingStorage;
@@ -34,7 +32,7 @@ internal static class LocalRun
         });
 
         await RunStorage.EnsureAsync(site.Services, cancellationToken);
-        await TakeOverAsync(committees, site.Services, cancellationToken);
+        await Takeover.RunAsync(committees, site.Services, cancellationToken);
         await site.StartAsync(cancellationToken);
         await ready(new RunAddresses(
             port.Address,
@@ -57,14 +55,9 @@ internal static class LocalRun
 
     private static MovableClock StartClock(RunOptions options, Committees committees, DataFolder data)
     {
-        DateTimeOffset? start = options switch
-        {
-            { Now: { } now } => Moment.TryParse(now, committees.Zone, out var moment)
-                ? moment
-                : throw new RefusalException($"--now {now}: give a moment such as 2025-10-01 or 2025-10-01T09:00"),
-            { Charters: [] } => committees.SampleStart(),
-            _ => null,
-        };
+        DateTimeOffset? start = options.Now is not { } now ? committees.AfterTheArchive()
+            : Moment.TryParse(now, committees.Zone, out var moment) ? moment
+            : throw new RefusalException($"--now {now}: give a moment such as 2025-10-01 or 2025-10-01T09:00");
         try
         {
             return new MovableClock(TimeProvider.System, new ClockFile(data.Clock), start);
@@ -72,30 +65,6 @@ internal static class LocalRun
         catch (InvalidDataException e)
         {
             throw new RefusalException(e.Message, e);
-        }
-    }
-
-    /// <summary>Puts the charters in force and imports what is not there yet.</summary>
-    private static async Task TakeOverAsync(Committees committees, IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var charters = services.GetRequiredService<CharterStore>();
-        var import = services.GetRequiredService<ImportArchive>();
-        foreach (var file in committees.Files)
-        {
-            var charter = await charters.SaveAsync(file.Json, cancellationToken);
-            if (!committees.Archives.TryGetValue(charter.Id, out var archive))
-            {
-                continue;
-            }
-
-            try
-            {
-                await import.RunAsync(charter, archive, cancellationToken);
-            }
-            catch (InvalidArchiveException e)
-            {
-                throw new RefusalException([.. e.Errors.Select(error => error.ToString())], e);
-            }
         }
     }
 }

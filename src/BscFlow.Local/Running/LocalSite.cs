@@ -1,5 +1,6 @@
 using BscFlow.Local.Time;
 using BscFlow.Web;
+using Microsoft.Extensions.Logging.Console;
 
 namespace BscFlow.Local.Running;
 
@@ -24,10 +25,10 @@ internal static class LocalSite
         // Standard output is for the addresses alone.
         builder.Logging
             .AddSimpleConsole(console => console.SingleLine = true)
-            .AddFilter("BscFlow", LogLevel.Information)
-            .AddFilter((category, level) => level >= LogLevel.Warning || category?.StartsWith("BscFlow", StringComparison.Ordinal) == true);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            .AddFilter("Azure", LogLevel.Warning)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
         builder.Services
             .AddSingleton<TimeProvider>(clock)

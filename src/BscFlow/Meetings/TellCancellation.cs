@@ -57,13 +57,8 @@ public sealed class TellCancellation(
         await meetings.TryUpdateAsync(meeting with { CancellationToldAt = clock.GetUtcNow() }, cancellationToken);
     }
 
-    private static MeetingFacts? NextMeeting(Charter charter, Meeting cancelled)
-    {
-        var next = new MeetingCalendar(charter)
-            .Between(cancelled.Start.AddMinutes(1), cancelled.Start.AddDays(400))
-            .FirstOrDefault(occurrence => !occurrence.Cancelled);
-        return next is null
-            ? null
-            : MeetingFacts.Of(charter, cancelled with { Number = null, Start = next.Start, Length = next.Length, Chair = null });
-    }
+    private static MeetingFacts? NextMeeting(Charter charter, Meeting cancelled) =>
+        new MeetingCalendar(charter).Next(cancelled.Start) is { } next
+            ? MeetingFacts.Of(charter, cancelled with { Number = null, Start = next.Start, Length = next.Length, Chair = null })
+            : null;
 }

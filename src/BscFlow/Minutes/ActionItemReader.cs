@@ -193,7 +193,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         }
 
         var trailing = ReadTrailing(text);
-        return trailing with { Carried = carried };
+        return word is MarkerWord.Todo && trailing.Owners.Count == 0 && !before.IsEmpty ? null : trailing with { Carried = carried };
     }
 
     private ReadAction? ReadAfterDash(ReadOnlySpan<char> rest, bool carried)

@@ -15,7 +15,7 @@ internal enum MarkerWord : byte
 internal static class ActionMarker
 {
     private static readonly SearchValues<string> Words = SearchValues.Create(
-        ["AI", "AP:", "AP(", "AP]", "Action", "ACTION", "action item", "action point", "TODO", "To-do:", "To do:", "Next step", "next step", "NEXT STEP"],
+        ["AI", "AP:", "AP(", "AP]", "Action", "ACTION", "action item", "action point", "TODO", "Next step", "next step", "NEXT STEP"],
         StringComparison.Ordinal);
 
     private static readonly SearchValues<string> Intelligence = SearchValues.Create(
@@ -92,9 +92,9 @@ internal static class ActionMarker
             return Ends(text, end) ? MarkerWord.Action : MarkerWord.None;
         }
 
-        if (rest.StartsWith("TODO") || rest.StartsWith("To"))
+        if (rest.StartsWith("TODO"))
         {
-            end = start + (rest.StartsWith("TODO") ? 4 : 5);
+            end = start + 4;
             return Ends(text, end) ? MarkerWord.Todo : MarkerWord.None;
         }
 

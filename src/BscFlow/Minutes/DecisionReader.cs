@@ -3,7 +3,7 @@ using System.Buffers;
 namespace BscFlow.Minutes;
 
 /// <summary>Reads decisions that the minutes say to be one: under a label, as the committee's own act, or as the fate of a motion.</summary>
-internal static class DecisionReader
+internal sealed class DecisionReader(KnownPeople people)
 {
     private static readonly SearchValues<string> Stems = SearchValues.Create(
         ["onsensus", "ecision", "ecided", "greed", "agree ", "esolved", "esolution", "vote", "Vote", "pprove", "ratif", "accepted", "adopted",
@@ -41,7 +41,7 @@ internal static class DecisionReader
     /// <summary>Reads a line.</summary>
     /// <param name="link">Whether the line starts with a link, as where the thing decided on is a pull request.</param>
     /// <param name="bare">The decision is so short that it needs what stands above it: "Approved".</param>
-    public static bool TryRead(ReadOnlySpan<char> text, bool link, out ReadOnlySpan<char> decision, out DecisionKind kind, out bool bare)
+    public bool TryRead(ReadOnlySpan<char> text, bool link, out ReadOnlySpan<char> decision, out DecisionKind kind, out bool bare)
     {
         decision = default;
         (kind, bare) = (default, false);
@@ -62,10 +62,14 @@ internal static class DecisionReader
             return true;
         }
 
+        var spoken = false;
         foreach (var range in new SentenceRanges(text))
         {
+            // "Joe: we agreed ..." is what Joe said.
             var sentence = text[range].Trim(" *_-\u2013\u2014");
-            if (TryAct(sentence, out kind) || TryPassive(sentence, out kind))
+            var (said, speaker) = (spoken, sentence is [.., ':'] && people.Contains(sentence[..^1]));
+            spoken = speaker;
+            if (!said && !speaker && (TryAct(sentence, out kind) || TryPassive(sentence, out kind)))
             {
                 return true;
             }

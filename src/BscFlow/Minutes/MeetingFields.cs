@@ -6,6 +6,7 @@ internal sealed class MeetingFields
     private readonly Outline _outline;
     private readonly List<NamedPerson> _chairs = [];
     private readonly List<NamedPerson> _participants = [];
+    private readonly List<(int At, NamedPerson Person)> _listedChairs = [];
     private readonly Stack<Scope> _scopes = [];
     private DateOnly? _date;
     private bool _cancelled;
@@ -37,6 +38,7 @@ internal sealed class MeetingFields
             fields.Take(i);
         }
 
+        fields.AddListedChairs();
         var cancelled = meeting.Status is MeetingStatus.Cancelled || (fields._cancelled && fields._participants.Count == 0);
         return meeting with
         {
@@ -90,7 +92,7 @@ internal sealed class MeetingFields
             return true;
         }
 
-        if (inside is { IsPeople: true, Field: not Field.Chair } && !IsPeople(field) && field is not Field.Quorum)
+        if (inside is { IsPeople: true, Field: not Field.Chair } && !IsPeople(field) && field is not (Field.Quorum or Field.Other))
         {
             return entry.Rank <= OutlineEntry.ParagraphRank || entry.Strong > 0;
         }
@@ -191,9 +193,17 @@ internal sealed class MeetingFields
         }
 
         var line = entry.Line;
-        foreach (var part in text.Split('\n'))
+        foreach (var range in text.Split('\n'))
         {
-            NameList.Read(text[part], entry.Kind is OutlineKind.Item, (name, affiliation, chairing) =>
+            var part = text[range];
+            var box = CheckBoxes.Take(ref part);
+            if (box is CheckBox.Open)
+            {
+                line++;
+                continue;
+            }
+
+            NameList.Read(part, entry.Kind is OutlineKind.Item || box is CheckBox.Checked, (name, affiliation, chairing) =>
             {
                 var person = new NamedPerson(name, line, affiliation, scope.Field is Field.Guests);
                 if (scope.Field is Field.Chair || (chairing && _chairLine is null))
@@ -201,12 +211,29 @@ internal sealed class MeetingFields
                     _chairs.Add(person);
                 }
 
-                if (scope.Field is not Field.Chair || scope.Listed)
+                if (scope.Field is not Field.Chair)
                 {
                     _participants.Add(person);
                 }
+                else if (scope.Listed)
+                {
+                    _listedChairs.Add((_participants.Count, person));
+                }
             });
             line++;
+        }
+    }
+
+    /// <summary>"Chair: Joe" among the participants names one of them, unless he is listed beside it as well.</summary>
+    private void AddListedChairs()
+    {
+        for (var i = _listedChairs.Count - 1; i >= 0; i--)
+        {
+            var (at, person) = _listedChairs[i];
+            if (_participants.TrueForAll(other => other.Name != person.Name))
+            {
+                _participants.Insert(at, person);
+            }
         }
     }
 

@@ -15,11 +15,19 @@ internal static class NameList
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NobodyBySpan =
         Nobody.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string> CompanyForms = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "inc", "inc.", "llc", "ltd", "ltd.", "limited", "corp", "corp.", "gmbh", "co.", "s.a.", "ag", "plc", "b.v.");
+    private static readonly FrozenSet<string> OrganisationWords = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "inc", "inc.", "llc", "ltd", "ltd.", "limited", "corp", "corp.", "corporation", "gmbh", "co.", "s.a.", "ag", "plc", "b.v.", "company",
+        "foundation", "university", "institute", "labs", "systems", "software", "studios", "studio", "technologies", "group", "committee",
+        "council", "representative", "rep", "wg", "sig", "project", "games", "networks", "cloud", "research", "lab", "consortium");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CompanyFormsBySpan =
-        CompanyForms.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OrganisationWordsBySpan =
+        OrganisationWords.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.Ordinal,
+        "van", "der", "den", "de", "la", "le", "du", "da", "dos", "do", "di", "del", "von", "zu", "bin", "ibn", "al", "el", "y", "e", "ten", "ter");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ParticlesBySpan =
+        Particles.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly SearchValues<string> AbsentWords = SearchValues.Create(
         ["regret", "absent", "apolog", "excused", "not present", "unable", "could not", "couldn't", "no show", "no-show", "missing",
@@ -85,8 +93,12 @@ internal static class NameList
         ',' or ';' or '\n' or '&' or '+' => 1,
         '/' when at > 0 && at + 1 < text.Length && (char.IsUpper(text[at + 1]) || text[at + 1] is ' ' or '@') => 1,
         ' ' when text[at..].StartsWith(" and ") => 5,
+        ' ' when text[at..].StartsWith(" @") && IsHandle(text[..at]) => 1,
         _ => 0,
     };
+
+    /// <summary>Whether the last word is a handle, so that a handle behind it is another person's.</summary>
+    private static bool IsHandle(ReadOnlySpan<char> text) => text.TrimEnd() is var trimmed && trimmed[(trimmed.LastIndexOf(' ') + 1)..] is ['@', _, ..];
 
     private static void One(ReadOnlySpan<char> text, string? affiliation, bool chairing, Action<string, string?, bool> add)
     {
@@ -150,13 +162,33 @@ internal static class NameList
 
     private static bool IsName(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || text.Length > LongestName || text.Count(' ') > 5 || text.Contains("http", StringComparison.Ordinal) ||
+        if (text.Length is < 2 or > LongestName || text.Count(' ') > 5 || text.Contains("http", StringComparison.Ordinal) ||
             text.Contains("quorum", StringComparison.OrdinalIgnoreCase) || NobodyBySpan.Contains(text.TrimEnd('.')))
         {
             return false;
         }
 
-        return char.IsLetter(text[0]) ? text.IndexOf(':') < 0 : text is ['@', _, ..];
+        return char.IsLetter(text[0]) ? text.IndexOfAny(':', '!', '?') < 0 && !IsSentence(text) : text is ['@', _, ..];
+    }
+
+    /// <summary>Names have few words in lower case: "Anna van der Berg", or all of them: "anna berg".</summary>
+    private static bool IsSentence(ReadOnlySpan<char> text)
+    {
+        var (lower, upper) = (0, 0);
+        foreach (var range in text.Split(' '))
+        {
+            var word = text[range];
+            if (!word.IsEmpty && char.IsLower(word[0]) && !ParticlesBySpan.Contains(word))
+            {
+                lower++;
+            }
+            else
+            {
+                upper++;
+            }
+        }
+
+        return lower > 2 || (lower == 2 && upper > 0);
     }
 
     /// <summary>Where " - Org" or " | Org" starts, outside parentheses.</summary>
@@ -182,15 +214,39 @@ internal static class NameList
             return -1;
         }
 
-        var second = text[(comma + 1)..];
-        var next = second.IndexOf(',');
-        if (next >= 0)
+        var several = text[(comma + 1)..].Contains(',');
+        var single = !text[..comma].Contains(' ');
+        foreach (var range in text[(comma + 1)..].Split(','))
         {
-            return CompanyFormsBySpan.Contains(second[(next + 1)..].Trim()) ? comma : -1;
+            var part = text[(comma + 1)..][range].Trim();
+            part = part.StartsWith("and ") ? part[4..] : part;
+            var person = part is ['@', ..] || part.Contains(" and ", StringComparison.Ordinal) ||
+                (single ? !part.Contains(' ') : several && LooksLikePerson(part));
+            if (!person)
+            {
+                return comma;
+            }
         }
 
-        var bothSingle = !text[..comma].Contains(' ') && !second.Trim().Contains(' ');
-        return bothSingle || second.Trim() is ['@', ..] || second.Contains(" and ", StringComparison.Ordinal) ? -1 : comma;
+        return -1;
+    }
+
+    /// <summary>Two to four words with capitals, none of which is an abbreviation or a word for an organisation.</summary>
+    private static bool LooksLikePerson(ReadOnlySpan<char> text)
+    {
+        var words = 0;
+        foreach (var range in text.Split(' '))
+        {
+            var word = text[range];
+            words++;
+            if (word.IsEmpty || !(char.IsUpper(word[0]) || ParticlesBySpan.Contains(word)) || OrganisationWordsBySpan.Contains(word) ||
+                (word.Length > 2 && !word.ContainsAnyInRange('a', 'z') && !word.Contains('.')))
+            {
+                return false;
+            }
+        }
+
+        return words is > 1 and < 5;
     }
 
     private static string Clean(ReadOnlySpan<char> text)

@@ -7,13 +7,6 @@ internal enum OutlineKind : byte
     Paragraph,
 }
 
-internal enum CheckBox : byte
-{
-    None,
-    Open,
-    Checked,
-}
-
 /// <summary>One heading, list item or paragraph of a file, as plain text.</summary>
 /// <param name="Rank">
 /// How deep it stands: what belongs to an entry follows it with a greater rank. Headings have their level (1 to 6), paragraphs 10, a

@@ -84,11 +84,10 @@ internal sealed class OutlineBuilder
     private void AddEntry(OutlineEntry entry)
     {
         var text = _plain.Buffer.AsSpan(entry.Start, entry.Length);
-        var trimmed = text.TrimStart();
-        if (entry.Kind is OutlineKind.Item && trimmed is ['[', var mark, ']', ' ' or '\n', ..] && mark is ' ' or 'x' or 'X')
+        ReadOnlySpan<char> trimmed = text.TrimStart();
+        if (entry.Kind is OutlineKind.Item)
         {
-            entry = entry with { Box = mark == ' ' ? CheckBox.Open : CheckBox.Checked };
-            trimmed = trimmed[3..].TrimStart();
+            entry = entry with { Box = CheckBoxes.Take(ref trimmed) };
         }
 
         var skipped = text.Length - trimmed.Length;

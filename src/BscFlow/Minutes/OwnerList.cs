@@ -128,7 +128,8 @@ internal sealed class OwnerList(KnownPeople people)
         {
             var after = at + length;
             var follows = WhatFollows(text, after, out var next);
-            if (follows is OwnersEnd.Word && accepted > 0 && !(isKnown && FollowsTask(text, after)))
+            var separated = TrySeparator(text, after, out var second);
+            if (follows is OwnersEnd.Word && accepted > 0 && !separated && !(isKnown && FollowsTask(text, after)))
             {
                 // "Daniel, Dave wanted to send it": the second name belongs to the sentence.
                 return end;
@@ -143,13 +144,13 @@ internal sealed class OwnerList(KnownPeople people)
             known &= isKnown;
             accepted++;
             (end, rest) = (follows, next);
-            if (follows is not OwnersEnd.Word || !TrySeparator(text, after, out at))
+            if (follows is not OwnersEnd.Word || !separated)
             {
                 return end;
             }
 
             // As far as it goes when the next is no name.
-            (end, rest) = (OwnersEnd.Word, at);
+            (at, rest) = (second, second);
         }
 
         return end;

@@ -46,7 +46,6 @@ public static class Endpoints
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
         routes.MapGet("/", SitePages.IndexAsync);
-        routes.MapGet("/{committee}", SitePages.ToFolder);
         routes.MapGet("/{committee}/{**path}", SitePages.GetAsync);
     }
 }

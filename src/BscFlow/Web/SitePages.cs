@@ -29,9 +29,6 @@ internal static class SitePages
             : new RazorComponentResult<CommitteesPage>(new { Committees = committees });
     }
 
-    /// <summary>Links on the pages are relative to the committee's folder.</summary>
-    public static RedirectHttpResult ToFolder(InForce inForce) => TypedResults.Redirect($"/{inForce.Id}/", permanent: true);
-
     public static async Task<IResult> GetAsync(
         InForce inForce,
         string? path,
@@ -39,6 +36,12 @@ internal static class SitePages
         BlobServiceClient blobs,
         CancellationToken cancellationToken)
     {
+        // Links on the pages are relative to the committee's folder.
+        if (path is null && !request.Path.Value!.EndsWith('/'))
+        {
+            return TypedResults.Redirect($"/{inForce.Id}/", permanent: true);
+        }
+
         var file = string.IsNullOrEmpty(path) || path.EndsWith('/') ? $"{path}index.html" : path;
         var blob = blobs.GetBlobContainerClient(Keys.SiteContainer).GetBlobClient($"{inForce.Id}/{file}");
         try

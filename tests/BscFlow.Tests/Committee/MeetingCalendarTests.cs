@@ -97,12 +97,17 @@ public sealed class MeetingCalendarTests
     }
 
     [Fact]
-    public void A_span_has_its_start_and_not_its_end()
+    public void A_span_has_both_of_its_ends()
     {
         var (first, second) = (Moment("2025-06-11T17:00+02:00"), Moment("2025-07-09T17:00+02:00"));
 
-        Assert.Equal([first], Monthly.Between(first, second).Select(occurrence => occurrence.Start));
+        Assert.Equal([first, second], Monthly.Between(first, second).Select(occurrence => occurrence.Start));
+        Assert.Equal([first], Monthly.Between(first, first).Select(occurrence => occurrence.Start));
+        Assert.Empty(Monthly.Between(first.AddSeconds(1), second.AddSeconds(-1)));
     }
+
+    [Fact]
+    public void A_charter_has_one_calendar() => Assert.Same(MeetingCalendar.Of(MonthlyCharter), MeetingCalendar.Of(MonthlyCharter));
 
     [Fact]
     public void Two_meetings_of_a_rule_on_one_day_are_two() =>
@@ -169,7 +174,7 @@ public sealed class MeetingCalendarTests
         Assert.All(results, result => Assert.Equal(expected, result));
     }
 
-    private static Charter MonthlyCharter => Charter(
+    private static Charter MonthlyCharter { get; } = Charter(
         "Europe/Berlin",
         new MeetingRules
         {

@@ -13,7 +13,7 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new(new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero));
     private readonly TableServiceClient _tables = new(azurite.ConnectionString);
     private readonly RecordingMailbox _mailbox = new();
-    private readonly Charter _charter = Charters.Tidewater(AzuriteFixture.NewName());
+    private readonly Charter _charter = Charters.Small(AzuriteFixture.NewName());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
