@@ -126,6 +126,7 @@ public sealed class MinutesLinterTests
     [InlineData("AI(Ada): draft it", "AI(Dana): draft it")] // a guest who is there
     [InlineData("AI(Ada): draft it", "AI(all): draft it")]
     [InlineData("AI(Ada): draft it", "AI: Reef Committee: draft it")]
+    [InlineData("- Dana Moss\n- **Notes:**", "- Mei-Lin Tan\n- **Notes:**\n  - AI(Mei-Lin): draft it")]
     [InlineData("Nothing new", "~~AI(Bo): ask~~ (done)")]
     [InlineData("Nothing new", "Ada will join next time")]
     [InlineData("Nothing new", "https://lists.example/list/CA+4qrB95R@mail.example.com/ was read")]
@@ -195,6 +196,7 @@ public sealed class MinutesLinterTests
     [Theory]
     [InlineData("Bylaws: approved by mail, 3 to 0", true)]
     [InlineData("The members voted: the bylaws are adopted", true)]
+    [InlineData("The vote by mail on the bylaws closed on 3 May with 2 for and 1 against", true)]
     [InlineData("The logo was approved", false)]
     public void A_vote_is_closed_by_later_minutes_that_tell_of_it(string later, bool closed)
     {
