@@ -29,6 +29,16 @@ internal static class CommandLine
             {
                 case "--mailbox":
                     var (address, name) = value.Split('=', 2) is [var left, var right] ? (left, right) : (value, value);
+                    if (address.IndexOf('@', StringComparison.Ordinal) is <= 0)
+                    {
+                        throw new FormatException($"--mailbox {address}: not an address.");
+                    }
+
+                    if (mailboxes.Any(other => other.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))
+                    {
+                        throw new FormatException($"--mailbox {address}: given twice.");
+                    }
+
                     mailboxes.Add(new(address, name));
                     break;
                 case "--app-access":

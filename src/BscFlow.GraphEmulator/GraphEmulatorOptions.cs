@@ -7,7 +7,10 @@ public sealed record EmulatedMailbox(string Address, string DisplayName);
 /// <summary>What an emulator is started with.</summary>
 public sealed record GraphEmulatorOptions
 {
-    /// <summary>Port on the loopback address; 0 takes a free one.</summary>
+    /// <summary>
+    /// Port on the loopback address. 0 takes a free one; with a data folder the one of the run before where it is free, because
+    /// the links that clients keep name it.
+    /// </summary>
     public int Port { get; init; }
 
     public required IReadOnlyList<EmulatedMailbox> Mailboxes { get; init; }

@@ -6,7 +6,12 @@ internal sealed record MessageChange(Mailbox Mailbox, StoredMessage Message, str
 
 /// <summary>What the store keeps beside the mailboxes.</summary>
 /// <param name="DeltaGeneration">Delta links of an earlier generation have expired.</param>
-internal sealed record StoreSettings(int DeltaGeneration);
+/// <param name="Port">Where the emulator was last reached.</param>
+internal sealed record StoreSettings(int DeltaGeneration, int Port)
+{
+    /// <summary>Name of the file.</summary>
+    public const string File = "store.json";
+}
 
 /// <summary>All mailboxes of the emulator behind one lock, and on disk where a folder is given.</summary>
 /// <remarks>
@@ -20,7 +25,7 @@ internal sealed class MailStore
     private readonly Dictionary<string, Mailbox> mailboxes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, object?> unsaved = [];
     private readonly List<MessageChange> changes = [];
-    private StoreSettings settings = new(0);
+    private StoreSettings settings = new(0, 0);
     private long sequence;
 
     public MailStore(GraphEmulatorOptions options)
@@ -34,7 +39,7 @@ internal sealed class MailStore
 
         if (data is not null)
         {
-            settings = data.Read<StoreSettings>("store.json") ?? settings;
+            settings = data.Read<StoreSettings>(StoreSettings.File) ?? settings;
             sequence = mailboxes.Values.Select(mailbox => mailbox.Load(data)).DefaultIfEmpty().Max();
         }
     }
@@ -47,6 +52,9 @@ internal sealed class MailStore
     public IReadOnlyCollection<Mailbox> Mailboxes => mailboxes.Values;
 
     public int DeltaGeneration => settings.DeltaGeneration;
+
+    /// <summary>Where an earlier run was reached; 0 when there was none.</summary>
+    public int LastPort => settings.Port;
 
     /// <summary>The mailbox with this address; null when it is not here.</summary>
     public Mailbox? Find(string address) => mailboxes.GetValueOrDefault(address);
@@ -89,11 +97,9 @@ internal sealed class MailStore
         return true;
     });
 
-    public void ExpireDeltaLinks() => Change(() =>
-    {
-        settings = settings with { DeltaGeneration = settings.DeltaGeneration + 1 };
-        Save("store.json", settings);
-    });
+    public void ExpireDeltaLinks() => Change(() => Keep(settings with { DeltaGeneration = settings.DeltaGeneration + 1 }));
+
+    public void RememberPort(int port) => Change(() => Keep(settings with { Port = port }));
 
     public IEnumerable<T> Load<T>(string folder)
         where T : class => data?.ReadAll<T>(folder) ?? [];
@@ -107,6 +113,12 @@ internal sealed class MailStore
     public void Save(string path, object? record) => unsaved[path] = record;
 
     public void Report(MessageChange change) => changes.Add(change);
+
+    private void Keep(StoreSettings kept)
+    {
+        settings = kept;
+        Save(StoreSettings.File, kept);
+    }
 
     private void Commit()
     {

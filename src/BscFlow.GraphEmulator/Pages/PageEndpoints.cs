@@ -32,16 +32,16 @@ internal static class PageEndpoints
             $"/messages/{key}?done=answered"));
     }
 
-    private static RazorComponentResult<MailboxesPage> Mailboxes(MailStore store, GraphEmulatorOptions options)
+    private static IResult Mailboxes(MailStore store, GraphEmulatorOptions options) => store.Read<IResult>(() =>
     {
-        var lines = store.Read(() => store.Mailboxes.Select(mailbox => new MailboxLine(
+        var lines = store.Mailboxes.Select(mailbox => new MailboxLine(
             mailbox.Address,
             mailbox.DisplayName,
             Unread(mailbox, mailbox.Inbox),
             mailbox.In(mailbox.Inbox).Count(),
-            mailbox.Settings.AutomaticReply is not null)).ToList());
-        return new(new { Mailboxes = lines, Banner = options.Banner?.Invoke() });
-    }
+            mailbox.Settings.AutomaticReply is not null)).ToList();
+        return new RazorComponentResult<MailboxesPage>(new { Mailboxes = lines, Banner = options.Banner?.Invoke() });
+    });
 
     private static IResult Folder(MailStore store, GraphEmulatorOptions options, string address, string folder = "inbox") => store.Read(() =>
     {

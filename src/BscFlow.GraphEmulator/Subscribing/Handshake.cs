@@ -6,6 +6,9 @@ namespace BscFlow.GraphEmulator.Subscribing;
 /// <summary>Asks an address whether it wants notifications: it must send the token back, decoded, as plain text, within ten seconds.</summary>
 internal sealed class Handshake(HttpClient client)
 {
+    /// <summary>How long Graph waits for an answer, here and to a notification.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);
+
     /// <exception cref="Wire.GraphRefusal">It does not.</exception>
     public async Task DemandAsync(string url, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Azure;
 using BscFlow.Storage;
 
@@ -51,6 +52,7 @@ public sealed record ActionItem
     public IReadOnlyList<ActionMention> Mentions { get; init; } = [];
 
     /// <summary>Of the row as it was read; default for an item that is not stored yet.</summary>
+    [JsonIgnore]
     public ETag ETag { get; init; }
 
     /// <summary>Whole days since it was stated, to the day it was closed or to <paramref name="today"/>.</summary>

@@ -2,8 +2,10 @@ using NodaTime;
 
 namespace BscFlow.Committee;
 
-/// <summary>Turns a charter as it is written into one that can be relied on, and reports everything that stands in the way.</summary>
-/// <remarks>What it returns is of use only if there were no errors: a field that is wrong has some value, so that the rest is checked.</remarks>
+/// <summary>Turns a charter as it is written into one that can be relied on, and reports all that stands in the way.</summary>
+/// <remarks>
+/// What it returns is of use only if there were no errors: a field that is wrong has some value, so that the rest is checked.
+/// </remarks>
 internal sealed class CharterChecks(CharterErrors errors)
 {
     /// <summary>First parts of routes that are no committee's.</summary>
@@ -62,7 +64,8 @@ internal sealed class CharterChecks(CharterErrors errors)
             return zone;
         }
 
-        errors.Add("timeZone", $"is \"{name}\", which is no IANA time zone{CharterErrors.Hint(name, DateTimeZoneProviders.Tzdb.Ids)}");
+        var hint = CharterErrors.Hint(name, DateTimeZoneProviders.Tzdb.Ids);
+        errors.Add("timeZone", $"is \"{name}\", which is no IANA time zone{hint}");
         return null;
     }
 
@@ -121,7 +124,8 @@ internal sealed class CharterChecks(CharterErrors errors)
 
         if (chair.Fixed is { } standing && members.All(member => member.Id != standing))
         {
-            errors.Add("chair.fixed", $"is \"{standing}\", which is no member's id{CharterErrors.Hint(standing, members.Select(member => member.Id))}");
+            var hint = CharterErrors.Hint(standing, members.Select(member => member.Id));
+            errors.Add("chair.fixed", $"is \"{standing}\", which is no member's id{hint}");
         }
 
         var rotates = chair.Rotates ?? chair.Fixed is null;

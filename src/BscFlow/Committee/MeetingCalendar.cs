@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 using NodaTime.TimeZones;
 
@@ -29,6 +30,8 @@ public sealed class MeetingCalendar
     // The calendar's last year has no room for a zone's offset.
     private const int LastYear = 9998;
 
+    private static readonly ConditionalWeakTable<Charter, MeetingCalendar> Known = [];
+
     private readonly Lock _lock = new();
     private readonly Dictionary<int, IReadOnlyList<Occurrence>> _years = [];
     private readonly MeetingRules _rules;
@@ -36,19 +39,27 @@ public sealed class MeetingCalendar
     private readonly IReadOnlyList<Recurrence> _recurrences;
     private readonly HashSet<DateOnly> _cancelled;
 
-    /// <exception cref="ArgumentException">The charter's recurrence cannot be used; one from <see cref="CharterReader"/> can.</exception>
+    /// <exception cref="ArgumentException">The recurrence cannot be used; one from <see cref="CharterReader"/> can.</exception>
     public MeetingCalendar(Charter charter)
     {
         _rules = charter.Meetings;
         _zone = DateTimeZoneProviders.Tzdb[charter.TimeZone];
-        _recurrences = [.. _rules.Earlier.Select(earlier => Create(earlier.Rule, earlier.Start)), Create(_rules.Rule, _rules.Start)];
+        _recurrences =
+        [
+            .. _rules.Earlier.Select(earlier => Create(earlier.Rule, earlier.Start)),
+            Create(_rules.Rule, _rules.Start),
+        ];
         _cancelled = [.. _rules.Cancelled];
     }
 
     /// <summary>The first day of which the charter's recurrences speak.</summary>
     public DateOnly FirstDay => DateOnly.FromDateTime(_recurrences[0].Start);
 
-    /// <summary>Occurrences that start in the half-open span, cancelled ones included, in order.</summary>
+    /// <summary>The calendar of a charter, worked out once for each charter that is in use.</summary>
+    /// <exception cref="ArgumentException">As of the constructor.</exception>
+    public static MeetingCalendar Of(Charter charter) => Known.GetValue(charter, static charter => new MeetingCalendar(charter));
+
+    /// <summary>Occurrences that start in the span, both of its ends and cancelled ones included, in order.</summary>
     public IEnumerable<Occurrence> Between(DateTimeOffset from, DateTimeOffset to)
     {
         var last = YearOf(to);
@@ -56,7 +67,7 @@ public sealed class MeetingCalendar
         {
             foreach (var occurrence in InYear(year))
             {
-                if (occurrence.Start >= from && occurrence.Start < to)
+                if (occurrence.Start >= from && occurrence.Start <= to)
                 {
                     yield return occurrence;
                 }
@@ -124,12 +135,19 @@ public sealed class MeetingCalendar
         for (var i = 0; i < _recurrences.Count; i++)
         {
             var end = i + 1 < _recurrences.Count ? _recurrences[i + 1].Start : DateTime.MaxValue;
-            foreach (var time in _recurrences[i].From(new DateTime(year, 1, 1)).TakeWhile(time => time.Year == year && time < end))
+            if (end.Year < year)
+            {
+                continue;
+            }
+
+            var times = _recurrences[i].From(new DateTime(year, 1, 1)).TakeWhile(time => time.Year == year && time < end);
+            foreach (var time in times)
             {
                 // A skipped day moved on falls on the next one, where a daily rule has a meeting already.
                 if (At(time) is var start && starts.Add(start))
                 {
-                    yield return new Occurrence(start, _rules.Length, Cancelled: _cancelled.Contains(DateOnly.FromDateTime(time)));
+                    var cancelled = _cancelled.Contains(DateOnly.FromDateTime(time));
+                    yield return new Occurrence(start, _rules.Length, Cancelled: cancelled);
                 }
             }
         }

@@ -83,7 +83,8 @@ internal sealed class MeetingChecks(CharterErrors errors)
 
         if (first != start)
         {
-            errors.Add($"{path}.start", $"is {CharterValues.Text(start)}, when the rule does not meet; its next time is {CharterValues.Text(first.Value)}");
+            var (written, next) = (CharterValues.Text(start), CharterValues.Text(first.Value));
+            errors.Add($"{path}.start", $"is {written}, when the rule does not meet; its next time is {next}");
         }
 
         return recurrence;
@@ -120,7 +121,8 @@ internal sealed class MeetingChecks(CharterErrors errors)
         foreach (var (file, i) in (written ?? []).Select((file, i) => (file, i)))
         {
             var path = $"meetings.earlier[{i}]";
-            var rule = new EarlierRule(errors.Required(file?.Rule, $"{path}.rule"), errors.RequiredTime(file?.Start, $"{path}.start"));
+            var rule = new EarlierRule(
+                errors.Required(file?.Rule, $"{path}.rule"), errors.RequiredTime(file?.Start, $"{path}.start"));
             Recurrence(rule.Rule, rule.Start, path, zone);
             if (earlier.Count > 0 && earlier[^1].Start >= rule.Start)
             {
@@ -149,7 +151,8 @@ internal sealed class MeetingChecks(CharterErrors errors)
             else if (day >= DateOnly.FromDateTime(recurrence.Start)
                 && !recurrence.From(day.ToDateTime(TimeOnly.MinValue)).Select(DateOnly.FromDateTime).Take(1).Contains(day))
             {
-                errors.Add($"meetings.cancelled[{i}]", $"is {CharterValues.Text(day)}, on which the committee does not meet anyway");
+                errors.Add(
+                    $"meetings.cancelled[{i}]", $"is {CharterValues.Text(day)}, on which the committee does not meet anyway");
             }
         }
     }

@@ -50,7 +50,7 @@ internal sealed class Recurrence
         try
         {
             var parsed = new RecurrenceRule(rule);
-            if (parsed.Frequency is not (FrequencyType.Daily or FrequencyType.Weekly or FrequencyType.Monthly or FrequencyType.Yearly))
+            if (parsed.Frequency < FrequencyType.Daily)
             {
                 problem = "must be DAILY, WEEKLY, MONTHLY or YEARLY";
                 return false;
@@ -77,7 +77,7 @@ internal sealed class Recurrence
         return true;
     }
 
-    /// <summary>Wall-clock times from <paramref name="from"/> on, in order. Ends where the rule ends or finds nothing more.</summary>
+    /// <summary>Wall-clock times from <paramref name="from"/> on, in order, until the rule ends or finds nothing more.</summary>
     /// <remarks>Not safe for threads at once: Ical.Net's component is one shared object.</remarks>
     public IEnumerable<DateTime> From(DateTime from)
     {

@@ -80,10 +80,10 @@ public sealed class Roster
         ((person, sought) => sought.Words is [var word] && word == person.Last, true),
         ((person, sought) => sought.Words is [var word] && word == person.Initials, true),
         ((person, sought) => sought.Text == person.Handle, true),
-        ((person, sought) => sought.Words is [var first, [var initial]] && first == person.First && person.Last.StartsWith(initial), true),
+        ((person, sought) => sought.Words is [var first, [var initial]] && IsOf(first, initial, person), true),
         ((person, sought) => sought.Words is [var first, .., var last] && IsOf(first, last, person), true),
         ((person, sought) => sought.Words is [{ Length: >= 3 } word] && IsShortFor(word, person.First), false),
-        ((person, sought) => sought.Words is [var word] && (IsSlipFor(word, person.First) || IsSlipFor(word, person.Last)), false),
+        ((person, sought) => sought.Words is [var word] && IsSlipFor(word, person), false),
         ((person, sought) => sought.Words is [var first, .., var last] && IsSlipFor(first, last, person), false),
     ];
 
@@ -94,9 +94,13 @@ public sealed class Roster
     private static bool IsShortFor(string word, string first) =>
         word.Length < first.Length && first.StartsWith(word, StringComparison.Ordinal);
 
-    private static bool IsSlipFor(string word, string right) => word.Length >= 5 && Spelling.IsNear(word, right);
+    private static bool IsOf(string first, char initial, Person person) =>
+        first == person.First && person.Last.StartsWith(initial);
 
-    /// <summary>A slip in the surname, or another form of the first name before the right surname ("Dave" for "Daniel").</summary>
+    private static bool IsSlipFor(string word, Person person) =>
+        word.Length >= 5 && (Spelling.IsNear(word, person.First) || Spelling.IsNear(word, person.Last));
+
+    /// <summary>A slip in the surname, or another form of the first name before it ("Dave" for "Daniel").</summary>
     private static bool IsSlipFor(string first, string last, Person person)
     {
         if (person.Last.Length == 0)
@@ -122,7 +126,8 @@ public sealed class Roster
     private static string WithoutBrackets(string name) =>
         name.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket ? name[..bracket] : name;
 
-    private static string Initials(string folded) => string.Concat(folded.Split(' ').Where(word => word.Length > 0).Select(word => word[0]));
+    private static string Initials(string folded) =>
+        string.Concat(folded.Split(' ').Where(word => word.Length > 0).Select(word => word[0]));
 
     private sealed record Sought(string Text, bool IsHandle)
     {
@@ -159,7 +164,8 @@ public sealed class Roster
 
         private Guest? Guest { get; init; }
 
-        public static Person Of(Member member) => new(member.Name, member.Aliases) { Member = member, Handle = Spelling.Fold(member.Id) };
+        public static Person Of(Member member) =>
+            new(member.Name, member.Aliases) { Member = member, Handle = Spelling.Fold(member.Id) };
 
         public static Person Of(Guest guest) => new(guest.Name, guest.Aliases) { Guest = guest };
 

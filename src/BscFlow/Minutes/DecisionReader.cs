@@ -6,7 +6,7 @@ namespace BscFlow.Minutes;
 internal sealed class DecisionReader(KnownPeople people)
 {
     private static readonly SearchValues<string> Stems = SearchValues.Create(
-        ["onsensus", "ecision", "ecided", "greed", "agree ", "esolved", "esolution", "vote", "Vote", "pprove", "ratif", "accepted", "adopted",
+        ["onsensus", "ecision", "ecided", "gree", "esolved", "esolution", "vote", "Vote", "pprove", "ratif", "accepted", "adopted",
             "passes", "passed", "carries", "carried", "says yes", "said yes", "is good with", "nanimous", "AGREED", "DECIDED", "DECISION",
             "CONSENSUS", "RESOLVED", "APPROVED", "VOTE"],
         StringComparison.Ordinal);
@@ -38,6 +38,9 @@ internal sealed class DecisionReader(KnownPeople people)
             "last meeting", "last time", "not yet", "never ", "until "],
         StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether it is worth while to look closer: most lines are no decisions.</summary>
+    public static bool Hinted(ReadOnlySpan<char> text) => text.ContainsAny(Stems);
+
     /// <summary>Reads a line.</summary>
     /// <param name="link">Whether the line starts with a link, as where the thing decided on is a pull request.</param>
     /// <param name="bare">The decision is so short that it needs what stands above it: "Approved".</param>
@@ -45,11 +48,6 @@ internal sealed class DecisionReader(KnownPeople people)
     {
         decision = default;
         (kind, bare) = (default, false);
-        if (text.IndexOfAny(Stems) < 0)
-        {
-            return false;
-        }
-
         text = text.TrimStart("*_[(-\u2705 ");
         if (TryLabel(text, out decision, out kind))
         {

@@ -20,11 +20,12 @@ public static class FindingReport
         {
             var fix = finding.Fix is null ? "" : $" Fix: {finding.Fix}";
             writer.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{finding.File}:{finding.Line}: {KindName(finding.Kind)}: {finding.Message}{fix}"));
+                CultureInfo.InvariantCulture,
+                $"{finding.File}:{finding.Line}: {KindName(finding.Kind)}: {finding.Message}{fix}"));
         }
     }
 
-    /// <summary>An array of objects <c>{file, line, meeting, kind, message, fix}</c>; fix is left out where there is none.</summary>
+    /// <summary>Objects <c>{file, line, meeting, kind, message, fix}</c> in an array; fix only where there is one.</summary>
     public static void WriteJson(Stream stream, IReadOnlyList<Finding> findings) =>
         JsonSerializer.Serialize(stream, findings, Json.IReadOnlyListFinding);
 

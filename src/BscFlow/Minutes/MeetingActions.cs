@@ -24,6 +24,11 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         {
             var entry = outline[i];
             var text = outline.Text(entry);
+            if (entry.Box is CheckBox.None && !ActionMarker.Hinted(text))
+            {
+                continue;
+            }
+
             var carried = false;
             if (Heads(text, entry, ref carried, out var review))
             {

@@ -15,15 +15,16 @@ internal sealed class MeetingDecisions(Outline outline, KnownPeople people)
         {
             var entry = outline[i];
             var text = outline.Text(entry);
-            if (Heads(text, out var headed))
+            var hinted = DecisionReader.Hinted(text);
+            if (hinted && Heads(text, out var headed))
             {
                 (listEnd, listRank, listKind) = (outline.EndOf(i, to), FirstRank(i, to), headed);
                 continue;
             }
 
-            if (_reader.TryRead(text, entry.Link, out var decision, out var kind, out var bare))
+            if (hinted && _reader.TryRead(text, entry.Link, out var decision, out var kind, out var bare))
             {
-                found.Add(new(entry.Line, bare ? WithParent(i, from, decision) : Plain(decision), kind));
+                found.Add(new(entry.Line, bare ? WithParent(i, decision) : Plain(decision), kind));
             }
             else if (i < listEnd && entry.Rank == listRank && entry.Kind is not OutlineKind.Heading && text.Length > 5)
             {
@@ -70,19 +71,9 @@ internal sealed class MeetingDecisions(Outline outline, KnownPeople people)
         return 0;
     }
 
-    private string WithParent(int index, int from, ReadOnlySpan<char> decision)
-    {
-        var rank = outline[index].Rank;
-        for (var i = index - 1; i >= from; i--)
-        {
-            if (outline[i].Rank < rank)
-            {
-                return $"{Plain(outline.Text(i).TrimEnd(" :"))}: {Plain(decision)}";
-            }
-        }
-
-        return Plain(decision);
-    }
+    private string WithParent(int index, ReadOnlySpan<char> decision) => outline.ParentOf(index) is >= 0 and var parent
+        ? $"{Plain(outline.Text(parent).TrimEnd(" :"))}: {Plain(decision)}"
+        : Plain(decision);
 
     private static string Plain(ReadOnlySpan<char> text) => text.Trim(" *_").ToString().Replace('\n', ' ');
 }

@@ -1,11 +1,17 @@
+using System.Buffers;
+
 namespace BscFlow.Minutes;
 
 /// <summary>Reads the labelled facts of one meeting: who, how long, who chaired, whether there was a quorum.</summary>
 internal sealed class MeetingFields
 {
+    /// <summary>What a remark about quorum or cancellation has in it; most lines have not.</summary>
+    private static readonly SearchValues<string> RemarkHints = SearchValues.Create(
+        ["quor", "Quor", "QUOR", "ancel", "ANCEL", "o meeting", "O MEETING", "o Meeting", "ot held", "kipped"], StringComparison.Ordinal);
+
     private readonly Outline _outline;
     private readonly List<NamedPerson> _chairs = [];
-    private readonly List<NamedPerson> _participants = [];
+    private List<NamedPerson> _participants = [];
     private readonly List<(int At, NamedPerson Person)> _listedChairs = [];
     private readonly Stack<Scope> _scopes = [];
     private DateOnly? _date;
@@ -227,14 +233,21 @@ internal sealed class MeetingFields
     /// <summary>"Chair: Joe" among the participants names one of them, unless he is listed beside it as well.</summary>
     private void AddListedChairs()
     {
-        for (var i = _listedChairs.Count - 1; i >= 0; i--)
+        var listed = _participants.Select(person => person.Name).ToHashSet(StringComparer.Ordinal);
+        var taken = 0;
+        var all = new List<NamedPerson>(_participants.Count + _listedChairs.Count);
+        foreach (var (at, person) in _listedChairs)
         {
-            var (at, person) = _listedChairs[i];
-            if (_participants.TrueForAll(other => other.Name != person.Name))
+            all.AddRange(_participants.Take(taken..at));
+            taken = at;
+            if (listed.Add(person.Name))
             {
-                _participants.Insert(at, person);
+                all.Add(person);
             }
         }
+
+        all.AddRange(_participants.Skip(taken));
+        _participants = all;
     }
 
     private void TakeTable(Scope scope, int line, MinutesTable table)
@@ -272,8 +285,13 @@ internal sealed class MeetingFields
     /// <summary>A line outside any field may say that there was a quorum, or that the meeting was cancelled.</summary>
     private void TakeRemark(ReadOnlySpan<char> text, int index, OutlineEntry entry, Scope? inside)
     {
+        if (!text.ContainsAny(RemarkHints))
+        {
+            return;
+        }
+
         var top = inside is not { } notes || entry.Rank <= Math.Max(notes.Rank, OutlineEntry.ParagraphRank) + 2;
-        if (_quorum is null && text.Contains("quor", StringComparison.OrdinalIgnoreCase) && (top || OpensMeeting(index, entry.Rank)))
+        if (_quorum is null && text.Contains("quor", StringComparison.OrdinalIgnoreCase) && (top || OpensMeeting(index)))
         {
             _quorum = QuorumReader.Read(text, entry.Line);
         }
@@ -282,18 +300,14 @@ internal sealed class MeetingFields
     }
 
     /// <summary>Whether the entry stands under one about the roll call, rather than in a discussion.</summary>
-    private bool OpensMeeting(int index, int rank)
+    private bool OpensMeeting(int index)
     {
-        while (--index >= 0 && _outline[index].Rank >= rank)
-        {
-        }
-
-        if (index < 0)
+        if (_outline.ParentOf(index) is not (>= 0 and var above))
         {
             return false;
         }
 
-        var parent = _outline.Text(index);
+        var parent = _outline.Text(above);
         foreach (var word in (ReadOnlySpan<string>)["quorum", "roll call", "rollcall", "attendance", "call to order", "opening", "welcome"])
         {
             if (parent.Contains(word, StringComparison.OrdinalIgnoreCase))

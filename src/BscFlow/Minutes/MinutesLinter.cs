@@ -16,7 +16,7 @@ public static class MinutesLinter
     public static IReadOnlyList<Finding> Lint(IReadOnlyList<(string File, MinutesDocument Document)> files, Charter charter)
     {
         var archive = new Archive(files, charter);
-        var order = files.Select((file, i) => (file.File, i)).DistinctBy(file => file.File).ToDictionary(file => file.File, file => file.i);
+        var order = files.Select(file => file.File).Distinct().Index().ToDictionary(file => file.Item, file => file.Index);
         return
         [
             .. archive.Meetings.SelectMany(meeting => OfMeeting(meeting, archive))

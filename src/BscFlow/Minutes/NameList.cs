@@ -31,7 +31,7 @@ internal static class NameList
 
     private static readonly SearchValues<string> AbsentWords = SearchValues.Create(
         ["regret", "absent", "apolog", "excused", "not present", "unable", "could not", "couldn't", "no show", "no-show", "missing",
-            "not attending", "on leave", "out of office", "\u274C", "~~", ":x:"],
+            "not attending", "on leave", "out of office", "~~", ":x:"],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Remarks = SearchValues.Create(
@@ -46,7 +46,7 @@ internal static class NameList
     public static void Read(ReadOnlySpan<char> text, bool bullet, Action<string, string?, bool> add)
     {
         text = text.Trim().TrimStart("*_-\u2022\u2705\u2714\u2611 ").TrimEnd("*_;. ");
-        if (text.IsEmpty || text[0] is '(' or '<' || text.ContainsAny(AbsentWords) && text[0] == '(')
+        if (text.IsEmpty || text[0] is '(' or '<')
         {
             return;
         }
@@ -54,7 +54,7 @@ internal static class NameList
         var tail = FindAffiliation(text);
         var head = tail < 0 ? text : text[..tail];
         var affiliation = tail < 0 ? null : Clean(text[tail..].TrimStart(" -\u2013\u2014|"));
-        if (affiliation is not null && affiliation.AsSpan().ContainsAny(AbsentWords))
+        if (affiliation is not null && SaysAbsent(affiliation))
         {
             return;
         }
@@ -102,12 +102,12 @@ internal static class NameList
 
     private static void One(ReadOnlySpan<char> text, string? affiliation, bool chairing, Action<string, string?, bool> add)
     {
-        var absent = text.ContainsAny(AbsentWords);
+        var absent = SaysAbsent(text);
         while (text.IndexOf('(') is >= 0 and var open)
         {
             var length = text[open..].IndexOf(')');
             var inner = length < 0 ? text[(open + 1)..] : text.Slice(open + 1, length - 1);
-            absent |= inner.ContainsAny(AbsentWords);
+            absent |= SaysAbsent(inner);
             if (SaysChair(inner))
             {
                 chairing = true;
@@ -153,6 +153,8 @@ internal static class NameList
 
         return text.TrimEnd(" -\u2013\u2014:|*_[(<");
     }
+
+    private static bool SaysAbsent(ReadOnlySpan<char> text) => text.ContainsAny(AbsentWords) || text.Contains('\u274C');
 
     /// <summary>"chair", "Chairperson"; but no vice chair, and nobody who chairs something else.</summary>
     private static bool SaysChair(ReadOnlySpan<char> remark) =>

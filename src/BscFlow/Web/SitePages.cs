@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs;
 using BscFlow.Committee;
+using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,9 @@ namespace BscFlow.Web;
 /// <summary>The public archive, as it was published to the site container.</summary>
 internal static class SitePages
 {
+    /// <summary>The style sheet of the pages that are served rather than published; it is the archive's.</summary>
+    public static FileContentHttpResult Style() => TypedResults.Bytes(Site.Style, "text/css; charset=utf-8");
+
     /// <summary>The committees of this deployment; with one alone, its archive.</summary>
     public static async Task<IResult> IndexAsync(CharterStore charters, CancellationToken cancellationToken)
     {

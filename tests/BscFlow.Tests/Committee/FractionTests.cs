@@ -35,8 +35,9 @@ public sealed class FractionTests
         var numerator = Math.Min(a.Get, b.Get);
         var fraction = new Fraction(numerator, Math.Max(a.Get, b.Get));
 
-        Assert.Equal((BigInteger)count.Get * fraction.Denominator >= (BigInteger)numerator * total.Get, fraction.IsReachedBy(count.Get, total.Get));
-        Assert.Equal((BigInteger)count.Get * fraction.Denominator > (BigInteger)numerator * total.Get, fraction.IsExceededBy(count.Get, total.Get));
+        var (votes, asked) = ((BigInteger)count.Get * fraction.Denominator, (BigInteger)numerator * total.Get);
+        Assert.Equal(votes >= asked, fraction.IsReachedBy(count.Get, total.Get));
+        Assert.Equal(votes > asked, fraction.IsExceededBy(count.Get, total.Get));
         Assert.InRange(new Threshold(fraction, false, Body.Entire).Needed(total.Get), 0, total.Get);
     }
 
@@ -66,7 +67,7 @@ public sealed class FractionTests
     [InlineData("99999999999/3")]
     public void What_is_no_fraction_is_not_read(string text) => Assert.False(Fraction.TryParse(text, out _));
 
-    /// <summary>By laying the body out in equal parts: each member is worth one unit of denominator, the share is numerator of them a head.</summary>
+    /// <summary>By laying the body out in parts: a vote is worth as many as the denominator, and the numerator is asked a head.</summary>
     private static bool IsEnough(int count, int total, int numerator, int denominator, bool moreThan)
     {
         var (votes, asked) = (0, 0);

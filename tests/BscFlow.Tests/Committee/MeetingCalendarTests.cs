@@ -14,7 +14,7 @@ public sealed class MeetingCalendarTests
 
     /// <summary>
     /// Around each change of the clock from 2005 to 2024, a daily meeting at noon, in the middle of the skipped or repeated time,
-    /// and at the moment of the change itself, against all instants searched one by one for those that the clock on the wall shows so.
+    /// and at the moment of the change itself, against all instants searched for those that the clock on the wall shows so.
     /// </summary>
     [Theory]
     [MemberData(nameof(Zones))]
@@ -54,24 +54,31 @@ public sealed class MeetingCalendarTests
     {
         var calendar = Calendar(zone, "FREQ=YEARLY", new(2001, 1, 1), special: [Time(special)]);
 
-        var occurrence = Assert.Single(calendar.Between(Moment(expected).AddHours(-20), Moment(expected).AddHours(20)), found => found.Special);
+        var around = calendar.Between(Moment(expected).AddHours(-20), Moment(expected).AddHours(20));
+        var occurrence = Assert.Single(around, found => found.Special);
 
         Assert.Equal(Moment(expected), occurrence.Start);
         Assert.Equal(Moment(expected).Offset, occurrence.Start.Offset);
     }
 
     [Fact]
-    public void A_rule_that_names_the_hour_moves_on_too() =>
+    public void A_rule_that_names_the_hour_moves_on_too()
+    {
+        var calendar = Calendar("Europe/Berlin", "FREQ=DAILY;BYHOUR=2;BYMINUTE=30", new(2025, 3, 29, 2, 30, 0));
+
         Assert.Equal(
             ["2025-03-29T02:30+01:00", "2025-03-30T03:30+02:00", "2025-03-31T02:30+02:00"],
-            Starts(Calendar("Europe/Berlin", "FREQ=DAILY;BYHOUR=2;BYMINUTE=30", new(2025, 3, 29, 2, 30, 0)), new(2025, 3, 29), new(2025, 3, 31)));
+            Starts(calendar, new(2025, 3, 29), new(2025, 3, 31)));
+    }
 
     [Fact]
     public void A_second_Wednesday_is_found_in_every_month()
     {
         var calendar = Calendar("America/Los_Angeles", "FREQ=MONTHLY;BYDAY=2WE", new(2025, 1, 8, 9, 0, 0));
 
-        var days = calendar.Between(new DateOnly(2025, 1, 1), new DateOnly(2034, 12, 31)).Select(occurrence => occurrence.Day).ToList();
+        var days = calendar.Between(new DateOnly(2025, 1, 1), new DateOnly(2034, 12, 31))
+            .Select(occurrence => occurrence.Day)
+            .ToList();
 
         Assert.Equal(120, days.Count);
         Assert.All(days, day => Assert.True(day is { DayOfWeek: DayOfWeek.Wednesday, Day: >= 8 and <= 14 }));
@@ -97,12 +104,17 @@ public sealed class MeetingCalendarTests
     }
 
     [Fact]
-    public void A_span_has_its_start_and_not_its_end()
+    public void A_span_has_both_of_its_ends()
     {
         var (first, second) = (Moment("2025-06-11T17:00+02:00"), Moment("2025-07-09T17:00+02:00"));
 
-        Assert.Equal([first], Monthly.Between(first, second).Select(occurrence => occurrence.Start));
+        Assert.Equal([first, second], Monthly.Between(first, second).Select(occurrence => occurrence.Start));
+        Assert.Equal([first], Monthly.Between(first, first).Select(occurrence => occurrence.Start));
+        Assert.Empty(Monthly.Between(first.AddSeconds(1), second.AddSeconds(-1)));
     }
+
+    [Fact]
+    public void A_charter_has_one_calendar() => Assert.Same(MeetingCalendar.Of(MonthlyCharter), MeetingCalendar.Of(MonthlyCharter));
 
     [Fact]
     public void Two_meetings_of_a_rule_on_one_day_are_two() =>
@@ -163,13 +175,14 @@ public sealed class MeetingCalendarTests
         var expected = Monthly.Between(new DateOnly(2025, 1, 1), new DateOnly(2040, 12, 31)).ToList();
         var calendar = new MeetingCalendar(MonthlyCharter);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
-            Task.Run(() => calendar.Between(new DateOnly(2025, 1, 1), new DateOnly(2040, 12, 31)).ToList(), TestContext.Current.CancellationToken)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+            () => calendar.Between(new DateOnly(2025, 1, 1), new DateOnly(2040, 12, 31)).ToList(),
+            TestContext.Current.CancellationToken)));
 
         Assert.All(results, result => Assert.Equal(expected, result));
     }
 
-    private static Charter MonthlyCharter => Charter(
+    private static Charter MonthlyCharter { get; } = Charter(
         "Europe/Berlin",
         new MeetingRules
         {
@@ -198,14 +211,18 @@ public sealed class MeetingCalendarTests
     };
 
     private static List<string> Starts(MeetingCalendar calendar, DateOnly first, DateOnly last) =>
-        [.. calendar.Between(first, last).Select(occurrence => occurrence.Start.ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture))];
+    [
+        .. calendar.Between(first, last)
+            .Select(occurrence => occurrence.Start.ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture)),
+    ];
 
     private static DateTime Time(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>Moments (UTC) at which the offset changes, found hour by hour and then minute by minute.</summary>
-    private static IEnumerable<(DateTime Change, TimeSpan Before, TimeSpan After)> ClockChanges(TimeZoneInfo zone, DateTime from, DateTime to)
+    private static IEnumerable<(DateTime Change, TimeSpan Before, TimeSpan After)> ClockChanges(
+        TimeZoneInfo zone, DateTime from, DateTime to)
     {
         from = DateTime.SpecifyKind(from, DateTimeKind.Utc);
         for (var hour = from; hour < to; hour = hour.AddHours(1))
@@ -216,7 +233,9 @@ public sealed class MeetingCalendarTests
                 continue;
             }
 
-            var change = Enumerable.Range(1, 60).Select(minute => hour.AddMinutes(minute)).First(minute => zone.GetUtcOffset(minute) != before);
+            var change = Enumerable.Range(1, 60)
+                .Select(minute => hour.AddMinutes(minute))
+                .First(minute => zone.GetUtcOffset(minute) != before);
             yield return (DateTime.SpecifyKind(change, DateTimeKind.Unspecified), before, zone.GetUtcOffset(change));
         }
     }

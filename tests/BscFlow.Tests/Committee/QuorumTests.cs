@@ -1,3 +1,4 @@
+using System.Globalization;
 using BscFlow.Committee;
 
 namespace BscFlow.Tests.Committee;
@@ -18,7 +19,9 @@ public sealed class QuorumTests
     [InlineData("2020-01-01", "Joe Stringer", "0 of 0 members; quorum is 0", false)]
     public void Members_in_office_that_day_count_once_and_nobody_else(string day, string names, string explanation, bool reached)
     {
-        var quorum = Quorum.Of(Bsc, new Roster(Bsc), DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), names.Split(", "));
+        var date = DateOnly.Parse(day, CultureInfo.InvariantCulture);
+
+        var quorum = Quorum.Of(Bsc, new Roster(Bsc), date, names.Split(", "));
 
         Assert.Equal(explanation, quorum.Explanation);
         Assert.Equal(reached, quorum.IsReached);
@@ -27,10 +30,8 @@ public sealed class QuorumTests
     [Fact]
     public void A_name_that_two_members_could_bear_is_told_and_not_counted()
     {
-        var charter = Bsc with
-        {
-            Members = [.. Bsc.Members, new Member { Id = "joe-b", Name = "Joe Bell", Addresses = ["b@x.example"], Terms = [new(new(2021, 1, 1))] }],
-        };
+        var bell = new Member { Id = "joe-b", Name = "Joe Bell", Addresses = ["b@x.example"], Terms = [new(new(2021, 1, 1))] };
+        var charter = Bsc with { Members = [.. Bsc.Members, bell] };
 
         var quorum = Quorum.Of(charter, new Roster(charter), new(2025, 1, 8), ["Joe", "Joe", "KP"]);
 
@@ -40,5 +41,7 @@ public sealed class QuorumTests
 
     [Fact]
     public void Ids_are_counted_like_names() =>
-        Assert.Equal("2 of 6 members; quorum is 4", Quorum.Of(Bsc, new(2025, 1, 8), ["joe", "kp", "kp", "dave", "nobody"]).Explanation);
+        Assert.Equal(
+            "2 of 6 members; quorum is 4",
+            Quorum.Of(Bsc, new(2025, 1, 8), ["joe", "kp", "kp", "dave", "nobody"]).Explanation);
 }

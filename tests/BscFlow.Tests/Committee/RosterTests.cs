@@ -26,7 +26,13 @@ public sealed class RosterTests
             Member("alexa", "Alexa Stone"),
             Member("alexander", "Alexander Moor"),
             new() { Id = "dave", Name = "Dave Tell", Addresses = ["dave@x.example"], Terms = [new(new(2021, 1, 1), new(2023, 10, 18))] },
-            new() { Id = "joe", Name = "Joe Old", Addresses = ["joe@x.example"], Terms = [new(new(2021, 1, 1), new(2022, 1, 1)), new(new(2024, 1, 1))] },
+            new()
+            {
+                Id = "joe",
+                Name = "Joe Old",
+                Addresses = ["joe@x.example"],
+                Terms = [new(new(2021, 1, 1), new(2022, 1, 1)), new(new(2024, 1, 1))],
+            },
             new() { Id = "mia", Name = "Mia Next", Addresses = ["mia@x.example"], Terms = [new(new(2026, 1, 1))] },
         ],
         Guests = [new Guest { Name = "Dan Green" }, new Guest { Name = "Joe Guest" }, new Guest { Name = "李明" }],
@@ -123,7 +129,8 @@ public sealed class RosterTests
     public void Others_are_not_the_whole_committee(string name) => Assert.False(Roster.MeansEveryone(name));
 
     [Fact]
-    public void An_address_belongs_to_one_member_whatever_its_case() => Assert.Equal("dave", Roster.ByAddress("DAVE@x.example")?.Id);
+    public void An_address_belongs_to_one_member_whatever_its_case() =>
+        Assert.Equal("dave", Roster.ByAddress("DAVE@x.example")?.Id);
 
     [Property]
     public void No_name_is_too_strange(string? name) => Assert.NotNull(Roster.Find(name ?? "\uD800", Today));

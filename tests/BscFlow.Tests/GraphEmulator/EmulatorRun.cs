@@ -108,7 +108,7 @@ internal sealed class EmulatorRun : IAsyncDisposable
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var sent = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null;
+            var sent = request.Content is { Headers.ContentType.MediaType: "application/json" } content ? await content.ReadAsStringAsync(cancellationToken) : null;
             var response = await base.SendAsync(request, cancellationToken);
             if (GraphMetadata.IfPresent is { } metadata)
             {

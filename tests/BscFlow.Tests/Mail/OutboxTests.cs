@@ -238,7 +238,10 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await Worker().QueueAsync(_charter.Id, [Mail("m|1")], Token);
         var others = new TaskCompletionSource();
-        _mailbox.Sending = _ => others.Task;
+        var inside = 0;
+        _mailbox.Sending = _ => Interlocked.Increment(ref inside) == 1
+            ? others.Task
+            : throw new InvalidOperationException("Two workers send it.");
 
         var sending = Enumerable.Range(0, 8).Select(_ => Worker().SendAsync(_charter, "m|1", Token)).ToList();
         for (var left = sending.Count; left > 1; left--)

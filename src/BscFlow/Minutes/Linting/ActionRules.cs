@@ -8,8 +8,8 @@ internal static partial class ActionRules
 {
     private static readonly HashSet<string> BodyNouns =
     [
-        "board", "team", "group", "committee", "foundation", "council", "staff", "members", "legal", "marketing", "maintainers", "wg",
-        "tsc", "toc", "sig", "chair", "secretary", "volunteer", "someone", "somebody", "we", "us",
+        "board", "team", "group", "committee", "foundation", "council", "staff", "members", "legal", "marketing", "maintainers",
+        "wg", "tsc", "toc", "sig", "chair", "secretary", "volunteer", "someone", "somebody", "we", "us",
     ];
 
     public static IEnumerable<Finding> Find(MinutedMeeting meeting)
@@ -38,7 +38,7 @@ internal static partial class ActionRules
         }
     }
 
-    /// <summary>Action items of persons, and sentences that give somebody something to do without being marked as action items.</summary>
+    /// <summary>Action items of persons, and sentences that give somebody a task and are not marked as action items.</summary>
     private static IEnumerable<(int Line, string Owner, string Text)> Tasks(MinutedMeeting meeting)
     {
         var marked = new HashSet<int>();
@@ -61,7 +61,7 @@ internal static partial class ActionRules
 
             // One known name vouches for those beside it, and so does an affiliation; without, a capital may start anything.
             var owners = promise.Groups["owner"].Captures.Select(owner => owner.Value).ToList();
-            if (promise.Groups["affiliation"].Success || owners.Exists(owner => meeting.Attendance.Find(owner) is NameMatch.OfMember { Exact: true } or NameMatch.OfGuest { Exact: true }))
+            if (promise.Groups["affiliation"].Success || owners.Exists(meeting.Attendance.Knows))
             {
                 foreach (var owner in owners.Where(owner => IsPerson(owner, meeting.Attendance)))
                 {
@@ -91,13 +91,14 @@ internal static partial class ActionRules
     }
 
     /// <summary>
-    /// "Kim/Lee to follow up", "Draft of the text -- Kim to review", "Kim Lee (Acme) cannot come, but will ask". To come to a meeting is
-    /// no task.
+    /// "Kim/Lee to follow up", "Draft of the text -- Kim to review", "Kim Lee (Acme) cannot come, but will ask". To come to a
+    /// meeting is no task.
     /// </summary>
     [GeneratedRegex(
         @"(?:^\W*|\s(?:--?|–|—)\s+)" +
-        @"(?:(?:(?<owner>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)(?:\s*[/,&+]\s*|\s+and\s+)?)+\s+(?:to|will)" +
-        @"|(?<owner>\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+) (?<affiliation>\([^()]+\))[^.;:]{0,80}\bwill)\s+" +
+        @"(?:(?<owner>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)" +
+        @"(?:(?:\s*[/,&+]\s*|\s+and\s+)(?<owner>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)){0,9}\s+(?:to|will)" +
+        @"|(?<owner>\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+) (?<affiliation>\([^()]{1,60}\))[^.;:]{0,80}\bwill)\s+" +
         @"(?!(?:be|not|join|attend|come|miss|have|get|need)\b)(?<task>\p{Ll}.*)")]
     private static partial Regex Promise();
 }

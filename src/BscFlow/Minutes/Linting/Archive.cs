@@ -40,7 +40,9 @@ internal sealed class Archive
 
     /// <summary>Those with a date, in the order of time; of two on one day the lower number first.</summary>
     public IEnumerable<MinutedMeeting> ByDate =>
-        Meetings.Where(meeting => meeting.Date is not null).OrderBy(meeting => meeting.Date).ThenBy(meeting => meeting.Minutes.Number ?? int.MaxValue);
+        Meetings.Where(meeting => meeting.Date is not null)
+            .OrderBy(meeting => meeting.Date)
+            .ThenBy(meeting => meeting.Minutes.Number ?? int.MaxValue);
 
     /// <summary>
     /// Whether two meetings that follow each other here may have had others between them, in a file that was not given: a whole

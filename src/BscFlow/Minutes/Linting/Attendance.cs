@@ -30,6 +30,9 @@ internal sealed class Attendance
 
     public NameMatch Find(string name) => _roster.Find(name, _day);
 
+    /// <summary>Whether the charter has somebody of exactly that name.</summary>
+    public bool Knows(string name) => Find(name) is NameMatch.OfMember { Exact: true } or NameMatch.OfGuest { Exact: true };
+
     public bool MeansEveryone(string name) => _roster.MeansEveryone(name);
 
     /// <summary>All short forms by which somebody present can be called.</summary>
@@ -47,7 +50,7 @@ internal sealed class Attendance
         }
     }
 
-    /// <summary>What is looked for: the name itself, and who is meant by it. A name that two could bear is any of the two.</summary>
+    /// <summary>The name itself, and who is meant by it. A name that two could bear is any of the two.</summary>
     private IEnumerable<string> Keys(string name)
     {
         yield return Spelling.Fold(name);

@@ -1,34 +1,53 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 
 namespace BscFlow.Minutes.Linting;
 
-/// <summary>What every meeting's head must say: how long, in whose chair, with whom.</summary>
-internal static partial class AttendanceRules
+/// <summary>What every meeting's head must say: how long, in whose chair, with whom; and why there was none.</summary>
+internal static class AttendanceRules
 {
-    public static IEnumerable<Finding> Find(MinutedMeeting meeting, Archive archive)
+    /// <summary>Words of a heading or an empty form that give no reason.</summary>
+    private static readonly HashSet<string> NoReasons = new(
+        [
+            "no", "meeting", "meetings", "call", "on", "of", "was", "is", "did", "not", "take", "place", "held", "cancel",
+            "canceled", "cancelled", "skipped", "minutes", "number", "date", "status", "duration", "chair", "chairs",
+            "participants", "attendees", "notes", "agenda", "none", "n", "a", "th", "st", "nd", "rd",
+            .. DateTimeFormatInfo.InvariantInfo.DayNames,
+            .. DateTimeFormatInfo.InvariantInfo.MonthNames,
+            .. DateTimeFormatInfo.InvariantInfo.AbbreviatedMonthNames,
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    public static IEnumerable<Finding> Find(MinutedMeeting meeting, Archive archive) =>
+        meeting.Held ? Head(meeting, archive) : Reason(meeting, archive);
+
+    private static IEnumerable<Finding> Reason(MinutedMeeting meeting, Archive archive)
+    {
+        if (meeting.Lines.SelectMany(Words).All(word => NoReasons.Contains(word) || archive.Roster.MeansEveryone(word)))
+        {
+            yield return meeting.Finding(
+                FindingKind.CancelledNoReason, null, $"{meeting.Name} did not take place, and no reason is given.");
+        }
+    }
+
+    private static IEnumerable<Finding> Head(MinutedMeeting meeting, Archive archive)
     {
         var minutes = meeting.Minutes;
-        if (!meeting.Held)
-        {
-            if (!meeting.Lines.Any(HasReason))
-            {
-                yield return meeting.Finding(
-                    FindingKind.CancelledNoReason, null, $"{meeting.Name} did not take place, and no reason is given.");
-            }
-
-            yield break;
-        }
-
         if (minutes.DurationMinutes is null && archive.KeepsDurations)
         {
             yield return meeting.Finding(
-                FindingKind.MissingDuration, minutes.DurationLine, $"{meeting.Name} does not say how long it took.", "Write it after Duration:, such as 45m.");
+                FindingKind.MissingDuration,
+                minutes.DurationLine,
+                $"{meeting.Name} does not say how long it took.",
+                "Write it after Duration:, such as 45m.");
         }
 
         if (minutes.Chairs.Count == 0)
         {
             yield return meeting.Finding(
-                FindingKind.EmptyChair, minutes.ChairLine, $"{meeting.Name} does not say who was in the chair.", "Write the name after Chair:.");
+                FindingKind.EmptyChair,
+                minutes.ChairLine,
+                $"{meeting.Name} does not say who was in the chair.",
+                "Write the name after Chair:.");
         }
 
         if (minutes.Participants.Count == 0)
@@ -48,13 +67,7 @@ internal static partial class AttendanceRules
         }
     }
 
-    /// <summary>More letters than the date, the number and the words for "did not take place" have.</summary>
-    private static bool HasReason(string line) => Words().Replace(line, "").Any(char.IsLetter);
-
-    [GeneratedRegex(
-        @"\b(?:no|meetings?|calls?|on|of|was|is|did|not|take|place|cancell?ed|cancel|skipped|minutes|number|date|status|duration|chairs?|participants" +
-        @"|attendees|notes|agenda|none|n/?a|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*" +
-        @"|nov\w*|dec\w*)\b",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex Words();
+    private static string[] Words(string line) =>
+        string.Concat(line.Select(character => char.IsLetter(character) ? character : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -4,9 +4,9 @@ namespace BscFlow.Minutes.Linting;
 
 /// <summary>Meetings off the recurrence, and days of it of which nothing is written.</summary>
 /// <remarks>
-/// The charter's recurrence is taken where it fits a year about as well as any other would. Committees change their recurrence before
-/// they change their charter: where another fits clearly better, the year is judged by that, and one finding says so. A year that
-/// follows nothing is not judged.
+/// The charter's recurrence is taken where it fits a year about as well as any other would. Committees change their recurrence
+/// before they change their charter: where another fits clearly better, the year is judged by that, and one finding says so. A
+/// year that follows nothing is not judged.
 /// </remarks>
 internal static class CadenceRules
 {
@@ -22,7 +22,7 @@ internal static class CadenceRules
 
     public static IReadOnlyList<Finding> Find(Archive archive)
     {
-        var calendar = new MeetingCalendar(archive.Charter);
+        var calendar = MeetingCalendar.Of(archive.Charter);
         var findings = new List<Finding>();
         var days = new List<DateOnly>();
         foreach (var year in archive.ByDate.GroupBy(meeting => meeting.Date!.Value.Year))
@@ -44,11 +44,9 @@ internal static class CadenceRules
 
     private static (Cadence? Cadence, Finding? Change) Choose(int year, List<MinutedMeeting> meetings, MeetingCalendar calendar)
     {
-        var ofCharter = new Cadence(
-            [.. calendar.Between(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)).Where(day => !day.Special).Select(day => day.Day)],
-            From: calendar.FirstDay,
-            Description: null);
-        var held = meetings.Where(meeting => meeting.Held && !meeting.IsSpecial).Select(meeting => meeting.Date!.Value).ToHashSet();
+        var regular = calendar.Between(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)).Where(day => !day.Special);
+        var ofCharter = new Cadence([.. regular.Select(day => day.Day)], From: calendar.FirstDay, Description: null);
+        var held = Dates(meetings.Where(meeting => meeting.Held && !meeting.IsSpecial));
         if (held.Count < EnoughToTell)
         {
             return (ofCharter.Days.Count > 0 ? ofCharter : null, null);
@@ -90,10 +88,11 @@ internal static class CadenceRules
 
             var due = cadence.Days.MinBy(day => Math.Abs(day.DayNumber - date.DayNumber));
             var whose = cadence.Description ?? "the charter's recurrence";
+            var (was, right) = ($"{date.DayOfWeek}, {MinutedMeeting.Text(date)}", $"{due.DayOfWeek}, {MinutedMeeting.Text(due)}");
             yield return meeting.Finding(
                 FindingKind.DateOffCadence,
                 null,
-                $"{meeting.Name} was on {date.DayOfWeek}, {MinutedMeeting.Text(date)}; by {whose} it was due on {due.DayOfWeek}, {MinutedMeeting.Text(due)}.",
+                $"{meeting.Name} was on {was}; by {whose} it was due on {right}.",
                 "Correct the date, or minute that the meeting was moved.");
         }
     }
@@ -109,10 +108,11 @@ internal static class CadenceRules
                 var missing = uncovered.Where(day => day > before.Date && day < meeting.Date).ToList();
                 if (missing.Count > 0)
                 {
+                    var dates = string.Join(", ", missing.Select(MinutedMeeting.Text));
                     yield return meeting.Finding(
                         FindingKind.CadenceGap,
                         null,
-                        $"Nothing is written for {string.Join(", ", missing.Select(MinutedMeeting.Text))}, between {before.Name} and {meeting.Name}.",
+                        $"Nothing is written for {dates}, between {before.Name} and {meeting.Name}.",
                         $"If there was none, write: ## No meeting on {MinutedMeeting.Text(missing[0])}");
                 }
             }
@@ -121,10 +121,10 @@ internal static class CadenceRules
         }
     }
 
-    /// <summary>Days of the recurrence that no meeting answers: none on the day itself, and none off the recurrence nearby.</summary>
+    /// <summary>Days of the recurrence without a meeting on the day itself or, off the recurrence, nearby.</summary>
     private static List<DateOnly> Uncovered(Archive archive, List<DateOnly> days)
     {
-        var dated = archive.ByDate.Where(meeting => !meeting.IsSpecial || days.Contains(meeting.Date!.Value)).Select(meeting => meeting.Date!.Value).ToHashSet();
+        var dated = Dates(archive.ByDate.Where(meeting => !meeting.IsSpecial || days.Contains(meeting.Date!.Value)));
         var uncovered = days.Where(day => !dated.Contains(day)).ToList();
         foreach (var date in dated.Where(date => !days.Contains(date)))
         {
@@ -136,4 +136,7 @@ internal static class CadenceRules
         uncovered.RemoveAll(cancelled.Contains);
         return uncovered;
     }
+
+    private static HashSet<DateOnly> Dates(IEnumerable<MinutedMeeting> meetings) =>
+        [.. meetings.Select(meeting => meeting.Date!.Value)];
 }

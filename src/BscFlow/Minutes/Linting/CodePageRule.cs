@@ -21,7 +21,9 @@ internal static class CodePageRule
             else if (line.Contains('\uFFFD', StringComparison.Ordinal))
             {
                 yield return meeting.Finding(
-                    FindingKind.BadCodePage, meeting.Minutes.Line + i, $"{meeting.Name} has a character that was lost when the text was read in a wrong code page.");
+                    FindingKind.BadCodePage,
+                    meeting.Minutes.Line + i,
+                    $"{meeting.Name} lost a character when the text was read in a wrong code page.");
             }
         }
     }

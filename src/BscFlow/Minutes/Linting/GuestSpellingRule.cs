@@ -20,7 +20,8 @@ internal static class GuestSpellingRule
 
         foreach (var form in strangers.Where(form => form.Count <= Established))
         {
-            if (strangers.FirstOrDefault(other => other != form && AreOne(form[0].Person.Name, other[0].Person.Name)) is not [var other, ..])
+            var name = form[0].Person.Name;
+            if (strangers.FirstOrDefault(other => other != form && AreOne(name, other[0].Person.Name)) is not [var other, ..])
             {
                 continue;
             }
@@ -30,13 +31,13 @@ internal static class GuestSpellingRule
                 yield return meeting.Finding(
                     FindingKind.NameSpelling,
                     person.Line,
-                    $"{person.Name} in {meeting.Name} is {other.Person.Name} in {other.Meeting.Name}, and may be the same person.",
+                    $"{person.Name} in {meeting.Name} may be {other.Person.Name} in {other.Meeting.Name}.",
                     "Use one form, or add both to the charter.");
             }
         }
     }
 
-    /// <summary>The same surname with another form of the first name ("Dave", "Daniel"), or the same first name with a slip in the surname.</summary>
+    /// <summary>One surname and two forms of a first name ("Dave", "Daniel"), or one first name and a slip.</summary>
     private static bool AreOne(string name, string other)
     {
         var (a, b) = (Spelling.Fold(name).Split(' '), Spelling.Fold(other).Split(' '));

@@ -38,7 +38,9 @@ internal static class HeadingRules
         from meeting in same
         let other = same.First(other => other != meeting)
         select meeting.Finding(
-            FindingKind.DuplicateNumber, null, $"{meeting.Name} is also the number of another meeting, in {other.File}, line {other.Minutes.Line}.");
+            FindingKind.DuplicateNumber,
+            null,
+            $"{meeting.Name} is also the number of another meeting, in {other.File}, line {other.Minutes.Line}.");
 
     private static IEnumerable<Finding> Order(Archive archive)
     {
@@ -63,10 +65,9 @@ internal static class HeadingRules
                 }
                 else if (number < previous)
                 {
+                    var (date, earlier) = (MinutedMeeting.Text(meeting.Date!.Value), MinutedMeeting.Text(before.Date!.Value));
                     yield return meeting.Finding(
-                        FindingKind.NumberOrder,
-                        null,
-                        $"{meeting.Name} of {MinutedMeeting.Text(meeting.Date!.Value)} comes after {before.Name} of {MinutedMeeting.Text(before.Date!.Value)}.");
+                        FindingKind.NumberOrder, null, $"{meeting.Name} of {date} comes after {before.Name} of {earlier}.");
                 }
             }
 
@@ -77,7 +78,7 @@ internal static class HeadingRules
     /// <summary>Two meetings on one day are in order where the calendar has two.</summary>
     private static IEnumerable<Finding> DuplicateDates(Archive archive)
     {
-        var calendar = new MeetingCalendar(archive.Charter);
+        var calendar = MeetingCalendar.Of(archive.Charter);
         foreach (var same in archive.ByDate.GroupBy(meeting => meeting.Date!.Value))
         {
             var meetings = same.ToList();
@@ -90,7 +91,9 @@ internal static class HeadingRules
             {
                 var other = meetings.First(other => other != meeting);
                 yield return meeting.Finding(
-                    FindingKind.DuplicateDate, null, $"{meeting.Name} has the same date as {other.Name}, {MinutedMeeting.Text(same.Key)}.");
+                    FindingKind.DuplicateDate,
+                    null,
+                    $"{meeting.Name} has the same date as {other.Name}, {MinutedMeeting.Text(same.Key)}.");
             }
         }
     }

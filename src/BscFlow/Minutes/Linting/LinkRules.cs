@@ -5,11 +5,13 @@ namespace BscFlow.Minutes.Linting;
 
 /// <summary>Links that tell more than they should, or lead nowhere.</summary>
 /// <remarks>
-/// A mail address in the path of a link is left alone: archives of mailing lists are addressed by message ids, which look like one. In
-/// the query it is a person who was tracked. The address itself is not repeated in the finding.
+/// A mail address in the path of a link is left alone: archives of mailing lists are addressed by message ids, which look like
+/// one. In the query it is a person who was tracked. The address itself is not repeated in the finding.
 /// </remarks>
 internal static partial class LinkRules
 {
+    private const int LongestText = 300;
+
     public static IEnumerable<Finding> Find(MinutedMeeting meeting)
     {
         var (queries, secrets, hidden, bare) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());
@@ -24,11 +26,14 @@ internal static partial class LinkRules
 
         return
         [
-            .. Of(FindingKind.PrivateDataInLink, queries, "that carries somebody's mail address in its query", "Link to the page itself."),
-            .. Of(FindingKind.PrivateDataInLink, secrets, "that carries a password or a token", "Take the secret out of the link."),
-            .. Of(FindingKind.PrivateDataInLink, hidden, "that hides a person's mail address behind a name", "Write the name without a link."),
-            .. Of(FindingKind.BadLink, bare, "to a bare mail address, which leads nowhere", "Take out the link, or write mailto: before the address."),
+            .. Private(queries, "that carries somebody's mail address in its query", "Link to the page itself."),
+            .. Private(secrets, "that carries a password or a token", "Take the secret out of the link."),
+            .. Private(hidden, "that hides a person's mail address behind a name", "Write the name without a link."),
+            .. Of(FindingKind.BadLink, bare, "to a bare mail address", "Write mailto: before it, or no link."),
         ];
+
+        IEnumerable<Finding> Private(List<int> lines, string what, string fix) =>
+            Of(FindingKind.PrivateDataInLink, lines, what, fix);
 
         IEnumerable<Finding> Of(FindingKind kind, List<int> lines, string what, string fix)
         {
@@ -68,7 +73,8 @@ internal static partial class LinkRules
     private static ReadOnlySpan<char> TextBefore(string line, int close)
     {
         var depth = 0;
-        for (var i = close; i >= 0; i--)
+        var earliest = Math.Max(0, close - LongestText);
+        for (var i = close; i >= earliest; i--)
         {
             depth += line[i] switch { ']' => 1, '[' => -1, _ => 0 };
             if (depth == 0)
@@ -77,13 +83,18 @@ internal static partial class LinkRules
             }
         }
 
-        return line.AsSpan(0, close);
+        return line.AsSpan(earliest, close - earliest);
     }
 
-    [GeneratedRegex(@"https?://[^\s<>)\]?#]*[?#][^\s<>)\]]*?[\w.+-](?:@|%(?:25)*40)[\w-]+\.[\w.-]*[a-z]", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"https?://[^\s<>)\]?#]*[?#][^\s<>)\]]*?[\w.+-](?:@|%(?:25)*40)[\w-]+\.[\w.-]*[a-z]",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex QueryWithAddress();
 
-    [GeneratedRegex(@"https?://[^\s<>)\]?#]*[?#](?:[^\s<>)\]]*&)?(?:(?:pwd|passcode|password|access_?token|token|api_?key|secret)=[^\s&<>)\]]{6}|sig=[^\s&<>)\]]{20})", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"https?://[^\s<>)\]?#]*[?#](?:[^\s<>)\]]*&)?" +
+        @"(?:(?:pwd|passcode|password|access_?token|token|api_?key|secret)=[^\s&<>)\]]{6}|sig=[^\s&<>)\]]{20})",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex QueryWithSecret();
 
     [GeneratedRegex(@"\]\(\s*<?mailto:", RegexOptions.IgnoreCase)]

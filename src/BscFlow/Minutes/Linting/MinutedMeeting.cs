@@ -22,10 +22,13 @@ internal sealed partial class MinutedMeeting
 
     public MeetingMinutes Minutes { get; }
 
-    /// <summary>The section, line by line; the first is the heading, which stands in line <see cref="MeetingMinutes.Line"/>.</summary>
+    /// <summary>The section, line by line; the first is the heading, of line <see cref="MeetingMinutes.Line"/>.</summary>
     public IReadOnlyList<string> Lines { get; }
 
     public Attendance Attendance { get; }
+
+    /// <summary>For each line the index of the nearest one above that is indented less; 0, the heading, for the rest.</summary>
+    public IReadOnlyList<int> Parents => field ??= FindParents();
 
     /// <summary>As written, or with the year put right where the heading has a wrong one.</summary>
     public DateOnly? Date { get; set; }
@@ -54,9 +57,37 @@ internal sealed partial class MinutedMeeting
     public Finding Finding(FindingKind kind, int? line, string message, string? fix = null) =>
         new(File, line ?? Minutes.Line, Name, kind, message, fix);
 
-    [GeneratedRegex(@"\b(special|extraordinary|extra|emergency|ad[ -]?hoc|additional|unscheduled)\b[^.]{0,25}\b(meeting|session|call)\b", RegexOptions.IgnoreCase)]
+    private int[] FindParents()
+    {
+        var parents = new int[Lines.Count];
+        var above = new Stack<(int Index, int Indent)>();
+        for (var i = 1; i < Lines.Count; i++)
+        {
+            var text = Lines[i].AsSpan().TrimStart();
+            var indent = text.IsEmpty ? int.MaxValue : Lines[i].Length - text.Length;
+            while (above.TryPeek(out var line) && line.Indent >= indent)
+            {
+                above.Pop();
+            }
+
+            parents[i] = above.TryPeek(out var parent) ? parent.Index : 0;
+            if (indent < int.MaxValue)
+            {
+                above.Push((i, indent));
+            }
+        }
+
+        return parents;
+    }
+
+    [GeneratedRegex(
+        @"\b(?:special|extraordinary|extra|emergency|ad[ -]?hoc|additional|unscheduled)\b[^.]{0,25}\b(?:meeting|session|call)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Special();
 
-    [GeneratedRegex(@"\b(meeting|call|session)\b[^.]{0,25}\b(rescheduled|moved|postponed|shifted|brought forward)\b|\b(rescheduled|postponed|moved) (from|meeting)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:meeting|call|session)\b[^.]{0,25}\b(?:rescheduled|moved|postponed|shifted|brought forward)\b" +
+        @"|\b(?:rescheduled|postponed|moved) (?:from|meeting)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Moved();
 }

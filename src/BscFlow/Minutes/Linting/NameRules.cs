@@ -20,11 +20,16 @@ internal static class NameRules
                     break;
                 case NameMatch.Ambiguous { Names: var names }:
                     yield return meeting.Finding(
-                        FindingKind.UnknownName, person.Line, $"{person.Name} could be {string.Join(" or ", names)}.", "Write the full name.");
+                        FindingKind.UnknownName,
+                        person.Line,
+                        $"{person.Name} could be {string.Join(" or ", names)}.",
+                        "Write the full name.");
                     break;
                 case NameMatch.Unknown when chairs.Contains(person.Name) && meeting.Held:
                     yield return meeting.Finding(
-                        FindingKind.UnknownName, person.Line, $"{person.Name}, in the chair of {meeting.Name}, is not in the charter.");
+                        FindingKind.UnknownName,
+                        person.Line,
+                        $"{person.Name}, in the chair of {meeting.Name}, is not in the charter.");
                     break;
                 case NameMatch.Unknown when IsSingleWord(person.Name) && !person.Guest && person.Affiliation is null:
                     yield return meeting.Finding(

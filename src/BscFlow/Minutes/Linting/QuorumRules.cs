@@ -2,7 +2,7 @@ using BscFlow.Committee;
 
 namespace BscFlow.Minutes.Linting;
 
-/// <summary>Whether enough members were there by the charter, whether the minutes say the same, and what then was decided.</summary>
+/// <summary>Whether enough members were there, whether the minutes say the same, and what then was decided.</summary>
 internal static class QuorumRules
 {
     public static IEnumerable<Finding> Find(MinutedMeeting meeting, Archive archive)
@@ -13,7 +13,8 @@ internal static class QuorumRules
         }
 
         var quorum = Quorum.Of(archive.Charter, archive.Roster, day, meeting.Attendance.People.Select(person => person.Name));
-        var isUnclear = quorum.InOffice == 0 || (!quorum.IsReached && quorum.Present.Count + quorum.Unclear.Count >= quorum.Needed);
+        var mayBeReached = quorum.Present.Count + quorum.Unclear.Count >= quorum.Needed;
+        var isUnclear = quorum.InOffice == 0 || (!quorum.IsReached && mayBeReached);
         var said = meeting.Minutes.Quorum;
         if (!isUnclear && said is null && !quorum.IsReached)
         {

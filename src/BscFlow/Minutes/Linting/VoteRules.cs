@@ -5,6 +5,16 @@ namespace BscFlow.Minutes.Linting;
 /// <summary>Votes by mail that minutes announce and no later minutes close.</summary>
 internal static partial class VoteRules
 {
+    /// <summary>Words that two lines can share without speaking of the same thing.</summary>
+    private static readonly HashSet<string> OfAnyTopic = new(
+        [
+            "that", "this", "with", "from", "will", "would", "could", "should", "need", "needs", "have", "been", "about", "which",
+            "when", "what", "they", "them", "their", "there", "then", "than", "into", "over", "also", "more", "some", "next",
+            "vote", "votes", "voted", "voting", "email", "emails", "mail", "list", "mailing", "follow", "meeting", "notes",
+            "agenda", "approved", "accepted", "ratified", "rejected", "result", "results",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
     public static IEnumerable<Finding> Find(Archive archive)
     {
         var results = archive.Meetings
@@ -18,19 +28,21 @@ internal static partial class VoteRules
             var told = new HashSet<int>();
             for (var i = 1; i < meeting.Lines.Count; i++)
             {
-                var root = Root(meeting.Lines, i);
-                if (!Announcement().IsMatch(meeting.Lines[i]) || !told.Add(root))
+                if (!Announcement().IsMatch(meeting.Lines[i]))
                 {
                     continue;
                 }
 
+                var item = Item(meeting, i);
                 var topic = Topic(meeting, i);
-                if (!results.Exists(result => IsLater(result.Meeting, result.Index, meeting, i) && result.Topic.Overlaps(topic)))
+                if (!results.Exists(result => IsLater(result.Meeting, result.Index, meeting, i) && result.Topic.Overlaps(topic))
+                    && told.Add(item))
                 {
+                    var what = Excerpt.Of(Bullet().Replace(meeting.Lines[item], ""));
                     yield return meeting.Finding(
                         FindingKind.VoteNeverClosed,
                         meeting.Minutes.Line + i,
-                        $"{meeting.Name} announces a vote of which no later minutes tell the outcome: {Excerpt.Of(Bullet().Replace(meeting.Lines[root], ""))}",
+                        $"{meeting.Name} announces a vote of which no later minutes tell the outcome: {what}",
                         "Minute the outcome, or open the vote.");
                 }
             }
@@ -44,59 +56,46 @@ internal static partial class VoteRules
     private static HashSet<string> Topic(MinutedMeeting meeting, int index)
     {
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var at = index; at > 0; at = Parent(meeting.Lines, at))
+        for (var at = index; at > 0; at = meeting.Parents[at])
         {
             words.UnionWith(Word().Matches(meeting.Lines[at]).Select(word => word.Value));
         }
 
+        words.ExceptWith(OfAnyTopic);
         return words;
     }
 
-    /// <summary>The item of the list in which a line stands, below the list's label.</summary>
-    private static int Root(IReadOnlyList<string> lines, int index)
+    /// <summary>The item in which a line stands: the highest one above it in the outline but the label of the list.</summary>
+    private static int Item(MinutedMeeting meeting, int index)
     {
-        var root = index;
-        for (var at = index; at > 0 && Indent(lines[at]) > 0; at = Parent(lines, at))
+        var item = index;
+        while (meeting.Parents[item] is > 0 and var parent && meeting.Parents[parent] > 0)
         {
-            root = at;
+            item = parent;
         }
 
-        return root;
+        return item;
     }
-
-    /// <returns>0, the heading, where nothing stands above.</returns>
-    private static int Parent(IReadOnlyList<string> lines, int index)
-    {
-        var indent = Indent(lines[index]);
-        var at = index - 1;
-        while (at > 0 && (string.IsNullOrWhiteSpace(lines[at]) || Indent(lines[at]) >= indent))
-        {
-            at--;
-        }
-
-        return at;
-    }
-
-    private static int Indent(string line) => line.Length - line.AsSpan().TrimStart().Length;
 
     [GeneratedRegex(
-        @"\b(?:will|shall|to|need|needs|should|going to)\b[^.]{0,40}\b(?:e-?mails?|(?:mailing )?list|online|async\w*)\b[^.]{0,30}\bvot(?:e|ing)\b" +
-        @"|\bvot(?:e|ing)\b(?! yes| no)[^.]{0,40}\b(?:by|over|via|on|through|per)\s+(?:the\s+)?(?:e-?mail|mail|(?:mailing\s*)?list)\b" +
+        @"\b(?:will|shall|to|needs?|should|going to)\b[^.]{0,40}\b(?:e-?mails?|(?:mailing )?list|online|async\w*)\b" +
+        @"[^.]{0,30}\bvot(?:e|ing)\b" +
+        @"|\bvot(?:e|ing)\b(?! yes| no)[^.]{0,40}\b(?:by|over|via|on|through|per)\s+(?:the\s+)?" +
+        @"(?:e-?mail|mail|(?:mailing\s*)?list)\b" +
         @"|^\W*VOTE\s*\(",
         RegexOptions.IgnoreCase)]
     private static partial Regex Announcement();
 
     [GeneratedRegex(
-        @"\b(?:voted|approved|ratified|rejected|accepted|adopted|unanimous(?:ly)?|declined)\b|\bvotes?\b[^.]{0,30}\b(?:passed|passes|carried|failed|lost|closed|result\w*)\b" +
+        @"\b(?:voted|approved|ratified|rejected|accepted|adopted|unanimous(?:ly)?|declined)\b" +
+        @"|\bvotes?\b[^.]{0,30}\b(?:passed|passes|carried|failed|lost|closed|result\w*)\b" +
         @"|\b(?:results?|outcome)\b[^.]{0,20}\bvotes?\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Result();
 
-    [GeneratedRegex(
-        @"\b(?!(?:that|this|with|from|will|would|could|should|need|needs|have|been|vote|votes|voted|voting|email|emails|mail|list|mailing|about|which|when|what|they|them|their|there|then|than|into|over|also|more|some|next|follow|meeting|notes|agenda|approved|accepted|result|results)\b)\p{L}[\p{L}\p{N}]{3,}",
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\p{L}[\p{L}\p{N}]{3,}")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^\s*(?:[-*+]|\d+[.)])\s+")]
+    [GeneratedRegex(@"^\s*(?:[-*+]|[0-9]+[.)])\s+")]
     private static partial Regex Bullet();
 }

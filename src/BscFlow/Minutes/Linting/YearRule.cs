@@ -18,14 +18,16 @@ internal static partial class YearRule
         }
     }
 
-    /// <summary>The date with another year, where the file or the neighbours say so; null where the date as written may stand.</summary>
+    /// <summary>The date with another year, where the file or the neighbours say so; null where it may stand.</summary>
     public static DateOnly? RightDate(MinutedMeeting meeting, IReadOnlyList<MinutedMeeting> all) =>
         meeting.Minutes.Date is { } date ? ByFile(meeting.File, date) ?? ByNeighbours(meeting.Minutes.Number, date, all) : null;
 
     /// <summary>A file that is named for one year holds that year's meetings.</summary>
     private static DateOnly? ByFile(string file, DateOnly date)
     {
-        var years = Years().Matches(Path.GetFileName(file)).Select(year => int.Parse(year.ValueSpan, CultureInfo.InvariantCulture)).ToList();
+        var years = Years().Matches(Path.GetFileName(file))
+            .Select(year => int.Parse(year.ValueSpan, CultureInfo.InvariantCulture))
+            .ToList();
         return years is [var year] && year != date.Year ? date.AddYears(year - date.Year) : null;
     }
 
@@ -38,8 +40,10 @@ internal static partial class YearRule
             return null;
         }
 
-        bool Fits(DateOnly candidate) => candidate >= before && candidate <= after;
-        return Fits(date) ? null : new DateOnly?[] { date.AddYears(1), date.AddYears(-1) }.FirstOrDefault(candidate => Fits(candidate!.Value));
+        DateOnly?[] others = [date.AddYears(1), date.AddYears(-1)];
+        return IsBetween(date) ? null : others.FirstOrDefault(IsBetween);
+
+        bool IsBetween(DateOnly? candidate) => candidate >= before && candidate <= after;
     }
 
     [GeneratedRegex("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")]
