@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using BscFlow.Local.Azurite;
 using BscFlow.Storage;
 
@@ -26,9 +27,8 @@ internal sealed class RunStorage : IAsyncDisposable
     {
         if (connectionString is not null)
         {
-            return connectionString.Contains('=', StringComparison.Ordinal)
-                ? new RunStorage(connectionString, azurite: null)
-                : throw new RefusalException("--storage: is not a connection string");
+            RequireConnectionString(connectionString);
+            return new RunStorage(connectionString, azurite: null);
         }
 
         try
@@ -50,10 +50,6 @@ internal sealed class RunStorage : IAsyncDisposable
         {
             await services.GetRequiredService<StorageSetup>().EnsureAsync(cancellationToken);
         }
-        catch (FormatException e)
-        {
-            throw new RefusalException($"--storage: is not a connection string ({e.Message})", e);
-        }
         catch (RequestFailedException e)
         {
             throw Refused(e, e);
@@ -69,6 +65,19 @@ internal sealed class RunStorage : IAsyncDisposable
         if (_azurite is not null)
         {
             await _azurite.DisposeAsync();
+        }
+    }
+
+    /// <remarks>The clients of Azure's libraries read it when they are made.</remarks>
+    private static void RequireConnectionString(string text)
+    {
+        try
+        {
+            _ = new TableServiceClient(text);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw new RefusalException("--storage: is not a connection string", e);
         }
     }
 

@@ -1,0 +1,208 @@
+using System.Text.Json;
+
+namespace BscFlow.Tests.Local.Commands;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Minutes = """
+        ## Meeting #2 - 2026-02-12
+
+        - **Duration:** 42m
+        - **Chair:** Amara Okafor
+        - **Participants:**
+          - Amara Okafor
+          - Inês Carvalho
+        - **Notes:**
+          - AI Inês: write to the mapping group
+
+        ## Meeting #1 - 2026-01-08
+
+        - **Duration:**
+        - **Chair:**
+        - **Participants:**
+        - **Notes:**
+
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-command-").FullName;
+
+    private static string Sample => Path.Combine(AppContext.BaseDirectory, "Samples", "default");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("bscflow: Unrecognized command or argument 'raed'. See bscflow --help.", "raed")]
+    [InlineData("bscflow: Unrecognized command or argument '--jsn'. See bscflow --help.", "read", ".", "--jsn")]
+    [InlineData("bscflow: Required argument missing for command: 'lint'. See bscflow --help.", "lint")]
+    [InlineData("bscflow: --port: give a number from 0 to 65535. See bscflow --help.", "run", "--port", "70000")]
+    public async Task Wrong_use_is_one_line_and_exit_code_2(string line, params string[] arguments)
+    {
+        var typed = await Typed.RunAsync(arguments);
+
+        Assert.Equal(new Typed(2, "", line + Environment.NewLine), typed);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run", "--help")]
+    [InlineData("lint", "--help")]
+    public async Task Help_is_no_wrong_use(params string[] arguments)
+    {
+        var typed = await Typed.RunAsync(arguments);
+
+        Assert.Equal((0, ""), (typed.ExitCode, typed.Error));
+    }
+
+    [Fact]
+    public async Task Read_prints_a_line_a_meeting()
+    {
+        var typed = await Typed.RunAsync("read", await WriteAsync("2026.md", Minutes));
+
+        Assert.Equal(
+            [
+                Path.Combine(_folder, "2026.md"),
+                "  #2    2026-02-12   42 min   2 present   1 to do   0 decided  chair Amara Okafor",
+                "  #1    2026-01-08            0 present   0 to do   0 decided",
+            ],
+            typed.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Read_prints_all_files_of_a_folder_as_one_array_in_the_order_of_their_names()
+    {
+        await WriteAsync("2026.md", Minutes);
+        await WriteAsync("2025.md", "## Meeting #0 - 2025-12-11\n");
+
+        var typed = await Typed.RunAsync("read", _folder, "--json");
+
+        using var json = JsonDocument.Parse(typed.Output);
+        Assert.Equal(
+            ["2025.md 0", "2026.md 2", "2026.md 1"],
+            json.RootElement.EnumerateArray().Select(meeting => $"{meeting.GetProperty("file")} {meeting.GetProperty("number")}"));
+    }
+
+    [Fact]
+    public async Task Lint_finds_something_in_incomplete_minutes_and_says_where()
+    {
+        var file = await WriteAsync("2026.md", Minutes);
+
+        var typed = await Typed.RunAsync("lint", file, "--charter", Path.Combine(Sample, "charter.json"));
+
+        Assert.Equal(1, typed.ExitCode);
+        Assert.Contains($"{file}:13: missing-duration: ", typed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lint_prints_json()
+    {
+        var file = await WriteAsync("2026.md", Minutes);
+
+        var typed = await Typed.RunAsync("lint", file, "--charter", Path.Combine(Sample, "charter.json"), "--json");
+
+        using var json = JsonDocument.Parse(typed.Output);
+        Assert.Contains("missing-duration", json.RootElement.EnumerateArray().Select(finding => finding.GetProperty("kind").GetString()));
+    }
+
+    [Fact]
+    public async Task Lint_without_findings_is_exit_code_0()
+    {
+        var typed = await Typed.RunAsync(
+            "lint", await WriteAsync("2026.md", "No meeting yet.\n"), "--charter", Path.Combine(Sample, "charter.json"));
+
+        Assert.Equal(new Typed(0, "", ""), typed);
+    }
+
+    [Fact]
+    public async Task Publish_writes_the_pages_and_a_second_time_nothing()
+    {
+        var first = await Typed.RunAsync("publish", Sample, "--out", _folder);
+        var second = await Typed.RunAsync("publish", Sample, "--out", _folder);
+
+        Assert.StartsWith($"{_folder}: ", first.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder, "index.html")));
+        Assert.StartsWith($"{_folder}: 0 files written, ", second.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("reply.txt", "+1\n\nOn Monday Amara wrote:\n> Shall we?\n")]
+    [InlineData("reply.eml", "From: ines@tidewater.example\nSubject: Re: x\n\n+1\n\nOn Monday Amara wrote:\n> Shall we?\n")]
+    public async Task Reply_prints_what_the_person_wrote(string name, string mail)
+    {
+        var typed = await Typed.RunAsync("reply", await WriteAsync(name, mail));
+
+        Assert.Equal(new Typed(0, "+1" + Environment.NewLine, ""), typed);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_named()
+    {
+        var file = Path.Combine(_folder, "none.md");
+
+        Assert.Equal(new Typed(2, "", $"bscflow: {file}: there is no such file{Environment.NewLine}"), await Typed.RunAsync("read", file));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_text_is_named_with_the_line()
+    {
+        var file = Path.Combine(_folder, "2026.md");
+        await File.WriteAllBytesAsync(file, [.. "## Meeting\n"u8, 0xff, 0xfe], Cancellation);
+
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {file}:2: is not text in UTF-8{Environment.NewLine}"), await Typed.RunAsync("read", file));
+    }
+
+    [Fact]
+    public async Task A_folder_without_minutes_is_named() =>
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {_folder}: there is no file *.md in this folder{Environment.NewLine}"),
+            await Typed.RunAsync("read", _folder));
+
+    [Fact]
+    public async Task Minutes_without_a_charter_beside_them_ask_for_one()
+    {
+        var file = await WriteAsync("2026.md", Minutes);
+
+        Assert.Equal(
+            new Typed(
+                2, "", $"bscflow: {file}: there is no charter.json beside it; give the committee's with --charter{Environment.NewLine}"),
+            await Typed.RunAsync("lint", file));
+    }
+
+    [Theory]
+    [InlineData("Europe/Lisbon", "Europe/Atlantis", "timeZone")]
+    [InlineData("FREQ=MONTHLY;BYDAY=2TH", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "meetings.rule")]
+    [InlineData("\"addresses\": [\"mateusz@kowalczyk.example\"],", "", "members[2].addresses")]
+    [InlineData("mateusz@kowalczyk.example", "priya@saltmarsh.example", "members[3].addresses[0]")]
+    public async Task A_charter_that_cannot_be_used_is_named_with_the_field(string right, string wrong, string field)
+    {
+        var json = await File.ReadAllTextAsync(Path.Combine(Sample, "charter.json"), Cancellation);
+        var charter = await WriteAsync("charter.json", json.Replace(right, wrong, StringComparison.Ordinal));
+
+        var typed = await Typed.RunAsync("lint", Sample, "--charter", charter);
+
+        Assert.Equal(2, typed.ExitCode);
+        Assert.StartsWith($"bscflow: {charter}: {field} ", typed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_meetings_of_one_number_are_named_with_both_places()
+    {
+        var file = await WriteAsync("2026.md", Minutes.Replace("#1 ", "#2 ", StringComparison.Ordinal));
+
+        var typed = await Typed.RunAsync(
+            "publish", file, "--charter", Path.Combine(Sample, "charter.json"), "--out", Path.Combine(_folder, "site"));
+
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {file}:11: There are two meetings #2; the other is at {file}:1.{Environment.NewLine}"), typed);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "site")));
+    }
+
+    private async Task<string> WriteAsync(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        await File.WriteAllTextAsync(path, text, Cancellation);
+        return path;
+    }
+}

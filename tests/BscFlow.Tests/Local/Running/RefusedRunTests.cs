@@ -1,0 +1,79 @@
+using BscFlow.Tests.Local.Commands;
+
+namespace BscFlow.Tests.Local.Running;
+
+/// <summary>What keeps a run from starting: one line that says what and where, and nothing half done.</summary>
+public sealed class RefusedRunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Data => Path.Combine(_folder.Path, "data");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Storage_that_is_down()
+    {
+        // Nothing listens on port 1.
+        const string Down = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=c2VjcmV0;"
+            + "BlobEndpoint=http://127.0.0.1:1/devstoreaccount1;"
+            + "QueueEndpoint=http://127.0.0.1:1/devstoreaccount1;"
+            + "TableEndpoint=http://127.0.0.1:1/devstoreaccount1;";
+
+        var typed = await RunAsync("--storage", Down);
+
+        Assert.Equal(2, typed.ExitCode);
+        Assert.Equal(
+            $"bscflow: storage does not answer (Connection refused (127.0.0.1:1)); start it, or give another one with --storage{Environment.NewLine}",
+            typed.Error);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("a=b")]
+    public async Task A_connection_string_that_is_none(string text)
+    {
+        var typed = await RunAsync("--storage", text);
+
+        Assert.Equal(2, typed.ExitCode);
+        Assert.StartsWith("bscflow: --storage: is not a connection string", typed.Error, StringComparison.Ordinal);
+        Assert.Single(typed.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_holds_something_else()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "letter.txt"), "dear", Cancellation);
+
+        var typed = await Typed.RunAsync("run", "--port", "0", "--data", _folder.Path, "--fresh");
+
+        Assert.Equal(
+            new Typed(
+                2,
+                "",
+                $"bscflow: {_folder.Path}: is not a data folder of bscflow, and it is not empty; give another one with --data{Environment.NewLine}"),
+            typed);
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "letter.txt")));
+    }
+
+    [Fact]
+    public async Task A_moment_that_is_none() =>
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: --now tomorrow: give a moment such as 2025-10-01 or 2025-10-01T09:00{Environment.NewLine}"),
+            await RunAsync("--now", "tomorrow", "--storage", "a=b"));
+
+    [Fact]
+    public async Task A_charter_that_is_not_there()
+    {
+        var charter = Path.Combine(_folder.Path, "charter.json");
+
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {charter}: there is no such file{Environment.NewLine}"), await RunAsync("--charter", charter));
+        Assert.False(Directory.Exists(Data));
+    }
+
+    private Task<Typed> RunAsync(params string[] arguments) =>
+        Typed.RunAsync(["run", "--port", "0", "--data", Data, .. arguments]);
+}
