@@ -112,7 +112,7 @@ public sealed partial class SiteTests
 
         var files = await SampleSite.RenderAsync(SampleSite.Archive with { Meetings = [later, cancelled] });
 
-        Assert.Contains("<span>Meeting #35</span>", files["index.html"], StringComparison.Ordinal);
+        Assert.Contains(">Meeting #35</a>", files["index.html"], StringComparison.Ordinal);
         Assert.Matches(@"No meeting on\s+<time datetime=""2026-11-12"">12 November 2026</time>: storm", files["index.html"]);
     }
 
@@ -122,7 +122,7 @@ public sealed partial class SiteTests
         var files = await SampleSite.RenderAsync(SampleSite.Archive with { Years = [], Actions = [] });
 
         Assert.Contains("Nothing is open.", files["index.html"], StringComparison.Ordinal);
-        Assert.Equal(["actions.html", "icon.svg", "index.html", "members.html", "style.css"], files.Keys.Order());
+        Assert.Equal(["actions.html", "icon.svg", "index.html", "meetings/0034.html", "members.html", "style.css"], files.Keys.Order());
     }
 
     [Fact]
