@@ -14,9 +14,9 @@ public sealed class Http(Pipeline pipeline)
     public Task Api([HttpTrigger(AuthorizationLevel.Function, Route = "api/{*path}")] HttpRequest request) =>
         pipeline.RunWithKeyAsync(request.HttpContext);
 
-    /// <summary>Anonymous to the host: App Service authentication signs the secretary in, the library asks who it is.</summary>
+    /// <summary>Anonymous to the host: the library asks who comes.</summary>
     [Function("Desk")]
-    public Task Desk([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{committee}/desk/{*path}")] HttpRequest request) =>
+    public Task Desk([HttpTrigger(AuthorizationLevel.Anonymous, Route = "desk/{*path}")] HttpRequest request) =>
         pipeline.RunAsync(request.HttpContext);
 
     [Function("Site")]

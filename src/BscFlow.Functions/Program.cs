@@ -8,6 +8,6 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddBscFlow(builder.Configuration.GetSection("BscFlow"));
+builder.Services.AddBscFlow(options => builder.Configuration.GetSection("BscFlow").Bind(options));
 builder.Services.AddSingleton(services => new Pipeline(services, app => app.UseBscFlow()));
 builder.Build().Run();

@@ -29,6 +29,7 @@ public static class BscFlowServices
         services.AddOptions<BscFlowOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BscFlowOptions>, BscFlowOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => OutboxWorker.OneOfMany());
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
     }
 
@@ -84,6 +85,7 @@ public static class BscFlowServices
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
         .AddSingleton(provider => Options.Create(provider.GetRequiredService<IOptions<BscFlowOptions>>().Value.Graph))
+        .AddSingleton<GraphConnection>()
         .AddSingleton<IMailbox, GraphMailbox>()
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()
@@ -102,7 +104,7 @@ public static class BscFlowServices
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys =>
                 keys.XmlRepository = new BlobKeyRing(provider.GetRequiredService<BlobServiceClient>())));
-        return services.AddSingleton<Access>().AddSingleton<SiteLinks>();
+        return services.AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
     }
 
     private static readonly QueueClientOptions Base64 = new() { MessageEncoding = QueueMessageEncoding.Base64 };

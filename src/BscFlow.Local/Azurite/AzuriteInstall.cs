@@ -10,9 +10,9 @@ namespace BscFlow.Local.Azurite;
 /// </remarks>
 public sealed class AzuriteInstall
 {
-    private static readonly string[] s_manifests = ["package.json", "package-lock.json", ".npmrc"];
-    private static readonly TimeSpan s_lockPoll = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_progressInterval = TimeSpan.FromSeconds(2);
+    private static readonly string[] Manifests = ["package.json", "package-lock.json", ".npmrc"];
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
 
     private readonly string _manifests;
     private readonly string _cache;
@@ -94,7 +94,7 @@ public sealed class AzuriteInstall
 
         var part = $"{Folder}.part-{Guid.NewGuid():n}";
         Directory.CreateDirectory(part);
-        foreach (var manifest in s_manifests)
+        foreach (var manifest in Manifests)
         {
             File.Copy(Path.Combine(_manifests, manifest), Path.Combine(part, manifest));
         }
@@ -123,7 +123,7 @@ public sealed class AzuriteInstall
                     await _progress.WriteLineAsync("Waiting for another process that installs Azurite");
                 }
 
-                await Task.Delay(s_lockPoll, cancellationToken);
+                await Task.Delay(LockPoll, cancellationToken);
             }
         }
     }
@@ -144,7 +144,7 @@ public sealed class AzuriteInstall
         try
         {
             var end = npm.WaitForExitAsync(cancellationToken);
-            while (await Task.WhenAny(end, Task.Delay(s_progressInterval, cancellationToken)) != end)
+            while (await Task.WhenAny(end, Task.Delay(ProgressInterval, cancellationToken)) != end)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await _progress.WriteLineAsync($"  {_packages.Count(name => Exists(folder, name))} of {_packages.Length} packages");

@@ -14,9 +14,9 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     /// <summary>Longer than azurite-child.js gives a former Azurite on the same folder.</summary>
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _node;
     private readonly Task _output;
@@ -63,7 +63,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         {
             var errors = node.StandardError.ReadToEndAsync(CancellationToken.None);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(s_startLimit);
+            limit.CancelAfter(StartLimit);
             var addresses = await ReadAddressesAsync(node.StandardOutput, limit.Token);
             if (addresses.Count < 3)
             {
@@ -82,7 +82,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 throw new AzuriteUnavailableException(
-                    $"Azurite did not start on {folder} within {s_startLimit.TotalSeconds} s. {NodeProgram.Otherwise}", e);
+                    $"Azurite did not start on {folder} within {StartLimit.TotalSeconds} s. {NodeProgram.Otherwise}", e);
             }
 
             throw;
@@ -95,9 +95,9 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     {
         // The socket of one that was itself killed stays for ever, so there is an end to it.
         var lockFile = Path.Combine(folder, "azurite.sock");
-        for (var waited = TimeSpan.Zero; File.Exists(lockFile) && waited < s_stopLimit; waited += s_poll)
+        for (var waited = TimeSpan.Zero; File.Exists(lockFile) && waited < StopLimit; waited += Poll)
         {
-            await Task.Delay(s_poll, cancellationToken);
+            await Task.Delay(Poll, cancellationToken);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         try
         {
             _node.StandardInput.Close();
-            await Ended.WaitAsync(s_stopLimit);
+            await Ended.WaitAsync(StopLimit);
         }
         catch (TimeoutException)
         {

@@ -6,7 +6,7 @@ namespace BscFlow.Local.Commands;
 public static class CommandLine
 {
     /// <summary>How long a command may take to end after Ctrl+C: the last steps are finished and storage is saved.</summary>
-    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
 
     /// <returns>0: done, 1: findings, 2: wrong use.</returns>
     public static async Task<int> InvokeAsync(
@@ -26,7 +26,7 @@ public static class CommandLine
                     Output = output,
                     Error = error,
                     EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = s_farewell,
+                    ProcessTerminationTimeout = Farewell,
                 },
                 cancellationToken);
         }
@@ -49,6 +49,20 @@ public static class CommandLine
     private static RootCommand Create()
     {
         var root = new RootCommand("The secretary of a technical steering committee. Without a command: run.");
-        return root;
+        Command[] commands =
+        [
+            RunCommand.Create(),
+            ReadCommand.Create(),
+            ImportCommand.Create(),
+            LintCommand.Create(),
+            PublishCommand.Create(),
+            ReplyCommand.Create(),
+        ];
+        foreach (var command in commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return RunCommand.AddTo(root);
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using BscFlow.Local.Azurite;
-using BscFlow.Local.Commands;
 
 namespace BscFlow.Local.Running;
 

@@ -7,6 +7,19 @@ using BscFlow.Workflow;
 
 namespace BscFlow.Local.Running;
 
+/// <summary>What came of looking at the queue.</summary>
+public enum Pumped
+{
+    /// <summary>No step could be received.</summary>
+    Nothing,
+
+    /// <summary>Some steps were done, or have failed and will be tried again.</summary>
+    Some,
+
+    /// <summary>A step has failed five times and was moved to the poison queue.</summary>
+    GaveUp,
+}
+
 /// <summary>Takes steps from the queue and has them done, by the rules of the Functions host.</summary>
 public sealed partial class StepPump(QueueServiceClient queues, StepRunner runner, ILogger<StepPump> log)
 {
@@ -16,7 +29,7 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
     private const int AtOnce = 16;
 
     /// <summary>How long a step that a killed run had begun stays hidden.</summary>
-    private static readonly TimeSpan s_leased = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Leased = TimeSpan.FromMinutes(2);
 
     private readonly QueueClient _steps = queues.GetQueueClient(Keys.StepsQueue);
     private readonly QueueClient _poison = queues.GetQueueClient(Keys.PoisonStepsQueue);
@@ -25,23 +38,20 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
     /// <summary>Whether a step has failed and is to be tried again shortly.</summary>
     public bool HasRetries => !_failed.IsEmpty;
 
-    /// <summary>Does the steps that are on the queue, several at once, until none can be received.</summary>
-    /// <returns>False when a step was given up: it failed five times and was moved to the poison queue.</returns>
-    public async Task<bool> DrainAsync(CancellationToken cancellationToken)
+    /// <summary>Does some of the steps that are on the queue, all at once.</summary>
+    public async Task<Pumped> DoSomeAsync(CancellationToken cancellationToken)
     {
-        var allDone = true;
-        while (await ReceiveAsync(cancellationToken) is { Length: > 0 } messages)
+        QueueMessage[] messages = await _steps.ReceiveMessagesAsync(AtOnce, Leased, cancellationToken);
+        if (messages.Length == 0)
         {
-            var done = await Task.WhenAll(messages.Select(message => DoAsync(message, cancellationToken)));
-            allDone &= done.All(one => one);
+            return Pumped.Nothing;
         }
 
-        return allDone;
+        var done = await Task.WhenAll(messages.Select(message => DoAsync(message, cancellationToken)));
+        return done.All(one => one) ? Pumped.Some : Pumped.GaveUp;
     }
 
-    private async Task<QueueMessage[]> ReceiveAsync(CancellationToken cancellationToken) =>
-        await _steps.ReceiveMessagesAsync(AtOnce, s_leased, cancellationToken);
-
+    /// <returns>False when the step was given up.</returns>
     private async Task<bool> DoAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         var given = false;

@@ -6,18 +6,19 @@ namespace BscFlow.Local.Running;
 /// <summary>Stands for the timers of the Functions host: looks each second for what is due, and has it done.</summary>
 public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoop> log) : BackgroundService
 {
-    private const int MostRounds = 100;
+    /// <summary>A step that leaves its own work due would be queued for ever.</summary>
+    private const int MostRounds = 1_000;
 
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_retryPoll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryPoll = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A step that was given up is due still, and is begun again at the next tick.</summary>
-    private static readonly TimeSpan s_afterGivingUp = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterGivingUp = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Does what is due, and what becomes due by that, until nothing is left.</summary>
-    /// <returns>False when a step had to be given up and may be due still.</returns>
+    /// <returns>False when a step was given up and is due still, or when there is no end.</returns>
     public async Task<bool> SettleAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -25,15 +26,21 @@ public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoo
         {
             for (var round = 0; round < MostRounds; round++)
             {
-                if (!await pump.DrainAsync(cancellationToken))
+                var pumped = await pump.DoSomeAsync(cancellationToken);
+                if (pumped == Pumped.GaveUp)
                 {
                     return false;
                 }
 
+                if (pumped == Pumped.Some)
+                {
+                    continue;
+                }
+
                 if (pump.HasRetries)
                 {
-                    // A tick would put it on the queue a second time.
-                    await Task.Delay(s_retryPoll, cancellationToken);
+                    // A tick would put the step on the queue a second time.
+                    await Task.Delay(RetryPoll, cancellationToken);
                 }
                 else if (await clock.TickAsync(cancellationToken) == 0)
                 {
@@ -41,7 +48,8 @@ public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoo
                 }
             }
 
-            return true;
+            LogNoEnd();
+            return false;
         }
         finally
         {
@@ -69,9 +77,12 @@ public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoo
                 LogNoStorage(e.Message);
             }
 
-            await Task.Delay(settled ? s_interval : s_afterGivingUp, stoppingToken);
+            await Task.Delay(settled ? Interval : AfterGivingUp, stoppingToken);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "There is no end of what is due; looking again in a minute")]
+    private partial void LogNoEnd();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Storage does not answer: {Reason}")]
     private partial void LogNoStorage(string reason);

@@ -7,7 +7,7 @@ namespace BscFlow.Local.Time;
 internal static class ClockEndpoints
 {
     /// <summary>A page is not kept waiting longer; the work goes on behind it.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <remarks>
     /// <c>POST /clock/advance</c> with <c>to</c>, a moment, or <c>by</c>, a span such as <c>P1D</c> or the word <c>next</c>, in the
@@ -56,7 +56,7 @@ internal static class ClockEndpoints
             return Now(time);
         }
 
-        await Task.WhenAny(move, Task.Delay(s_patience, CancellationToken.None));
+        await Task.WhenAny(move, Task.Delay(Patience, CancellationToken.None));
         if (move.IsFaulted)
         {
             await move;

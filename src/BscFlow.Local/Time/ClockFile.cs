@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace BscFlow.Local.Time;
 
 /// <summary>Keeps how far a <see cref="MovableClock"/> was moved.</summary>
-public sealed partial class ClockFile(string path)
+public sealed class ClockFile(string path)
 {
     /// <summary>Null where there is none yet.</summary>
     /// <exception cref="InvalidDataException">The file is not one that a clock has written.</exception>
@@ -17,7 +17,7 @@ public sealed partial class ClockFile(string path)
 
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), Json.Default.Content)?.Offset
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), LocalJson.Default.ClockOffset)?.Offset
                 ?? throw new JsonException("nothing in it");
         }
         catch (JsonException e)
@@ -30,13 +30,11 @@ public sealed partial class ClockFile(string path)
     public void Write(TimeSpan offset)
     {
         var part = $"{path}.part";
-        File.WriteAllBytes(part, JsonSerializer.SerializeToUtf8Bytes(new Content(offset), Json.Default.Content));
+        File.WriteAllBytes(part, JsonSerializer.SerializeToUtf8Bytes(new ClockOffset(offset), LocalJson.Default.ClockOffset));
         File.Move(part, path, overwrite: true);
     }
-
-    internal sealed record Content([property: JsonRequired] TimeSpan Offset);
-
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-    [JsonSerializable(typeof(Content))]
-    private sealed partial class Json : JsonSerializerContext;
 }
+
+/// <summary>The file's content.</summary>
+/// <param name="Offset">How far the clock is from the real one.</param>
+internal sealed record ClockOffset([property: JsonRequired] TimeSpan Offset);

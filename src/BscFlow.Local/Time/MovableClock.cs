@@ -7,7 +7,7 @@ namespace BscFlow.Local.Time;
 public sealed class MovableClock : TimeProvider
 {
     /// <summary>The system's timers take 49 days at most; a timer that is due later looks again after this long.</summary>
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
     private readonly HashSet<MovableTimer> _armed = [];
@@ -19,19 +19,28 @@ public sealed class MovableClock : TimeProvider
 
     /// <summary>A clock that shows the real time until it is moved, and forgets its moves.</summary>
     public MovableClock(TimeProvider real)
-        : this(real, file: null)
+        : this(real, file: null, start: null)
     {
     }
 
     /// <param name="real">The time that passes outside.</param>
     /// <param name="file">Where its moves are kept, so that it goes on from there when the program is started again.</param>
+    /// <param name="start">Where it begins; a clock that has gone past it already stays. Null: where the real one is.</param>
     /// <exception cref="InvalidDataException">The file is not one that a clock has written.</exception>
-    public MovableClock(TimeProvider real, ClockFile? file)
+    public MovableClock(TimeProvider real, ClockFile? file, DateTimeOffset? start)
     {
         _real = real;
         _file = file;
-        _firstOffset = _offset = file?.Read() ?? TimeSpan.Zero;
-        _latest = real.GetUtcNow() + _offset;
+        var now = real.GetUtcNow();
+        var kept = file?.Read();
+        if (start is { } begin && (kept is null || now + kept < begin))
+        {
+            kept = begin - now;
+            file?.Write(kept.Value);
+        }
+
+        _firstOffset = _offset = kept ?? TimeSpan.Zero;
+        _latest = now + _offset;
     }
 
     public override TimeZoneInfo LocalTimeZone => _real.LocalTimeZone;
@@ -142,7 +151,7 @@ public sealed class MovableClock : TimeProvider
         public void Aim(DateTimeOffset now)
         {
             var left = _due > now ? _due - now : TimeSpan.Zero;
-            _timer.Change(left < s_longestWait ? left : s_longestWait, Timeout.InfiniteTimeSpan);
+            _timer.Change(left < LongestWait ? left : LongestWait, Timeout.InfiniteTimeSpan);
         }
 
         public void Dispose()

@@ -8,7 +8,8 @@ namespace BscFlow.Local.Time;
 /// <summary>The bar on top of every page of a run: what time it is for the committee, and buttons that move the clock.</summary>
 /// <param name="clock">The clock that it shows.</param>
 /// <param name="charters">The committees of the run; a page of one of them shows that one's time, any other the first one's.</param>
-public sealed class TimeBar(TimeProvider clock, IReadOnlyList<Charter> charters)
+/// <param name="hasMailboxes">Whether there is a page of mailboxes to link to.</param>
+public sealed class TimeBar(TimeProvider clock, IReadOnlyList<Charter> charters, bool hasMailboxes)
 {
     /// <summary>Goes into the head of a page.</summary>
     public const string Head = "<link rel=\"stylesheet\" href=\"/clock/clock.css\">";
@@ -32,7 +33,7 @@ public sealed class TimeBar(TimeProvider clock, IReadOnlyList<Charter> charters)
             <button name="by" value="P1D" aria-describedby="bscflow-clock-go">one day</button>
             <button name="by" value="next">to the next thing that happens</button>
             </form>
-            <p><a href="/mailboxes">Mailboxes</a></p>
+            <p><a href="/">Site</a> <a href="/desk">Desk</a>{(hasMailboxes ? " <a href=\"/mailboxes\">Mailboxes</a>" : "")}</p>
             </aside>
             """);
         return html.ToString();

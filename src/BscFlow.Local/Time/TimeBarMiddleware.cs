@@ -39,9 +39,11 @@ internal sealed class TimeBarMiddleware(RequestDelegate next, TimeBar bar)
         }
     }
 
+    /// <remarks>What is sent to be saved, such as an attachment of a mail, is kept as it is.</remarks>
     private static bool IsPage(HttpResponse response) =>
         response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true
-        && response.Headers.ContentEncoding.Count == 0;
+        && response.Headers.ContentEncoding.Count == 0
+        && response.Headers.ContentDisposition.Count == 0;
 
     /// <summary>A page that answers a form cannot be asked for again; the one with the form can.</summary>
     private static string Back(HttpRequest request) =>

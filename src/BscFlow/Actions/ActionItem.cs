@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Azure;
 using BscFlow.Storage;
 
@@ -51,6 +52,7 @@ public sealed record ActionItem
     public IReadOnlyList<ActionMention> Mentions { get; init; } = [];
 
     /// <summary>Of the row as it was read; default for an item that is not stored yet.</summary>
+    [JsonIgnore]
     public ETag ETag { get; init; }
 
     /// <summary>Whole days since it was stated, to the day it was closed or to <paramref name="today"/>.</summary>
@@ -85,6 +87,7 @@ public sealed record ActionMention
     public DueDate? Due { get; init; }
 
     /// <summary>First part of the ids of items stated there: <c>0055</c>, or its date where it has no number.</summary>
+    [JsonIgnore]
     public string MeetingKey => KeyOf(Meeting, Date);
 
     internal static string KeyOf(int? meeting, DateOnly date) =>

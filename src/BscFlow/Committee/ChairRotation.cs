@@ -5,11 +5,11 @@ public sealed record ChairedMeeting(DateOnly Day, string MemberId);
 
 /// <summary>Who is to take the chair next.</summary>
 /// <remarks>
-/// The chair goes round by first name. After whoever chaired last, it is the turn of the next by first name among those in office
-/// on the day of the meeting, and after the last name the first again. Only the last chair matters: one who stands in for another
-/// moves the turn to themselves, one who was absent in their turn waits for the next round, one who joins is asked when their name
-/// comes up, and the place of one who has left is kept by their name. While roster and attendance stay the same, everybody chairs once
-/// before anybody chairs again.
+/// The chair goes round by first name. After whoever chaired last, it is the turn of the next by first name among those in
+/// office on the day of the meeting, and after the last name the first again. Only the last chair matters: one who stands in
+/// for another moves the turn to themselves, one who was absent in their turn waits for the next round, one who joins is asked
+/// when their name comes up, and the place of one who has left is kept by their name. While roster and attendance stay the
+/// same, everybody chairs once before anybody chairs again.
 /// </remarks>
 public static class ChairRotation
 {
@@ -35,6 +35,6 @@ public static class ChairRotation
         return order.Skip(turn).Concat(order.Take(turn)).FirstOrDefault(CanChair);
     }
 
-    /// <summary>By first name, then by the rest of the name, then by id, so that the order is the same on every machine.</summary>
+    /// <summary>By first name, then by the rest of the name, then by id: the same on every machine.</summary>
     private static string Turn(Member member) => $"{Spelling.Fold(member.Name)}\0{member.Id}";
 }

@@ -1,9 +1,16 @@
+using NodaTime;
+
 namespace BscFlow.Committee;
 
-/// <summary>Turns a charter as it is written into one that can be relied on, and reports everything that stands in the way.</summary>
-/// <remarks>What it returns is of use only if there were no errors: a field that is wrong has some value, so that the rest is checked.</remarks>
+/// <summary>Turns a charter as it is written into one that can be relied on, and reports all that stands in the way.</summary>
+/// <remarks>
+/// What it returns is of use only if there were no errors: a field that is wrong has some value, so that the rest is checked.
+/// </remarks>
 internal sealed class CharterChecks(CharterErrors errors)
 {
+    /// <summary>First parts of routes that are no committee's.</summary>
+    private static readonly HashSet<string> Reserved = ["api", "clock", "desk", "graph", "healthz", "mailboxes", "readyz", "write"];
+
     private readonly MeetingChecks _meetings = new(errors);
     private readonly RuleChecks _rules = new(errors);
     private readonly PeopleChecks _people = new(errors);
@@ -14,7 +21,7 @@ internal sealed class CharterChecks(CharterErrors errors)
         var members = _people.Members(file.Members);
         return new Charter
         {
-            Id = errors.RequiredId(file.Id, "id"),
+            Id = Id(file.Id),
             Name = errors.Required(file.Name, "name"),
             TimeZone = file.TimeZone ?? "",
             Mailbox = Mailbox(file, members),
@@ -32,7 +39,18 @@ internal sealed class CharterChecks(CharterErrors errors)
         };
     }
 
-    private TimeZoneInfo? Zone(string? name)
+    private string Id(string? written)
+    {
+        var id = errors.RequiredId(written, "id");
+        if (Reserved.Contains(id))
+        {
+            errors.Add("id", $"is \"{id}\", a route of every deployment; choose another");
+        }
+
+        return id;
+    }
+
+    private DateTimeZone? Zone(string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
@@ -40,14 +58,13 @@ internal sealed class CharterChecks(CharterErrors errors)
             return null;
         }
 
-        // Windows knows zones by names of its own and takes those too; a charter is the same everywhere.
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && (zone.HasIanaId || name is "UTC"))
+        // The system must know it too: dates are shown by TimeZoneInfo.
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _))
         {
             return zone;
         }
 
-        var nearest = Spelling.Nearest(name, TimeZoneInfo.GetSystemTimeZones().Select(known => known.Id));
-        var hint = nearest is null ? "" : $"; did you mean {nearest}?";
+        var hint = CharterErrors.Hint(name, DateTimeZoneProviders.Tzdb.Ids);
         errors.Add("timeZone", $"is \"{name}\", which is no IANA time zone{hint}");
         return null;
     }
@@ -107,7 +124,8 @@ internal sealed class CharterChecks(CharterErrors errors)
 
         if (chair.Fixed is { } standing && members.All(member => member.Id != standing))
         {
-            errors.Add("chair.fixed", $"is \"{standing}\", which is no member's id{CharterErrors.Hint(standing, members.Select(member => member.Id))}");
+            var hint = CharterErrors.Hint(standing, members.Select(member => member.Id));
+            errors.Add("chair.fixed", $"is \"{standing}\", which is no member's id{hint}");
         }
 
         var rotates = chair.Rotates ?? chair.Fixed is null;

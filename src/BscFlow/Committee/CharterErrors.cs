@@ -1,6 +1,6 @@
 namespace BscFlow.Committee;
 
-/// <summary>What was found wrong with a charter so far. The first error of a field stands; more would only follow from it.</summary>
+/// <summary>What was found wrong with a charter so far. Of a field only the first error is kept; others follow from it.</summary>
 internal sealed class CharterErrors
 {
     private readonly List<CharterError> _errors = [];

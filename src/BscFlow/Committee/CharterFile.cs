@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace BscFlow.Committee;
 
 /// <summary><c>charter.json</c> as it is written: everything is text, and everything may be missing.</summary>
-/// <remarks>The one place that names the fields; <c>charter.schema.json</c> says the same to editors, and a test compares them.</remarks>
+/// <remarks>The one place that names the fields; <c>charter.schema.json</c> tells them to editors, and a test compares.</remarks>
 internal sealed record CharterFile
 {
     /// <summary>For editors; not read.</summary>
@@ -92,7 +92,7 @@ internal sealed record ThresholdFile
     public string? Of { get; init; }
 }
 
-/// <summary>A rule in full (<c>inMeeting</c>, <c>byMail</c>), or in short (<c>needs</c>, <c>of</c>) where both are the same.</summary>
+/// <summary>In full (<c>inMeeting</c>, <c>byMail</c>), or in short (<c>needs</c>, <c>of</c>) where both are the same.</summary>
 internal sealed record RuleFile
 {
     public string? Needs { get; init; }

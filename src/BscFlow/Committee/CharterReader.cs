@@ -31,7 +31,7 @@ public static class CharterReader
     };
 
     /// <param name="json">UTF-8, with or without a byte order mark.</param>
-    /// <exception cref="InvalidCharterException">Names every field that is wrong, or the line where the JSON breaks off.</exception>
+    /// <exception cref="InvalidCharterException">Names every wrong field, or the line where the JSON breaks off.</exception>
     public static Charter Read(ReadOnlySpan<byte> json)
     {
         var errors = new CharterErrors();
@@ -66,6 +66,8 @@ public static class CharterReader
     private static string Located(JsonException exception)
     {
         var reason = exception.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0].TrimEnd('.', ' ');
-        return exception.LineNumber is { } line ? $"is not valid JSON in line {line + 1}: {reason}" : $"is not valid JSON: {reason}";
+        return exception.LineNumber is { } line
+            ? $"is not valid JSON in line {line + 1}: {reason}"
+            : $"is not valid JSON: {reason}";
     }
 }

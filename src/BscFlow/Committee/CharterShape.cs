@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BscFlow.Committee;
 
-/// <summary>Compares JSON with the type it is to become, and takes out what does not fit, so that all of the rest can be checked.</summary>
+/// <summary>Compares JSON with the type it is to become and takes out what does not fit; so the rest can be checked.</summary>
 internal static class CharterShape
 {
-    /// <summary>Reports every unknown field and every value of a wrong kind, with its path, and leaves null in its place.</summary>
+    /// <summary>Reports every unknown field and every value of a wrong kind by its path, and leaves null in its place.</summary>
     /// <returns>Whether the node itself is of the right kind.</returns>
     public static bool Fit(JsonNode? node, JsonTypeInfo type, string path, CharterErrors errors)
     {
@@ -37,7 +37,8 @@ internal static class CharterShape
             var here = path.Length == 0 ? name : $"{path}.{name}";
             if (type.Properties.FirstOrDefault(property => property.Name == name) is not { } known)
             {
-                errors.Add(here, $"is not a field of the charter{CharterErrors.Hint(name, type.Properties.Select(property => property.Name))}");
+                var hint = CharterErrors.Hint(name, type.Properties.Select(property => property.Name));
+                errors.Add(here, $"is not a field of the charter{hint}");
                 fields.Remove(name);
             }
             else if (value is not null && !Fit(value, type.Options.GetTypeInfo(known.PropertyType), here, errors))

@@ -25,7 +25,7 @@ internal static partial class CharterValues
             DateTimeStyles.None,
             out time);
 
-    /// <summary>An ISO 8601 duration in weeks, days, hours, minutes; years and months have no fixed length and are not taken.</summary>
+    /// <summary>An ISO 8601 duration in weeks, days, hours, minutes. Years and months have no fixed length: not taken.</summary>
     public static bool TryDuration(string text, out TimeSpan duration)
     {
         duration = default;
@@ -34,9 +34,11 @@ internal static partial class CharterValues
             return false;
         }
 
-        int Part(string name) => match.Groups[name] is { Success: true } part ? int.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;
         duration = new TimeSpan(Part("weeks") * 7 + Part("days"), Part("hours"), Part("minutes"), 0);
         return true;
+
+        int Part(string name) =>
+            match.Groups[name] is { Success: true } part ? int.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;
     }
 
     public static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -76,10 +78,14 @@ internal static partial class CharterValues
     [GeneratedRegex(@"^[a-z0-9]+(?:-[a-z0-9]+)*\z")]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]*[\p{L}\p{N}]\z")]
+    [GeneratedRegex(
+        @"^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+" +
+        @"@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]*[\p{L}\p{N}]\z")]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"^P(?:(?<weeks>[0-9]{1,4})W)?(?:(?<days>[0-9]{1,4})D)?(?:T(?:(?<hours>[0-9]{1,5})H)?(?:(?<minutes>[0-9]{1,6})M)?)?\z")]
+    [GeneratedRegex(
+        @"^P(?:(?<weeks>[0-9]{1,4})W)?(?:(?<days>[0-9]{1,4})D)?" +
+        @"(?:T(?:(?<hours>[0-9]{1,5})H)?(?:(?<minutes>[0-9]{1,6})M)?)?\z")]
     private static partial Regex Duration();
 
     [GeneratedRegex(@"^\s*(?:(?<more>more\s+than)|at\s+least)\s+(?<share>.*\S)\s*\z", RegexOptions.IgnoreCase)]

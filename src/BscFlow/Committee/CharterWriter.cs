@@ -14,7 +14,8 @@ public static class CharterWriter
     });
 
     /// <returns>UTF-8 with a line feed at its end.</returns>
-    public static byte[] Write(Charter charter) => [.. JsonSerializer.SerializeToUtf8Bytes(File(charter), Json.CharterFile), (byte)'\n'];
+    public static byte[] Write(Charter charter) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(File(charter), Json.CharterFile), (byte)'\n'];
 
     private static CharterFile File(Charter charter) => new()
     {
@@ -75,8 +76,11 @@ public static class CharterWriter
         Addresses = member.Addresses,
         Affiliation = member.Affiliation,
         PlainText = member.PlainText ? true : null,
-        Terms = [.. member.Terms.Select(term => new TermFile { From = Text(term.From), Until = term.Until is { } until ? Text(until) : null })],
+        Terms = [.. member.Terms.Select(Term)],
     };
+
+    private static TermFile Term(Term term) =>
+        new() { From = Text(term.From), Until = term.Until is { } until ? Text(until) : null };
 
     private static ProxyFile Proxy(Proxy proxy) => new()
     {

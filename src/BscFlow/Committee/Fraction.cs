@@ -11,7 +11,7 @@ public readonly record struct Fraction(int Numerator, int Denominator)
     /// <summary>Whether <paramref name="count"/> of <paramref name="total"/> is more than this share.</summary>
     public bool IsExceededBy(int count, int total) => (long)count * Denominator > (long)Numerator * total;
 
-    /// <summary>Reads <c>2/3</c>: two whole numbers, the second above zero. Spaces around them are allowed, signs are not.</summary>
+    /// <summary>Reads <c>2/3</c>: two whole numbers without sign, the second above zero; spaces are allowed.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Fraction fraction)
     {
         const NumberStyles WholeNumber = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;

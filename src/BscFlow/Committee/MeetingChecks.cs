@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace BscFlow.Committee;
 
 /// <summary>Checks when a charter says that the committee meets, and when its steps are due.</summary>
@@ -6,7 +8,7 @@ internal sealed class MeetingChecks(CharterErrors errors)
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <param name="zone">Null where the zone is wrong itself; then what depends on it is not checked.</param>
-    public MeetingRules Rules(MeetingsFile? file, TimeZoneInfo? zone)
+    public MeetingRules Rules(MeetingsFile? file, DateTimeZone? zone)
     {
         if (file is null)
         {
@@ -59,7 +61,7 @@ internal sealed class MeetingChecks(CharterErrors errors)
         return times;
     }
 
-    private Recurrence? Recurrence(string rule, DateTime start, string path, TimeZoneInfo? zone)
+    private Recurrence? Recurrence(string rule, DateTime start, string path, DateTimeZone? zone)
     {
         if (rule.Length == 0 || start == default || zone is null)
         {
@@ -81,7 +83,8 @@ internal sealed class MeetingChecks(CharterErrors errors)
 
         if (first != start)
         {
-            errors.Add($"{path}.start", $"is {CharterValues.Text(start)}, when the rule does not meet; its next time is {CharterValues.Text(first.Value)}");
+            var (written, next) = (CharterValues.Text(start), CharterValues.Text(first.Value));
+            errors.Add($"{path}.start", $"is {written}, when the rule does not meet; its next time is {next}");
         }
 
         return recurrence;
@@ -112,13 +115,14 @@ internal sealed class MeetingChecks(CharterErrors errors)
         return special;
     }
 
-    private List<EarlierRule> Earlier(IReadOnlyList<EarlierFile?>? written, DateTime start, TimeZoneInfo? zone)
+    private List<EarlierRule> Earlier(IReadOnlyList<EarlierFile?>? written, DateTime start, DateTimeZone? zone)
     {
         var earlier = new List<EarlierRule>();
         foreach (var (file, i) in (written ?? []).Select((file, i) => (file, i)))
         {
             var path = $"meetings.earlier[{i}]";
-            var rule = new EarlierRule(errors.Required(file?.Rule, $"{path}.rule"), errors.RequiredTime(file?.Start, $"{path}.start"));
+            var rule = new EarlierRule(
+                errors.Required(file?.Rule, $"{path}.rule"), errors.RequiredTime(file?.Start, $"{path}.start"));
             Recurrence(rule.Rule, rule.Start, path, zone);
             if (earlier.Count > 0 && earlier[^1].Start >= rule.Start)
             {
@@ -147,7 +151,8 @@ internal sealed class MeetingChecks(CharterErrors errors)
             else if (day >= DateOnly.FromDateTime(recurrence.Start)
                 && !recurrence.From(day.ToDateTime(TimeOnly.MinValue)).Select(DateOnly.FromDateTime).Take(1).Contains(day))
             {
-                errors.Add($"meetings.cancelled[{i}]", $"is {CharterValues.Text(day)}, on which the committee does not meet anyway");
+                errors.Add(
+                    $"meetings.cancelled[{i}]", $"is {CharterValues.Text(day)}, on which the committee does not meet anyway");
             }
         }
     }

@@ -12,5 +12,8 @@ public static class MeetingNumbering
     /// where <see cref="MeetingRules.CancelledKeepsNumber"/> says so; otherwise the next meeting may take it.
     /// </summary>
     public static int Next(MeetingRules rules, IEnumerable<UsedNumber> used) =>
-        used.Where(number => rules.CancelledKeepsNumber || !number.Cancelled).Select(number => number.Number).DefaultIfEmpty().Max() + 1;
+        used.Where(number => rules.CancelledKeepsNumber || !number.Cancelled)
+            .Select(number => number.Number)
+            .DefaultIfEmpty()
+            .Max() + 1;
 }

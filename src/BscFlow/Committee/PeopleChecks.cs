@@ -149,7 +149,8 @@ internal sealed class PeopleChecks(CharterErrors errors)
             var id = errors.Required(written, field);
             if (id.Length > 0 && members.Count > 0 && members.All(member => member.Id != id))
             {
-                errors.Add(field, $"is \"{id}\", which is no member's id{CharterErrors.Hint(id, members.Select(member => member.Id))}");
+                var hint = CharterErrors.Hint(id, members.Select(member => member.Id));
+                errors.Add(field, $"is \"{id}\", which is no member's id{hint}");
             }
 
             return id;

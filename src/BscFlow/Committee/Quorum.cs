@@ -36,12 +36,16 @@ public sealed record Quorum(IReadOnlyList<Member> Present, int InOffice, int Nee
     }
 
     /// <summary>Counts the members with these ids.</summary>
-    public static Quorum Of(Charter charter, DateOnly day, IEnumerable<string> memberIds) => Of(charter, day, memberIds.ToHashSet(), []);
+    public static Quorum Of(Charter charter, DateOnly day, IEnumerable<string> memberIds) =>
+        Of(charter, day, memberIds.ToHashSet(), []);
 
     private static Quorum Of(Charter charter, DateOnly day, HashSet<string> ids, IReadOnlyList<string> unclear)
     {
         var inOffice = charter.Members.Where(member => member.InOffice(day)).ToList();
         return new Quorum(
-            [.. inOffice.Where(member => ids.Contains(member.Id))], inOffice.Count, charter.Quorum.Needed(inOffice.Count), unclear);
+            Present: [.. inOffice.Where(member => ids.Contains(member.Id))],
+            InOffice: inOffice.Count,
+            Needed: charter.Quorum.Needed(inOffice.Count),
+            Unclear: unclear);
     }
 }

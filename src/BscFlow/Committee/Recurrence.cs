@@ -3,6 +3,7 @@ using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
+using NodaTime;
 
 namespace BscFlow.Committee;
 
@@ -34,7 +35,7 @@ internal sealed class Recurrence
     public static bool TryCreate(
         string rule,
         DateTime start,
-        TimeZoneInfo zone,
+        DateTimeZone zone,
         [NotNullWhen(true)] out Recurrence? recurrence,
         [NotNullWhen(false)] out string? problem)
     {
@@ -49,15 +50,20 @@ internal sealed class Recurrence
         try
         {
             var parsed = new RecurrenceRule(rule);
-            if (parsed.Frequency is not (FrequencyType.Daily or FrequencyType.Weekly or FrequencyType.Monthly or FrequencyType.Yearly))
+            if (parsed.Frequency < FrequencyType.Daily)
             {
                 problem = "must be DAILY, WEEKLY, MONTHLY or YEARLY";
                 return false;
             }
 
-            if (parsed.Until is { IsUtc: true } until)
+            if (parsed.Until is { HasTime: false } day)
             {
-                parsed.Until = new CalDateTime(TimeZoneInfo.ConvertTimeFromUtc(until.AsUtc, zone));
+                // The last day is meant as a whole, whatever the hour of the meeting.
+                parsed.Until = new CalDateTime(day.Value.Date.AddDays(1).AddSeconds(-1));
+            }
+            else if (parsed.Until is { IsUtc: true } until)
+            {
+                parsed.Until = new CalDateTime(Instant.FromDateTimeUtc(until.AsUtc).InZone(zone).ToDateTimeUnspecified());
             }
 
             recurrence = new Recurrence(parsed, start);
@@ -71,7 +77,7 @@ internal sealed class Recurrence
         return true;
     }
 
-    /// <summary>Wall-clock times from <paramref name="from"/> on, in order. Ends where the rule ends or finds nothing more.</summary>
+    /// <summary>Wall-clock times from <paramref name="from"/> on, in order, until the rule ends or finds nothing more.</summary>
     /// <remarks>Not safe for threads at once: Ical.Net's component is one shared object.</remarks>
     public IEnumerable<DateTime> From(DateTime from)
     {

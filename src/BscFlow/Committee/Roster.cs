@@ -40,13 +40,13 @@ public sealed class Roster
 
     /// <summary>Who is meant by a name that stands in minutes or in a mail of that day.</summary>
     /// <remarks>
-    /// Tried in this order, and the first that fits anyone decides: full name or alias; id or <c>@handle</c>; first name;
-    /// surname; initials; first name with the surname's first letter; and then, as not exact, a shortened first name and slips
-    /// of spelling. In each but the first, members in office come before former members and guests.
+    /// Tried in this order, and the first that fits anyone decides: full name or alias; id as a <c>@handle</c>; first name;
+    /// surname; initials; id; first name with the surname's first letter; first and last word of the name; and then, as not
+    /// exact, a shortened first name and slips of spelling. In each, members in office come before former members and guests.
     /// </remarks>
     public NameMatch Find(string name, DateOnly day)
     {
-        var sought = new Sought(Spelling.Fold(WithoutBrackets(name)));
+        var sought = new Sought(Spelling.Fold(WithoutBrackets(name)), IsHandle: name.AsSpan().TrimStart().StartsWith('@'));
         if (sought.Words.Length == 0)
         {
             return new NameMatch.Unknown(null);
@@ -75,14 +75,15 @@ public sealed class Roster
     private static IReadOnlyList<(Func<Person, Sought, bool> Fits, bool Exact)> Steps { get; } =
     [
         ((person, sought) => person.Spellings.Contains(sought.Text), true),
-        ((person, sought) => person.Member is { } member && Spelling.Fold(member.Id) == sought.Text, true),
+        ((person, sought) => sought.IsHandle && sought.Text == person.Handle, true),
         ((person, sought) => sought.Words is [var word] && word == person.First, true),
         ((person, sought) => sought.Words is [var word] && word == person.Last, true),
         ((person, sought) => sought.Words is [var word] && word == person.Initials, true),
-        ((person, sought) => sought.Words is [var first, [var initial]] && first == person.First && person.Last.StartsWith(initial), true),
+        ((person, sought) => sought.Text == person.Handle, true),
+        ((person, sought) => sought.Words is [var first, [var initial]] && IsOf(first, initial, person), true),
         ((person, sought) => sought.Words is [var first, .., var last] && IsOf(first, last, person), true),
         ((person, sought) => sought.Words is [{ Length: >= 3 } word] && IsShortFor(word, person.First), false),
-        ((person, sought) => sought.Words is [var word] && (IsSlipFor(word, person.First) || IsSlipFor(word, person.Last)), false),
+        ((person, sought) => sought.Words is [var word] && IsSlipFor(word, person), false),
         ((person, sought) => sought.Words is [var first, .., var last] && IsSlipFor(first, last, person), false),
     ];
 
@@ -93,9 +94,13 @@ public sealed class Roster
     private static bool IsShortFor(string word, string first) =>
         word.Length < first.Length && first.StartsWith(word, StringComparison.Ordinal);
 
-    private static bool IsSlipFor(string word, string right) => word.Length >= 5 && Spelling.IsNear(word, right);
+    private static bool IsOf(string first, char initial, Person person) =>
+        first == person.First && person.Last.StartsWith(initial);
 
-    /// <summary>A slip in the surname, or another form of the first name before the right surname ("Dave" for "Daniel").</summary>
+    private static bool IsSlipFor(string word, Person person) =>
+        word.Length >= 5 && (Spelling.IsNear(word, person.First) || Spelling.IsNear(word, person.Last));
+
+    /// <summary>A slip in the surname, or another form of the first name before it ("Dave" for "Daniel").</summary>
     private static bool IsSlipFor(string first, string last, Person person)
     {
         if (person.Last.Length == 0)
@@ -121,9 +126,10 @@ public sealed class Roster
     private static string WithoutBrackets(string name) =>
         name.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket ? name[..bracket] : name;
 
-    private static string Initials(string folded) => string.Concat(folded.Split(' ').Where(word => word.Length > 0).Select(word => word[0]));
+    private static string Initials(string folded) =>
+        string.Concat(folded.Split(' ').Where(word => word.Length > 0).Select(word => word[0]));
 
-    private sealed record Sought(string Text)
+    private sealed record Sought(string Text, bool IsHandle)
     {
         public string[] Words { get; } = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
@@ -153,9 +159,13 @@ public sealed class Roster
 
         public string Initials { get; }
 
+        /// <summary>The id, folded; empty for a guest, whom no name can fit by it.</summary>
+        public string Handle { get; private init; } = "";
+
         private Guest? Guest { get; init; }
 
-        public static Person Of(Member member) => new(member.Name, member.Aliases) { Member = member };
+        public static Person Of(Member member) =>
+            new(member.Name, member.Aliases) { Member = member, Handle = Spelling.Fold(member.Id) };
 
         public static Person Of(Guest guest) => new(guest.Name, guest.Aliases) { Guest = guest };
 

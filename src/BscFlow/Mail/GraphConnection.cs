@@ -25,9 +25,8 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
 
     /// <summary>Runs one request and turns what the SDK throws into the room's own two exceptions.</summary>
     /// <param name="request">Builds its model objects anew each time: a used one serialises as <c>{}</c>.</param>
-    /// <exception cref="MailboxUnavailableException">No answer, no entry, throttled, or a fault of the server.</exception>
+    /// <exception cref="MailboxUnavailableException">Not found, no answer, no entry, throttled, or a fault of the server.</exception>
     /// <exception cref="MailRefusedException">The request itself was refused.</exception>
-    /// <exception cref="ODataError">Only with status 404, whose meaning the caller knows.</exception>
     public async Task<T> AskAsync<T>(
         Func<GraphServiceClient, CancellationToken, Task<T>> request,
         CancellationToken cancellationToken)
@@ -40,7 +39,7 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
         {
             throw Translated(last);
         }
-        catch (ApiException error) when (error is not ODataError || error.ResponseStatusCode != (int)HttpStatusCode.NotFound)
+        catch (ApiException error)
         {
             throw Translated(error);
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Graph.Users.Item;
 using Models = Microsoft.Graph.Models;
 
@@ -69,7 +68,7 @@ public sealed class GraphMailbox(GraphConnection graph) : IMailbox
                 mailbox,
                 cancellationToken);
         }
-        catch (ODataError error) when (IsNotFound(error))
+        catch (MailboxUnavailableException gone) when (gone.Status == HttpStatusCode.NotFound)
         {
             // Cancelled before, or deleted by hand: the attendees know.
         }
@@ -94,7 +93,7 @@ public sealed class GraphMailbox(GraphConnection graph) : IMailbox
                    select new InvitationAnswer(address, AnswerOf(attendee.Status?.Response)),
             ];
         }
-        catch (ODataError error) when (IsNotFound(error))
+        catch (MailboxUnavailableException gone) when (gone.Status == HttpStatusCode.NotFound)
         {
             return [];
         }
@@ -125,7 +124,7 @@ public sealed class GraphMailbox(GraphConnection graph) : IMailbox
             await DoAsync(user => user.Messages[messageId].Send.PostAsync(null, cancellationToken), mailbox, cancellationToken);
             return true;
         }
-        catch (ODataError error) when (IsNotFound(error))
+        catch (MailboxUnavailableException gone) when (gone.Status == HttpStatusCode.NotFound)
         {
             return false;
         }
@@ -198,6 +197,4 @@ public sealed class GraphMailbox(GraphConnection graph) : IMailbox
         Models.ResponseType.Declined => Answer.Declined,
         _ => Answer.None,
     };
-
-    private static bool IsNotFound(ODataError error) => error.ResponseStatusCode == (int)HttpStatusCode.NotFound;
 }

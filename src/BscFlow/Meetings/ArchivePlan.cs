@@ -91,7 +91,7 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
             State = minutes.Status == MeetingStatus.Cancelled ? MeetingState.Cancelled : MeetingState.Published,
             Chair = chair,
         };
-        return new(row, day, file.Minutes.Text.Substring(minutes.Offset, minutes.Length), minutes);
+        return new(row, day, file.Minutes.Section(minutes).ToString(), minutes);
     }
 
     /// <summary>A file that holds exactly one year is kept byte for byte; others are put together by year.</summary>
@@ -108,9 +108,9 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
 
             foreach (var minutes in file.Minutes.Meetings)
             {
-                var section = file.Minutes.Text.Substring(minutes.Offset, minutes.Length);
+                var section = file.Minutes.Section(minutes).ToString();
                 var year = minutes.Date!.Value.Year;
-                years[year] = MinutesWriter.Put(years.GetValueOrDefault(year, ""), section);
+                years[year] = MinutesWriter.Put(MinutesReader.Read(years.GetValueOrDefault(year, "")), section);
             }
         }
 

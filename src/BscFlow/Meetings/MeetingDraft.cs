@@ -1,3 +1,4 @@
+using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
 
@@ -19,17 +20,24 @@ public static class MeetingDraft
         if (agenda.OpenActions.Count > 0)
         {
             notes.Add("- Review of open action items");
-            notes.AddRange(agenda.OpenActions.Select(item =>
-                $"  - AI({string.Join(", ", item.Owners.Select(charter.NameOf))}): {item.Text}"
-                + (item.Meeting is { } number ? $" (from #{number})" : "")));
+            notes.AddRange(agenda.OpenActions
+                .OrderBy(item => charter.NameOf(item.Owners.FirstOrDefault()), StringComparer.Ordinal)
+                .Select(item => Line(charter, item)));
         }
 
         return MinutesWriter.Write(new NewMinutes
         {
             Number = meeting.Number,
             Date = charter.DayOf(meeting),
-            Chair = meeting.Chair is { } chair ? charter.NameOf(chair) : null,
+            Chairs = meeting.Chair is { } chair ? [charter.NameOf(chair)] : [],
             Notes = notes,
         });
+    }
+
+    /// <summary>As an action item is written, so that the minutes that keep the line carry the item on.</summary>
+    private static string Line(Charter charter, ActionItem item)
+    {
+        var owners = item.Owners.Count > 0 ? $"({string.Join(", ", item.Owners.Select(charter.NameOf))})" : "";
+        return $"  - AI{owners}: {item.Text}{(item.Meeting is { } number ? $" (from #{number})" : "")}";
     }
 }

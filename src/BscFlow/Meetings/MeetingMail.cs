@@ -1,6 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
+using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -10,6 +11,8 @@ public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks 
 {
     /// <summary>The first mail of a meeting's thread.</summary>
     public const string Agenda = "agenda";
+
+    public const string Reminder = "reminder";
 
     public SiteLinks Links { get; } = links;
 
@@ -22,7 +25,7 @@ public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks 
             .Select(Addressee.Of),
     ];
 
-    /// <param name="kind">First part of the key: <c>agenda</c>, <c>reminder</c>.</param>
+    /// <param name="kind">First part of the key: <c>agenda</c>, <c>reminder</c>. These two are of no use once the meeting has begun.</param>
     /// <param name="write">What each of them is told.</param>
     public async Task QueueAsync(
         Charter charter,
@@ -39,6 +42,7 @@ public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks 
             var key = Keys.MeetingMail(kind, meeting.Row, meeting.Start, addressee.Key);
             mails.Add(mail.To(key, addressee.Recipient, addressee.PlainText) with
             {
+                NotAfter = kind is Agenda or Reminder ? meeting.Start : null,
                 InThreadOf = kind == Agenda ? null : Keys.MeetingMail(Agenda, meeting.Row, meeting.Start, addressee.Key),
             });
         }

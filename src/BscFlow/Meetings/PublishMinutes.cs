@@ -65,7 +65,7 @@ public sealed class PublishMinutes(
             ?? throw new InvalidOperationException($"The minutes of {meeting.Title()} of {charter.Id} are not in their blob.");
 
         await minutes.ChangeYearAsync(
-            charter.Id, year, file => MinutesWriter.Put(file ?? "", stored.Text), cancellationToken);
+            charter.Id, year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), stored.Text), cancellationToken);
         await register.RunAsync(charter, stored.Text, cancellationToken);
         await publishSite.RunAsync(charter, cancellationToken);
         await audit.AppendOnceAsync(charter.Id, "minutes-published", meeting.Row, who, "", cancellationToken);

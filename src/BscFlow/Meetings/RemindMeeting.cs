@@ -28,7 +28,7 @@ public sealed class RemindMeeting(
         await mail.QueueAsync(
             charter,
             meeting,
-            "reminder",
+            MeetingMail.Reminder,
             addressees,
             addressee => new ReminderMail
             {

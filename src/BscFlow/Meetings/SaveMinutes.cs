@@ -58,8 +58,9 @@ public sealed class SaveMinutes(MeetingStore meetings, MinutesStore minutes, Aud
         var read = MinutesReader.Read(text).Meetings;
         return read switch
         {
-            [] => new("There is no heading of a meeting, such as "
-                + $"\"{MinutesWriter.Heading(meeting.Number, day)}\".", 1),
+            [] => new($"There is no heading of a meeting, such as \"## Meeting #{meeting.Number} - {day:yyyy-MM-dd}\".", 1),
+            [var first, ..] when !string.IsNullOrWhiteSpace(text[..first.Offset].Trim('\uFEFF')) =>
+                new("There is text before the heading of the meeting.", 1),
             [_, var second, ..] => new("A second meeting begins here; these are the minutes of one.", second.Line),
             [var only] when only.Number is { } number && number != meeting.Number =>
                 new($"These are the minutes of meeting #{number}, sent in as those of {meeting.Title()}.", only.Line),

@@ -48,28 +48,17 @@ public sealed class TellCancellation(
         await agenda.ReleaseAsync(charter.Id, meeting.Start, cancellationToken);
 
         var day = charter.DayOf(meeting);
-        var section = MinutesWriter.Write(new NewMinutes
-        {
-            Number = meeting.Number,
-            Date = day,
-            Cancelled = true,
-            Notes = meeting.Reason is { } reason ? [$"- {reason}"] : [],
-        });
+        var section = MinutesWriter.WriteCancelled(meeting.Number, day, meeting.Reason);
         await minutes.ChangeYearAsync(
-            charter.Id, day.Year, file => MinutesWriter.Put(file ?? "", section), cancellationToken);
+            charter.Id, day.Year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), section), cancellationToken);
         await publishSite.RunAsync(charter, cancellationToken);
         await audit.AppendOnceAsync(
             charter.Id, "cancellation-told", Keys.Instant(meeting.Start), "clock", meeting.Reason ?? "", cancellationToken);
         await meetings.TryUpdateAsync(meeting with { CancellationToldAt = clock.GetUtcNow() }, cancellationToken);
     }
 
-    private static MeetingFacts? NextMeeting(Charter charter, Meeting cancelled)
-    {
-        var next = new MeetingCalendar(charter)
-            .Between(cancelled.Start.AddMinutes(1), cancelled.Start.AddDays(400))
-            .FirstOrDefault(occurrence => !occurrence.Cancelled);
-        return next is null
-            ? null
-            : MeetingFacts.Of(charter, cancelled with { Number = null, Start = next.Start, Length = next.Length, Chair = null });
-    }
+    private static MeetingFacts? NextMeeting(Charter charter, Meeting cancelled) =>
+        new MeetingCalendar(charter).Next(cancelled.Start) is { } next
+            ? MeetingFacts.Of(charter, cancelled with { Number = null, Start = next.Start, Length = next.Length, Chair = null })
+            : null;
 }

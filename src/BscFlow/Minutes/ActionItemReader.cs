@@ -9,6 +9,9 @@ internal sealed record ReadAction(List<string> Owners, string Text, bool Done, b
 /// </summary>
 internal sealed class ActionItemReader(OwnerList ownerList)
 {
+    /// <summary>How far a bracket's end, or a sentence's start, is looked for.</summary>
+    private const int LongestBracket = 400;
+
     private static readonly string[] Earlier = ["previous", "prior", "open", "outstanding", "old", "last", "pending", "carried", "existing"];
 
     private static readonly string[] Takes =
@@ -103,7 +106,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     /// <summary>"[AI] ...", "[AI: Joe] ...", "... [AI Joe]", "[AI: Joe: ...]".</summary>
     private ReadAction? ReadBracketed(ReadOnlySpan<char> before, ReadOnlySpan<char> rest, MarkerWord word)
     {
-        var close = rest.IndexOf(']');
+        var close = rest[..Math.Min(rest.Length, LongestBracket)].IndexOf(']');
         var inner = (close < 0 ? rest : rest[..close]).Trim();
         var tail = close < 0 ? [] : rest[(close + 1)..].TrimStart(" :-\u2013*_");
         var colon = inner is [':', ..];
@@ -140,7 +143,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     /// <summary>"AI(Joe): ...", "AI [Joe/Dave]: ...", "... - AI (Joe)", "ACTION (?): ...".</summary>
     private ReadAction? ReadNamedInParentheses(ReadOnlySpan<char> before, ReadOnlySpan<char> rest, MarkerWord word, bool carried)
     {
-        var close = rest.IndexOfAny(')', ']');
+        var close = rest[..Math.Min(rest.Length, LongestBracket)].IndexOfAny(')', ']');
         if (close < 0)
         {
             return null;
@@ -193,7 +196,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         }
 
         var trailing = ReadTrailing(text);
-        return trailing with { Carried = carried };
+        return word is MarkerWord.Todo && trailing.Owners.Count == 0 && !before.IsEmpty ? null : trailing with { Carried = carried };
     }
 
     private ReadAction? ReadAfterDash(ReadOnlySpan<char> rest, bool carried)
@@ -335,7 +338,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     /// <summary>"Proposal: Joe takes an" before the marker.</summary>
     private bool TakesIt(ReadOnlySpan<char> before)
     {
-        var trimmed = before.TrimEnd();
+        var trimmed = before[Math.Max(0, before.Length - LongestBracket)..].TrimEnd();
         foreach (var article in (ReadOnlySpan<string>)[" an", " the", " a", " this", " another"])
         {
             trimmed = trimmed.EndsWith(article, StringComparison.OrdinalIgnoreCase) ? trimmed[..^article.Length] : trimmed;
@@ -354,7 +357,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         return false;
     }
 
-    private static bool IsBare(ReadOnlySpan<char> before) => before.Trim(" *_^>-\u2013\u2022~\u2192").IsEmpty;
+    private static bool IsBare(ReadOnlySpan<char> before) => before.Length < 32 && before.Trim(" *_^>-\u2013\u2022~\u2192").IsEmpty;
 
     private static bool IsNothing(ReadOnlySpan<char> text)
     {
@@ -378,6 +381,13 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         var word = end < 0 ? text : text[..end];
         if (word.Length > 5 && word.EndsWith("ing", StringComparison.Ordinal))
         {
+            // "AI working group", "AI testing": these make a noun of the abbreviation.
+            if (word is "working" or "testing" or "building" or "writing" or "planning" or "reading" or "using" or "thinking" or "meeting" or
+                "running" or "researching" or "reporting")
+            {
+                return false;
+            }
+
             var stem = word[..^3];
             Span<char> longer = stackalloc char[word.Length];
             stem.CopyTo(longer);

@@ -15,13 +15,21 @@ internal enum MarkerWord : byte
 internal static class ActionMarker
 {
     private static readonly SearchValues<string> Words = SearchValues.Create(
-        ["AI", "Action", "ACTION", "action item", "action point", "TODO", "To-do:", "To do:", "Next step", "next step", "NEXT STEP"],
+        ["AI", "AP:", "AP(", "AP]", "Action", "ACTION", "action item", "action point", "TODO", "Next step", "next step", "NEXT STEP"],
+        StringComparison.Ordinal);
+
+    /// <summary>What every marker, and every label of a list of action items, has in it.</summary>
+    private static readonly SearchValues<string> Hints = SearchValues.Create(
+        ["AI", "AP:", "AP(", "AP]", "ction", "CTION", "TODO", "odo", "o do", "o-do", "ext step", "EXT STEP", "ask list"],
         StringComparison.Ordinal);
 
     private static readonly SearchValues<string> Intelligence = SearchValues.Create(
         ["intelligence", "generat", "model", "LLM", "agent", "copilot", "Copilot", "chatbot", "GPT", "assist", "policy", "polici",
             "ML", "machine learning", "tooling", "hype", "slop", "Claude", "Gemini", "tools"],
         StringComparison.Ordinal);
+
+    /// <summary>Whether it is worth while to look closer: most lines are no action items.</summary>
+    public static bool Hinted(ReadOnlySpan<char> text) => text.ContainsAny(Hints);
 
     /// <summary>Finds the next marker word at or after a place.</summary>
     /// <returns>The word, or none; where it starts and ends.</returns>
@@ -70,6 +78,12 @@ internal static class ActionMarker
                 : MarkerWord.None;
         }
 
+        if (rest.StartsWith("AP"))
+        {
+            end = start + 2;
+            return MarkerWord.Todo;
+        }
+
         if (rest.StartsWith("action", StringComparison.OrdinalIgnoreCase))
         {
             end = start + "action".Length;
@@ -86,9 +100,9 @@ internal static class ActionMarker
             return Ends(text, end) ? MarkerWord.Action : MarkerWord.None;
         }
 
-        if (rest.StartsWith("TODO") || rest.StartsWith("To"))
+        if (rest.StartsWith("TODO"))
         {
-            end = start + (rest.StartsWith("TODO") ? 4 : 5);
+            end = start + 4;
             return Ends(text, end) ? MarkerWord.Todo : MarkerWord.None;
         }
 

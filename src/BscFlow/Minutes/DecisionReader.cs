@@ -3,10 +3,10 @@ using System.Buffers;
 namespace BscFlow.Minutes;
 
 /// <summary>Reads decisions that the minutes say to be one: under a label, as the committee's own act, or as the fate of a motion.</summary>
-internal static class DecisionReader
+internal sealed class DecisionReader(KnownPeople people)
 {
     private static readonly SearchValues<string> Stems = SearchValues.Create(
-        ["onsensus", "ecision", "ecided", "greed", "agree ", "esolved", "esolution", "vote", "Vote", "pprove", "ratif", "accepted", "adopted",
+        ["onsensus", "ecision", "ecided", "gree", "esolved", "esolution", "vote", "Vote", "pprove", "ratif", "accepted", "adopted",
             "passes", "passed", "carries", "carried", "says yes", "said yes", "is good with", "nanimous", "AGREED", "DECIDED", "DECISION",
             "CONSENSUS", "RESOLVED", "APPROVED", "VOTE"],
         StringComparison.Ordinal);
@@ -38,18 +38,16 @@ internal static class DecisionReader
             "last meeting", "last time", "not yet", "never ", "until "],
         StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether it is worth while to look closer: most lines are no decisions.</summary>
+    public static bool Hinted(ReadOnlySpan<char> text) => text.ContainsAny(Stems);
+
     /// <summary>Reads a line.</summary>
     /// <param name="link">Whether the line starts with a link, as where the thing decided on is a pull request.</param>
     /// <param name="bare">The decision is so short that it needs what stands above it: "Approved".</param>
-    public static bool TryRead(ReadOnlySpan<char> text, bool link, out ReadOnlySpan<char> decision, out DecisionKind kind, out bool bare)
+    public bool TryRead(ReadOnlySpan<char> text, bool link, out ReadOnlySpan<char> decision, out DecisionKind kind, out bool bare)
     {
         decision = default;
         (kind, bare) = (default, false);
-        if (text.IndexOfAny(Stems) < 0)
-        {
-            return false;
-        }
-
         text = text.TrimStart("*_[(-\u2705 ");
         if (TryLabel(text, out decision, out kind))
         {
@@ -62,10 +60,14 @@ internal static class DecisionReader
             return true;
         }
 
+        var spoken = false;
         foreach (var range in new SentenceRanges(text))
         {
+            // "Joe: we agreed ..." is what Joe said.
             var sentence = text[range].Trim(" *_-\u2013\u2014");
-            if (TryAct(sentence, out kind))
+            var (said, speaker) = (spoken, sentence is [.., ':'] && people.Contains(sentence[..^1]));
+            spoken = speaker;
+            if (!said && !speaker && (TryAct(sentence, out kind) || TryPassive(sentence, out kind)))
             {
                 return true;
             }
@@ -87,12 +89,6 @@ internal static class DecisionReader
                 {
                     decision = rest.TrimStart(" :]*_-\u2013\u2014");
                     return !decision.IsEmpty && decision[^1] != '?';
-                }
-
-                if (label is "agreed" or "decided" or "resolved" && (rest.StartsWith(" to ") || rest.StartsWith(" that ") || rest.StartsWith(" on ")))
-                {
-                    decision = text;
-                    return true;
                 }
 
                 if (label == "consensus" && (rest.StartsWith(" to ") || rest.StartsWith(" that ") || rest.StartsWith(" was reached") ||
@@ -161,6 +157,16 @@ internal static class DecisionReader
         }
 
         return false;
+    }
+
+    /// <summary>"Agreed to ...", "Decided that ...".</summary>
+    private static bool TryPassive(ReadOnlySpan<char> sentence, out DecisionKind kind)
+    {
+        kind = sentence.StartsWith("agreed ", StringComparison.OrdinalIgnoreCase) ? DecisionKind.Consensus : DecisionKind.Decision;
+        var word = sentence.IndexOf(' ');
+        return word > 0 && (kind is DecisionKind.Consensus || Is(sentence[..word], "decided") || Is(sentence[..word], "resolved")) &&
+            (sentence[word..].StartsWith(" to ") || sentence[word..].StartsWith(" that ") || sentence[word..].StartsWith(" on ")) &&
+            sentence[^1] != '?';
     }
 
     /// <summary>"we", "the committee", "all present", "everyone", or an abbreviation that ends in C for committee or council.</summary>

@@ -14,6 +14,9 @@ internal enum Field : byte
     Absent,
     Quorum,
     Status,
+
+    /// <summary>A label of the head that is none of the above: who wrote, where it was.</summary>
+    Other,
     Notes,
     Actions,
     CarriedActions,
@@ -109,7 +112,7 @@ internal static class FieldLabel
     {
         (Field Field, string[] Labels)[] groups =
         [
-            (Field.Date, ["date", "dates", "meeting date", "date and time", "date/time", "date & time", "when", "held on"]),
+            (Field.Date, ["meeting", "title", "date", "dates", "meeting date", "date and time", "date/time", "date & time", "when", "held on"]),
             (Field.Duration, ["duration", "length", "meeting duration", "meeting length", "length of meeting"]),
             (Field.Chair, ["chair", "chairs", "chair(s)", "chairperson", "chairman", "chairwoman", "chaired by", "co-chair", "co-chairs",
                 "co-chair(s)", "cochairs", "acting chair", "meeting chair", "meeting chairs", "session chair", "presiding",
@@ -129,6 +132,9 @@ internal static class FieldLabel
                 "can't attend", "not in attendance", "could not attend", "couldn't attend"]),
             (Field.Quorum, ["quorum", "quorum status", "quorum reached", "quorum met"]),
             (Field.Status, ["status", "meeting status"]),
+            (Field.Other, ["scribe", "scribes", "note taker", "note takers", "notetaker", "notetakers", "note-taker", "minute taker", "minutes by",
+                "minutes taken by", "notes by", "secretary", "recorder", "recording", "recordings", "video", "location", "where", "time",
+                "timekeeper", "host", "zoom", "link", "note-takers", "minute takers", "minute-taker", "meeting link", "github issue", "slides", "venue", "place"]),
             (Field.Notes, ["notes", "note", "agenda", "agenda items", "minutes", "meeting notes", "meeting minutes", "discussion",
                 "discussions", "discussion notes", "discussion items", "topics", "topic", "summary", "items", "proceedings",
                 "announcements", "agenda and notes", "agenda & notes", "agenda/notes", "agenda and minutes", "discussed", "old business",

@@ -24,6 +24,11 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         {
             var entry = outline[i];
             var text = outline.Text(entry);
+            if (entry.Box is CheckBox.None && !ActionMarker.Hinted(text))
+            {
+                continue;
+            }
+
             var carried = false;
             if (Heads(text, entry, ref carried, out var review))
             {
@@ -59,8 +64,9 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         if (FieldLabel.TryRead(text, entry.Strong, out var field, out var value) && value >= text.Length &&
             field is Field.Actions or Field.CarriedActions)
         {
+            // Deep in the notes "TODO:" heads a check list of whatever is talked of.
             carried = field is Field.CarriedActions;
-            return true;
+            return entry.Rank <= OutlineEntry.ParagraphRank + 2 || !text.StartsWith("to", StringComparison.OrdinalIgnoreCase);
         }
 
         carried = review = IsReview(text);
@@ -113,6 +119,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
     {
         var direct = DirectRank(head, end);
         IReadOnlyList<string> group = [];
+        IReadOnlyList<string> volunteers = [];
         for (var i = head + 1; i < end; i++)
         {
             var entry = outline[i];
@@ -131,8 +138,13 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
                 group = IsGroup(i, end, text) ? [.. _owners] : [];
                 if (group.Count == 0 && !IsNothing(text))
                 {
-                    Add(i, end, entry.Line, _reader.ReadListed(text), carried);
+                    var action = _reader.ReadListed(text);
+                    Add(i, end, entry.Line, action.Owners.Count > 0 ? action : action with { Owners = [.. volunteers] }, carried);
                 }
+            }
+            else if (entry.Rank == OutlineEntry.ParagraphRank)
+            {
+                volunteers = Volunteers(text);
             }
             else if (group.Count > 0 && entry.Rank == direct + 2)
             {
@@ -166,6 +178,13 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         _owners.Clear();
         return index + 1 < end && outline[index + 1].Rank > outline[index].Rank && text.Length < 60 &&
             ownerList.Read(text, _owners, out var rest, out _) is OwnersEnd.End or OwnersEnd.Colon && rest >= text.Length;
+    }
+
+    /// <summary>"Joe volunteered to do the following:" above a list.</summary>
+    private IReadOnlyList<string> Volunteers(ReadOnlySpan<char> text)
+    {
+        _owners.Clear();
+        return text is [.., ':'] && ownerList.Read(text, _owners, out _, out var known) is not OwnersEnd.NoOwner && known ? [.. _owners] : [];
     }
 
     private void ReadTable(MinutesTable table, int line, bool carried)

@@ -1,11 +1,13 @@
 namespace BscFlow.Minutes;
 
 /// <summary>Reads the decisions of one meeting: those that a line says, and those listed under a label for them.</summary>
-internal static class MeetingDecisions
+internal sealed class MeetingDecisions(Outline outline, KnownPeople people)
 {
+    private readonly DecisionReader _reader = new(people);
+
     /// <param name="from">First entry after the heading.</param>
     /// <param name="to">Entry after the last.</param>
-    public static IReadOnlyList<MinutedDecision> Read(Outline outline, int from, int to)
+    public IReadOnlyList<MinutedDecision> Read(int from, int to)
     {
         var found = new List<MinutedDecision>();
         var (listEnd, listRank, listKind) = (from, 0, DecisionKind.Decision);
@@ -13,15 +15,16 @@ internal static class MeetingDecisions
         {
             var entry = outline[i];
             var text = outline.Text(entry);
-            if (Heads(text, out var headed))
+            var hinted = DecisionReader.Hinted(text);
+            if (hinted && Heads(text, out var headed))
             {
-                (listEnd, listRank, listKind) = (outline.EndOf(i, to), FirstRank(outline, i, to), headed);
+                (listEnd, listRank, listKind) = (outline.EndOf(i, to), FirstRank(i, to), headed);
                 continue;
             }
 
-            if (DecisionReader.TryRead(text, entry.Link, out var decision, out var kind, out var bare))
+            if (hinted && _reader.TryRead(text, entry.Link, out var decision, out var kind, out var bare))
             {
-                found.Add(new(entry.Line, bare ? WithParent(outline, i, from, decision) : Plain(decision), kind));
+                found.Add(new(entry.Line, bare ? WithParent(i, decision) : Plain(decision), kind));
             }
             else if (i < listEnd && entry.Rank == listRank && entry.Kind is not OutlineKind.Heading && text.Length > 5)
             {
@@ -55,7 +58,7 @@ internal static class MeetingDecisions
         return (colon && kind is DecisionKind.Consensus) || text.Equals("decision", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static int FirstRank(Outline outline, int head, int to)
+    private int FirstRank(int head, int to)
     {
         for (var i = head + 1; i < to && outline[i].Rank > outline[head].Rank; i++)
         {
@@ -68,19 +71,9 @@ internal static class MeetingDecisions
         return 0;
     }
 
-    private static string WithParent(Outline outline, int index, int from, ReadOnlySpan<char> decision)
-    {
-        var rank = outline[index].Rank;
-        for (var i = index - 1; i >= from; i--)
-        {
-            if (outline[i].Rank < rank)
-            {
-                return $"{Plain(outline.Text(i).TrimEnd(" :"))}: {Plain(decision)}";
-            }
-        }
-
-        return Plain(decision);
-    }
+    private string WithParent(int index, ReadOnlySpan<char> decision) => outline.ParentOf(index) is >= 0 and var parent
+        ? $"{Plain(outline.Text(parent).TrimEnd(" :"))}: {Plain(decision)}"
+        : Plain(decision);
 
     private static string Plain(ReadOnlySpan<char> text) => text.Trim(" *_").ToString().Replace('\n', ' ');
 }

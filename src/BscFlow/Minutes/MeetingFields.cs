@@ -1,11 +1,18 @@
+using System.Buffers;
+
 namespace BscFlow.Minutes;
 
 /// <summary>Reads the labelled facts of one meeting: who, how long, who chaired, whether there was a quorum.</summary>
 internal sealed class MeetingFields
 {
+    /// <summary>What a remark about quorum or cancellation has in it; most lines have not.</summary>
+    private static readonly SearchValues<string> RemarkHints = SearchValues.Create(
+        ["quor", "Quor", "QUOR", "ancel", "ANCEL", "o meeting", "O MEETING", "o Meeting", "ot held", "kipped"], StringComparison.Ordinal);
+
     private readonly Outline _outline;
     private readonly List<NamedPerson> _chairs = [];
-    private readonly List<NamedPerson> _participants = [];
+    private List<NamedPerson> _participants = [];
+    private readonly List<(int At, NamedPerson Person)> _listedChairs = [];
     private readonly Stack<Scope> _scopes = [];
     private DateOnly? _date;
     private bool _cancelled;
@@ -37,6 +44,7 @@ internal sealed class MeetingFields
             fields.Take(i);
         }
 
+        fields.AddListedChairs();
         var cancelled = meeting.Status is MeetingStatus.Cancelled || (fields._cancelled && fields._participants.Count == 0);
         return meeting with
         {
@@ -90,9 +98,9 @@ internal sealed class MeetingFields
             return true;
         }
 
-        if (inside is { IsPeople: true, Field: not Field.Chair } && !IsPeople(field) && field is not Field.Quorum)
+        if (inside is { IsPeople: true, Field: not Field.Chair } && !IsPeople(field) && field is not (Field.Quorum or Field.Other))
         {
-            return entry.Rank < OutlineEntry.ParagraphRank || entry.Strong > 0;
+            return entry.Rank <= OutlineEntry.ParagraphRank || entry.Strong > 0;
         }
 
         if (entry.Kind is OutlineKind.Heading)
@@ -105,7 +113,7 @@ internal sealed class MeetingFields
 
     private void Open(Field field, OutlineEntry entry, Scope? inside, ReadOnlySpan<char> text, int valueStart)
     {
-        if (inside is { Field: Field.Chair or Field.Duration or Field.Date or Field.Quorum or Field.Status })
+        if (inside is { Field: Field.Chair or Field.Duration or Field.Date or Field.Quorum or Field.Status or Field.Other })
         {
             // "Chair:" left blank in a paragraph, and the list below starts with the next label.
             _scopes.Pop();
@@ -191,23 +199,55 @@ internal sealed class MeetingFields
         }
 
         var line = entry.Line;
-        foreach (var part in text.Split('\n'))
+        foreach (var range in text.Split('\n'))
         {
-            NameList.Read(text[part], entry.Kind is OutlineKind.Item, (name, affiliation, attendance) =>
+            var part = text[range];
+            var box = CheckBoxes.Take(ref part);
+            if (box is CheckBox.Open)
+            {
+                line++;
+                continue;
+            }
+
+            NameList.Read(part, entry.Kind is OutlineKind.Item || box is CheckBox.Checked, (name, affiliation, chairing) =>
             {
                 var person = new NamedPerson(name, line, affiliation, scope.Field is Field.Guests);
-                if (scope.Field is Field.Chair || (attendance is Attendance.Chairing && _chairLine is null))
+                if (scope.Field is Field.Chair || (chairing && _chairLine is null))
                 {
                     _chairs.Add(person);
                 }
 
-                if (scope.Field is not Field.Chair || scope.Listed)
+                if (scope.Field is not Field.Chair)
                 {
                     _participants.Add(person);
+                }
+                else if (scope.Listed)
+                {
+                    _listedChairs.Add((_participants.Count, person));
                 }
             });
             line++;
         }
+    }
+
+    /// <summary>"Chair: Joe" among the participants names one of them, unless he is listed beside it as well.</summary>
+    private void AddListedChairs()
+    {
+        var listed = _participants.Select(person => person.Name).ToHashSet(StringComparer.Ordinal);
+        var taken = 0;
+        var all = new List<NamedPerson>(_participants.Count + _listedChairs.Count);
+        foreach (var (at, person) in _listedChairs)
+        {
+            all.AddRange(_participants.Take(taken..at));
+            taken = at;
+            if (listed.Add(person.Name))
+            {
+                all.Add(person);
+            }
+        }
+
+        all.AddRange(_participants.Skip(taken));
+        _participants = all;
     }
 
     private void TakeTable(Scope scope, int line, MinutesTable table)
@@ -221,12 +261,12 @@ internal sealed class MeetingFields
             {
                 var affiliation = row[organisation].ToString();
                 var at = line + row.Number;
-                NameList.Read(row[name], true, (found, remark, attendance) =>
+                NameList.Read(row[name], true, (found, remark, chairing) =>
                 {
                     var person = new NamedPerson(
                         found, at, affiliation.Length > 0 ? affiliation : remark, scope.Field is Field.Guests);
                     _participants.Add(person);
-                    if (attendance is Attendance.Chairing && _chairLine is null)
+                    if (chairing && _chairLine is null)
                     {
                         _chairs.Add(person);
                     }
@@ -245,8 +285,13 @@ internal sealed class MeetingFields
     /// <summary>A line outside any field may say that there was a quorum, or that the meeting was cancelled.</summary>
     private void TakeRemark(ReadOnlySpan<char> text, int index, OutlineEntry entry, Scope? inside)
     {
+        if (!text.ContainsAny(RemarkHints))
+        {
+            return;
+        }
+
         var top = inside is not { } notes || entry.Rank <= Math.Max(notes.Rank, OutlineEntry.ParagraphRank) + 2;
-        if (_quorum is null && text.Contains("quor", StringComparison.OrdinalIgnoreCase) && (top || OpensMeeting(index, entry.Rank)))
+        if (_quorum is null && text.Contains("quor", StringComparison.OrdinalIgnoreCase) && (top || OpensMeeting(index)))
         {
             _quorum = QuorumReader.Read(text, entry.Line);
         }
@@ -255,18 +300,14 @@ internal sealed class MeetingFields
     }
 
     /// <summary>Whether the entry stands under one about the roll call, rather than in a discussion.</summary>
-    private bool OpensMeeting(int index, int rank)
+    private bool OpensMeeting(int index)
     {
-        while (--index >= 0 && _outline[index].Rank >= rank)
-        {
-        }
-
-        if (index < 0)
+        if (_outline.ParentOf(index) is not (>= 0 and var above))
         {
             return false;
         }
 
-        var parent = _outline.Text(index);
+        var parent = _outline.Text(above);
         foreach (var word in (ReadOnlySpan<string>)["quorum", "roll call", "rollcall", "attendance", "call to order", "opening", "welcome"])
         {
             if (parent.Contains(word, StringComparison.OrdinalIgnoreCase))

@@ -13,11 +13,14 @@ internal readonly record struct MeetingHeading(int? Number, DateOnly? Date, bool
     private static readonly SearchValues<string> NotHeld = SearchValues.Create(
         ["cancelled", "canceled", "no meeting", "not held", "skipped", "did not meet", "no call"], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<char> Capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ-\u2013:,");
+
     private static readonly SearchValues<string> Words = SearchValues.Create(
         ["meeting", "minutes", "notes", "call", "sync", "session", "agenda"], StringComparison.OrdinalIgnoreCase);
 
+    /// <param name="level">1 is a title, and a title with a date is a meeting's whatever else it says.</param>
     /// <param name="year">The year of the file, for dates that have none.</param>
-    public static bool TryRead(ReadOnlySpan<char> text, int? year, out MeetingHeading heading)
+    public static bool TryRead(ReadOnlySpan<char> text, int level, int? year, out MeetingHeading heading)
     {
         var dated = MinutesDate.TryFind(text, null, out var date, out var start, out var length) ||
             MinutesDate.TryFind(text, year, out date, out start, out length);
@@ -25,25 +28,25 @@ internal readonly record struct MeetingHeading(int? Number, DateOnly? Date, bool
         int? number = null;
         if (dated)
         {
-            number = FindNumber(text[..start]) ?? FindNumber(text[(start + length)..]);
+            number = FindNumber(text[..start], true) ?? FindNumber(text[(start + length)..], true);
         }
         else
         {
-            number = FindNumber(text);
+            number = FindNumber(text, false);
         }
 
         var about = dated ? text[..start] : text;
         heading = new(number, dated ? date : null, cancelled, number is not null || cancelled || text.ContainsAny(Words) ||
-            (dated && IsBare(about)));
+            (dated && (level == 1 || IsBare(about))));
         return (dated || number is not null) && heading.Titled && (cancelled || number is not null || !text.ContainsAny(Elsewhere)) &&
             !(dated && MinutesDate.TryFind(text[(start + length)..], null, out _, out _, out _));
     }
 
-    /// <summary>"#62", "Meeting 62", "Meeting No. 62".</summary>
-    private static int? FindNumber(ReadOnlySpan<char> text)
+    /// <summary>"#62", "Meeting #62", "TSC #62", "Meeting 62", "Meeting No. 62"; but not the issue in "Streams [#62]".</summary>
+    private static int? FindNumber(ReadOnlySpan<char> text, bool dated)
     {
         var hash = text.IndexOf('#');
-        if (hash >= 0 && TryNumber(text[(hash + 1)..], out var number))
+        if (hash >= 0 && NamesMeeting(text[..hash].TrimEnd(" ("), dated) && TryNumber(text[(hash + 1)..], out var number))
         {
             return number;
         }
@@ -65,6 +68,13 @@ internal readonly record struct MeetingHeading(int? Number, DateOnly? Date, bool
         }
 
         return TryNumber(rest.TrimStart(), out number) && number is < 1900 or > 2199 ? number : null;
+    }
+
+    /// <summary>Whether the number behind it is a meeting's: a word for one stands before it, or in a dated heading an abbreviation.</summary>
+    private static bool NamesMeeting(ReadOnlySpan<char> before, bool dated)
+    {
+        var word = before[(before.LastIndexOf(' ') + 1)..];
+        return word.ContainsAny(Words) || (dated && !word.ContainsAnyExcept(Capitals));
     }
 
     private static bool TryNumber(ReadOnlySpan<char> text, out int number)

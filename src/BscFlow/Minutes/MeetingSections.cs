@@ -6,8 +6,8 @@ namespace BscFlow.Minutes;
 internal readonly record struct MeetingSection(int From, int To, MeetingMinutes Meeting);
 
 /// <summary>
-/// Finds where each meeting of a file starts: at the headings of that level on which most headings speak of a meeting. A file without
-/// such a heading, but with a date of its own, is one meeting.
+/// Finds where each meeting of a file starts: at the headings of one level that speak of a meeting. A file without such a heading,
+/// but with a date of its own, is one meeting.
 /// </summary>
 internal static class MeetingSections
 {
@@ -26,7 +26,7 @@ internal static class MeetingSections
             {
                 var text = outline.Text(entry);
                 year = YearOf(text) ?? year;
-                if (MeetingHeading.TryRead(text, year, out var heading))
+                if (MeetingHeading.TryRead(text, entry.Rank, year, out var heading))
                 {
                     headings.Add((i, heading));
                     titled[entry.Rank]++;
@@ -39,12 +39,7 @@ internal static class MeetingSections
             return Whole(outline, textLength);
         }
 
-        var level = 1;
-        for (var i = 2; i < Levels; i++)
-        {
-            level = titled[i] > titled[level] ? i : level;
-        }
-
+        var level = LevelOfMeetings(titled, headings[0].Heading);
         var sections = new List<MeetingSection>(titled[level]);
         headings.RemoveAll(found => outline[found.Index].Rank != level);
         for (var i = 0; i < headings.Count; i++)
@@ -64,6 +59,16 @@ internal static class MeetingSections
         }
 
         return sections;
+    }
+
+    /// <summary>
+    /// The uppermost level that speaks of a meeting; but a file's title may have a date too, above headings that have one each.
+    /// </summary>
+    private static int LevelOfMeetings(ReadOnlySpan<int> titled, MeetingHeading first)
+    {
+        var upper = titled.IndexOfAnyExcept(0);
+        var lower = titled[(upper + 1)..].IndexOfAnyExcept(0) + upper + 1;
+        return lower > upper && titled[upper] == 1 && titled[lower] > 1 && first.Number is null ? lower : upper;
     }
 
     private static IReadOnlyList<MeetingSection> Whole(Outline outline, int textLength)

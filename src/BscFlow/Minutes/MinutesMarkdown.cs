@@ -16,8 +16,8 @@ namespace BscFlow.Minutes;
 /// </remarks>
 internal static class MinutesMarkdown
 {
-    /// <summary>Columns in which a line may open lists and quotes: sixteen levels of four spaces.</summary>
-    private const int ContainerColumns = 64;
+    /// <summary>Columns in which a line may open lists and quotes: twelve levels of four spaces.</summary>
+    private const int ContainerColumns = 48;
 
     private const int MostBrackets = 256;
     private const int MostDelimiters = 1024;

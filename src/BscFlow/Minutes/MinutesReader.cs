@@ -39,12 +39,13 @@ public static class MinutesReader
 
         // Action items name their owners by first names, so everyone the file lists must be known before the first is read.
         var actions = new MeetingActions(outline, new OwnerList(people));
+        var decisions = new MeetingDecisions(outline, people);
         for (var i = 0; i < meetings.Length; i++)
         {
             meetings[i] = meetings[i] with
             {
                 ActionItems = actions.Read(sections[i].From, sections[i].To),
-                Decisions = MeetingDecisions.Read(outline, sections[i].From, sections[i].To),
+                Decisions = decisions.Read(sections[i].From, sections[i].To),
             };
         }
 

@@ -3,14 +3,6 @@ using System.Collections.Frozen;
 
 namespace BscFlow.Minutes;
 
-/// <summary>What the line of a list says of a person.</summary>
-internal enum Attendance : byte
-{
-    Present,
-    Chairing,
-    Absent,
-}
-
 /// <summary>Reads people from a line: "A B", "A B (Org)", "A B, Org", "A B, C D - Org", "A B @handle (chair)", "A B and C D".</summary>
 internal static class NameList
 {
@@ -23,15 +15,23 @@ internal static class NameList
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NobodyBySpan =
         Nobody.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string> CompanyForms = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "inc", "inc.", "llc", "ltd", "ltd.", "limited", "corp", "corp.", "gmbh", "co.", "s.a.", "ag", "plc", "b.v.");
+    private static readonly FrozenSet<string> OrganisationWords = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "inc", "inc.", "llc", "ltd", "ltd.", "limited", "corp", "corp.", "corporation", "gmbh", "co.", "s.a.", "ag", "plc", "b.v.", "company",
+        "foundation", "university", "institute", "labs", "systems", "software", "studios", "studio", "technologies", "group", "committee",
+        "council", "representative", "rep", "wg", "sig", "project", "games", "networks", "cloud", "research", "lab", "consortium");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CompanyFormsBySpan =
-        CompanyForms.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OrganisationWordsBySpan =
+        OrganisationWords.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.Ordinal,
+        "van", "der", "den", "de", "la", "le", "du", "da", "dos", "do", "di", "del", "von", "zu", "bin", "ibn", "al", "el", "y", "e", "ten", "ter");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ParticlesBySpan =
+        Particles.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly SearchValues<string> AbsentWords = SearchValues.Create(
         ["regret", "absent", "apolog", "excused", "not present", "unable", "could not", "couldn't", "no show", "no-show", "missing",
-            "not attending", "on leave", "out of office", "\u274C", "~~", ":x:"],
+            "not attending", "on leave", "out of office", "~~", ":x:"],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Remarks = SearchValues.Create(
@@ -42,11 +42,11 @@ internal static class NameList
 
     /// <summary>Reads the people of one line.</summary>
     /// <param name="bullet">Whether the line is a list item of its own among several, where "A B, C" is a person and an organisation.</param>
-    /// <param name="add">Called for each person with name and affiliation.</param>
-    public static void Read(ReadOnlySpan<char> text, bool bullet, Action<string, string?, Attendance> add)
+    /// <param name="add">Called for each person with name, affiliation, and whether the line says that they chair.</param>
+    public static void Read(ReadOnlySpan<char> text, bool bullet, Action<string, string?, bool> add)
     {
         text = text.Trim().TrimStart("*_-\u2022\u2705\u2714\u2611 ").TrimEnd("*_;. ");
-        if (text.IsEmpty || text[0] is '(' or '<' || text.ContainsAny(AbsentWords) && text[0] == '(')
+        if (text.IsEmpty || text[0] is '(' or '<')
         {
             return;
         }
@@ -54,10 +54,12 @@ internal static class NameList
         var tail = FindAffiliation(text);
         var head = tail < 0 ? text : text[..tail];
         var affiliation = tail < 0 ? null : Clean(text[tail..].TrimStart(" -\u2013\u2014|"));
-        if (affiliation is not null && affiliation.AsSpan().ContainsAny(AbsentWords))
+        if (affiliation is not null && SaysAbsent(affiliation))
         {
             return;
         }
+
+        var chairing = affiliation is not null && SaysChair(affiliation);
 
         if (bullet && affiliation is null && CommaBeforeOrganisation(head) is > 0 and var comma)
         {
@@ -79,7 +81,7 @@ internal static class NameList
             }
             else if (i == head.Length || (depth <= 0 && SeparatorAt(head, i) > 0))
             {
-                One(head[start..i], affiliation, add);
+                One(head[start..i], affiliation, chairing, add);
                 start = i == head.Length ? i : i + SeparatorAt(head, i);
                 i = Math.Max(i, start - 1);
             }
@@ -91,21 +93,24 @@ internal static class NameList
         ',' or ';' or '\n' or '&' or '+' => 1,
         '/' when at > 0 && at + 1 < text.Length && (char.IsUpper(text[at + 1]) || text[at + 1] is ' ' or '@') => 1,
         ' ' when text[at..].StartsWith(" and ") => 5,
+        ' ' when text[at..].StartsWith(" @") && IsHandle(text[..at]) => 1,
         _ => 0,
     };
 
-    private static void One(ReadOnlySpan<char> text, string? affiliation, Action<string, string?, Attendance> add)
+    /// <summary>Whether the last word is a handle, so that a handle behind it is another person's.</summary>
+    private static bool IsHandle(ReadOnlySpan<char> text) => text.TrimEnd() is var trimmed && trimmed[(trimmed.LastIndexOf(' ') + 1)..] is ['@', _, ..];
+
+    private static void One(ReadOnlySpan<char> text, string? affiliation, bool chairing, Action<string, string?, bool> add)
     {
-        var attendance = Attendance.Present;
-        var absent = text.ContainsAny(AbsentWords);
+        var absent = SaysAbsent(text);
         while (text.IndexOf('(') is >= 0 and var open)
         {
             var length = text[open..].IndexOf(')');
             var inner = length < 0 ? text[(open + 1)..] : text.Slice(open + 1, length - 1);
-            absent |= inner.ContainsAny(AbsentWords);
-            if (inner.Contains("chair", StringComparison.OrdinalIgnoreCase))
+            absent |= SaysAbsent(inner);
+            if (SaysChair(inner))
             {
-                attendance = Attendance.Chairing;
+                chairing = true;
             }
             else if (!inner.ContainsAny(Remarks) && !inner.IsEmpty)
             {
@@ -128,7 +133,7 @@ internal static class NameList
 
         if (!absent && IsName(text))
         {
-            add(Clean(text), affiliation, attendance);
+            add(Clean(text), affiliation, chairing);
         }
     }
 
@@ -149,15 +154,43 @@ internal static class NameList
         return text.TrimEnd(" -\u2013\u2014:|*_[(<");
     }
 
+    private static bool SaysAbsent(ReadOnlySpan<char> text) => text.ContainsAny(AbsentWords) || text.Contains('\u274C');
+
+    /// <summary>"chair", "Chairperson"; but no vice chair, and nobody who chairs something else.</summary>
+    private static bool SaysChair(ReadOnlySpan<char> remark) =>
+        remark.Contains("chair", StringComparison.OrdinalIgnoreCase) && !remark.Contains("vice", StringComparison.OrdinalIgnoreCase) &&
+        !remark.Contains("former", StringComparison.OrdinalIgnoreCase) && !remark.Contains(" WG", StringComparison.Ordinal) &&
+        !remark.Contains("SIG", StringComparison.Ordinal) && !remark.Contains("group", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsName(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || text.Length > LongestName || text.Count(' ') > 5 || text.Contains("http", StringComparison.Ordinal) ||
+        if (text.Length is < 2 or > LongestName || text.Count(' ') > 5 || text.Contains("http", StringComparison.Ordinal) ||
             text.Contains("quorum", StringComparison.OrdinalIgnoreCase) || NobodyBySpan.Contains(text.TrimEnd('.')))
         {
             return false;
         }
 
-        return char.IsLetter(text[0]) ? text.IndexOf(':') < 0 : text is ['@', _, ..];
+        return char.IsLetter(text[0]) ? text.IndexOfAny(':', '!', '?') < 0 && !IsSentence(text) : text is ['@', _, ..];
+    }
+
+    /// <summary>Names have few words in lower case: "Anna van der Berg", or all of them: "anna berg".</summary>
+    private static bool IsSentence(ReadOnlySpan<char> text)
+    {
+        var (lower, upper) = (0, 0);
+        foreach (var range in text.Split(' '))
+        {
+            var word = text[range];
+            if (!word.IsEmpty && char.IsLower(word[0]) && !ParticlesBySpan.Contains(word))
+            {
+                lower++;
+            }
+            else
+            {
+                upper++;
+            }
+        }
+
+        return lower > 2 || (lower == 2 && upper > 0);
     }
 
     /// <summary>Where " - Org" or " | Org" starts, outside parentheses.</summary>
@@ -183,15 +216,39 @@ internal static class NameList
             return -1;
         }
 
-        var second = text[(comma + 1)..];
-        var next = second.IndexOf(',');
-        if (next >= 0)
+        var several = text[(comma + 1)..].Contains(',');
+        var single = !text[..comma].Contains(' ');
+        foreach (var range in text[(comma + 1)..].Split(','))
         {
-            return CompanyFormsBySpan.Contains(second[(next + 1)..].Trim()) ? comma : -1;
+            var part = text[(comma + 1)..][range].Trim();
+            part = part.StartsWith("and ") ? part[4..] : part;
+            var person = part is ['@', ..] || part.Contains(" and ", StringComparison.Ordinal) ||
+                (single ? !part.Contains(' ') : several && LooksLikePerson(part));
+            if (!person)
+            {
+                return comma;
+            }
         }
 
-        var bothSingle = !text[..comma].Contains(' ') && !second.Trim().Contains(' ');
-        return bothSingle || second.Trim() is ['@', ..] || second.Contains(" and ", StringComparison.Ordinal) ? -1 : comma;
+        return -1;
+    }
+
+    /// <summary>Two to four words with capitals, none of which is an abbreviation or a word for an organisation.</summary>
+    private static bool LooksLikePerson(ReadOnlySpan<char> text)
+    {
+        var words = 0;
+        foreach (var range in text.Split(' '))
+        {
+            var word = text[range];
+            words++;
+            if (word.IsEmpty || !(char.IsUpper(word[0]) || ParticlesBySpan.Contains(word)) || OrganisationWordsBySpan.Contains(word) ||
+                (word.Length > 2 && !word.ContainsAnyInRange('a', 'z') && !word.Contains('.')))
+            {
+                return false;
+            }
+        }
+
+        return words is > 1 and < 5;
     }
 
     private static string Clean(ReadOnlySpan<char> text)

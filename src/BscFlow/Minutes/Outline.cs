@@ -7,13 +7,6 @@ internal enum OutlineKind : byte
     Paragraph,
 }
 
-internal enum CheckBox : byte
-{
-    None,
-    Open,
-    Checked,
-}
-
 /// <summary>One heading, list item or paragraph of a file, as plain text.</summary>
 /// <param name="Rank">
 /// How deep it stands: what belongs to an entry follows it with a greater rank. Headings have their level (1 to 6), paragraphs 10, a
@@ -35,6 +28,8 @@ internal readonly record struct OutlineEntry(
 /// </summary>
 internal sealed class Outline(char[] text, List<OutlineEntry> entries)
 {
+    private readonly int[] _parents = FindParents(entries);
+
     public int Count => entries.Count;
 
     public OutlineEntry this[int index] => entries[index];
@@ -42,6 +37,9 @@ internal sealed class Outline(char[] text, List<OutlineEntry> entries)
     public ReadOnlySpan<char> Text(int index) => Text(entries[index]);
 
     public ReadOnlySpan<char> Text(OutlineEntry entry) => text.AsSpan(entry.Start, entry.Length);
+
+    /// <summary>Index of the entry to which the given one belongs, or -1.</summary>
+    public int ParentOf(int index) => _parents[index];
 
     /// <summary>Index after the last entry that belongs to the given one.</summary>
     public int EndOf(int index, int end)
@@ -54,5 +52,22 @@ internal sealed class Outline(char[] text, List<OutlineEntry> entries)
         }
 
         return next;
+    }
+
+    private static int[] FindParents(List<OutlineEntry> entries)
+    {
+        var parents = new int[entries.Count];
+        for (var i = 0; i < parents.Length; i++)
+        {
+            var parent = i - 1;
+            while (parent >= 0 && entries[parent].Rank >= entries[i].Rank)
+            {
+                parent = parents[parent];
+            }
+
+            parents[i] = parent;
+        }
+
+        return parents;
     }
 }

@@ -49,42 +49,45 @@ internal sealed class OutlineBuilder
                     stack.Push((inner, 0, rank, false));
                     break;
                 case HeadingBlock heading when rank == OutlineEntry.ParagraphRank:
-                    Add(heading, OutlineKind.Heading, (byte)heading.Level, document);
-                    break;
-                case ThematicBreakBlock rule when rank == OutlineEntry.ParagraphRank:
-                    Underline(rule.Line, 2);
+                    Add(heading, OutlineKind.Heading, (byte)heading.Level, false, document);
                     break;
                 case CodeBlock and not FencedCodeBlock:
                     AddIndented((CodeBlock)block, rank, document);
                     break;
                 case LeafBlock { Inline: not null } or ParagraphBlock:
                     var kind = first ? OutlineKind.Item : OutlineKind.Paragraph;
-                    Add((LeafBlock)block, kind, rank > OutlineEntry.ParagraphRank && !first ? (byte)(rank + 1) : rank, document);
+                    var top = rank == OutlineEntry.ParagraphRank;
+                    Add((LeafBlock)block, kind, !top && !first ? (byte)(rank + 1) : rank, top && !IsFrontMatter(block, document), document);
                     break;
             }
         }
     }
 
-    private void Add(LeafBlock leaf, OutlineKind kind, byte rank, MarkdownDocument document)
+    /// <summary>What stands between the two rules with which a file starts is underlined by the second, and no heading.</summary>
+    private static bool IsFrontMatter(Block block, MarkdownDocument document) =>
+        document[0] is ThematicBreakBlock { Line: 0 } && document.Count > 1 && document[1] == block;
+
+    /// <param name="underlined">Whether lines of "=" or "-" make headings of the lines above them.</param>
+    private void Add(LeafBlock leaf, OutlineKind kind, byte rank, bool underlined, MarkdownDocument document)
     {
         _plain.Begin(leaf);
-        var offset = _origin + (leaf.Line < document.LineStartIndexes!.Count ? document.LineStartIndexes[leaf.Line] : leaf.Span.Start);
-        var first = true;
-        while (_plain.TryTakeEntry(first, out var line, out var start, out var length, out var strong, out var link))
+        var starts = document.LineStartIndexes!;
+        while (_plain.TryTake(underlined, out var part))
         {
-            AddEntry(new(kind, rank, CheckBox.None, link, line, start, length, strong, offset));
-            first = false;
+            var offset = _origin + starts[Math.Min(part.Line, starts.Count - 1)];
+            AddEntry(part.Level > 0
+                ? new(OutlineKind.Heading, part.Level, CheckBox.None, part.Link, part.Line + 1, part.Start, part.Length, part.Strong, offset)
+                : new(kind, rank, CheckBox.None, part.Link, part.Line + 1, part.Start, part.Length, part.Strong, offset));
         }
     }
 
     private void AddEntry(OutlineEntry entry)
     {
         var text = _plain.Buffer.AsSpan(entry.Start, entry.Length);
-        var trimmed = text.TrimStart();
-        if (entry.Kind is OutlineKind.Item && trimmed is ['[', var mark, ']', ' ' or '\n', ..] && mark is ' ' or 'x' or 'X')
+        ReadOnlySpan<char> trimmed = text.TrimStart();
+        if (entry.Kind is OutlineKind.Item)
         {
-            entry = entry with { Box = mark == ' ' ? CheckBox.Open : CheckBox.Checked };
-            trimmed = trimmed[3..].TrimStart();
+            entry = entry with { Box = CheckBoxes.Take(ref trimmed) };
         }
 
         var skipped = text.Length - trimmed.Length;
@@ -100,24 +103,6 @@ internal sealed class OutlineBuilder
             Length = trimmed.Length,
             Strong = Math.Clamp(entry.Strong - skipped, 0, trimmed.Length),
         });
-
-        // "Title" over "=====" is one paragraph here, since underlined headings are not left to Markdig.
-        if (entry.Kind is OutlineKind.Paragraph && entry.Rank == OutlineEntry.ParagraphRank && trimmed[^1] == '=' &&
-            trimmed.LastIndexOf('\n') is > 0 and var at && trimmed[(at + 1)..].IndexOfAnyExcept('=') < 0)
-        {
-            _entries[^1] = _entries[^1] with { Length = trimmed[..at].TrimEnd().Length };
-            Underline(entry.Line + trimmed.Count('\n') - 1, 1);
-        }
-    }
-
-    /// <summary>Makes the paragraph that ends on the line above (0-based line of the rule) a heading, if it is a single line.</summary>
-    private void Underline(int ruleLine, byte level)
-    {
-        if (_entries is [.., { Kind: OutlineKind.Paragraph, Rank: OutlineEntry.ParagraphRank } last] && last.Line == ruleLine &&
-            !_plain.Buffer.AsSpan(last.Start, last.Length).Contains('\n'))
-        {
-            _entries[^1] = last with { Kind = OutlineKind.Heading, Rank = level };
-        }
     }
 
     /// <summary>A list that is indented too far is code to Markdown; to who wrote it, it is a list.</summary>
@@ -133,9 +118,9 @@ internal sealed class OutlineBuilder
             {
                 var deeper = (byte)Math.Min(rank + 2 + Math.Min(indent, 60), byte.MaxValue - 1);
                 _plain.Begin(text[2..], line.Line);
-                if (_plain.TryTakeEntry(true, out var number, out var start, out var length, out _, out _))
+                if (_plain.TryTake(false, out var part))
                 {
-                    AddEntry(new(OutlineKind.Item, deeper, CheckBox.None, false, number, start, length, 0,
+                    AddEntry(new(OutlineKind.Item, deeper, CheckBox.None, false, part.Line + 1, part.Start, part.Length, 0,
                         _origin + document.LineStartIndexes![line.Line]));
                 }
             }

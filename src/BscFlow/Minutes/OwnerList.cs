@@ -43,8 +43,9 @@ internal sealed class OwnerList(KnownPeople people)
     private static readonly FrozenSet<string> Unassigned = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "?", "??", "???", "tbd", "tba", "unassigned", "nobody", "none", "owner needed", "needs owner", "volunteer needed", "who?");
 
-    /// <summary>Capitalised words that start a task or name its topic, and so are no names.</summary>
-    private static readonly FrozenSet<string> NoNames = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+    /// <summary>Words that start a task.</summary>
+    private static readonly string[] TaskVerbs =
+    [
         "add", "agree", "announce", "approve", "arrange", "ask", "assign", "attend", "book", "bring", "build", "call", "cancel", "change",
         "chase", "check", "circulate", "clarify", "clean", "close", "collect", "come", "confirm", "contact", "continue", "convert",
         "coordinate", "create", "decide", "define", "discuss", "document", "draft", "email", "ensure", "escalate", "explore", "figure",
@@ -55,13 +56,24 @@ internal sealed class OwnerList(KnownPeople people)
         "resolve", "respond", "return", "revert", "review", "revise", "revisit", "rework", "run", "schedule", "see", "send", "set",
         "setup", "share", "sign", "speak", "start", "submit", "summarize", "sync", "take", "talk", "tell", "test", "think", "track", "try",
         "update", "upload", "use", "verify", "volunteer", "vote", "wait", "work", "write",
+    ];
+
+    /// <summary>Further words that begin a task's text with a capital and are no names.</summary>
+    private static readonly string[] TopicWords =
+    [
         "the", "a", "an", "this", "that", "these", "those", "there", "if", "when", "for", "from", "in", "on", "at", "by", "with", "no",
         "yes", "not", "new", "next", "note", "notes", "proposal", "question", "answer", "related", "example", "status", "link", "links",
         "pr", "issue", "issues", "policy", "working", "safety", "ethics", "conformance", "agents", "agent", "models", "model", "day",
         "summit", "act", "code", "tools", "tooling", "platform", "gateway", "governance", "alliance", "foundation", "strategy",
         "infrastructure", "landscape", "initiative", "sig", "wg", "tag", "ml", "llm", "llms", "genai", "gpt", "rag", "generated",
-        "assisted", "native", "engineering", "update", "updates", "item", "items", "is", "are", "was", "and", "or", "native", "topic",
-        "deadline", "due", "wip", "eta", "fyi", "todo", "done", "after", "before", "once", "until", "by", "should", "could", "would");
+        "assisted", "native", "engineering", "updates", "item", "items", "is", "are", "was", "and", "or", "topic",
+        "deadline", "due", "wip", "eta", "fyi", "todo", "done", "after", "before", "once", "until", "should", "could", "would",
+    ];
+
+    private static readonly FrozenSet<string> Tasks = TaskVerbs.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> NoNames =
+        TaskVerbs.Concat(TopicWords).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> NoVerbs = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "the", "a", "an", "all", "our", "us", "them", "this", "that", "these", "those", "each", "every", "some", "any", "my", "his", "her",
@@ -79,11 +91,14 @@ internal sealed class OwnerList(KnownPeople people)
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoNamesBySpan =
         NoNames.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> TasksBySpan =
+        Tasks.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoVerbsBySpan =
         NoVerbs.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Longest first, so that "is going to" is not left as "going to".</summary>
-    private static readonly string[] Tasks =
+    private static readonly string[] TaskPhrases =
     [
         " is going to ", " are going to ", " volunteered to ", " volunteers to ", " offered to ", " agreed to ", " agrees to ", " needs to ",
         " need to ", " going to ", " is to ", " are to ", " has to ", " have to ", " plans to ", " to please ", " will ", " shall ",
@@ -91,7 +106,7 @@ internal sealed class OwnerList(KnownPeople people)
     ];
 
     /// <summary>Whether a word is an imperative or such, as it starts a task.</summary>
-    public static bool StartsTask(ReadOnlySpan<char> word) => NoNamesBySpan.Contains(word) && !NoVerbsBySpan.Contains(word);
+    public static bool StartsTask(ReadOnlySpan<char> word) => TasksBySpan.Contains(word);
 
     /// <summary>Whether the text says that nobody owns it yet: "?", "TBD".</summary>
     public static bool IsUnassigned(ReadOnlySpan<char> text) => UnassignedBySpan.Contains(text.Trim());
@@ -113,7 +128,8 @@ internal sealed class OwnerList(KnownPeople people)
         {
             var after = at + length;
             var follows = WhatFollows(text, after, out var next);
-            if (follows is OwnersEnd.Word && accepted > 0 && !(isKnown && FollowsTask(text, after)))
+            var separated = TrySeparator(text, after, out var second);
+            if (follows is OwnersEnd.Word && accepted > 0 && !separated && !(isKnown && FollowsTask(text, after)))
             {
                 // "Daniel, Dave wanted to send it": the second name belongs to the sentence.
                 return end;
@@ -128,13 +144,13 @@ internal sealed class OwnerList(KnownPeople people)
             known &= isKnown;
             accepted++;
             (end, rest) = (follows, next);
-            if (follows is not OwnersEnd.Word || !TrySeparator(text, after, out at))
+            if (follows is not OwnersEnd.Word || !separated)
             {
                 return end;
             }
 
             // As far as it goes when the next is no name.
-            (end, rest) = (OwnersEnd.Word, at);
+            (at, rest) = (second, second);
         }
 
         return end;
@@ -169,7 +185,7 @@ internal sealed class OwnerList(KnownPeople people)
             return OwnersEnd.Colon;
         }
 
-        foreach (var task in Tasks)
+        foreach (var task in TaskPhrases)
         {
             if (StartsAt(text, at, task))
             {

@@ -19,6 +19,12 @@ internal sealed class PlainText(int capacity)
     private int _strong;
     private bool _link;
     private int _nextBreak;
+    private bool _taken;
+
+    /// <summary>A part of a leaf that is an entry of its own.</summary>
+    /// <param name="Line">Its first line, 0-based.</param>
+    /// <param name="Level">Of the heading that an underline makes of it, or 0.</param>
+    internal readonly record struct Part(int Line, int Start, int Length, byte Level, int Strong, bool Link);
 
     /// <summary>All text so far. It is replaced when it has to grow.</summary>
     public char[] Buffer { get; private set; } = GC.AllocateUninitializedArray<char>(capacity + 16);
@@ -56,31 +62,60 @@ internal sealed class PlainText(int capacity)
         Tidy();
     }
 
-    /// <summary>Hands out the leaf, or the next of its lines that are entries of their own.</summary>
-    /// <param name="first">Whether this is the leaf's first entry.</param>
-    /// <param name="line">Line of the entry, 1-based.</param>
-    public bool TryTakeEntry(bool first, out int line, out int start, out int length, out int strong, out bool link)
+    /// <summary>Hands out the leaf, or as much of it as is one entry.</summary>
+    /// <param name="underlined">Whether lines of "=" or "-" make headings of the lines above them.</param>
+    public bool TryTake(bool underlined, out Part part)
     {
-        (line, start, strong, link) = (_line + 1, _start, first ? _strong : 0, first && _link);
+        part = default;
+        if (_taken)
+        {
+            return false;
+        }
+
+        var (start, line) = (_start, _line);
         while (_nextBreak < _breaks.Count)
         {
             var (at, number) = _breaks[_nextBreak++];
-            if (FieldLabel.StartsLine(Buffer.AsSpan((at + 1).._length)))
+            var rest = Buffer.AsSpan((at + 1).._length);
+            if (underlined && UnderlineLevel(rest) is > 0 and var level)
             {
-                length = at - start;
+                var more = _nextBreak < _breaks.Count;
+                (_start, _line) = more ? (_breaks[_nextBreak].At + 1, _breaks[_nextBreak].Line) : (_length, number);
+                (_nextBreak, _taken) = (_nextBreak + 1, !more);
+                part = new(line, start, at - start, level, _strong, _link);
+                (_strong, _link) = (0, false);
+                return true;
+            }
+
+            if (FieldLabel.StartsLine(rest))
+            {
                 (_start, _line) = (at + 1, number);
+                part = new(line, start, at - start, 0, _strong, _link);
+                (_strong, _link) = (0, false);
                 return true;
             }
         }
 
-        length = _length - start;
-        _start = _length;
-        return first || length > 0;
+        _taken = true;
+        part = new(line, start, _length - start, 0, _strong, _link);
+        return true;
+    }
+
+    private static byte UnderlineLevel(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || text[0] is not ('=' or '-'))
+        {
+            return 0;
+        }
+
+        var end = text.IndexOfAnyExcept(text[0]);
+        var rest = end < 0 ? [] : text[end..].TrimStart(' ');
+        return rest is [] or ['\n', ..] ? text[0] == '=' ? (byte)1 : (byte)2 : (byte)0;
     }
 
     private void Reset(int line)
     {
-        (_start, _line, _strong, _link, _nextBreak) = (_length, line, 0, false, 0);
+        (_start, _line, _strong, _link, _nextBreak, _taken) = (_length, line, 0, false, 0, false);
         _breaks.Clear();
     }
 

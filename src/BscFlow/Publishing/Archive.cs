@@ -16,6 +16,9 @@ public sealed record Archive
     /// <summary>Meetings without published minutes: those to come, and those held of which minutes are still missing.</summary>
     public IReadOnlyList<Meeting> Meetings { get; init; } = [];
 
+    /// <summary>Drafts of those meetings that may be shown, by the meeting's row: each a document with one meeting.</summary>
+    public IReadOnlyDictionary<string, MinutesDocument> Drafts { get; init; } = new Dictionary<string, MinutesDocument>();
+
     /// <summary>The whole register, closed items too.</summary>
     public IReadOnlyList<ActionItem> Actions { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using BscFlow.Meetings;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -49,6 +50,13 @@ public sealed class Site(IServiceProvider services, ILoggerFactory loggers)
                 ["Earlier"] = map.Meetings.ElementAtOrDefault(i + 1),
                 ["Later"] = map.Meetings.ElementAtOrDefault(i - 1),
             });
+        }
+
+        foreach (var meeting in map.Unpublished)
+        {
+            var path = SitePath.Meeting(meeting.Number, map.Charter.DayOf(meeting));
+            yield return new SitePage(
+                path, SiteStage.Page, typeof(MeetingAheadPage), new() { ["Map"] = map, ["Meeting"] = meeting });
         }
 
         yield return new SitePage(SitePath.Members, SiteStage.Page, typeof(MembersPage), new() { ["Map"] = map });

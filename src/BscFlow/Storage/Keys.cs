@@ -21,7 +21,7 @@ public static partial class Keys
 
     /// <summary>Every table of the account.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [CommitteesTable, MeetingsTable, AgendaTable, AuditTable, OutboxTable];
+        [CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable];
 
     /// <summary>Every container of the account.</summary>
     public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer];

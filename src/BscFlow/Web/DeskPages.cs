@@ -89,7 +89,7 @@ internal static class DeskPages
 
     public static Task<IResult> MeetingAsync(
         InForce inForce, string meeting, MeetingStore meetings, MinutesStore minutes, CancellationToken cancellationToken) =>
-        MeetingPageAsync(inForce.Charter, meeting, typed: null, error: null, meetings, minutes, cancellationToken);
+        MeetingPageAsync(inForce.Charter, meeting, typed: null, problem: null, meetings, minutes, cancellationToken);
 
     public static async Task<IResult> SaveMinutesAsync(
         InForce inForce,
@@ -102,37 +102,12 @@ internal static class DeskPages
         MinutesStore minutes,
         CancellationToken cancellationToken)
     {
-        // A browser sends CRLF, whatever the text had.
-        var typed = (text ?? "").ReplaceLineEndings("\n");
-        var outcome = await save.RunAsync(
-            inForce.Charter, MeetingApi.Row(meeting), typed, new(version ?? ""), Secretary, cancellationToken);
-        switch (outcome)
-        {
-            case SaveMinutesOutcome.Saved:
-                await clock.TickAsync(inForce.Id, cancellationToken);
-                return TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
-            case SaveMinutesOutcome.LostRace lost:
-                return await MeetingPageAsync(
-                    inForce.Charter,
-                    meeting,
-                    typed,
-                    $"Somebody saved since you opened this page. Your text stands below and is kept as {lost.KeptAs}; "
-                        + "saving again replaces theirs.",
-                    meetings,
-                    minutes,
-                    cancellationToken);
-            case SaveMinutesOutcome.Refused refused:
-                return await MeetingPageAsync(
-                    inForce.Charter,
-                    meeting,
-                    typed,
-                    $"Line {refused.Line}: {refused.Reason}",
-                    meetings,
-                    minutes,
-                    cancellationToken);
-            default:
-                return TypedResults.NotFound();
-        }
+        var saved = await MinutesForm.SaveAsync(
+            inForce.Charter, MeetingApi.Row(meeting), text, version, Secretary, save, clock, cancellationToken);
+        return saved.Problem is null
+            ? TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}")
+            : await MeetingPageAsync(
+                inForce.Charter, meeting, saved.Typed, saved.Problem, meetings, minutes, cancellationToken);
     }
 
     public static async Task<IResult> PublishAsync(
@@ -157,15 +132,15 @@ internal static class DeskPages
         MinutesStore minutes,
         CancellationToken cancellationToken)
     {
-        var error = !MeetingApi.TryReadLine(reason, out var line)
+        var problem = !MeetingApi.TryReadLine(reason, out var line)
             ? "Say in one line why the meeting is cancelled."
             : await cancel.RunAsync(inForce.Charter, MeetingApi.Row(meeting), line, Secretary, cancellationToken)
                 is CallOutcome.Refused refused
                 ? refused.Reason
                 : null;
-        if (error is not null)
+        if (problem is not null)
         {
-            return await MeetingPageAsync(inForce.Charter, meeting, null, error, meetings, minutes, cancellationToken);
+            return await MeetingPageAsync(inForce.Charter, meeting, null, problem, meetings, minutes, cancellationToken);
         }
 
         await clock.TickAsync(inForce.Id, cancellationToken);
@@ -202,7 +177,7 @@ internal static class DeskPages
         Charter charter,
         string meeting,
         string? typed,
-        string? error,
+        string? problem,
         MeetingStore meetings,
         MinutesStore minutes,
         CancellationToken cancellationToken)
@@ -219,7 +194,7 @@ internal static class DeskPages
             Meeting = found,
             Text = typed ?? stored?.Text ?? "",
             Version = stored?.ETag.ToString() ?? "",
-            Error = error,
+            Problem = problem,
         });
     }
 }

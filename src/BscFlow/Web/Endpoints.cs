@@ -40,8 +40,13 @@ public static class Endpoints
         desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskPages.CancelAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskPages.SetChairAsync);
 
+        var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}");
+        write.MapGet("", WritingPages.GetAsync);
+        write.MapPost("", WritingPages.PostAsync);
+        write.MapGet("/minutes.md", WritingPages.FileAsync);
+
+        routes.MapGet("/style.css", SitePages.Style);
         routes.MapGet("/", SitePages.IndexAsync);
-        routes.MapGet("/{committee}", SitePages.ToFolder);
         routes.MapGet("/{committee}/{**path}", SitePages.GetAsync);
     }
 }

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Storage.Blobs;
 using BscFlow.Committee;
+using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,9 @@ namespace BscFlow.Web;
 /// <summary>The public archive, as it was published to the site container.</summary>
 internal static class SitePages
 {
+    /// <summary>The style sheet of the pages that are served rather than published; it is the archive's.</summary>
+    public static FileContentHttpResult Style() => TypedResults.Bytes(Site.Style, "text/css; charset=utf-8");
+
     /// <summary>The committees of this deployment; with one alone, its archive.</summary>
     public static async Task<IResult> IndexAsync(CharterStore charters, CancellationToken cancellationToken)
     {
@@ -29,9 +33,6 @@ internal static class SitePages
             : new RazorComponentResult<CommitteesPage>(new { Committees = committees });
     }
 
-    /// <summary>Links on the pages are relative to the committee's folder.</summary>
-    public static RedirectHttpResult ToFolder(InForce inForce) => TypedResults.Redirect($"/{inForce.Id}/", permanent: true);
-
     public static async Task<IResult> GetAsync(
         InForce inForce,
         string? path,
@@ -39,6 +40,12 @@ internal static class SitePages
         BlobServiceClient blobs,
         CancellationToken cancellationToken)
     {
+        // Links on the pages are relative to the committee's folder.
+        if (path is null && !request.Path.Value!.EndsWith('/'))
+        {
+            return TypedResults.Redirect($"/{inForce.Id}/", permanent: true);
+        }
+
         var file = string.IsNullOrEmpty(path) || path.EndsWith('/') ? $"{path}index.html" : path;
         var blob = blobs.GetBlobContainerClient(Keys.SiteContainer).GetBlobClient($"{inForce.Id}/{file}");
         try

@@ -1,10 +1,11 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
+using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Workflow;
 
 /// <summary>Lets one queued mail leave; tells the secretary of one that never will.</summary>
-public sealed class SendMail(Outbox outbox, TellSecretary tellSecretary)
+public sealed partial class SendMail(Outbox outbox, TellSecretary tellSecretary, ILogger<SendMail> log)
 {
     /// <param name="key">Of the outbox.</param>
     /// <exception cref="MailboxUnavailableException">Now is no time; the step is tried again.</exception>
@@ -12,7 +13,12 @@ public sealed class SendMail(Outbox outbox, TellSecretary tellSecretary)
     {
         if (await outbox.SendAsync(charter, key, cancellationToken) is SendOutcome.Refused refused)
         {
+            LogRefused(key, charter.Id);
             await tellSecretary.OfRefusedMailAsync(charter, key, refused.Reason, cancellationToken);
         }
     }
+
+    /// <remarks>The operator's alert asks for this event by its name; the reason may hold an address, so it is not logged.</remarks>
+    [LoggerMessage(Level = LogLevel.Error, EventName = "MailRefused", Message = "The mail {Key} of {Committee} will never leave")]
+    private partial void LogRefused(string key, string committee);
 }

@@ -35,8 +35,14 @@ internal static class CharterFiles
           },
           "motions": { "open": "P7D", "minimum": "P2D", "closeEarly": true },
           "members": [
-            { "id": "ada", "name": "Ada Ström", "addresses": ["ada@reef.example", "ada@home.example"], "terms": [{ "from": "2024-01-01" }] },
-            { "id": "bo", "name": "Bo Lindgren", "aliases": ["Bosse"], "addresses": ["bo@reef.example"], "terms": [{ "from": "2024-01-01", "until": "2024-12-31" }, { "from": "2025-03-01" }] },
+            {
+              "id": "ada", "name": "Ada Ström", "addresses": ["ada@reef.example", "ada@home.example"],
+              "terms": [{ "from": "2024-01-01" }]
+            },
+            {
+              "id": "bo", "name": "Bo Lindgren", "aliases": ["Bosse"], "addresses": ["bo@reef.example"],
+              "terms": [{ "from": "2024-01-01", "until": "2024-12-31" }, { "from": "2025-03-01" }]
+            },
             { "id": "chen", "name": "Chen Yu", "addresses": ["chen@reef.example"], "terms": [{ "from": "2024-01-01" }] }
           ],
           "proxies": [{ "member": "chen", "by": "ada", "from": "2025-06-01", "until": "2025-06-30" }],

@@ -52,6 +52,7 @@ public sealed class CharterReaderTests
     [InlineData("id", "\"Reef 1\"", "id", "is \"Reef 1\"; an id is at most 40 lower-case letters, digits and single hyphens")]
     [InlineData("name", "\"  \"", "name", "is missing")]
     [InlineData("timeZone", null, "timeZone", "is missing; name an IANA zone such as Europe/Berlin")]
+    [InlineData("id", "\"desk\"", "id", "is \"desk\", a route of every deployment; choose another")]
     [InlineData("timeZone", "\"Europe/Lisboa\"", "timeZone", "is \"Europe/Lisboa\", which is no IANA time zone; did you mean Europe/Lisbon?")]
     [InlineData("timeZone", "\"Pacific Standard Time\"", "timeZone", "is \"Pacific Standard Time\", which is no IANA time zone")]
     [InlineData("mailbox", "\"committee\"", "mailbox", "is \"committee\", which is no mail address")]

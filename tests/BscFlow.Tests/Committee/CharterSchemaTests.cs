@@ -16,7 +16,8 @@ public sealed class CharterSchemaTests
 
     [Fact]
     public async Task A_charter_as_it_is_written_follows_the_schema() =>
-        Assert.Empty((await Schema()).Validate(Encoding.UTF8.GetString(CharterWriter.Write(CharterFiles.Read(CharterFiles.Small)))));
+        Assert.Empty((await Schema()).Validate(
+            Encoding.UTF8.GetString(CharterWriter.Write(CharterFiles.Read(CharterFiles.Small)))));
 
     [Theory]
     [InlineData("colour", "1")]
@@ -35,12 +36,16 @@ public sealed class CharterSchemaTests
             FieldsOfReader(CharterJson.Default.CharterFile, "").Order(StringComparer.Ordinal),
             FieldsOfSchema(JsonNode.Parse(CharterFiles.Schema)!, "").Order(StringComparer.Ordinal));
 
-    private static Task<JsonSchema> Schema() => JsonSchema.FromJsonAsync(CharterFiles.Schema, TestContext.Current.CancellationToken);
+    private static Task<JsonSchema> Schema() =>
+        JsonSchema.FromJsonAsync(CharterFiles.Schema, TestContext.Current.CancellationToken);
 
     private static IEnumerable<string> FieldsOfReader(JsonTypeInfo type, string path) => type.Kind switch
     {
-        JsonTypeInfoKind.Object => type.Properties.SelectMany(property =>
-            FieldsOfReader(type.Options.GetTypeInfo(property.PropertyType), $"{path}.{property.Name}").Prepend($"{path}.{property.Name}")),
+        JsonTypeInfoKind.Object =>
+            from property in type.Properties
+            let here = $"{path}.{property.Name}"
+            from field in FieldsOfReader(type.Options.GetTypeInfo(property.PropertyType), here).Prepend(here)
+            select field,
         JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary =>
             FieldsOfReader(type.Options.GetTypeInfo(type.ElementType!), $"{path}[]"),
         _ => [],

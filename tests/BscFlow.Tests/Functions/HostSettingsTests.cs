@@ -1,4 +1,12 @@
+using System.Text;
 using System.Text.Json;
+using System.Xml.Linq;
+using BscFlow.Workflow;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Tests.Functions;
 
@@ -12,12 +20,45 @@ public sealed class HostSettingsTests
     public void Routes_have_no_prefix() =>
         Assert.Equal("", Extensions.GetProperty("http").GetProperty("routePrefix").GetString());
 
-    /// <summary>The library writes plain text; the host would take it for base64.</summary>
     [Fact]
-    public void Messages_are_plain_text() =>
-        Assert.Equal("none", Extensions.GetProperty("queues").GetProperty("messageEncoding").GetString());
+    public void A_step_is_tried_as_often_as_the_library_says() =>
+        Assert.Equal(StepRunner.Tries, Extensions.GetProperty("queues").GetProperty("maxDequeueCount").GetInt32());
 
+    /// <summary>The host decodes what the library encodes: seen on the wire, by a queue service that only listens.</summary>
     [Fact]
-    public void A_step_is_tried_five_times() =>
-        Assert.Equal(5, Extensions.GetProperty("queues").GetProperty("maxDequeueCount").GetInt32());
+    public async Task A_message_travels_in_the_encoding_that_the_host_expects()
+    {
+        Assert.Equal("base64", Extensions.GetProperty("queues").GetProperty("messageEncoding").GetString());
+        var step = new Step("acme", StepKind.SendAgenda, "0007");
+
+        var sent = await SentAsync(step);
+
+        var text = XElement.Parse(sent).Element("MessageText")!.Value;
+        Assert.Equal(step.ToMessage(), Encoding.UTF8.GetString(Convert.FromBase64String(text)));
+    }
+
+    private static async Task<string> SentAsync(Step step)
+    {
+        var received = new TaskCompletionSource<string>();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var listener = builder.Build();
+        listener.Run(async context =>
+        {
+            received.TrySetResult(await new StreamReader(context.Request.Body).ReadToEndAsync(context.RequestAborted));
+            context.Response.StatusCode = StatusCodes.Status201Created;
+            await context.Response.WriteAsync("<QueueMessagesList />", context.RequestAborted);
+        });
+        await listener.StartAsync(TestContext.Current.CancellationToken);
+
+        await using var library = new ServiceCollection().AddLogging().AddBscFlow(options =>
+        {
+            options.Storage = $"AccountName=a;AccountKey=a2V5;QueueEndpoint={listener.Urls.Single()}/a";
+            options.SiteAddress = new Uri("https://committee.example.org/");
+            options.DeskKey = new string('k', 32);
+        }).BuildServiceProvider();
+        await library.GetRequiredService<StepQueue>().AddAsync(step, TestContext.Current.CancellationToken);
+        return await received.Task;
+    }
 }

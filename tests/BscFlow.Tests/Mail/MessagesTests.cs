@@ -85,6 +85,19 @@ public sealed partial class MessagesTests
         Assert.EndsWith("💻…", subject, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Minutes_that_nest_without_end_are_mailed_too()
+    {
+        var circulation = (CirculationMail)MessageSamples.All["circulation"] with
+        {
+            Markdown = new string('>', 5000) + " deep\n\n" + new string('[', 5000) + " open\n\n" + new string('*', 5000) + "last",
+        };
+
+        var mail = await Renderer.RenderAsync(circulation);
+
+        Assert.All(["deep", "open", "last"], word => Assert.Contains(word, mail.Html, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(3, 0, 2, QuorumOutlook.Reached)]
     [InlineData(2, 1, 2, QuorumOutlook.Possible)]

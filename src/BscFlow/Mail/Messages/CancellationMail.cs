@@ -17,8 +17,8 @@ public sealed record CancellationMail : Message
 
     internal string Opening => $"Cancelled: {Meeting.Named} on {Meeting.Day}, {Meeting.Hours}.";
 
-    internal const string Calendar =
-        "Your calendar gets a cancellation of its own. Action items and topics that were planned for it are carried to the next meeting.";
+    internal const string Carried =
+        "If it stood in your calendar, it is taken out there too. Action items and topics are carried to the next meeting.";
 
     private protected override void Write(TextBody text)
     {
@@ -33,6 +33,6 @@ public sealed record CancellationMail : Message
             text.Paragraph($"The next meeting: {Next.When}.");
         }
 
-        text.Paragraph(Calendar);
+        text.Paragraph(Carried);
     }
 }

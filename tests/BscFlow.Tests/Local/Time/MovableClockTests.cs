@@ -5,9 +5,9 @@ namespace BscFlow.Tests.Local.Time;
 
 public sealed class MovableClockTests : IDisposable
 {
-    private static readonly DateTimeOffset s_start = new(2025, 10, 1, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2025, 10, 1, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeTimeProvider _real = new(s_start);
+    private readonly FakeTimeProvider _real = new(Start);
     private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-clock-").FullName;
 
     private string FilePath => Path.Combine(_folder, "clock.json");
@@ -19,31 +19,31 @@ public sealed class MovableClockTests : IDisposable
     {
         var clock = new MovableClock(_real);
 
-        clock.MoveTo(s_start.AddDays(7));
+        clock.MoveTo(Start.AddDays(7));
         _real.Advance(TimeSpan.FromMinutes(3));
 
-        Assert.Equal(s_start.AddDays(7).AddMinutes(3), clock.GetUtcNow());
+        Assert.Equal(Start.AddDays(7).AddMinutes(3), clock.GetUtcNow());
     }
 
     [Fact]
     public void It_is_never_moved_back()
     {
         var clock = new MovableClock(_real);
-        clock.MoveTo(s_start.AddDays(7));
+        clock.MoveTo(Start.AddDays(7));
 
-        clock.MoveTo(s_start.AddDays(6));
+        clock.MoveTo(Start.AddDays(6));
 
-        Assert.Equal(s_start.AddDays(7), clock.GetUtcNow());
+        Assert.Equal(Start.AddDays(7), clock.GetUtcNow());
     }
 
     [Fact]
     public void It_stands_still_when_the_real_clock_is_set_back()
     {
-        var real = new SteppingTime { Now = s_start };
+        var real = new SteppingTime { Now = Start };
         var clock = new MovableClock(real);
-        real.Now = s_start.AddMinutes(-5);
+        real.Now = Start.AddMinutes(-5);
 
-        Assert.Equal(s_start, clock.GetUtcNow());
+        Assert.Equal(Start, clock.GetUtcNow());
     }
 
     [Fact]
@@ -53,10 +53,10 @@ public sealed class MovableClockTests : IDisposable
         var fired = 0;
         using var timer = clock.CreateTimer(_ => fired++, null, TimeSpan.FromDays(60), Timeout.InfiniteTimeSpan);
 
-        clock.MoveTo(s_start.AddDays(59));
+        clock.MoveTo(Start.AddDays(59));
         Assert.Equal(0, fired);
-        clock.MoveTo(s_start.AddDays(61));
-        clock.MoveTo(s_start.AddDays(200));
+        clock.MoveTo(Start.AddDays(61));
+        clock.MoveTo(Start.AddDays(200));
 
         Assert.Equal(1, fired);
     }
@@ -82,7 +82,7 @@ public sealed class MovableClockTests : IDisposable
         var fired = 0;
         using var timer = clock.CreateTimer(_ => fired++, null, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));
 
-        clock.MoveTo(s_start.AddDays(1));
+        clock.MoveTo(Start.AddDays(1));
         Assert.Equal(1, fired);
         _real.Advance(TimeSpan.FromMinutes(5));
 
@@ -99,7 +99,7 @@ public sealed class MovableClockTests : IDisposable
 
         stopped.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         disposed.Dispose();
-        clock.MoveTo(s_start.AddDays(1));
+        clock.MoveTo(Start.AddDays(1));
 
         Assert.Equal(0, fired);
         Assert.False(disposed.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
@@ -124,7 +124,7 @@ public sealed class MovableClockTests : IDisposable
         var clock = new MovableClock(_real);
         var before = clock.GetTimestamp();
 
-        clock.MoveTo(s_start.AddHours(2));
+        clock.MoveTo(Start.AddHours(2));
         _real.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(TimeSpan.FromMinutes(121), clock.GetElapsedTime(before));
@@ -133,12 +133,12 @@ public sealed class MovableClockTests : IDisposable
     [Fact]
     public void A_clock_that_is_started_again_goes_on_and_real_time_has_passed()
     {
-        new MovableClock(_real, new ClockFile(FilePath)).MoveTo(s_start.AddDays(7));
+        new MovableClock(_real, new ClockFile(FilePath), start: null).MoveTo(Start.AddDays(7));
         _real.Advance(TimeSpan.FromHours(1));
 
-        var again = new MovableClock(_real, new ClockFile(FilePath));
+        var again = new MovableClock(_real, new ClockFile(FilePath), start: null);
 
-        Assert.Equal(s_start.AddDays(7).AddHours(1), again.GetUtcNow());
+        Assert.Equal(Start.AddDays(7).AddHours(1), again.GetUtcNow());
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class MovableClockTests : IDisposable
     {
         File.WriteAllText(FilePath, text);
 
-        var e = Assert.Throws<InvalidDataException>(() => new MovableClock(_real, new ClockFile(FilePath)));
+        var e = Assert.Throws<InvalidDataException>(() => new MovableClock(_real, new ClockFile(FilePath), start: null));
 
         Assert.StartsWith($"{FilePath}: not a clock's file", e.Message, StringComparison.Ordinal);
     }

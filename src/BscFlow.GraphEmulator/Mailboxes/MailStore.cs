@@ -1,0 +1,134 @@
+namespace BscFlow.GraphEmulator.Mailboxes;
+
+/// <summary>That a message came into its folder, changed there, or left it.</summary>
+/// <param name="Type">created, updated or deleted.</param>
+internal sealed record MessageChange(Mailbox Mailbox, StoredMessage Message, string Type);
+
+/// <summary>What the store keeps beside the mailboxes.</summary>
+/// <param name="DeltaGeneration">Delta links of an earlier generation have expired.</param>
+/// <param name="Port">Where the emulator was last reached.</param>
+internal sealed record StoreSettings(int DeltaGeneration, int Port)
+{
+    /// <summary>Name of the file.</summary>
+    public const string File = "store.json";
+}
+
+/// <summary>All mailboxes of the emulator behind one lock, and on disk where a folder is given.</summary>
+/// <remarks>
+/// A change is on disk, whole, before <see cref="Change{T}"/> returns and so before its answer is sent.
+/// </remarks>
+internal sealed class MailStore
+{
+    private readonly Lock gate = new();
+    private readonly TimeProvider clock;
+    private readonly DataFolder? data;
+    private readonly Dictionary<string, Mailbox> mailboxes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, object?> unsaved = [];
+    private readonly List<MessageChange> changes = [];
+    private StoreSettings settings = new(0, 0);
+    private long sequence;
+
+    public MailStore(GraphEmulatorOptions options)
+    {
+        clock = options.Clock;
+        data = options.DataFolder is { } folder ? new DataFolder(folder) : null;
+        foreach (var mailbox in options.Mailboxes)
+        {
+            mailboxes.Add(mailbox.Address, new Mailbox(this, mailbox.Address, mailbox.DisplayName));
+        }
+
+        if (data is not null)
+        {
+            settings = data.Read<StoreSettings>(StoreSettings.File) ?? settings;
+            sequence = mailboxes.Values.Select(mailbox => mailbox.Load(data)).DefaultIfEmpty().Max();
+        }
+    }
+
+    /// <summary>Told of every change of messages, in order, once it is kept; must not block.</summary>
+    public Action<MessageChange>? Changed { get; set; }
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public IReadOnlyCollection<Mailbox> Mailboxes => mailboxes.Values;
+
+    public int DeltaGeneration => settings.DeltaGeneration;
+
+    /// <summary>Where an earlier run was reached; 0 when there was none.</summary>
+    public int LastPort => settings.Port;
+
+    /// <summary>The mailbox with this address; null when it is not here.</summary>
+    public Mailbox? Find(string address) => mailboxes.GetValueOrDefault(address);
+
+    /// <summary>The mailbox that mail to this address arrives in: a plus tag is no part of the mailbox's name.</summary>
+    public Mailbox? FindRecipient(string address)
+    {
+        var at = address.LastIndexOf('@');
+        var plus = address.IndexOf('+', StringComparison.Ordinal);
+        return Find(address) ?? (plus > 0 && plus < at ? Find(address[..plus] + address[at..]) : null);
+    }
+
+    public T Read<T>(Func<T> read)
+    {
+        lock (gate)
+        {
+            return read();
+        }
+    }
+
+    /// <summary>Runs a change alone, and writes what it changed before it returns.</summary>
+    public T Change<T>(Func<T> change)
+    {
+        lock (gate)
+        {
+            try
+            {
+                return change();
+            }
+            finally
+            {
+                Commit();
+            }
+        }
+    }
+
+    public void Change(Action change) => Change(() =>
+    {
+        change();
+        return true;
+    });
+
+    public void ExpireDeltaLinks() => Change(() => Keep(settings with { DeltaGeneration = settings.DeltaGeneration + 1 }));
+
+    public void RememberPort(int port) => Change(() => Keep(settings with { Port = port }));
+
+    public IEnumerable<T> Load<T>(string folder)
+        where T : class => data?.ReadAll<T>(folder) ?? [];
+
+    /// <summary>Number of the last change of any item.</summary>
+    public long LastSequence => sequence;
+
+    public long NextSequence() => ++sequence;
+
+    /// <summary>Keeps a record under a file name, or (null) lets it go; written when the change ends.</summary>
+    public void Save(string path, object? record) => unsaved[path] = record;
+
+    public void Report(MessageChange change) => changes.Add(change);
+
+    private void Keep(StoreSettings kept)
+    {
+        settings = kept;
+        Save(StoreSettings.File, kept);
+    }
+
+    private void Commit()
+    {
+        data?.Write(unsaved);
+        unsaved.Clear();
+        foreach (var change in changes)
+        {
+            Changed?.Invoke(change);
+        }
+
+        changes.Clear();
+    }
+}

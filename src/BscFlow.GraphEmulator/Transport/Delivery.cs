@@ -1,0 +1,88 @@
+using BscFlow.GraphEmulator.Calendars;
+using BscFlow.GraphEmulator.Mailboxes;
+using BscFlow.GraphEmulator.Wire;
+using MimeKit;
+
+namespace BscFlow.GraphEmulator.Transport;
+
+/// <summary>Carries mail from a mailbox, or from outside, to the inbox of every recipient that is here.</summary>
+/// <remarks>Every method runs inside a change of the store.</remarks>
+internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
+{
+    private readonly HashSet<string> tenant = new(options.TenantDomains, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Sends a draft: it leaves the drafts, and is kept in Sent Items unless the client said otherwise.</summary>
+    public void SendDraft(Mailbox sender, StoredMessage draft, bool keep)
+    {
+        var now = store.Now;
+        var mime = Composer.Bytes(Composer.Compose(draft, now));
+        if (keep)
+        {
+            sender.Move(draft with { IsDraft = false, IsRead = true, Sent = now, Received = now, Mime = mime }, sender.SentItems, sent: true);
+        }
+        else
+        {
+            sender.Delete(draft);
+        }
+
+        Carry(sender, mime, [.. draft.To.Concat(draft.Cc).Concat(draft.Bcc).Select(recipient => recipient.Address)]);
+    }
+
+    /// <summary>Sends a mail that a person's own mail program made.</summary>
+    public void Send(Mailbox sender, MimeMessage message, bool keep = true)
+    {
+        var mime = Composer.Bytes(message);
+        if (keep)
+        {
+            sender.Add(Arrival.Read(mime, sender, sender.SentItems, store.Now) with { IsRead = true });
+        }
+
+        Carry(sender, mime, [.. message.GetRecipients().Select(recipient => recipient.Address)]);
+    }
+
+    /// <summary>A mail from a server that is not here.</summary>
+    /// <param name="headers">What the receiving server found out, top first.</param>
+    public void ReceiveFromOutside(byte[] mime, string returnPath, IEnumerable<string> recipients, IReadOnlyList<string> headers)
+    {
+        foreach (var (mailbox, address) in Here(recipients))
+        {
+            Arrive(mailbox, Stamp.Put(mime, returnPath, headers, address, store.Now), returnPath);
+        }
+    }
+
+    private void Carry(Mailbox sender, byte[] mime, IReadOnlyList<string> recipients)
+    {
+        foreach (var (mailbox, address) in Here(recipients))
+        {
+            Arrive(mailbox, Stamp.Put(mime, sender.Address, Headers(sender, mailbox), address, store.Now), sender.Address);
+        }
+
+        var unknown = recipients.Where(address => store.FindRecipient(address) is null).ToList();
+        if (unknown.Count > 0)
+        {
+            var report = Composer.Bytes(NonDelivery.Report(sender, mime, unknown, store.Now));
+            Arrive(sender, Stamp.Put(report, "", Stamp.InsideTenant(sender.Domain), sender.Address, store.Now), "");
+        }
+    }
+
+    private IReadOnlyList<string> Headers(Mailbox sender, Mailbox recipient) =>
+        tenant.Contains(sender.Domain) && tenant.Contains(recipient.Domain)
+            ? Stamp.InsideTenant(sender.Domain)
+            : Stamp.FromOutside(sender.Domain, sender.Domain);
+
+    /// <summary>The mailboxes here, each once, with the address by which the mail reached it.</summary>
+    private IEnumerable<(Mailbox Mailbox, string Address)> Here(IEnumerable<string> recipients) =>
+        recipients.Select(address => (Mailbox: store.FindRecipient(address)!, Address: address))
+            .Where(found => found.Mailbox is not null)
+            .DistinctBy(found => found.Mailbox);
+
+    private void Arrive(Mailbox mailbox, byte[] mime, string returnPath)
+    {
+        var message = mailbox.Add(Arrival.Read(mime, mailbox, mailbox.Inbox, store.Now));
+        Invitations.Process(mailbox, message);
+        if (OutOfOffice.Answer(mailbox, message, returnPath, tenant.Contains(mailbox.Domain), store.Now) is { } answer)
+        {
+            Send(mailbox, answer, keep: false);
+        }
+    }
+}

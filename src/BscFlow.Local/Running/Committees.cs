@@ -1,0 +1,105 @@
+using BscFlow.Committee;
+using BscFlow.GraphEmulator;
+using BscFlow.Local.Files;
+using BscFlow.Meetings;
+
+namespace BscFlow.Local.Running;
+
+/// <summary>The committees of a run, with the minutes that they bring.</summary>
+internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<string, IReadOnlyList<ArchiveFile>> Archives)
+{
+    private static readonly TimeSpan BeforeTheNextMeeting = TimeSpan.FromDays(8);
+
+    private static string Sample => Path.Combine(AppContext.BaseDirectory, "Samples", "default");
+
+    public IReadOnlyList<Charter> Charters { get; } = [.. Files.Select(file => file.Charter)];
+
+    /// <summary>Whose time is shown where a page is of no committee, and in which moments are read.</summary>
+    public TimeZoneInfo Zone => Charters[0].Zone();
+
+    /// <exception cref="RefusalException">A charter or a file of minutes cannot be used.</exception>
+    public static Committees Read(RunOptions options)
+    {
+        if (options.Charters is [])
+        {
+            return ReadSample(options.Archive);
+        }
+
+        var files = LocalCharter.ReadAll(options.Charters);
+        return new Committees(files, options.Archive is { } archive ? ReadArchives(files, archive) : []);
+    }
+
+    /// <summary>Where the clock begins unless it is told: eight days before the meeting that follows the minutes.</summary>
+    /// <remarks>
+    /// A draft is due a week before its meeting by default, so whoever moves the clock by a day sees things happen. Without minutes
+    /// there is no such moment.
+    /// </remarks>
+    public DateTimeOffset? AfterTheArchive()
+    {
+        var nextMeetings = Charters
+            .Where(charter => Archives.ContainsKey(charter.Id))
+            .Select(charter => (Charter: charter, Last: Archives[charter.Id].SelectMany(file => file.Minutes.Meetings).Max(minutes => minutes.Date)))
+            .Select(entry => entry.Last is { } last
+                ? new MeetingCalendar(entry.Charter)
+                    .Between(last.AddDays(1), last.AddYears(1))
+                    .FirstOrDefault(meeting => !meeting.Cancelled)
+                : null);
+        return nextMeetings.Max(meeting => meeting?.Start) - BeforeTheNextMeeting;
+    }
+
+    /// <summary>A mailbox for each address that a charter names.</summary>
+    public IReadOnlyList<EmulatedMailbox> Mailboxes() =>
+    [
+        .. Charters.SelectMany(MailboxesOf).DistinctBy(mailbox => mailbox.Address, StringComparer.OrdinalIgnoreCase),
+    ];
+
+    private static Committees ReadSample(string? archive)
+    {
+        var charter = LocalCharter.Read(Path.Combine(Sample, "charter.json"));
+        return new Committees([charter], ReadArchives([charter], archive ?? Sample));
+    }
+
+    private static IEnumerable<EmulatedMailbox> MailboxesOf(Charter charter)
+    {
+        yield return new EmulatedMailbox(charter.Mailbox, charter.Name);
+        foreach (var member in charter.Members)
+        {
+            foreach (var address in member.Addresses)
+            {
+                yield return new EmulatedMailbox(address, member.Name);
+            }
+        }
+
+        foreach (var guest in charter.Guests.Where(guest => guest.Address is not null))
+        {
+            yield return new EmulatedMailbox(guest.Address!, guest.Name);
+        }
+
+        foreach (var secretary in charter.Secretaries)
+        {
+            yield return new EmulatedMailbox(secretary, $"Secretary of {charter.Name}");
+        }
+
+        if (charter.List is { } list)
+        {
+            yield return new EmulatedMailbox(list, $"List of {charter.Name}");
+        }
+    }
+
+    private static Dictionary<string, IReadOnlyList<ArchiveFile>> ReadArchives(IReadOnlyList<LocalCharter> charters, string archive)
+    {
+        if (charters is [var only])
+        {
+            return new() { [only.Charter.Id] = MinutesFiles.Read(archive) };
+        }
+
+        var archives = charters
+            .Select(charter => (charter.Charter.Id, Folder: Path.Combine(archive, charter.Charter.Id)))
+            .Where(entry => Directory.Exists(entry.Folder))
+            .ToDictionary(entry => entry.Id, entry => MinutesFiles.Read(entry.Folder));
+        return archives.Count > 0
+            ? archives
+            : throw new RefusalException(
+                $"{archive}: with several committees each has its minutes in a folder of its own, such as {charters[0].Charter.Id}");
+    }
+}

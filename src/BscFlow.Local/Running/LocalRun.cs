@@ -1,0 +1,70 @@
+using BscFlow.Local.Time;
+
+namespace BscFlow.Local.Running;
+
+/// <summary>BscFlow on one machine: storage in a child process; mail, site and clock in this one.</summary>
+internal static class LocalRun
+{
+    /// <summary>Starts all parts, takes over the charters and the archive, and runs until it is told to end.</summary>
+    /// <param name="progress">Gets a line for what takes time.</param>
+    /// <param name="ready">Called when the site is served.</param>
+    /// <param name="cancellationToken">Ends the run, as Ctrl+C does.</param>
+    /// <exception cref="RefusalException">Something that the person can put right.</exception>
+    public static async Task RunAsync(
+        RunOptions options, TextWriter progress, Func<RunAddresses, Task> ready, CancellationToken cancellationToken)
+    {
+        var committees = Committees.Read(options);
+        using var data = await DataFolder.TakeAsync(options.Data, options.Fresh, cancellationToken);
+        using var port = LoopbackPort.Take(options.Port);
+
+        // Node takes longest to start; the rest is done meanwhile.
+        var startingStorage = RunStorage.StartAsync(options.Storage, data, progress, cancellationToken);
+        var clock = StartClock(options, committees, data);
+        await using var mail = await RunMail.StartAsync(options, committees, data, clock, cancellationToken);
+        await using var storage = await startingStorage;
+        var deskKey = data.Secret("desk-key");
+        await using var site = LocalSite.Build(port, clock, committees, mail.Emulator, settings =>
+        {
+            settings.Storage = storage.ConnectionString;
+            settings.SiteAddress = port.Address;
+            settings.DeskKey = deskKey;
+            settings.Graph = mail.Options;
+        });
+
+        await RunStorage.EnsureAsync(site.Services, cancellationToken);
+        await Takeover.RunAsync(committees, site.Services, cancellationToken);
+        await site.StartAsync(cancellationToken);
+        await ready(new RunAddresses(
+            port.Address,
+            new Uri(port.Address, $"/desk/enter?key={deskKey}"),
+            deskKey,
+            mail.Emulator is null ? null : new Uri(port.Address, MailboxProxy.Path),
+            mail.Options.Address,
+            storage.ConnectionString,
+            TimeZoneInfo.ConvertTime(clock.GetUtcNow(), committees.Zone),
+            committees.Zone.Id));
+
+        var stopped = site.WaitForShutdownAsync(cancellationToken);
+        if (await Task.WhenAny(stopped, storage.Ended) == storage.Ended && !stopped.IsCompleted)
+        {
+            throw new RefusalException("Azurite has ended; nothing can be stored any more");
+        }
+
+        await stopped;
+    }
+
+    private static MovableClock StartClock(RunOptions options, Committees committees, DataFolder data)
+    {
+        DateTimeOffset? start = options.Now is not { } now ? committees.AfterTheArchive()
+            : Moment.TryParse(now, committees.Zone, out var moment) ? moment
+            : throw new RefusalException($"--now {now}: give a moment such as 2025-10-01 or 2025-10-01T09:00");
+        try
+        {
+            return new MovableClock(TimeProvider.System, new ClockFile(data.Clock), start);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new RefusalException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using BscFlow.Local.Time;
+using BscFlow.Web;
+using Microsoft.Extensions.Logging.Console;
+
+namespace BscFlow.Local.Running;
+
+/// <summary>The pages and the programming interface of BscFlow, with what only a run on one machine has: clock and mailboxes.</summary>
+internal static class LocalSite
+{
+    public static WebApplication Build(
+        LoopbackPort port, MovableClock clock, Committees committees, Uri? emulator, Action<BscFlowOptions> configure)
+    {
+        // Nothing from the environment: a run is what its command line says.
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(LocalSite).Assembly.GetName().Name });
+        builder.WebHost
+            .UseKestrelCore()
+            .UseSockets(sockets => sockets.CreateBoundListenSocket = _ => port.Socket)
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(port.Socket.LocalEndPoint!);
+            });
+
+        // Standard output is for the addresses alone.
+        builder.Logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Azure", LogLevel.Warning)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        builder.Services
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton(clock)
+            .AddRouting()
+            .AddBscFlow(configure)
+            .AddSingleton<StepPump>()
+            .AddSingleton<WorkLoop>()
+            .AddHostedService(services => services.GetRequiredService<WorkLoop>())
+            .AddSingleton<TimeTravel>();
+
+        var app = builder.Build();
+        app.UseMiddleware<TimeBarMiddleware>(new TimeBar(clock, committees.Charters, hasMailboxes: emulator is not null));
+        app.MapClock(committees.Zone);
+        if (emulator is not null)
+        {
+            var proxy = new MailboxProxy(emulator);
+            app.Map($"{MailboxProxy.Path}/{{**path}}", proxy.ForwardAsync).DisableAntiforgery();
+            app.Lifetime.ApplicationStopped.Register(proxy.Dispose);
+        }
+
+        app.UseBscFlow();
+        return app;
+    }
+}

@@ -1,0 +1,72 @@
+using BscFlow.GraphEmulator;
+using BscFlow.Mail;
+
+namespace BscFlow.Local.Running;
+
+/// <summary>Who carries a run's mail: a Graph that was named, or the emulator.</summary>
+internal sealed class RunMail : IAsyncDisposable
+{
+    private const string Version = "v1.0";
+
+    private readonly GraphEmulatorHost? _emulator;
+
+    private RunMail(GraphOptions options, GraphEmulatorHost? emulator)
+    {
+        Options = options;
+        _emulator = emulator;
+    }
+
+    public GraphOptions Options { get; }
+
+    /// <summary>The server of the emulator's pages; null where mail goes to the real Graph.</summary>
+    public Uri? Emulator => Options.Address.IsLoopback ? new Uri(Options.Address, "/") : null;
+
+    /// <exception cref="RefusalException">The emulator cannot start on what it finds in the data folder.</exception>
+    public static async Task<RunMail> StartAsync(
+        RunOptions options, Committees committees, DataFolder data, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (options.Graph is { } graph)
+        {
+            return new RunMail(OptionsOf(WithVersion(graph), options.GraphToken), emulator: null);
+        }
+
+        try
+        {
+            var emulator = await GraphEmulatorHost.StartAsync(
+                new GraphEmulatorOptions
+                {
+                    Mailboxes = committees.Mailboxes(),
+                    AppAccess = [.. committees.Charters.Select(charter => charter.Mailbox)],
+                    TenantDomains = [.. committees.Charters.Select(charter => charter.Mailbox.Split('@')[^1]).Distinct()],
+                    Clock = clock,
+                    DataFolder = data.Graph,
+                },
+                cancellationToken);
+
+            // The emulator takes any token.
+            return new RunMail(OptionsOf(new Uri(emulator.Address, Version), "local"), emulator);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw new RefusalException($"{data.Graph}: {e.Message}; start again without it by --fresh", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_emulator is not null)
+        {
+            await _emulator.DisposeAsync();
+        }
+    }
+
+    private static GraphOptions OptionsOf(Uri address, string? token) => new()
+    {
+        Address = address,
+        Credential = token is null ? GraphCredential.Default : GraphCredential.FixedToken,
+        Token = token,
+    };
+
+    private static Uri WithVersion(Uri graph) =>
+        graph.AbsolutePath == "/" ? new Uri(graph, Version) : new Uri(graph.AbsoluteUri.TrimEnd('/'));
+}

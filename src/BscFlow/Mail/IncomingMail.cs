@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using MimeKit;
+
+namespace BscFlow.Mail;
+
+/// <summary>What an incoming mail is taken for. The name is what stands in its row.</summary>
+public enum MailKind
+{
+    Ballot,
+    InvitationAnswer,
+    ActionUpdate,
+    Objection,
+    AgendaItem,
+    AutomaticReply,
+    Bounce,
+    List,
+    Unclear,
+    Stranger,
+}
+
+/// <summary>A mail as it arrived, read once: everything that decides what it is.</summary>
+public sealed record IncomingMail
+{
+    /// <summary>Message-ID without its angle brackets, or <c>sha256:</c> and the hash of a mail that has none.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>SHA-256 of the raw mail, hexadecimal, lower-case: the evidence that a tally names.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>When our mailbox received it: Graph's <c>receivedDateTime</c>, never the Date header.</summary>
+    public required DateTimeOffset Received { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>All addresses that it was sent to, To and Cc; one of them may carry a token in its plus tag.</summary>
+    public required IReadOnlyList<string> Recipients { get; init; }
+
+    /// <summary>Message-ID of the mail that it answers, where it names one.</summary>
+    public string? InReplyTo { get; init; }
+
+    public required SenderTrust Sender { get; init; }
+
+    /// <summary>Null for a mail that a person wrote.</summary>
+    public AutomaticMail? Automatic { get; init; }
+
+    public required Reply Reply { get; init; }
+
+    /// <summary>Reads a raw mail. Null when the bytes are no mail at all.</summary>
+    /// <param name="mime">As it came over the wire; Graph's <c>/$value</c>.</param>
+    /// <param name="received">Graph's <c>receivedDateTime</c>.</param>
+    public static IncomingMail? Read(ReadOnlyMemory<byte> mime, DateTimeOffset received)
+    {
+        using MemoryStream stream = new(mime.ToArray(), writable: false);
+        MimeMessage message;
+        try
+        {
+            message = MimeMessage.Load(stream);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+
+        using (message)
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(mime.Span));
+            return new IncomingMail
+            {
+                MessageId = string.IsNullOrEmpty(message.MessageId) ? "sha256:" + hash : message.MessageId,
+                Hash = hash,
+                Received = received,
+                Subject = message.Subject ?? "",
+                Recipients = [.. message.To.Mailboxes.Concat(message.Cc.Mailboxes).Select(mailbox => mailbox.Address)],
+                InReplyTo = message.InReplyTo,
+                Sender = SenderTrust.Judge(message.Headers),
+                Automatic = AutomaticMail.Detect(message),
+                Reply = ReplyText.Read(message),
+            };
+        }
+    }
+}

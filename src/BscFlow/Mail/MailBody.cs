@@ -1,0 +1,174 @@
+using System.Text;
+using MimeKit;
+
+namespace BscFlow.Mail;
+
+/// <summary>Finds the text of a mail among its parts and decodes it, whatever its sender's client declared.</summary>
+internal static class MailBody
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // Mail comes in the encodings of thirty years; .NET knows few of them until they are registered.
+    static MailBody() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>The plain text; made from the HTML where there is no text, or a blank one. Empty when the mail has neither.</summary>
+    public static string TextOf(MimeMessage message)
+    {
+        StringBuilder plain = new();
+        StringBuilder html = new();
+        Collect(message.Body, plain, html);
+        return string.IsNullOrWhiteSpace(plain.ToString()) && html.Length > 0 ? HtmlText.Of(html.ToString()) : plain.ToString();
+    }
+
+    private static void Collect(MimeEntity? entity, StringBuilder plain, StringBuilder html)
+    {
+        switch (entity)
+        {
+            case MultipartAlternative alternative:
+                CollectOne(alternative, plain, html);
+                break;
+
+            // What follows a report's first part is for machines; what follows a signed part is its signature.
+            case Multipart multipart when multipart.ContentType.IsMimeType("multipart", "report")
+                || multipart.ContentType.IsMimeType("multipart", "signed"):
+                Collect(multipart.FirstOrDefault(), plain, html);
+                break;
+            case Multipart multipart:
+                foreach (MimeEntity part in multipart)
+                {
+                    Collect(part, plain, html);
+                }
+
+                break;
+            case TextPart { IsAttachment: false, IsPlain: true } text:
+                AppendPart(plain, text.IsFlowed ? Unflow(Decode(text)) : Decode(text));
+                break;
+            case TextPart { IsAttachment: false, IsHtml: true } text:
+                AppendPart(html, Decode(text));
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Of alternatives the text, unless it is blank; several texts in one are rare and all taken.</summary>
+    private static void CollectOne(MultipartAlternative alternative, StringBuilder plain, StringBuilder html)
+    {
+        StringBuilder itsText = new();
+        StringBuilder itsHtml = new();
+        foreach (MimeEntity part in alternative)
+        {
+            Collect(part, itsText, itsHtml);
+        }
+
+        if (!string.IsNullOrWhiteSpace(itsText.ToString()))
+        {
+            AppendPart(plain, itsText.ToString());
+        }
+        else
+        {
+            AppendPart(html, itsHtml.ToString());
+        }
+    }
+
+    private static void AppendPart(StringBuilder text, string part)
+    {
+        if (text.Length > 0 && part.Length > 0 && text[^1] != '\n')
+        {
+            text.Append('\n');
+        }
+
+        text.Append(part);
+    }
+
+    /// <summary>
+    /// Decodes by the declared charset, read as browsers read it: Latin-1 means Windows-1252, GB2312 means GB18030. A wrong or
+    /// missing declaration falls back to UTF-8 if the bytes are that, else to Windows-1252, which takes any byte.
+    /// </summary>
+    public static string Decode(ReadOnlySpan<byte> bytes, string? charset)
+    {
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            bytes = bytes[3..];
+        }
+
+        Encoding declared = EncodingOf(charset);
+        if (declared is UTF8Encoding)
+        {
+            try
+            {
+                return StrictUtf8.GetString(bytes);
+            }
+            catch (DecoderFallbackException)
+            {
+                declared = Encoding.GetEncoding(1252);
+            }
+        }
+
+        return declared.GetString(bytes);
+    }
+
+    private static string Decode(TextPart part)
+    {
+        using MemoryStream stream = new();
+        part.Content?.DecodeTo(stream);
+        return Decode(stream.GetBuffer().AsSpan(0, (int)stream.Length), part.ContentType.Charset);
+    }
+
+    private static Encoding EncodingOf(string? charset)
+    {
+        try
+        {
+            return charset?.Trim().ToUpperInvariant() switch
+            {
+                null or "" or "US-ASCII" or "ASCII" or "ANSI_X3.4-1968" or "UTF-8" or "UTF8" or "DEFAULT" => StrictUtf8,
+                "ISO-8859-1" or "LATIN1" or "ISO8859-1" or "ISO_8859-1" => Encoding.GetEncoding(1252),
+                "ISO-8859-9" => Encoding.GetEncoding(1254),
+                "GB2312" or "GBK" or "X-GBK" => Encoding.GetEncoding(54936),
+                "KS_C_5601-1987" or "KS_C_5601" => Encoding.GetEncoding(949),
+                { } name => Encoding.GetEncoding(name),
+            };
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return StrictUtf8;
+        }
+    }
+
+    /// <summary>Joins the lines of <c>format=flowed</c> (RFC 3676): one that ends in a space goes on below, at the same quote depth.</summary>
+    private static string Unflow(string text)
+    {
+        StringBuilder joined = new(text.Length);
+        int depthAbove = -1;
+        foreach (ReadOnlySpan<char> line in text.EnumerateLines())
+        {
+            int depth = line.IndexOfAnyExcept('>');
+            depth = depth < 0 ? line.Length : depth;
+            ReadOnlySpan<char> content = line[depth..];
+            if (content is [' ', ..])
+            {
+                content = content[1..];
+            }
+
+            bool signature = content is "-- ";
+            if (depth != depthAbove || signature)
+            {
+                if (joined.Length > 0)
+                {
+                    joined.Append('\n');
+                }
+
+                joined.Append('>', depth);
+                if (depth > 0 && !content.IsEmpty)
+                {
+                    joined.Append(' ');
+                }
+            }
+
+            joined.Append(content);
+            depthAbove = content is [.., ' '] && !signature ? depth : -1;
+        }
+
+        return joined.ToString();
+    }
+}

@@ -1,0 +1,332 @@
+using System.Text;
+
+namespace BscFlow.Mail;
+
+/// <summary>Decides which lines of a mail are the reply, once each line is known for what it is.</summary>
+/// <remarks>
+/// The order of the questions: where does something end that nobody wrote (signature, footer)? Is there an unmarked original below
+/// an attribution? Does the reply stand above the quote, below it, or between its parts?
+/// </remarks>
+internal ref struct ReplyCut
+{
+    /// <summary>A tail of fewer lines below the whole quote is a closing word, not an answer that needs the quote to be read.</summary>
+    private const int LongTail = 7;
+
+    private readonly string _text;
+    private readonly ReplyLines _lines;
+    private int _end;
+
+    /// <summary>From this line on nobody can tell whether unmarked text is the sender's own.</summary>
+    private int _doubtful;
+
+    private ReplyCut(string text, ReplyLines lines)
+    {
+        _text = text;
+        _lines = lines;
+        _end = lines.Count;
+        _doubtful = lines.Count;
+    }
+
+    public static Reply Of(string text)
+    {
+        using ReplyLines lines = new(text);
+        return new ReplyCut(text, lines).Decide();
+    }
+
+    private Reply Decide()
+    {
+        EndAtSignature();
+        EndAtOriginal();
+        int first = First(LineKind.Text, 0);
+        if (first == _end)
+        {
+            return new Reply(OnlyQuotes(), "");
+        }
+
+        bool attributed = IsAttributedBefore(first);
+        int lastText = LastText();
+        int quote = First(LineKind.Quote, first);
+        bool quotesBelow = quote < lastText;
+        string written = Join(0, Math.Min(lastText + 1, _doubtful), keepQuotes: false);
+        if (!quotesBelow)
+        {
+            // All of it stands in one piece: above the quote, below it, or without any.
+            return new Reply(Join(attributed ? first : 0, lastText + 1, keepQuotes: true), written);
+        }
+
+        return new Reply(Join(0, lastText + 1, keepQuotes: !IsClosingWord(quote, lastText)), written);
+    }
+
+    /// <summary>Ends the mail at a signature, a list's footer, or a phone's line with nothing but an unmarked original below.</summary>
+    private void EndAtSignature()
+    {
+        bool written = false;
+        int lastQuote = _lines.Count - 1;
+        while (lastQuote >= 0 && _lines[lastQuote].Kind != LineKind.Quote)
+        {
+            lastQuote--;
+        }
+
+        for (int i = 0; i < _lines.Count; i++)
+        {
+            switch (_lines[i].Kind)
+            {
+                case LineKind.Text:
+                    written = true;
+                    break;
+                case LineKind.SignatureMark:
+                case LineKind.Rule when written && IsRuleAboveFooter(i):
+                    _end = i;
+                    return;
+                case LineKind.SentFrom when !StandsAlone(i):
+                    _lines[i].Kind = LineKind.Text;
+                    written = true;
+                    break;
+                case LineKind.SentFrom when written && lastQuote < i:
+                    _end = i;
+                    return;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A phone's line is a paragraph of its own, or at least ends one.</summary>
+    private readonly bool StandsAlone(int line)
+    {
+        bool above = line == 0 || _lines[line - 1].Kind != LineKind.Text;
+        bool below = line + 1 >= _lines.Count || _lines[line + 1].Kind != LineKind.Text;
+        return above || below;
+    }
+
+    /// <summary>
+    /// A rule set off by blank lines on both sides parts two pieces of one letter, and one right between two lines underlines a
+    /// heading; a rule with text right below it, or with a footer's words, starts what is appended.
+    /// </summary>
+    private readonly bool IsRuleAboveFooter(int rule)
+    {
+        int below = _lines.NextWritten(rule + 1);
+        if (below == _lines.Count)
+        {
+            return true;
+        }
+
+        if (_lines[below].Kind is not LineKind.Text)
+        {
+            return false;
+        }
+
+        bool set = rule > 0 && _lines[rule - 1].Kind == LineKind.Blank;
+        return set && below == rule + 1 || MentionsFooter(below);
+    }
+
+    /// <summary>Whether the next few lines speak as the footer of a list, a tracker or a legal department.</summary>
+    private readonly bool MentionsFooter(int from)
+    {
+        for (int i = from; i < Math.Min(from + 4, _lines.Count); i++)
+        {
+            ReadOnlySpan<char> line = _lines.Of(i);
+            if (line[..Math.Min(line.Length, 400)].IndexOfAny(ReplyLanguages.Footers) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Ends the mail where an original starts that bears no quote marks, if something was written above it.</summary>
+    private void EndAtOriginal()
+    {
+        bool above = false;
+        for (int i = 0; i < _end; i++)
+        {
+            LineKind kind = _lines[i].Kind;
+            above |= kind == LineKind.Text;
+            int original = kind is LineKind.Attribution or LineKind.Embedded ? i : _lines[i].EndsInAttribution ? i + 1 : -1;
+            if (original >= 0)
+            {
+                int next = original;
+                while (next < _end && _lines[next].Kind is LineKind.Attribution or LineKind.Embedded or LineKind.Blank or LineKind.Rule)
+                {
+                    next++;
+                }
+
+                bool marked = next < _end && _lines[next].Kind == LineKind.Quote;
+                if (above && !marked)
+                {
+                    _end = original;
+                    return;
+                }
+
+                if (!marked)
+                {
+                    _doubtful = Math.Min(_doubtful, original);
+                }
+
+                i = next - 1;
+            }
+        }
+    }
+
+    private readonly int First(LineKind kind, int from)
+    {
+        while (from < _end && _lines[from].Kind != kind)
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    private readonly int LastText()
+    {
+        int last = _end - 1;
+        while (_lines[last].Kind != LineKind.Text)
+        {
+            last--;
+        }
+
+        return last;
+    }
+
+    /// <summary>Whether what stands above this line is somebody's mail: quoted under an attribution, or forwarded.</summary>
+    private readonly bool IsAttributedBefore(int line)
+    {
+        for (int i = 0; i < line; i++)
+        {
+            if (_lines[i].Kind is LineKind.Attribution or LineKind.Embedded)
+            {
+                return true;
+            }
+
+            if (_lines[i].Kind == LineKind.Quote)
+            {
+                return QuotesAnAttribution(i, line);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Apple's and other clients' attribution stands inside the quote (<c>&gt; On ..., Joe wrote:</c>), and so does the header block
+    /// of an Outlook mail whose HTML was turned into text.
+    /// </summary>
+    private readonly bool QuotesAnAttribution(int from, int to)
+    {
+        int start = _lines[from].Start;
+        int fields = 0;
+        for (int i = from; i < Math.Min(from + 4, to); i++)
+        {
+            ReadOnlySpan<char> line = Attribution.Bare(_lines.Of(i));
+            fields += _lines.TryHeader(i, out _) ? 1 : 0;
+            if (fields > 1
+                || line is [.., ':' or '：'] && Attribution.Matches(_text.AsSpan(start, _lines[i].End - start), quoteFollows: false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// With a sentence above the one quote and a few lines below it, the quote only parts the two: the reply reads without it.
+    /// After a bare greeting the lines below answer it.
+    /// </summary>
+    private readonly bool IsClosingWord(int quote, int lastText)
+    {
+        int above = 0;
+        int below = 0;
+        bool greeting = false;
+        for (int i = 0; i <= lastText; i++)
+        {
+            if (_lines[i].Kind == LineKind.Text)
+            {
+                if (i < quote)
+                {
+                    above++;
+                    greeting = ReplyLines.Trim(_lines.Of(i)) is [.., ',' or '!' or '，' or '、'];
+                }
+                else
+                {
+                    below++;
+                }
+            }
+            else if (_lines[i].Kind == LineKind.Quote && (below > 0 || above == 0))
+            {
+                return false;
+            }
+        }
+
+        return below < LongTail && !(above == 1 && greeting) && IsAttributedBefore(quote) && !HasQuoteAfter(lastText);
+    }
+
+    private readonly bool HasQuoteAfter(int line) => First(LineKind.Quote, line) < _end;
+
+    /// <summary>A mail of quotes alone: nothing was written if they are somebody's mail, else they were put there on purpose.</summary>
+    private readonly string OnlyQuotes()
+    {
+        int quote = First(LineKind.Quote, 0);
+        if (quote == _end || IsAttributedBefore(quote) || QuotesAnAttribution(quote, _end))
+        {
+            return "";
+        }
+
+        int last = _end - 1;
+        while (_lines[last].Kind != LineKind.Quote)
+        {
+            last--;
+        }
+
+        return Join(quote, last + 1, keepQuotes: true);
+    }
+
+    /// <summary>The lines of a stretch that are text, blank, rules, or quotes if wanted, without blank ones at both ends.</summary>
+    private readonly string Join(int from, int to, bool keepQuotes)
+    {
+        StringBuilder? joined = null;
+        int pieceStart = -1;
+        int pieceEnd = -1;
+        bool blank = false;
+        bool gap = false;
+        for (int i = from; i < to; i++)
+        {
+            LineKind kind = _lines[i].Kind;
+            if (kind is not (LineKind.Text or LineKind.Blank or LineKind.Rule) && !(kind == LineKind.Quote && keepQuotes))
+            {
+                gap |= !keepQuotes;
+                continue;
+            }
+
+            // A quote that is taken out leaves the blank lines around it: one is enough.
+            if (kind == LineKind.Blank && (pieceStart < 0 || gap && blank))
+            {
+                continue;
+            }
+
+            blank = kind == LineKind.Blank;
+            gap &= blank;
+            int start = _lines[i].Start;
+            int end = _lines[i].End;
+            if (pieceStart < 0)
+            {
+                pieceStart = start;
+            }
+            else if (joined is null && start == pieceEnd + 1 && _text[pieceEnd] == '\n')
+            {
+                // Still one piece of the mail as it came.
+            }
+            else
+            {
+                joined ??= new StringBuilder().Append(_text, pieceStart, pieceEnd - pieceStart);
+                joined.Append('\n').Append(_text, start, end - start);
+            }
+
+            pieceEnd = end;
+        }
+
+        return pieceStart < 0 ? "" : joined is null ? _text[pieceStart..pieceEnd].TrimEnd() : joined.ToString().TrimEnd();
+    }
+}

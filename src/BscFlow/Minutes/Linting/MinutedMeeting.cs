@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BscFlow.Committee;
+
+namespace BscFlow.Minutes.Linting;
+
+/// <summary>The minutes of one meeting with where they stand and what the linter makes of them as a whole.</summary>
+internal sealed partial class MinutedMeeting
+{
+    private const int LinesOfIntroduction = 15;
+
+    public MinutedMeeting(string file, MinutesDocument document, MeetingMinutes minutes, Roster roster)
+    {
+        File = file;
+        Minutes = minutes;
+        Date = minutes.Date;
+        Lines = document.Section(minutes).ToString().ReplaceLineEndings("\n").Split('\n');
+        Attendance = new Attendance(minutes, roster);
+    }
+
+    public string File { get; }
+
+    public MeetingMinutes Minutes { get; }
+
+    /// <summary>The section, line by line; the first is the heading, of line <see cref="MeetingMinutes.Line"/>.</summary>
+    public IReadOnlyList<string> Lines { get; }
+
+    public Attendance Attendance { get; }
+
+    /// <summary>For each line the index of the nearest one above that is indented less; 0, the heading, for the rest.</summary>
+    public IReadOnlyList<int> Parents => field ??= FindParents();
+
+    /// <summary>As written, or with the year put right where the heading has a wrong one.</summary>
+    public DateOnly? Date { get; set; }
+
+    public bool Held => Minutes.Status is MeetingStatus.Held;
+
+    /// <summary>As people call it.</summary>
+    public string Name => Minutes switch
+    {
+        { Number: { } number } => string.Create(CultureInfo.InvariantCulture, $"#{number}"),
+        { Date: { } date } => Text(date),
+        _ => "The meeting without number and date",
+    };
+
+    /// <summary>Whether the minutes say that it was beside the recurrence.</summary>
+    public bool IsSpecial => Introduction.Any(line => Special().IsMatch(line));
+
+    /// <summary>Whether the minutes say that it was put off or brought forward.</summary>
+    public bool IsMoved => Introduction.Any(line => Moved().IsMatch(line));
+
+    private IEnumerable<string> Introduction => Lines.Take(LinesOfIntroduction);
+
+    public static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <param name="line">Null: the heading.</param>
+    public Finding Finding(FindingKind kind, int? line, string message, string? fix = null) =>
+        new(File, line ?? Minutes.Line, Name, kind, message, fix);
+
+    private int[] FindParents()
+    {
+        var parents = new int[Lines.Count];
+        var above = new Stack<(int Index, int Indent)>();
+        for (var i = 1; i < Lines.Count; i++)
+        {
+            var text = Lines[i].AsSpan().TrimStart();
+            var indent = text.IsEmpty ? int.MaxValue : Lines[i].Length - text.Length;
+            while (above.TryPeek(out var line) && line.Indent >= indent)
+            {
+                above.Pop();
+            }
+
+            parents[i] = above.TryPeek(out var parent) ? parent.Index : 0;
+            if (indent < int.MaxValue)
+            {
+                above.Push((i, indent));
+            }
+        }
+
+        return parents;
+    }
+
+    [GeneratedRegex(
+        @"\b(?:special|extraordinary|extra|emergency|ad[ -]?hoc|additional|unscheduled)\b[^.]{0,25}\b(?:meeting|session|call)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Special();
+
+    [GeneratedRegex(
+        @"\b(?:meeting|call|session)\b[^.]{0,25}\b(?:rescheduled|moved|postponed|shifted|brought forward)\b" +
+        @"|\b(?:rescheduled|postponed|moved) (?:from|meeting)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Moved();
+}

@@ -1,0 +1,59 @@
+using BscFlow.Actions;
+using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Minutes;
+
+namespace BscFlow.Publishing;
+
+/// <summary>Renders a committee's site from what is stored and puts it wherever it is published; only what changed is written.</summary>
+public sealed class PublishSite(
+    MeetingStore meetings,
+    MinutesStore minutes,
+    ActionStore actions,
+    Site site,
+    IEnumerable<IPublishingTarget> targets,
+    TimeProvider clock)
+{
+    public async Task RunAsync(Charter charter, CancellationToken cancellationToken)
+    {
+        var archive = await ReadAsync(charter, cancellationToken);
+        foreach (var target in targets)
+        {
+            await target.PublishAsync(charter.Id, site.RenderAsync(archive, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task<Archive> ReadAsync(Charter charter, CancellationToken cancellationToken)
+    {
+        var years = await minutes.AllYearsAsync(charter.Id, cancellationToken);
+        var unpublished = (await meetings.AllAsync(charter.Id, cancellationToken))
+            .Where(meeting => meeting.State != MeetingState.Published)
+            .ToList();
+        return new Archive
+        {
+            Charter = charter,
+            Years = [.. years.Select(year => new YearMinutes(year.Year, MinutesReader.Read(year.Text)))],
+            Meetings = unpublished,
+            Drafts = await DraftsAsync(charter, unpublished, cancellationToken),
+            Actions = await actions.AllAsync(charter.Id, cancellationToken),
+            Now = clock.GetUtcNow(),
+        };
+    }
+
+    /// <summary>The agendas. Once somebody has written minutes into a draft it is not shown before it is published.</summary>
+    private async Task<Dictionary<string, MinutesDocument>> DraftsAsync(
+        Charter charter, IEnumerable<Meeting> unpublished, CancellationToken cancellationToken)
+    {
+        var drafts = new Dictionary<string, MinutesDocument>();
+        foreach (var meeting in unpublished.Where(meeting => meeting is { State: MeetingState.Ahead, MinutesSavedAt: null }))
+        {
+            var year = charter.DayOf(meeting).Year;
+            if (await minutes.FindAsync(charter.Id, year, meeting.Row, cancellationToken) is { } stored)
+            {
+                drafts.Add(meeting.Row, MinutesReader.Read(stored.Text));
+            }
+        }
+
+        return drafts;
+    }
+}

@@ -1,0 +1,35 @@
+using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BscFlow.Publishing;
+
+/// <summary>Addresses of pages, as mails carry them.</summary>
+public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature signature)
+{
+    private const string Writing = "write-minutes";
+
+    private readonly Uri _site = options.Value.SiteAddress!;
+
+    public Uri Meeting(Charter charter, Meeting meeting) => At(charter, SitePath.Meeting(meeting.Number, charter.DayOf(meeting)));
+
+    public Uri Actions(Charter charter) => At(charter, SitePath.Actions);
+
+    public Uri Desk(Charter charter) => new(_site, $"/desk/{charter.Id}");
+
+    /// <summary>The form for the minutes of one meeting, open to whoever has the link.</summary>
+    public Uri MinutesForm(Charter charter, Meeting meeting) => new(_site, WritingPath(charter.Id, meeting));
+
+    /// <summary>The draft as a file.</summary>
+    public Uri MinutesTemplate(Charter charter, Meeting meeting) => new(_site, $"{WritingPath(charter.Id, meeting)}/minutes.md");
+
+    /// <summary>Whether a link to <see cref="MinutesForm"/> was made here, for this meeting.</summary>
+    public bool MayWrite(string committee, Meeting meeting, string sent) =>
+        signature.Fits(sent, Writing, committee, Keys.Instant(meeting.Start));
+
+    private Uri At(Charter charter, string path) => new(_site, $"/{charter.Id}/{path}");
+
+    private string WritingPath(string committee, Meeting meeting) =>
+        $"/write/{committee}/{meeting.Row}/{signature.Of(Writing, committee, Keys.Instant(meeting.Start))}";
+}

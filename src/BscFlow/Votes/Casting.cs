@@ -1,0 +1,115 @@
+using BscFlow.Committee;
+using BscFlow.Mail;
+
+namespace BscFlow.Votes;
+
+/// <summary>What a mail that carries a token does to a motion. A ballot counts only when everything about it is right.</summary>
+/// <remarks>
+/// Asked in this order: did a person write it, is it about one open motion and in time, is its token the voter's, is its sender proved
+/// and the voter, and does it say one thing? The first "no" is the answer, so that nothing is told to somebody who is not the voter.
+/// </remarks>
+public abstract record Casting
+{
+    private Casting()
+    {
+    }
+
+    /// <summary>It counts, in place of any earlier ballot of the voter.</summary>
+    public sealed record Accepted(Ballot Ballot) : Casting;
+
+    /// <summary>It is the voter's own and cannot be counted: answered once with the words that can.</summary>
+    public sealed record Unclear(string Why) : Casting;
+
+    /// <summary>It is the voter's token from an address that is not theirs: asked back at the registered one before it counts.</summary>
+    /// <param name="From">The authenticated address that it came from.</param>
+    public sealed record ConfirmFirst(string From) : Casting;
+
+    /// <summary>The voter's own, received after the deadline or after the motion was closed.</summary>
+    public sealed record TooLate(DateTimeOffset Received) : Casting;
+
+    /// <summary>Not counted and not answered.</summary>
+    /// <param name="Reason">In words, for the row that the secretary sees.</param>
+    public sealed record Refused(string Reason) : Casting;
+
+    /// <summary>Judges a mail as the ballot of one voter on one motion.</summary>
+    /// <param name="voter">The member to whose token the mail was matched.</param>
+    /// <param name="charter">Says whose addresses are whose, and who may vote for whom.</param>
+    /// <param name="secret">The secret of <see cref="BallotToken"/>.</param>
+    public static Casting Of(IncomingMail mail, Motion motion, Member voter, Charter charter, ReadOnlySpan<byte> secret)
+    {
+        if (mail.Automatic is { } automatic)
+        {
+            return new Refused($"no person wrote it: {automatic.Reason}");
+        }
+
+        var tokens = BallotToken.Find(mail.Recipients, mail.Subject);
+        if (tokens is not [var token])
+        {
+            return new Refused(tokens.Count == 0 ? "it carries no token" : "it carries the tokens of more than one ballot");
+        }
+
+        if (!token.Matches(BallotToken.For(secret, motion.Committee, motion.Id, voter.Id)))
+        {
+            return new Refused("its token is not that of this voter and motion");
+        }
+
+        if (!motion.Electorate.Asks(voter.Id))
+        {
+            return new Refused($"{voter.Id} is not asked");
+        }
+
+        return mail.Sender switch
+        {
+            SenderTrust.Doubtful doubtful => new Refused($"its sender is not proved: {doubtful.Reason}"),
+            SenderTrust.Authenticated from when IsOf(voter, from.Address) => Read(mail, motion, voter, proxy: null),
+            SenderTrust.Authenticated from when ProxyAt(from.Address, mail, voter, charter) is { } proxy => Read(mail, motion, voter, proxy),
+            SenderTrust.Delegated by when IsOf(voter, by.Address) && ProxyAt(by.Sender, mail, voter, charter) is { } proxy =>
+                Read(mail, motion, voter, proxy),
+            SenderTrust.Delegated by => new Refused($"{by.Sender} sent it for {by.Address} and is no proxy of {voter.Id}"),
+            SenderTrust.Authenticated from => new ConfirmFirst(from.Address),
+            _ => new Refused("its sender is not proved"),
+        };
+    }
+
+    private static Casting Read(IncomingMail mail, Motion motion, Member voter, string? proxy)
+    {
+        if (!motion.IsOpen || mail.Received > motion.Deadline)
+        {
+            return new TooLate(mail.Received);
+        }
+
+        var said = motion.Rule.Consensus ? BallotText.ReadConsensus(mail.Reply) : BallotText.Read(mail.Reply);
+        return said switch
+        {
+            BallotText.Choice choice => new Accepted(BallotOf(choice.Vote, choice.Comment)),
+            BallotText.Objection objection => new Accepted(BallotOf(Vote.Against, objection.Reason)),
+            BallotText.Unclear unclear => new Unclear(unclear.Why),
+            _ => new Unclear("it says nothing that can be counted"),
+        };
+
+        Ballot BallotOf(Vote vote, string? comment) => new()
+        {
+            Voter = voter.Id,
+            Vote = vote,
+            Comment = comment,
+            Received = mail.Received,
+            Source = BallotSource.Mail,
+            Evidence = mail.MessageId,
+            Proxy = proxy,
+        };
+    }
+
+    private static bool IsOf(Member member, string address) => member.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The member whose address it is, if the charter lets them vote for the voter on the day the mail was received.</summary>
+    private static string? ProxyAt(string address, IncomingMail mail, Member voter, Charter charter)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone);
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(mail.Received, zone).DateTime);
+        var sender = charter.Members.FirstOrDefault(member => IsOf(member, address));
+        return sender is not null
+            && charter.Proxies.Any(proxy => proxy.Member == voter.Id && proxy.By == sender.Id && proxy.Includes(day))
+                ? sender.Id
+                : null;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BscFlow.Votes;
+
+/// <summary>Writes and reads <c>tally.json</c>: one form only, so that any changed byte shows.</summary>
+public static class TallyFile
+{
+    /// <summary>The file: UTF-8, two blanks a level, <c>\n</c>, fields in the order of <see cref="Tally"/>, a line end at its end.</summary>
+    public static byte[] Write(Tally tally) => [.. JsonSerializer.SerializeToUtf8Bytes(tally, TallyJson.Canonical.Tally), (byte)'\n'];
+
+    /// <summary>Reads a file without checking it; <see cref="Recount"/> checks.</summary>
+    /// <exception cref="JsonException">It is no tally.</exception>
+    public static Tally Read(ReadOnlySpan<byte> json)
+    {
+        var tally = JsonSerializer.Deserialize(json, TallyJson.Canonical.Tally) ?? throw new JsonException("a tally is an object");
+        return HasGap(tally.Ballots) || HasGap(tally.Receipts) || HasGap(tally.Electorate.Members) || HasGap(tally.Present ?? [])
+            ? throw new JsonException("a line of it is null")
+            : tally;
+    }
+
+    /// <summary>The serializer checks fields against null, and not what stands in lists.</summary>
+    private static bool HasGap<T>(IEnumerable<T?> lines)
+        where T : class => lines.Any(line => line is null);
+
+    internal static Tally WithHash(Tally tally) => tally with { Hash = HashOf(tally) };
+
+    internal static string HashOf(Tally tally) => Convert.ToHexStringLower(SHA256.HashData(Write(tally with { Hash = "" })));
+}
+
+[JsonSerializable(typeof(Tally))]
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+internal sealed partial class TallyJson : JsonSerializerContext
+{
+    /// <summary>With letters of all scripts as they are: the file is read by people, and never put into a page as it stands.</summary>
+    public static TallyJson Canonical =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,101 @@
+using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Minutes;
+using BscFlow.Publishing;
+using BscFlow.Web.Pages;
+using BscFlow.Workflow;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace BscFlow.Web;
+
+/// <summary>The form for the minutes of one meeting, for whoever was asked to write them and got the link.</summary>
+internal static class WritingPages
+{
+    public static async Task<IResult> GetAsync(
+        InForce inForce,
+        string meeting,
+        string signature,
+        SiteLinks links,
+        MeetingStore meetings,
+        MinutesStore minutes,
+        CancellationToken cancellationToken) =>
+        await FindAsync(inForce.Charter, meeting, signature, links, meetings, cancellationToken) is { } found
+            ? await FormAsync(inForce.Charter, found, typed: null, problem: null, minutes, cancellationToken)
+            : Closed();
+
+    public static async Task<IResult> PostAsync(
+        InForce inForce,
+        string meeting,
+        string signature,
+        [FromForm] string? text,
+        [FromForm] string? version,
+        SiteLinks links,
+        SaveMinutes save,
+        Clock clock,
+        MeetingStore meetings,
+        MinutesStore minutes,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(inForce.Charter, meeting, signature, links, meetings, cancellationToken) is not { } found)
+        {
+            return Closed();
+        }
+
+        var saved = await MinutesForm.SaveAsync(
+            inForce.Charter, found.Row, text, version, found.Chair ?? "link", save, clock, cancellationToken);
+        return saved.Problem is null
+            ? TypedResults.Redirect(links.MinutesForm(inForce.Charter, found).AbsolutePath)
+            : await FormAsync(inForce.Charter, found, saved.Typed, saved.Problem, minutes, cancellationToken);
+    }
+
+    /// <summary>The draft as a file, for those who would rather write in an editor.</summary>
+    public static async Task<IResult> FileAsync(
+        InForce inForce,
+        string meeting,
+        string signature,
+        SiteLinks links,
+        MeetingStore meetings,
+        MinutesStore minutes,
+        CancellationToken cancellationToken) =>
+        await FindAsync(inForce.Charter, meeting, signature, links, meetings, cancellationToken) is { } found
+        && await minutes.FindAsync(inForce.Id, inForce.Charter.DayOf(found).Year, found.Row, cancellationToken) is { } stored
+            ? TypedResults.Text(stored.Text, "text/markdown; charset=utf-8")
+            : Closed();
+
+    private static async Task<Meeting?> FindAsync(
+        Charter charter,
+        string meeting,
+        string signature,
+        SiteLinks links,
+        MeetingStore meetings,
+        CancellationToken cancellationToken) =>
+        await meetings.FindAsync(charter.Id, meeting, cancellationToken) is { } found
+        && links.MayWrite(charter.Id, found, signature)
+        && found.State is MeetingState.Ahead or MeetingState.Circulated
+            ? found
+            : null;
+
+    /// <summary>The same answer whether the link is wrong or no longer open: it tells nothing about the meeting.</summary>
+    private static RazorComponentResult<ClosedLinkPage> Closed() => new() { StatusCode = StatusCodes.Status404NotFound };
+
+    private static async Task<IResult> FormAsync(
+        Charter charter,
+        Meeting meeting,
+        string? typed,
+        string? problem,
+        MinutesStore minutes,
+        CancellationToken cancellationToken)
+    {
+        var stored = await minutes.FindAsync(charter.Id, charter.DayOf(meeting).Year, meeting.Row, cancellationToken);
+        return new RazorComponentResult<WritingPage>(new
+        {
+            Charter = charter,
+            Meeting = meeting,
+            Text = typed ?? stored?.Text ?? "",
+            Version = stored?.ETag.ToString() ?? "",
+            Problem = problem,
+        });
+    }
+}

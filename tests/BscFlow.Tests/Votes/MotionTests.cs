@@ -1,0 +1,176 @@
+using BscFlow.Committee;
+using BscFlow.Votes;
+using static BscFlow.Tests.Votes.SmallCommittee;
+
+namespace BscFlow.Tests.Votes;
+
+public class MotionTests
+{
+    private static readonly DateTimeOffset Later = Opened.AddDays(1);
+
+    private static readonly DateTimeOffset PastDeadline = Opened.AddDays(7).AddSeconds(1);
+
+    [Fact]
+    public void A_motion_opens_with_the_roster_and_the_rule_of_that_day()
+    {
+        Assert.Equal(MotionState.Open, Pending.State);
+        Assert.Equal(6, Pending.Electorate.Size);
+        Assert.False(Pending.Electorate.Asks("past"));
+        Assert.Equal(Opened.AddDays(7), Pending.Deadline);
+        Assert.Equal(4, Pending.Rule.NeededFor(Count(0, 0)));
+        Assert.Equal("the board", Pending.Rule.RatifiedBy);
+    }
+
+    [Fact]
+    public void The_roster_is_that_of_the_day_in_the_committees_zone()
+    {
+        // 23:30 in Zurich on the last day of a term.
+        var motion = Made(Motion.Open(Agreed, new Roster(Agreed), Draft, new DateTimeOffset(2025, 6, 30, 21, 30, 0, TimeSpan.Zero)));
+
+        Assert.True(motion.Electorate.Asks("past"));
+    }
+
+    [Fact]
+    public void The_subject_of_a_removal_is_not_asked()
+    {
+        var motion = Opens(Draft with { Rule = "removal", Subject = "lev" });
+
+        Assert.Equal(5, motion.Electorate.Size);
+        Assert.False(motion.Electorate.Asks("lev"));
+        Assert.Equal(4, motion.Rule.NeededFor(Count(0, 0, motion)));
+    }
+
+    public static TheoryData<MotionDraft, string> WrongDrafts => new()
+    {
+        { Draft with { Rule = "nonsense" }, "no rule" },
+        { Draft with { Title = " " }, "no title" },
+        { Draft with { Text = "" }, "no text" },
+        { Draft with { Id = "2025/07" }, "its id" },
+        { Draft with { Id = "" }, "its id" },
+        { Draft with { Deadline = Opened.AddDays(1) }, "less than 2 days" },
+        { Draft with { Deadline = Opened.AddDays(-1) }, "less than 2 days" },
+        { Draft with { Mover = "mallory" }, "no member in office" },
+        { Draft with { Seconder = "past" }, "no member in office" },
+        { Draft with { Seconder = "tessa" }, "nobody seconds their own" },
+        { Draft with { Rule = "removal" }, "whom it is about" },
+        { Draft with { Rule = "removal", Subject = "past" }, "whom it is about" },
+        { Draft with { Subject = "lev" }, "leaves nobody out" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongDrafts))]
+    public void A_wrong_draft_is_refused_with_the_reason(MotionDraft draft, string reason) =>
+        Assert.Contains(reason, Refused(Motion.Open(Agreed, new Roster(Agreed), draft, Opened)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_deadline_is_only_moved_to_a_later_time()
+    {
+        Assert.Equal(Opened.AddDays(9), Made(Pending.Extend(Opened.AddDays(9), Later)).Deadline);
+        Assert.Contains("later", Refused(Pending.Extend(Pending.Deadline, Later)), StringComparison.Ordinal);
+        Assert.Contains("passed", Refused(Pending.Extend(Opened.AddDays(9), PastDeadline)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_text_is_corrected_only_before_the_first_ballot()
+    {
+        Assert.Equal("Better.", Made(Pending.Correct("T", "Better.", hasBallots: false, Later)).Text);
+        Assert.Contains("new motion", Refused(Pending.Correct("T", "Better.", hasBallots: true, Later)), StringComparison.Ordinal);
+        Assert.Contains("no text", Refused(Pending.Correct("T", " ", hasBallots: false, Later)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_motion_is_withdrawn_with_a_reason()
+    {
+        var withdrawn = Made(Pending.Withdraw("Superseded.", Later));
+
+        Assert.Equal(MotionState.Withdrawn, withdrawn.State);
+        Assert.Equal("Superseded.", withdrawn.Reason);
+        Assert.Contains("reason", Refused(Pending.Withdraw(" ", Later)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4, 2, MotionState.AwaitingRatification)]
+    [InlineData(3, 3, MotionState.Lost)]
+    [InlineData(3, 0, MotionState.NoQuorum)]
+    public void It_closes_after_its_deadline_as_its_rule_decides(int @for, int against, MotionState state)
+    {
+        var closed = Made(Pending.Close(Count(@for, against), PastDeadline));
+
+        Assert.Equal(state, closed.State);
+        Assert.Equal(PastDeadline, closed.Closed);
+    }
+
+    [Fact]
+    public void Without_a_second_body_carried_is_carried() =>
+        Assert.Equal(MotionState.Carried, Made(Opens(Draft with { Rule = "ordinary" }).Close(Count(4, 0), PastDeadline)).State);
+
+    [Fact]
+    public void A_consensus_is_carried_at_the_deadline_unless_someone_objects()
+    {
+        var motion = Opens(Draft with { Rule = "ordinary", Consensus = true });
+
+        Assert.Equal(MotionState.Carried, Made(motion.Close(Count(0, 0), PastDeadline)).State);
+        Assert.Equal(MotionState.Lost, Made(motion.Close(Count(4, 1), PastDeadline)).State);
+    }
+
+    [Fact]
+    public void The_deadline_itself_is_still_open() =>
+        Assert.Contains("not passed", Refused(Pending.Close(Count(3, 0), Pending.Deadline)), StringComparison.Ordinal);
+
+    [Fact]
+    public void It_closes_early_when_nothing_can_change_and_the_minimum_time_is_over()
+    {
+        var decided = Count(5, 0);
+
+        Assert.Equal(MotionState.AwaitingRatification, Made(Pending.Close(decided, Opened.AddDays(2))).State);
+        Refused(Pending.Close(decided, Opened.AddDays(2).AddSeconds(-1)));
+        Refused(Pending.Close(Count(3, 2), Opened.AddDays(2)));
+        Refused((Pending with { EarliestClose = null }).Close(decided, Opened.AddDays(2)));
+    }
+
+    [Fact]
+    public void What_is_carried_is_ratified_on_a_day()
+    {
+        var carried = Made(Pending.Close(Count(4, 0), PastDeadline));
+
+        var ratified = Made(carried.Ratify(new DateOnly(2025, 7, 20)));
+
+        Assert.Equal(MotionState.Ratified, ratified.State);
+        Assert.Equal(new DateOnly(2025, 7, 20), ratified.RatifiedOn);
+        Assert.Contains("before it was carried", Refused(carried.Ratify(new DateOnly(2025, 7, 1))), StringComparison.Ordinal);
+        Assert.Contains("does not await", Refused(ratified.Ratify(new DateOnly(2025, 7, 21))), StringComparison.Ordinal);
+        Assert.Contains("does not await", Refused(Pending.Ratify(new DateOnly(2025, 7, 20))), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whatever has ended cannot be extended, withdrawn, corrected or closed again.</summary>
+    [Theory]
+    [InlineData(MotionState.Carried, "carried")]
+    [InlineData(MotionState.Lost, "lost")]
+    [InlineData(MotionState.NoQuorum, "without quorum")]
+    [InlineData(MotionState.Withdrawn, "withdrawn")]
+    [InlineData(MotionState.AwaitingRatification, "carried")]
+    [InlineData(MotionState.Ratified, "carried")]
+    public void What_has_ended_does_not_change(MotionState state, string reason)
+    {
+        var ended = Pending with { State = state };
+
+        Assert.All(
+            (MotionChange[])
+            [
+                ended.Extend(Opened.AddDays(9), Later),
+                ended.Withdraw("x", Later),
+                ended.Correct("x", "x", hasBallots: false, Later),
+                ended.Close(Count(6, 0), PastDeadline),
+            ],
+            change => Assert.Contains(reason, Refused(change), StringComparison.Ordinal));
+    }
+
+    private static Count Count(int @for, int against, Motion? motion = null) => new()
+    {
+        For = @for,
+        Against = against,
+        Abstained = 0,
+        Members = 6,
+        Asked = (motion ?? Pending).Electorate.Size,
+    };
+}

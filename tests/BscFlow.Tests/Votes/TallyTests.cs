@@ -1,0 +1,304 @@
+using System.Security.Cryptography;
+using System.Text;
+using BscFlow.Committee;
+using BscFlow.Votes;
+
+namespace BscFlow.Tests.Votes;
+
+public class TallyTests
+{
+    private static readonly DateTimeOffset Opened = new(2025, 7, 1, 9, 0, 0, TimeSpan.FromHours(2));
+
+    [Fact]
+    public void A_tally_says_who_voted_what_and_how_it_ended()
+    {
+        var tally = Of(Motion(), [Ballot("oren", Vote.Against), Ballot("tessa", Vote.For, "Fine."), Ballot("abel", Vote.For)]);
+
+        Assert.Equal(["abel", "oren", "tessa"], tally.Ballots.Select(ballot => ballot.Voter));
+        Assert.Equal((2, 1, 0, 1), (tally.For, tally.Against, tally.Abstained, tally.Silent));
+        Assert.Equal(Outcome.Lost, tally.Outcome);
+        Assert.Empty(tally.Receipts);
+    }
+
+    [Fact]
+    public void It_is_the_same_file_whatever_order_the_ballots_came_in()
+    {
+        Ballot[] ballots = [Ballot("oren", Vote.Against), Ballot("tessa", Vote.For), Ballot("abel", Vote.For)];
+
+        Assert.Equal(TallyFile.Write(Of(Motion(), ballots)), TallyFile.Write(Of(Motion(), ballots.Reverse())));
+    }
+
+    [Fact]
+    public void The_file_of_a_public_motion_is_this()
+    {
+        var file = Encoding.UTF8.GetString(TallyFile.Write(Of(Motion(), [Ballot("tessa", Vote.For, "“Fine” & <good>."), Ballot("oren", Vote.Abstain)])));
+
+        var expected =
+            """
+            {
+              "version": 1,
+              "committee": "tsc",
+              "motion": "2025-07-charter",
+              "title": "The new charter",
+              "text": "Shall we adopt it?",
+              "rule": {
+                "name": "charter",
+                "needed": {
+                  "share": {
+                    "numerator": 2,
+                    "denominator": 3
+                  },
+                  "moreThan": false,
+                  "of": "Entire",
+                  "needs": "at least 2/3"
+                },
+                "quorum": {
+                  "share": {
+                    "numerator": 3,
+                    "denominator": 5
+                  },
+                  "moreThan": false,
+                  "of": "Entire",
+                  "needs": "at least 3/5"
+                },
+                "inMeeting": false,
+                "consensus": false,
+                "ratifiedBy": "the board"
+              },
+              "electorate": {
+                "members": [
+                  {
+                    "id": "tessa",
+                    "name": "Tessa Quill"
+                  },
+                  {
+                    "id": "oren",
+                    "name": "Oren Vale"
+                  },
+                  {
+                    "id": "abel",
+                    "name": "Abel Ngô"
+                  },
+                  {
+                    "id": "mia",
+                    "name": "Mia Berg"
+                  }
+                ],
+                "subject": null
+              },
+              "opened": "2025-07-01T07:00:00+00:00",
+              "deadline": "2025-07-08T07:00:00+00:00",
+              "closed": "2025-07-08T08:00:00+00:00",
+              "secret": false,
+              "ballots": [
+                {
+                  "voter": "oren",
+                  "vote": "Abstain",
+                  "comment": null,
+                  "received": "2025-07-02T07:00:00+00:00",
+                  "source": "Mail",
+                  "evidence": "oren@mail.example",
+                  "proxy": null
+                },
+                {
+                  "voter": "tessa",
+                  "vote": "For",
+                  "comment": "“Fine” & <good>.",
+                  "received": "2025-07-02T07:00:00+00:00",
+                  "source": "Mail",
+                  "evidence": "tessa@mail.example",
+                  "proxy": null
+                }
+              ],
+              "receipts": [],
+              "for": 1,
+              "against": 0,
+              "abstained": 1,
+              "silent": 2,
+              "outcome": "NoQuorum",
+              "hash": ""
+            }
+
+            """.ReplaceLineEndings("\n");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+
+        Assert.Equal(expected.Replace("\"hash\": \"\"", $"\"hash\": \"{hash}\"", StringComparison.Ordinal), file);
+    }
+
+    [Fact]
+    public void A_secret_tally_names_nobody_who_voted()
+    {
+        var tally = Of(Motion() with { Secret = true }, [Ballot("tessa", Vote.For, "Mine."), Ballot("oren", Vote.Against)]);
+        var file = Encoding.UTF8.GetString(TallyFile.Write(tally));
+
+        Assert.DoesNotContain("Mine.", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("oren@mail.example", file, StringComparison.Ordinal);
+        Assert.Equal([new("receipt of oren", Vote.Against), new("receipt of tessa", Vote.For)], tally.Receipts);
+        Assert.IsType<Recount.Holds>(Recount.Of(TallyFile.Write(tally)));
+    }
+
+    [Fact]
+    public void A_tally_holds_when_it_is_counted_again()
+    {
+        var tally = Of(Motion(), [Ballot("tessa", Vote.For), Ballot("oren", Vote.For), Ballot("abel", Vote.For), Ballot("mia", Vote.Against)]);
+
+        var recount = Assert.IsType<Recount.Holds>(Recount.Of(TallyFile.Write(tally)));
+
+        Assert.Equal(Outcome.Carried, recount.Tally.Outcome);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Any_changed_byte_is_found(bool secret)
+    {
+        var file = TallyFile.Write(Of(Motion() with { Secret = secret }, [Ballot("tessa", Vote.For, "Ça va."), Ballot("oren", Vote.Abstain)]));
+        for (var i = 0; i < file.Length; i++)
+        {
+            foreach (var change in (byte[])[0x01, 0x20])
+            {
+                var changed = file.ToArray();
+                changed[i] ^= change;
+
+                Assert.IsType<Recount.Broken>(Recount.Of(changed));
+            }
+        }
+    }
+
+    [Fact]
+    public void Any_byte_put_in_or_left_out_is_found()
+    {
+        var file = TallyFile.Write(Of(Motion(), [Ballot("tessa", Vote.For)]));
+        for (var i = 0; i <= file.Length; i++)
+        {
+            byte[] longer = [.. file[..i], (byte)' ', .. file[i..]];
+
+            Assert.IsType<Recount.Broken>(Recount.Of(longer));
+            Assert.IsType<Recount.Broken>(Recount.Of(i == file.Length ? file[..^1] : [.. file[..i], .. file[(i + 1)..]]));
+        }
+    }
+
+    /// <summary>A forger who can compute hashes still cannot make the numbers fit.</summary>
+    public static TheoryData<string, Func<Tally, Tally>> Forgeries => new()
+    {
+        { "says 4 for", tally => tally with { For = 4 } },
+        { "says 0 against", tally => tally with { Against = 0 } },
+        { "says 1 abstained", tally => tally with { Abstained = 1 } },
+        { "says 0 silent", tally => tally with { Silent = 0 } },
+        { "says Carried", tally => tally with { Outcome = Outcome.Carried } },
+        { "was not asked", tally => tally with { Ballots = [.. tally.Ballots, tally.Ballots[0] with { Voter = "mallory" }] } },
+        { "voted twice", tally => tally with { Ballots = [.. tally.Ballots, tally.Ballots[0]] } },
+        { "not received in time", tally => tally with { Ballots = [.. tally.Ballots.Select(ballot => ballot with { Received = tally.Deadline.AddSeconds(1) })] } },
+        { "not received in time", tally => tally with { Ballots = [.. tally.Ballots.Select(ballot => ballot with { Received = tally.Opened.AddSeconds(-1) })] } },
+        { "was not asked", tally => tally with { Electorate = tally.Electorate with { Members = [.. tally.Electorate.Members.Skip(1)] } } },
+        { "was not asked", tally => tally with { Electorate = tally.Electorate with { Subject = "tessa" } } },
+        { "secret and names voters", tally => tally with { Secret = true } },
+        { "public and has receipts", tally => tally with { Receipts = [new("x", Vote.For)] } },
+        { "version 2", tally => tally with { Version = 2 } },
+        { "share of nothing", tally => tally with { Rule = tally.Rule with { Needed = tally.Rule.Needed with { Of = (Body)7 } } } },
+        { "those present", tally => tally with { Present = ["tessa", "tessa"], Rule = tally.Rule with { InMeeting = true } } },
+        { "those present", tally => tally with { Present = ["tessa"] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public void A_forged_tally_with_a_right_hash_is_found(string fault, Func<Tally, Tally> forge)
+    {
+        var tally = Of(Motion(), [Ballot("tessa", Vote.For), Ballot("oren", Vote.For), Ballot("mia", Vote.Against)]);
+
+        var forged = TallyFile.WithHash(forge(tally));
+
+        var broken = Assert.IsType<Recount.Broken>(Recount.Of(TallyFile.Write(forged)));
+        Assert.Contains(broken.Faults, found => found.Contains(fault, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"ballots\":[null]}")]
+    public void What_is_no_tally_is_broken(string file) =>
+        Assert.IsType<Recount.Broken>(Recount.Of(Encoding.UTF8.GetBytes(file)));
+
+    [Fact]
+    public void A_null_among_the_ballots_is_broken()
+    {
+        var file = Encoding.UTF8.GetString(TallyFile.Write(Of(Motion(), [])));
+
+        Assert.IsType<Recount.Broken>(Recount.Of(Encoding.UTF8.GetBytes(
+            file.Replace("\"ballots\": []", "\"ballots\": [null]", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void A_hundred_thousand_ballots_are_counted_again()
+    {
+        Elector[] members = [.. Enumerable.Range(0, 100_000).Select(i => new Elector($"m{i:000000}", $"Member {i}"))];
+        var motion = Motion() with { Electorate = new Electorate { Members = members } };
+
+        var tally = Of(motion, members.Select((member, i) => Ballot(member.Id, i % 3 == 0 ? Vote.Against : Vote.For)));
+
+        Assert.Equal(66_666, tally.For);
+        Assert.Equal(Outcome.Lost, tally.Outcome);
+        Assert.IsType<Recount.Holds>(Recount.Of(TallyFile.Write(tally)));
+    }
+
+    [Fact]
+    public void A_receipt_is_the_voters_own()
+    {
+        byte[] secret = [.. Enumerable.Repeat((byte)7, 32)];
+
+        Assert.Matches("^[a-z2-7]{4}(-[a-z2-7]{4}){3}$", BallotReceipt.For(secret, "tsc", "m", "tessa"));
+        Assert.Equal(BallotReceipt.For(secret, "tsc", "m", "tessa"), BallotReceipt.For(secret, "tsc", "m", "tessa"));
+        Assert.NotEqual(BallotReceipt.For(secret, "tsc", "m", "tessa"), BallotReceipt.For(secret, "tsc", "m", "oren"));
+    }
+
+    [Fact]
+    public void The_latest_ballot_in_time_counts()
+    {
+        var first = Ballot("tessa", Vote.For);
+        var second = first with { Vote = Vote.Against, Received = first.Received.AddSeconds(1), Evidence = "a" };
+        var sameInstant = first with { Vote = Vote.Abstain, Evidence = "zzz" };
+
+        Assert.Same(second, BscFlow.Votes.Ballot.Later(first, second));
+        Assert.Same(second, BscFlow.Votes.Ballot.Later(second, first));
+        Assert.Same(sameInstant, BscFlow.Votes.Ballot.Later(first, sameInstant));
+        Assert.Same(sameInstant, BscFlow.Votes.Ballot.Later(sameInstant, first));
+        Assert.True(first.IsInTime(first.Received));
+        Assert.False(first.IsInTime(first.Received.AddSeconds(-1)));
+    }
+
+    private static Tally Of(Motion motion, IEnumerable<Ballot> ballots) =>
+        Tally.Of(motion, ballots, Opened.AddDays(7).AddHours(1), voter => "receipt of " + voter);
+
+    private static Ballot Ballot(string voter, Vote vote, string? comment = null) => new()
+    {
+        Voter = voter,
+        Vote = vote,
+        Comment = comment,
+        Received = Opened.AddDays(1),
+        Source = BallotSource.Mail,
+        Evidence = voter + "@mail.example",
+    };
+
+    private static Motion Motion() => new()
+    {
+        Committee = "tsc",
+        Id = "2025-07-charter",
+        Title = "The new charter",
+        Text = "Shall we adopt it?",
+        Rule = new Rule
+        {
+            Name = "charter",
+            Needed = new Threshold(new Fraction(2, 3), MoreThan: false, Body.Entire),
+            Quorum = new Threshold(new Fraction(3, 5), MoreThan: false, Body.Entire),
+            RatifiedBy = "the board",
+        },
+        Electorate = new Electorate
+        {
+            Members = [new("tessa", "Tessa Quill"), new("oren", "Oren Vale"), new("abel", "Abel Ngô"), new("mia", "Mia Berg")],
+        },
+        Opened = Opened,
+        Deadline = Opened.AddDays(7),
+    };
+}
