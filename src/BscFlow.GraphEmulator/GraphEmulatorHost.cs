@@ -18,21 +18,21 @@ namespace BscFlow.GraphEmulator;
 /// <summary>A running emulator: an own Kestrel on a loopback port, and what a test wants to see and do behind its back.</summary>
 public sealed class GraphEmulatorHost : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly MailStore store;
-    private readonly Delivery delivery;
-    private readonly Invitations invitations;
-    private readonly Lifecycle lifecycle;
-    private readonly RequestLog log;
+    private readonly WebApplication _app;
+    private readonly MailStore _store;
+    private readonly Delivery _delivery;
+    private readonly Invitations _invitations;
+    private readonly Lifecycle _lifecycle;
+    private readonly RequestLog _log;
 
     private GraphEmulatorHost(WebApplication app)
     {
-        this.app = app;
-        store = app.Services.GetRequiredService<MailStore>();
-        delivery = app.Services.GetRequiredService<Delivery>();
-        invitations = app.Services.GetRequiredService<Invitations>();
-        lifecycle = app.Services.GetRequiredService<Lifecycle>();
-        log = app.Services.GetRequiredService<RequestLog>();
+        _app = app;
+        _store = app.Services.GetRequiredService<MailStore>();
+        _delivery = app.Services.GetRequiredService<Delivery>();
+        _invitations = app.Services.GetRequiredService<Invitations>();
+        _lifecycle = app.Services.GetRequiredService<Lifecycle>();
+        _log = app.Services.GetRequiredService<RequestLog>();
         Faults = app.Services.GetRequiredService<FaultPlan>();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
     }
@@ -44,10 +44,10 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
     public FaultPlan Faults { get; }
 
     /// <summary>The last Graph calls, oldest first.</summary>
-    public IReadOnlyList<LoggedRequest> Requests => log.All;
+    public IReadOnlyList<LoggedRequest> Requests => _log.All;
 
     /// <summary>Ids of the subscriptions that have not expired.</summary>
-    public IReadOnlyList<string> Subscriptions => lifecycle.Subscriptions;
+    public IReadOnlyList<string> Subscriptions => _lifecycle.Subscriptions;
 
     /// <summary>Starts an emulator and returns when it answers.</summary>
     /// <exception cref="IOException">The port is in use, or the data folder cannot be used.</exception>
@@ -73,7 +73,7 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
     }
 
     /// <summary>Everything in a folder (by well-known name, display name or id), oldest first.</summary>
-    public IReadOnlyList<MailboxMessage> Messages(string mailbox, string folder = "inbox") => store.Read(() =>
+    public IReadOnlyList<MailboxMessage> Messages(string mailbox, string folder = "inbox") => _store.Read(() =>
     {
         var box = Mailbox(mailbox);
         var place = box.Folder(folder)
@@ -84,26 +84,23 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
 
     /// <summary>What the owner of a mailbox does in their own mail program.</summary>
     /// <exception cref="ArgumentException">There is no such mailbox.</exception>
-    public Person As(string mailbox) => new(store, delivery, invitations, Mailbox(mailbox));
+    public Person As(string mailbox) => new(_store, _delivery, _invitations, Mailbox(mailbox));
 
     /// <summary>A mail from a server that is not here arrives, byte for byte, under the headers that the receiving server stamps.</summary>
-    public void Deliver(OutsideMail mail) => store.Change(() => delivery.ReceiveFromOutside(
+    public void Deliver(OutsideMail mail) => _store.Change(() => _delivery.ReceiveFromOutside(
         mail.Mime, mail.ReturnPath, mail.Recipients, Stamp.Chosen(mail.AuthenticationResults, mail.AuthAs)));
 
     /// <summary>Tells a subscription something about itself, at its lifecycle URL; a removed one is gone then.</summary>
     /// <returns>False when there is no such subscription, or it has no lifecycle URL.</returns>
-    public bool Raise(string subscription, LifecycleEvent what) => lifecycle.Raise(subscription, what);
+    public bool Raise(string subscription, LifecycleEvent what) => _lifecycle.Raise(subscription, what);
 
     /// <summary>Every delta link given so far answers 410 from now on.</summary>
-    public void ExpireDeltaLinks() => store.ExpireDeltaLinks();
-
-    /// <summary>Runs until the process is told to end.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
+    public void ExpireDeltaLinks() => _store.ExpireDeltaLinks();
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 
     private static WebApplication Build(GraphEmulatorOptions options, MailStore store, int port)
@@ -115,6 +112,7 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port);
         });
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         builder.Services.AddRoutingCore();
         builder.Services.AddLogging();
         builder.Services.AddRazorComponents();
@@ -166,5 +164,13 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
     }
 
     private Mailbox Mailbox(string address) =>
-        store.Find(address) ?? throw new ArgumentException($"There is no mailbox {address}.", nameof(address));
+        _store.Find(address) ?? throw new ArgumentException($"There is no mailbox {address}.", nameof(address));
+
+    /// <summary>Lives as long as its owner wants: signals to the process are the owner's to handle.</summary>
+    private sealed class OwnersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

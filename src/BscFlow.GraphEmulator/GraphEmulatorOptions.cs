@@ -30,6 +30,12 @@ public sealed record GraphEmulatorOptions
     /// <summary>Where items are kept, one JSON file each, before the answer is sent. Null: in memory only.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>
+    /// Messages and past events older than this are forgotten, as by a retention policy, so that years can go by in constant
+    /// memory; a delta link from before then is 410. Null: everything is kept.
+    /// </summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>HTML put at the top of every page under /mailboxes by whoever hosts the emulator; trusted as it is.</summary>
     public Func<string>? Banner { get; init; }
 }

@@ -33,27 +33,27 @@ public enum MeetingAnswer
 /// <summary>What the owner of a mailbox does in their own mail program.</summary>
 public sealed class Person
 {
-    private readonly MailStore store;
-    private readonly Delivery delivery;
-    private readonly Invitations invitations;
-    private readonly Mailbox mailbox;
+    private readonly MailStore _store;
+    private readonly Delivery _delivery;
+    private readonly Invitations _invitations;
+    private readonly Mailbox _mailbox;
 
     internal Person(MailStore store, Delivery delivery, Invitations invitations, Mailbox mailbox)
     {
-        this.store = store;
-        this.delivery = delivery;
-        this.invitations = invitations;
-        this.mailbox = mailbox;
+        _store = store;
+        _delivery = delivery;
+        _invitations = invitations;
+        _mailbox = mailbox;
     }
 
     /// <summary>Writes a new plain-text mail.</summary>
-    public void Write(IReadOnlyList<string> to, string subject, string text) => store.Change(() =>
+    public void Write(IReadOnlyList<string> to, string subject, string text) => _store.Change(() =>
         Send(to, subject, new TextPart("plain") { Text = text }, null));
 
     /// <summary>Answers a message of this mailbox, at its Reply-To where it has one.</summary>
     /// <param name="id">Either of the message's ids, or its key.</param>
     /// <exception cref="ArgumentException">No such message.</exception>
-    public void Reply(string id, string text, ReplyStyle style = ReplyStyle.TopPost) => store.Change(() =>
+    public void Reply(string id, string text, ReplyStyle style = ReplyStyle.TopPost) => _store.Change(() =>
     {
         var original = Message(id);
         var to = original.ReplyTo.Count > 0 ? original.ReplyTo : original.From is { } from ? [from] : [];
@@ -72,7 +72,7 @@ public sealed class Person
     });
 
     /// <summary>Passes a message on to somebody else, quoted whole.</summary>
-    public void Forward(string id, IReadOnlyList<string> to, string text) => store.Change(() =>
+    public void Forward(string id, IReadOnlyList<string> to, string text) => _store.Change(() =>
     {
         var original = Message(id);
         var quoted = $"---------- Forwarded message ---------\n{OutlookHeader(original)}\n\n{Quote.Text(original)}\n";
@@ -82,7 +82,7 @@ public sealed class Person
     /// <summary>Answers an invitation: the organizer gets a mail, and the organizer's event shows the answer.</summary>
     /// <param name="id">Id of the mail that invites.</param>
     /// <exception cref="ArgumentException">No such message, or it invites to nothing that this calendar holds.</exception>
-    public void Answer(string id, MeetingAnswer answer, string? comment = null) => store.Change(() =>
+    public void Answer(string id, MeetingAnswer answer, string? comment = null) => _store.Change(() =>
     {
         var message = Message(id);
         var item = Invited(message) ?? throw new ArgumentException("The message invites to nothing that the calendar holds.", nameof(id));
@@ -92,37 +92,37 @@ public sealed class Person
             MeetingAnswer.Decline => ResponseType.Declined,
             _ => ResponseType.TentativelyAccepted,
         };
-        invitations.Respond(mailbox, item, response, comment, tellOrganizer: true);
+        _invitations.Respond(_mailbox, item, response, comment, tellOrganizer: true);
         Open(message);
     });
 
     /// <summary>Switches the automatic reply on, or (null) off. Each sender gets it once.</summary>
-    public void OutOfOffice(string? text) => store.Change(() =>
-        mailbox.Keep(mailbox.Settings with { AutomaticReply = text is null ? null : new AutomaticReply(text, []) }));
+    public void OutOfOffice(string? text) => _store.Change(() =>
+        _mailbox.Keep(_mailbox.Settings with { AutomaticReply = text is null ? null : new AutomaticReply(text, []) }));
 
     /// <summary>Opens a message, which marks it read.</summary>
-    public void Open(string id) => store.Change(() => Open(Message(id)));
+    public void Open(string id) => _store.Change(() => Open(Message(id)));
 
     /// <summary>The event of this calendar that a mail invites to; null when it invites to none.</summary>
     internal StoredEvent? Invited(StoredMessage message) => message.Meeting is { Type: MeetingMessageType.MeetingRequest } meeting
-        && mailbox.EventByUid(meeting.ICalUId) is { IsOrganizer: false } item ? item : null;
+        && _mailbox.EventByUid(meeting.ICalUId) is { IsOrganizer: false } item ? item : null;
 
     private StoredMessage Message(string id) =>
-        mailbox.Message(id) ?? mailbox.MessageByKey(id) ?? throw new ArgumentException($"{mailbox.Address} has no message {id}.", nameof(id));
+        _mailbox.Message(id) ?? _mailbox.MessageByKey(id) ?? throw new ArgumentException($"{_mailbox.Address} has no message {id}.", nameof(id));
 
     internal void Open(StoredMessage message)
     {
         if (!message.IsRead)
         {
-            mailbox.Update(message with { IsRead = true });
+            _mailbox.Update(message with { IsRead = true });
         }
     }
 
     private void Send(IReadOnlyList<string> to, string subject, MimeEntity body, StoredMessage? answers)
     {
-        var mail = new MimeMessage { Date = store.Now, Subject = subject, Body = body };
-        mail.MessageId = Ids.NewMessageId(mailbox.Domain).Trim('<', '>');
-        mail.From.Add(new MailboxAddress(mailbox.DisplayName, mailbox.Address));
+        var mail = new MimeMessage { Date = _store.Now, Subject = subject, Body = body };
+        mail.MessageId = Ids.NewMessageId(_mailbox.Domain).Trim('<', '>');
+        mail.From.Add(new MailboxAddress(_mailbox.DisplayName, _mailbox.Address));
         mail.To.AddRange(to.Select(address => MailboxAddress.Parse(address)));
         if (answers is not null)
         {
@@ -130,7 +130,7 @@ public sealed class Person
             mail.Headers.Add("References", $"{answers.Extended(Composer.ReferencesProperty)} {answers.InternetMessageId}".Trim());
         }
 
-        delivery.Send(mailbox, mail);
+        _delivery.Send(_mailbox, mail);
     }
 
     private static TextPart Plain(string text) => new("plain") { Text = text };

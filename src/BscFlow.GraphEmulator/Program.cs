@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BscFlow.GraphEmulator;
 
 GraphEmulatorOptions options;
@@ -16,8 +17,17 @@ try
 {
     await using var emulator = await GraphEmulatorHost.StartAsync(options, CancellationToken.None);
     Console.WriteLine($"Graph at {emulator.Address}v1.0, every inbox at {emulator.Address}mailboxes. Ctrl+C ends it.");
-    await emulator.WaitForShutdownAsync(CancellationToken.None);
+    var ended = new TaskCompletionSource();
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+    await ended.Task;
     return 0;
+
+    void End(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        ended.TrySetResult();
+    }
 }
 catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
 {

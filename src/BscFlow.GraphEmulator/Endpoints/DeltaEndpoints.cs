@@ -48,7 +48,7 @@ internal static class DeltaEndpoints
         var token = options["$deltatoken"].ToString() is { Length: > 0 } delta ? delta : options["$skiptoken"].ToString();
         if (token.Length > 0)
         {
-            return DeltaState.Read(token, folder, store.DeltaGeneration);
+            return DeltaState.Read(token, call.Mailbox, folder, store.DeltaGeneration);
         }
 
         if (call.Query.Select is { } select)

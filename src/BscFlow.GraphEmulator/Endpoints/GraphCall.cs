@@ -11,11 +11,11 @@ namespace BscFlow.GraphEmulator.Endpoints;
 /// <summary>A request for one mailbox that the app may open.</summary>
 internal sealed class GraphCall
 {
-    private readonly HttpContext context;
+    private readonly HttpContext _context;
 
     private GraphCall(HttpContext context, Mailbox mailbox)
     {
-        this.context = context;
+        _context = context;
         Mailbox = mailbox;
         Preferences = Preferences.Of(context.Request.Headers["Prefer"]);
         Query = Query.Of(context.Request.Query);
@@ -31,9 +31,9 @@ internal sealed class GraphCall
 
     public Query Query { get; }
 
-    public string Root => $"{context.Request.Scheme}://{context.Request.Host}/v1.0";
+    public string Root => $"{_context.Request.Scheme}://{_context.Request.Host}/v1.0";
 
-    public HttpRequest Request => context.Request;
+    public HttpRequest Request => _context.Request;
 
     /// <summary>Bound by minimal APIs from the route's {user}.</summary>
     /// <exception cref="GraphRefusal">No such mailbox, or one that the app may not open.</exception>
@@ -48,7 +48,7 @@ internal sealed class GraphCall
     }
 
     public async Task<T> ReadAsync<T>(JsonTypeInfo<T> type)
-        where T : class => await ReadAsync(context.Request, type);
+        where T : class => await ReadAsync(_context.Request, type);
 
     /// <exception cref="GraphRefusal">Not JSON, or with a property or value that the type does not have.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type)
@@ -67,7 +67,7 @@ internal sealed class GraphCall
 
     /// <summary>For actions whose body may be left out.</summary>
     public async Task<T?> ReadOptionalAsync<T>(JsonTypeInfo<T> type)
-        where T : class => context.Request.ContentLength is null or 0 && !context.Request.Headers.ContainsKey("Transfer-Encoding")
+        where T : class => _context.Request.ContentLength is null or 0 && !_context.Request.Headers.ContainsKey("Transfer-Encoding")
             ? null
             : await ReadAsync(type);
 
@@ -81,7 +81,7 @@ internal sealed class GraphCall
     /// <exception cref="GraphRefusal">The item changed since the client read it.</exception>
     public void DemandUnchanged(long changed)
     {
-        if (context.Request.Headers.IfMatch.ToString() is { Length: > 0 } wanted && wanted != "*" && wanted != EntityMarks.ETag(changed))
+        if (_context.Request.Headers.IfMatch.ToString() is { Length: > 0 } wanted && wanted != "*" && wanted != EntityMarks.ETag(changed))
         {
             throw new GraphRefusal(412, "ErrorIrresolvableConflict", "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.");
         }
@@ -140,10 +140,10 @@ internal sealed class GraphCall
 
     private string NextLink(int skip)
     {
-        var options = context.Request.Query.Where(option => !option.Key.Equals("$skip", StringComparison.OrdinalIgnoreCase))
+        var options = _context.Request.Query.Where(option => !option.Key.Equals("$skip", StringComparison.OrdinalIgnoreCase))
             .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value.ToString())}")
             .Append($"$skip={skip}");
-        return $"{Root}{context.Request.Path.Value!["/v1.0".Length..].Replace(" ", "%20", StringComparison.Ordinal)}?{string.Join('&', options)}";
+        return $"{Root}{_context.Request.Path.Value!["/v1.0".Length..].Replace(" ", "%20", StringComparison.Ordinal)}?{string.Join('&', options)}";
     }
 }
 

@@ -13,37 +13,37 @@ public sealed record LoggedRequest(DateTimeOffset At, string Method, string Path
 internal sealed class RequestLog
 {
     private const int Kept = 5000;
-    private readonly Lock gate = new();
-    private readonly Queue<LoggedRequest> requests = [];
+    private readonly Lock _gate = new();
+    private readonly Queue<LoggedRequest> _requests = [];
 
     public IReadOnlyList<LoggedRequest> All
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. requests];
+                return [.. _requests];
             }
         }
     }
 
     public void Add(LoggedRequest request)
     {
-        lock (gate)
+        lock (_gate)
         {
-            requests.Enqueue(request);
-            if (requests.Count > Kept)
+            _requests.Enqueue(request);
+            if (_requests.Count > Kept)
             {
-                requests.Dequeue();
+                _requests.Dequeue();
             }
         }
     }
 
     public void Clear()
     {
-        lock (gate)
+        lock (_gate)
         {
-            requests.Clear();
+            _requests.Clear();
         }
     }
 }

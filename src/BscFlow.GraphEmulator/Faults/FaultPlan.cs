@@ -5,45 +5,45 @@ namespace BscFlow.GraphEmulator.Faults;
 /// <summary>The faults that wait. Safe for parallel calls: a fault hits exactly as often as it says.</summary>
 public sealed class FaultPlan
 {
-    private readonly Lock gate = new();
-    private readonly List<Fault> armed = [];
+    private readonly Lock _gate = new();
+    private readonly List<Fault> _armed = [];
 
     /// <summary>What still waits, with the counts that are left.</summary>
     public IReadOnlyList<Fault> Armed
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. armed];
+                return [.. _armed];
             }
         }
     }
 
     public void Arm(Fault fault)
     {
-        lock (gate)
+        lock (_gate)
         {
-            armed.Add(fault);
+            _armed.Add(fault);
         }
     }
 
     public void Clear()
     {
-        lock (gate)
+        lock (_gate)
         {
-            armed.Clear();
+            _armed.Clear();
         }
     }
 
     /// <summary>The first waiting fault of these kinds for this call, used up by one; null when none is due.</summary>
     internal Fault? Take(string method, string path, params ReadOnlySpan<FaultKind> kinds)
     {
-        lock (gate)
+        lock (_gate)
         {
-            for (var i = 0; i < armed.Count; i++)
+            for (var i = 0; i < _armed.Count; i++)
             {
-                var fault = armed[i];
+                var fault = _armed[i];
                 if (!kinds.Contains(fault.Kind)
                     || !(fault.Method == "*" || fault.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
                     || !FileSystemName.MatchesSimpleExpression(fault.Path, path))
@@ -53,17 +53,17 @@ public sealed class FaultPlan
 
                 if (fault.After > 0)
                 {
-                    armed[i] = fault with { After = fault.After - 1 };
+                    _armed[i] = fault with { After = fault.After - 1 };
                     continue;
                 }
 
                 if (fault.Times > 1)
                 {
-                    armed[i] = fault with { Times = fault.Times - 1 };
+                    _armed[i] = fault with { Times = fault.Times - 1 };
                 }
                 else
                 {
-                    armed.RemoveAt(i);
+                    _armed.RemoveAt(i);
                 }
 
                 return fault;

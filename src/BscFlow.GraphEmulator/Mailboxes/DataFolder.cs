@@ -10,13 +10,13 @@ namespace BscFlow.GraphEmulator.Mailboxes;
 internal sealed class DataFolder
 {
     private const string Unfinished = ".new";
-    private readonly string root;
+    private readonly string _root;
 
     /// <exception cref="IOException">The folder cannot be made or read.</exception>
     public DataFolder(string root)
     {
-        this.root = Path.GetFullPath(root);
-        Directory.CreateDirectory(this.root);
+        _root = Path.GetFullPath(root);
+        Directory.CreateDirectory(_root);
         if (Read<Dictionary<string, byte[]?>>(JournalName) is { } journal)
         {
             CarryOut(journal);
@@ -25,19 +25,19 @@ internal sealed class DataFolder
 
     private const string JournalName = "journal.json";
 
-    private string Journal => Path.Combine(root, JournalName);
+    private string Journal => Path.Combine(_root, JournalName);
 
     public T? Read<T>(string path)
         where T : class
     {
-        var file = Path.Combine(root, path);
+        var file = Path.Combine(_root, path);
         return File.Exists(file) ? Parse<T>(file) : null;
     }
 
     public IEnumerable<T> ReadAll<T>(string folder)
         where T : class
     {
-        var directory = Path.Combine(root, folder);
+        var directory = Path.Combine(_root, folder);
         return Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*.json").Select(Parse<T>) : [];
     }
 
@@ -64,7 +64,7 @@ internal sealed class DataFolder
     {
         foreach (var (path, content) in files)
         {
-            var file = Path.Combine(root, path);
+            var file = Path.Combine(_root, path);
             if (content is null)
             {
                 File.Delete(file);

@@ -16,7 +16,7 @@ internal sealed record DeltaState(
     public string ToToken() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this, DeltaJson.Default.DeltaState));
 
     /// <exception cref="GraphRefusal">Not a token of this folder, or one that has expired.</exception>
-    public static DeltaState Read(string token, StoredFolder folder, int generation)
+    public static DeltaState Read(string token, Mailbox mailbox, StoredFolder folder, int generation)
     {
         DeltaState? state;
         try
@@ -29,7 +29,7 @@ internal sealed record DeltaState(
         }
 
         return state?.Folder != folder.Id ? throw GraphRefusal.BadRequest("Badly formed token.")
-            : state.Generation != generation ? throw Expired()
+            : state.Generation != generation || (!state.Initial && state.Position < mailbox.Settings.ForgottenUntil) ? throw Expired()
             : state;
     }
 

@@ -19,45 +19,48 @@ internal sealed record StoreSettings(int DeltaGeneration, int Port)
 /// </remarks>
 internal sealed class MailStore
 {
-    private readonly Lock gate = new();
-    private readonly TimeProvider clock;
-    private readonly DataFolder? data;
-    private readonly Dictionary<string, Mailbox> mailboxes = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, object?> unsaved = [];
-    private readonly List<MessageChange> changes = [];
-    private StoreSettings settings = new(0, 0);
-    private long sequence;
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly DataFolder? _data;
+    private readonly Dictionary<string, Mailbox> _mailboxes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, object?> _unsaved = [];
+    private readonly List<MessageChange> _changes = [];
+    private StoreSettings _settings = new(0, 0);
+    private long _sequence;
 
     public MailStore(GraphEmulatorOptions options)
     {
-        clock = options.Clock;
-        data = options.DataFolder is { } folder ? new DataFolder(folder) : null;
+        _clock = options.Clock;
+        Retention = options.Retention;
+        _data = options.DataFolder is { } folder ? new DataFolder(folder) : null;
         foreach (var mailbox in options.Mailboxes)
         {
-            mailboxes.Add(mailbox.Address, new Mailbox(this, mailbox.Address, mailbox.DisplayName));
+            _mailboxes.Add(mailbox.Address, new Mailbox(this, mailbox.Address, mailbox.DisplayName));
         }
 
-        if (data is not null)
+        if (_data is not null)
         {
-            settings = data.Read<StoreSettings>(StoreSettings.File) ?? settings;
-            sequence = mailboxes.Values.Select(mailbox => mailbox.Load(data)).DefaultIfEmpty().Max();
+            _settings = _data.Read<StoreSettings>(StoreSettings.File) ?? _settings;
+            _sequence = _mailboxes.Values.Select(mailbox => mailbox.Load(_data)).DefaultIfEmpty().Max();
         }
     }
 
     /// <summary>Told of every change of messages, in order, once it is kept; must not block.</summary>
     public Action<MessageChange>? Changed { get; set; }
 
-    public DateTimeOffset Now => clock.GetUtcNow();
+    public TimeSpan? Retention { get; }
 
-    public IReadOnlyCollection<Mailbox> Mailboxes => mailboxes.Values;
+    public DateTimeOffset Now => _clock.GetUtcNow();
 
-    public int DeltaGeneration => settings.DeltaGeneration;
+    public IReadOnlyCollection<Mailbox> Mailboxes => _mailboxes.Values;
+
+    public int DeltaGeneration => _settings.DeltaGeneration;
 
     /// <summary>Where an earlier run was reached; 0 when there was none.</summary>
-    public int LastPort => settings.Port;
+    public int LastPort => _settings.Port;
 
     /// <summary>The mailbox with this address; null when it is not here.</summary>
-    public Mailbox? Find(string address) => mailboxes.GetValueOrDefault(address);
+    public Mailbox? Find(string address) => _mailboxes.GetValueOrDefault(address);
 
     /// <summary>The mailbox that mail to this address arrives in: a plus tag is no part of the mailbox's name.</summary>
     public Mailbox? FindRecipient(string address)
@@ -69,7 +72,7 @@ internal sealed class MailStore
 
     public T Read<T>(Func<T> read)
     {
-        lock (gate)
+        lock (_gate)
         {
             return read();
         }
@@ -78,7 +81,7 @@ internal sealed class MailStore
     /// <summary>Runs a change alone, and writes what it changed before it returns.</summary>
     public T Change<T>(Func<T> change)
     {
-        lock (gate)
+        lock (_gate)
         {
             try
             {
@@ -97,38 +100,38 @@ internal sealed class MailStore
         return true;
     });
 
-    public void ExpireDeltaLinks() => Change(() => Keep(settings with { DeltaGeneration = settings.DeltaGeneration + 1 }));
+    public void ExpireDeltaLinks() => Change(() => Keep(_settings with { DeltaGeneration = _settings.DeltaGeneration + 1 }));
 
-    public void RememberPort(int port) => Change(() => Keep(settings with { Port = port }));
+    public void RememberPort(int port) => Change(() => Keep(_settings with { Port = port }));
 
     public IEnumerable<T> Load<T>(string folder)
-        where T : class => data?.ReadAll<T>(folder) ?? [];
+        where T : class => _data?.ReadAll<T>(folder) ?? [];
 
     /// <summary>Number of the last change of any item.</summary>
-    public long LastSequence => sequence;
+    public long LastSequence => _sequence;
 
-    public long NextSequence() => ++sequence;
+    public long NextSequence() => ++_sequence;
 
     /// <summary>Keeps a record under a file name, or (null) lets it go; written when the change ends.</summary>
-    public void Save(string path, object? record) => unsaved[path] = record;
+    public void Save(string path, object? record) => _unsaved[path] = record;
 
-    public void Report(MessageChange change) => changes.Add(change);
+    public void Report(MessageChange change) => _changes.Add(change);
 
     private void Keep(StoreSettings kept)
     {
-        settings = kept;
+        _settings = kept;
         Save(StoreSettings.File, kept);
     }
 
     private void Commit()
     {
-        data?.Write(unsaved);
-        unsaved.Clear();
-        foreach (var change in changes)
+        _data?.Write(_unsaved);
+        _unsaved.Clear();
+        foreach (var change in _changes)
         {
             Changed?.Invoke(change);
         }
 
-        changes.Clear();
+        _changes.Clear();
     }
 }

@@ -6,23 +6,24 @@ namespace BscFlow.GraphEmulator.Mailboxes;
 /// <summary>One mailbox: folders, messages, calendar. Only touched inside <see cref="MailStore"/>'s lock.</summary>
 internal sealed class Mailbox
 {
-    private readonly MailStore store;
-    private readonly string place;
-    private readonly Dictionary<string, StoredMessage> messages = [];
-    private readonly Dictionary<string, string> keys = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> conversations = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, StoredEvent> events = [];
-    private readonly List<Removal> removals = [];
-    private readonly IReadOnlyList<StoredFolder> wellKnown;
+    private readonly MailStore _store;
+    private readonly string _place;
+    private readonly Dictionary<string, StoredMessage> _messages = [];
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _conversations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredEvent> _events = [];
+    private readonly List<Removal> _removals = [];
+    private readonly IReadOnlyList<StoredFolder> _wellKnown;
+    private DateTimeOffset _nextForgetting;
 
     public Mailbox(MailStore store, string address, string displayName)
     {
-        this.store = store;
+        _store = store;
         Address = address;
         DisplayName = displayName;
-        place = $"mailboxes/{Uri.EscapeDataString(address.ToLowerInvariant())}";
+        _place = $"mailboxes/{Uri.EscapeDataString(address.ToLowerInvariant())}";
         RootId = Ids.Of("folder", address, "msgfolderroot");
-        wellKnown =
+        _wellKnown =
         [
             WellKnown("inbox", "Inbox"), WellKnown("drafts", "Drafts"), WellKnown("sentitems", "Sent Items"),
             WellKnown("deleteditems", "Deleted Items"), WellKnown("archive", "Archive"), WellKnown("junkemail", "Junk Email"),
@@ -40,21 +41,21 @@ internal sealed class Mailbox
 
     public MailboxSettings Settings { get; private set; } = new();
 
-    public IEnumerable<StoredFolder> Folders => wellKnown.Concat(Settings.Folders);
+    public IEnumerable<StoredFolder> Folders => _wellKnown.Concat(Settings.Folders);
 
-    public StoredFolder Inbox => wellKnown[0];
+    public StoredFolder Inbox => _wellKnown[0];
 
-    public StoredFolder Drafts => wellKnown[1];
+    public StoredFolder Drafts => _wellKnown[1];
 
-    public StoredFolder SentItems => wellKnown[2];
+    public StoredFolder SentItems => _wellKnown[2];
 
-    public StoredFolder DeletedItems => wellKnown[3];
+    public StoredFolder DeletedItems => _wellKnown[3];
 
-    public IReadOnlyCollection<StoredMessage> Messages => messages.Values;
+    public IReadOnlyCollection<StoredMessage> Messages => _messages.Values;
 
-    public IReadOnlyCollection<StoredEvent> Events => events.Values;
+    public IReadOnlyCollection<StoredEvent> Events => _events.Values;
 
-    public IReadOnlyList<Removal> Removals => removals;
+    public IReadOnlyList<Removal> Removals => _removals;
 
     public Recipient AsRecipient => Recipient.Of(DisplayName, Address);
 
@@ -63,31 +64,32 @@ internal sealed class Mailbox
         folder.Id == name || string.Equals(folder.WellKnownName, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A message by either of its ids.</summary>
-    public StoredMessage? Message(string id) => keys.TryGetValue(id, out var key) ? messages[key] : null;
+    public StoredMessage? Message(string id) => _keys.TryGetValue(id, out var key) ? _messages[key] : null;
 
-    public StoredMessage? MessageByKey(string key) => messages.GetValueOrDefault(key);
+    public StoredMessage? MessageByKey(string key) => _messages.GetValueOrDefault(key);
 
-    public IEnumerable<StoredMessage> In(StoredFolder folder) => messages.Values.Where(message => message.FolderId == folder.Id);
+    public IEnumerable<StoredMessage> In(StoredFolder folder) => _messages.Values.Where(message => message.FolderId == folder.Id);
 
     /// <summary>The conversation of a message that this mailbox has seen; null when it has not.</summary>
-    public string? ConversationOf(string internetMessageId) => conversations.GetValueOrDefault(internetMessageId);
+    public string? ConversationOf(string internetMessageId) => _conversations.GetValueOrDefault(internetMessageId);
 
     /// <summary>A new message in a folder.</summary>
     public StoredMessage Add(StoredMessage message)
     {
-        var sequence = store.NextSequence();
+        ForgetOld();
+        var sequence = _store.NextSequence();
         return Keep(message with { Arrived = sequence, Changed = sequence });
     }
 
     /// <summary>A message changed where it lies.</summary>
     public StoredMessage Update(StoredMessage message) =>
-        Keep(message with { Changed = store.NextSequence(), Modified = store.Now });
+        Keep(message with { Changed = _store.NextSequence(), Modified = _store.Now });
 
     /// <summary>A message goes to another folder; its id changes, its immutable id stays unless <paramref name="sent"/>.</summary>
     public StoredMessage Move(StoredMessage message, StoredFolder to, bool sent = false)
     {
-        Forget(message);
-        var sequence = store.NextSequence();
+        Leave(message);
+        var sequence = _store.NextSequence();
         return Keep(message with
         {
             Id = Ids.New(),
@@ -95,60 +97,59 @@ internal sealed class Mailbox
             FolderId = to.Id,
             Arrived = sequence,
             Changed = sequence,
-            Modified = store.Now,
+            Modified = _store.Now,
         });
     }
 
     public void Delete(StoredMessage message)
     {
-        Forget(message);
-        messages.Remove(message.Key);
-        store.Save($"{place}/messages/{message.Key}.json", null);
+        Leave(message);
+        Drop(message);
     }
 
     public StoredEvent Keep(StoredEvent item)
     {
-        var kept = item with { Changed = store.NextSequence(), Modified = store.Now };
-        events[kept.Id] = kept;
-        store.Save($"{place}/events/{kept.Key}.json", kept);
+        var kept = item with { Changed = _store.NextSequence(), Modified = _store.Now };
+        _events[kept.Id] = kept;
+        _store.Save($"{_place}/events/{kept.Key}.json", kept);
         return kept;
     }
 
-    public StoredEvent? Event(string id) => events.GetValueOrDefault(id);
+    public StoredEvent? Event(string id) => _events.GetValueOrDefault(id);
 
-    public StoredEvent? EventByUid(string iCalUId) => events.Values.FirstOrDefault(item => item.ICalUId == iCalUId);
+    public StoredEvent? EventByUid(string iCalUId) => _events.Values.FirstOrDefault(item => item.ICalUId == iCalUId);
 
     public void Delete(StoredEvent item)
     {
-        events.Remove(item.Id);
-        store.Save($"{place}/events/{item.Key}.json", null);
+        _events.Remove(item.Id);
+        _store.Save($"{_place}/events/{item.Key}.json", null);
     }
 
     public void Keep(MailboxSettings settings)
     {
         Settings = settings;
-        store.Save($"{place}/mailbox.json", settings);
+        _store.Save($"{_place}/mailbox.json", settings);
     }
 
     /// <summary>Takes over what an earlier run kept.</summary>
     /// <returns>The highest number of a change found.</returns>
     public long Load(DataFolder data)
     {
-        Settings = data.Read<MailboxSettings>($"{place}/mailbox.json") ?? Settings;
-        foreach (var message in data.ReadAll<StoredMessage>($"{place}/messages"))
+        Settings = data.Read<MailboxSettings>($"{_place}/mailbox.json") ?? Settings;
+        foreach (var message in data.ReadAll<StoredMessage>($"{_place}/messages"))
         {
             Index(message);
         }
 
-        foreach (var item in data.ReadAll<StoredEvent>($"{place}/events"))
+        foreach (var item in data.ReadAll<StoredEvent>($"{_place}/events"))
         {
-            events[item.Id] = item;
+            _events[item.Id] = item;
         }
 
-        removals.AddRange(data.ReadAll<Removal>($"{place}/removed").OrderBy(removal => removal.Sequence));
-        return messages.Values.Select(message => message.Changed)
-            .Concat(events.Values.Select(item => item.Changed))
-            .Concat(removals.Select(removal => removal.Sequence))
+        _removals.AddRange(data.ReadAll<Removal>($"{_place}/removed").OrderBy(removal => removal.Sequence));
+        return _messages.Values.Select(message => message.Changed)
+            .Concat(_events.Values.Select(item => item.Changed))
+            .Concat(_removals.Select(removal => removal.Sequence))
             .DefaultIfEmpty()
             .Max();
     }
@@ -156,28 +157,70 @@ internal sealed class Mailbox
     private StoredMessage Keep(StoredMessage message)
     {
         Index(message);
-        store.Save($"{place}/messages/{message.Key}.json", message);
-        store.Report(new(this, message, message.Arrived == message.Changed ? "created" : "updated"));
+        _store.Save($"{_place}/messages/{message.Key}.json", message);
+        _store.Report(new(this, message, message.Arrived == message.Changed ? "created" : "updated"));
         return message;
     }
 
     private void Index(StoredMessage message)
     {
-        messages[message.Key] = message;
-        keys[message.Id] = message.Key;
-        keys[message.ImmutableId] = message.Key;
-        conversations[message.InternetMessageId] = message.ConversationId;
+        _messages[message.Key] = message;
+        _keys[message.Id] = message.Key;
+        _keys[message.ImmutableId] = message.Key;
+        _conversations[message.InternetMessageId] = message.ConversationId;
     }
 
-    private void Forget(StoredMessage message)
+    /// <summary>The message is in its folder no more, and a delta of the folder says so.</summary>
+    private void Leave(StoredMessage message)
     {
-        keys.Remove(message.Id);
-        keys.Remove(message.ImmutableId);
-        var removal = new Removal(store.NextSequence(), message.FolderId, message.Id, message.ImmutableId);
-        removals.Add(removal);
-        store.Save($"{place}/removed/{removal.Sequence:D12}.json", removal);
-        store.Report(new(this, message, "deleted"));
+        _keys.Remove(message.Id);
+        _keys.Remove(message.ImmutableId);
+        var removal = new Removal(_store.NextSequence(), _store.Now, message.FolderId, message.Id, message.ImmutableId);
+        _removals.Add(removal);
+        _store.Save(RemovalFile(removal), removal);
+        _store.Report(new(this, message, "deleted"));
     }
+
+    private void Drop(StoredMessage message)
+    {
+        _messages.Remove(message.Key);
+        _store.Save($"{_place}/messages/{message.Key}.json", null);
+    }
+
+    /// <summary>Once a day, lets go what the retention is over for. Nobody is told, as of what a policy deletes for good.</summary>
+    private void ForgetOld()
+    {
+        var now = _store.Now;
+        if (_store.Retention is not { } retention || now < _nextForgetting)
+        {
+            return;
+        }
+
+        _nextForgetting = now + TimeSpan.FromDays(1);
+        var before = now - retention;
+        foreach (var message in _messages.Values.Where(message => message.Received < before).ToList())
+        {
+            _keys.Remove(message.Id);
+            _keys.Remove(message.ImmutableId);
+            _conversations.Remove(message.InternetMessageId);
+            Drop(message);
+        }
+
+        foreach (var item in _events.Values.Where(item => item.End < before).ToList())
+        {
+            Delete(item);
+        }
+
+        var old = _removals.TakeWhile(removal => removal.At < before).ToList();
+        if (old.Count > 0)
+        {
+            _removals.RemoveRange(0, old.Count);
+            old.ForEach(removal => _store.Save(RemovalFile(removal), null));
+            Keep(Settings with { ForgottenUntil = old[^1].Sequence });
+        }
+    }
+
+    private string RemovalFile(Removal removal) => $"{_place}/removed/{removal.Sequence:D12}.json";
 
     private StoredFolder WellKnown(string name, string displayName) => new()
     {

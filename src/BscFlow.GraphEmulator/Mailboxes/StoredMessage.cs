@@ -110,7 +110,7 @@ internal sealed record StoredAttachment
 internal sealed record MeetingPart(MeetingMessageType Type, string ICalUId, DateTimeOffset Start, DateTimeOffset End, string? Place);
 
 /// <summary>That a message left a folder, so that a delta of that folder can say so.</summary>
-internal sealed record Removal(long Sequence, string FolderId, string Id, string ImmutableId);
+internal sealed record Removal(long Sequence, DateTimeOffset At, string FolderId, string Id, string ImmutableId);
 
 internal sealed record StoredFolder
 {
@@ -133,6 +133,9 @@ internal sealed record MailboxSettings
     public IReadOnlyList<StoredFolder> Folders { get; init; } = [];
 
     public AutomaticReply? AutomaticReply { get; init; }
+
+    /// <summary>Removals up to this number are forgotten, so no delta can start before it.</summary>
+    public long ForgottenUntil { get; init; }
 }
 
 /// <summary>An out-of-office answer that is switched on.</summary>

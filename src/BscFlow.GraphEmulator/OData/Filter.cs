@@ -16,15 +16,15 @@ internal sealed record Filter<T>(Func<T, bool> Passes, IReadOnlyList<string> Pro
 internal sealed partial class FilterReader<T>(
     string text, Func<string, Func<T, object?>?> property, Func<T, string, string, bool> extended)
 {
-    private readonly string[] tokens = [.. Token().Matches(text).Select(match => match.Value)];
-    private readonly List<string> properties = [];
-    private int next;
+    private readonly string[] _tokens = [.. Token().Matches(text).Select(match => match.Value)];
+    private readonly List<string> _properties = [];
+    private int _next;
 
     /// <exception cref="GraphRefusal">The filter is not one.</exception>
     public Filter<T> Read()
     {
         var passes = Or();
-        return next == tokens.Length ? new(passes, properties) : throw Invalid();
+        return _next == _tokens.Length ? new(passes, _properties) : throw Invalid();
     }
 
     private Func<T, bool> Or()
@@ -111,7 +111,7 @@ internal sealed partial class FilterReader<T>(
     /// <summary><c>any(ep:ep/id eq '...' and ep/value eq '...')</c>.</summary>
     private Func<T, bool> Any()
     {
-        properties.Add("singleValueExtendedProperties");
+        _properties.Add("singleValueExtendedProperties");
         Expect("(");
         var variable = Word();
         Expect(":");
@@ -144,7 +144,7 @@ internal sealed partial class FilterReader<T>(
 
     private Func<T, object?> Property(string path)
     {
-        properties.Add(path);
+        _properties.Add(path);
         return property(path) ?? throw GraphRefusal.BadRequest($"Could not find a property named '{path}'.", "BadRequest");
     }
 
@@ -174,14 +174,14 @@ internal sealed partial class FilterReader<T>(
         };
     }
 
-    private string? Peek() => next < tokens.Length ? tokens[next] : null;
+    private string? Peek() => _next < _tokens.Length ? _tokens[_next] : null;
 
-    private string Word() => next < tokens.Length ? tokens[next++] : throw Invalid();
+    private string Word() => _next < _tokens.Length ? _tokens[_next++] : throw Invalid();
 
     private bool Take(string token)
     {
         var found = Peek() == token;
-        next += found ? 1 : 0;
+        _next += found ? 1 : 0;
         return found;
     }
 
@@ -194,7 +194,7 @@ internal sealed partial class FilterReader<T>(
     }
 
     private GraphRefusal Invalid() =>
-        GraphRefusal.BadRequest($"Invalid filter clause: syntax error at position {next} in '{text}'.", "ErrorInvalidUrlQueryFilter");
+        GraphRefusal.BadRequest($"Invalid filter clause: syntax error at position {_next} in '{text}'.", "ErrorInvalidUrlQueryFilter");
 
     // A time such as 2026-01-05T09:00:00Z is one word, so a colon splits words only after the name of a variable.
     [GeneratedRegex(@"'(?:[^']|'')*'|\d{4}-\d\d-\d\d[\dT:.Z+-]*|[\w/.-]+|\S")]

@@ -8,17 +8,17 @@ namespace BscFlow.GraphEmulator.Pages;
 /// <summary>A form sent from a mailbox's page.</summary>
 internal sealed class PageCall
 {
-    private readonly HttpContext context;
-    private readonly IFormCollection form;
+    private readonly HttpContext _context;
+    private readonly IFormCollection _form;
 
     private PageCall(HttpContext context, IFormCollection form)
     {
-        this.context = context;
-        this.form = form;
+        _context = context;
+        _form = form;
     }
 
     /// <summary>A field of the form, with the line ends of a mail; empty when it was left out.</summary>
-    public string this[string field] => form[field] is { } value && !StringValues.IsNullOrEmpty(value) ? value.ToString().ReplaceLineEndings("\n") : "";
+    public string this[string field] => _form[field] is { } value && !StringValues.IsNullOrEmpty(value) ? value.ToString().ReplaceLineEndings("\n") : "";
 
     public IReadOnlyList<string> Addresses =>
         this["to"].Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -32,9 +32,9 @@ internal sealed class PageCall
     /// <summary>Does it as the mailbox's owner, then shows the page at <paramref name="then"/>.</summary>
     public IResult Act(Action<Person> action, string then)
     {
-        var services = context.RequestServices;
+        var services = _context.RequestServices;
         var store = services.GetRequiredService<MailStore>();
-        var address = (string)context.Request.RouteValues["address"]!;
+        var address = (string)_context.Request.RouteValues["address"]!;
         if (store.Find(address) is not { } mailbox)
         {
             return Results.NotFound();
@@ -49,7 +49,7 @@ internal sealed class PageCall
             return Results.Text(error.Message, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        context.Response.Headers.Location = PageText.MailboxPath(mailbox.Address) + then;
+        _context.Response.Headers.Location = PageText.MailboxPath(mailbox.Address) + then;
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 }

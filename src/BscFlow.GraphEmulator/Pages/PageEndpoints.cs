@@ -9,6 +9,8 @@ namespace BscFlow.GraphEmulator.Pages;
 /// <summary>The pages on which a person plays every mailbox's owner. Each form is a plain POST that ends in a redirect.</summary>
 internal static class PageEndpoints
 {
+    private const int PageLength = 100;
+
     public static void MapPages(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("/mailboxes");
@@ -43,13 +45,14 @@ internal static class PageEndpoints
         return new RazorComponentResult<MailboxesPage>(new { Mailboxes = lines, Banner = options.Banner?.Invoke() });
     });
 
-    private static IResult Folder(MailStore store, GraphEmulatorOptions options, string address, string folder = "inbox") => store.Read(() =>
+    private static IResult Folder(MailStore store, GraphEmulatorOptions options, string address, string folder = "inbox", int skip = 0) => store.Read(() =>
     {
         if (store.Find(address) is not { } mailbox || mailbox.Folder(folder) is not { } place)
         {
             return Results.NotFound();
         }
 
+        var messages = mailbox.In(place).OrderByDescending(message => message.Arrived).Skip(skip).Take(PageLength + 1).ToList();
         var outgoing = place == mailbox.SentItems || place == mailbox.Drafts;
         var view = new FolderView(
             mailbox.Address,
@@ -62,7 +65,7 @@ internal static class PageEndpoints
                         other.WellKnownName ?? other.Id, other.DisplayName, Unread(mailbox, other), other == place)),
             ],
             [
-                .. mailbox.In(place).OrderByDescending(message => message.Arrived).Select(message => new MessageLine(
+                .. messages.Take(PageLength).Select(message => new MessageLine(
                     message.Key,
                     outgoing ? string.Join(", ", message.To.Select(to => to.Name)) : message.From?.Name ?? "",
                     message.Subject,
@@ -70,6 +73,7 @@ internal static class PageEndpoints
                     message.IsRead,
                     message.Meeting is not null)),
             ],
+            messages.Count > PageLength ? skip + PageLength : null,
             mailbox.Settings.AutomaticReply?.Text);
         return new RazorComponentResult<FolderPage>(new { View = view, Banner = options.Banner?.Invoke() });
     });

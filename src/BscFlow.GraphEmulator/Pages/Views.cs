@@ -15,6 +15,7 @@ public sealed record FolderLine(string Name, string Label, int Unread, bool Curr
 /// <param name="Who">The sender, or in Sent Items the recipients.</param>
 public sealed record MessageLine(string Key, string Who, string Subject, DateTimeOffset Received, bool IsRead, bool IsMeeting);
 
+/// <param name="Older">How many newer ones a page with older mail skips; null when there are none.</param>
 /// <param name="Away">Text of the automatic reply; null when it is off.</param>
 public sealed record FolderView(
     string Address,
@@ -23,6 +24,7 @@ public sealed record FolderView(
     bool IsOutgoing,
     IReadOnlyList<FolderLine> Folders,
     IReadOnlyList<MessageLine> Messages,
+    int? Older,
     string? Away);
 
 public sealed record AttachmentLine(string Id, string Name, int Bytes);

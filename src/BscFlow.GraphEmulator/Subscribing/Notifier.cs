@@ -26,8 +26,8 @@ internal sealed class Notifier(
     MailStore store, SubscriptionBook book, FaultPlan faults, GraphEmulatorOptions options, HttpClient client) : BackgroundService
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
-    private readonly Channel<Posting> postings = Channel.CreateUnbounded<Posting>();
-    private readonly string tenant = Guid.NewGuid().ToString();
+    private readonly Channel<Posting> _postings = Channel.CreateUnbounded<Posting>();
+    private readonly string _tenant = Guid.NewGuid().ToString();
 
     private sealed record Posting(string Url, string Body, TimeSpan Delay);
 
@@ -53,7 +53,7 @@ internal sealed class Notifier(
             return false;
         }
 
-        postings.Writer.TryWrite(new(url, Body(subscription, new JsonObject
+        _postings.Writer.TryWrite(new(url, Body(subscription, new JsonObject
         {
             ["lifecycleEvent"] = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(what.ToString()),
         }), TimeSpan.Zero));
@@ -69,7 +69,7 @@ internal sealed class Notifier(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var underWay = new HashSet<Task>();
-        await foreach (var posting in postings.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var posting in _postings.Reader.ReadAllAsync(stoppingToken))
         {
             underWay.RemoveWhere(task => task.IsCompleted);
             underWay.Add(PostAsync(posting, stoppingToken));
@@ -102,10 +102,10 @@ internal sealed class Notifier(
         }, resource);
         var posting = new Posting(
             subscription.NotificationUrl, body, fault?.Kind == FaultKind.NotificationDelayed ? fault.Delay : TimeSpan.Zero);
-        postings.Writer.TryWrite(posting);
+        _postings.Writer.TryWrite(posting);
         if (fault?.Kind == FaultKind.NotificationDuplicated)
         {
-            postings.Writer.TryWrite(posting);
+            _postings.Writer.TryWrite(posting);
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class Notifier(
         notification["subscriptionExpirationDateTime"] = GraphTime.Utc(subscription.Expires);
         notification["resource"] = resource ?? subscription.Resource;
         notification["clientState"] = subscription.ClientState;
-        notification["tenantId"] = tenant;
+        notification["tenantId"] = _tenant;
         return new JsonObject { ["value"] = new JsonArray(notification) }.ToJsonString();
     }
 

@@ -6,29 +6,29 @@ namespace BscFlow.GraphEmulator.Subscribing;
 internal sealed class SubscriptionBook
 {
     private const string Folder = "subscriptions";
-    private readonly MailStore store;
-    private readonly Dictionary<string, StoredSubscription> subscriptions;
+    private readonly MailStore _store;
+    private readonly Dictionary<string, StoredSubscription> _subscriptions;
 
     public SubscriptionBook(MailStore store)
     {
-        this.store = store;
-        subscriptions = store.Load<StoredSubscription>(Folder).ToDictionary(subscription => subscription.Id);
+        _store = store;
+        _subscriptions = store.Load<StoredSubscription>(Folder).ToDictionary(subscription => subscription.Id);
     }
 
-    public IEnumerable<StoredSubscription> Alive => subscriptions.Values.Where(subscription => subscription.Expires > store.Now);
+    public IEnumerable<StoredSubscription> Alive => _subscriptions.Values.Where(subscription => subscription.Expires > _store.Now);
 
     public StoredSubscription? Find(string id) => Alive.FirstOrDefault(subscription => subscription.Id == id);
 
     public StoredSubscription Keep(StoredSubscription subscription)
     {
-        subscriptions[subscription.Id] = subscription;
-        store.Save($"{Folder}/{subscription.Id}.json", subscription);
+        _subscriptions[subscription.Id] = subscription;
+        _store.Save($"{Folder}/{subscription.Id}.json", subscription);
         return subscription;
     }
 
     public void Remove(StoredSubscription subscription)
     {
-        subscriptions.Remove(subscription.Id);
-        store.Save($"{Folder}/{subscription.Id}.json", null);
+        _subscriptions.Remove(subscription.Id);
+        _store.Save($"{Folder}/{subscription.Id}.json", null);
     }
 }

@@ -9,7 +9,7 @@ namespace BscFlow.GraphEmulator.Transport;
 /// <remarks>Every method runs inside a change of the store.</remarks>
 internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
 {
-    private readonly HashSet<string> tenant = new(options.TenantDomains, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _tenant = new(options.TenantDomains, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Sends a draft: it leaves the drafts, and is kept in Sent Items unless the client said otherwise.</summary>
     public void SendDraft(Mailbox sender, StoredMessage draft, bool keep)
@@ -66,7 +66,7 @@ internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
     }
 
     private IReadOnlyList<string> Headers(Mailbox sender, Mailbox recipient) =>
-        tenant.Contains(sender.Domain) && tenant.Contains(recipient.Domain)
+        _tenant.Contains(sender.Domain) && _tenant.Contains(recipient.Domain)
             ? Stamp.InsideTenant(sender.Domain)
             : Stamp.FromOutside(sender.Domain, sender.Domain);
 
@@ -80,7 +80,7 @@ internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
     {
         var message = mailbox.Add(Arrival.Read(mime, mailbox, mailbox.Inbox, store.Now));
         Invitations.Process(mailbox, message);
-        if (OutOfOffice.Answer(mailbox, message, returnPath, tenant.Contains(mailbox.Domain), store.Now) is { } answer)
+        if (OutOfOffice.Answer(mailbox, message, returnPath, _tenant.Contains(mailbox.Domain), store.Now) is { } answer)
         {
             Send(mailbox, answer, keep: false);
         }

@@ -15,7 +15,7 @@ internal sealed record ResourceProperty<T>(
 /// <summary>A Graph type as the table of its properties, from which items are written, selected, filtered and ordered.</summary>
 internal sealed class Resource<T>(string type, IReadOnlyList<ResourceProperty<T>> properties)
 {
-    private readonly Dictionary<string, ResourceProperty<T>> byName = properties.ToDictionary(property => property.Name);
+    private readonly Dictionary<string, ResourceProperty<T>> _byName = properties.ToDictionary(property => property.Name);
 
     public IReadOnlyList<ResourceProperty<T>> Properties { get; } = properties;
 
@@ -36,14 +36,14 @@ internal sealed class Resource<T>(string type, IReadOnlyList<ResourceProperty<T>
     {
         foreach (var name in select)
         {
-            if (!byName.ContainsKey(name) && !alsoKnown.Contains(name))
+            if (!_byName.ContainsKey(name) && !alsoKnown.Contains(name))
             {
                 throw GraphRefusal.BadRequest($"Could not find a property named '{name}' on type 'microsoft.graph.{type}'.");
             }
         }
     }
 
-    public Func<T, object?>? Comparable(string name) => byName.GetValueOrDefault(name)?.Value;
+    public Func<T, object?>? Comparable(string name) => _byName.GetValueOrDefault(name)?.Value;
 
     public static ResourceProperty<T> Text(string name, Func<T, string?> value) =>
         new(name, (item, _) => value(item), value);

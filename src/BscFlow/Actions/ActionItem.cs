@@ -27,7 +27,7 @@ public sealed record ActionItem
     /// </summary>
     public required IReadOnlyList<string> Owners { get; init; }
 
-    /// <summary>The latest wording in which it was still to do.</summary>
+    /// <summary>As it was stated first, or as later minutes put it that say no less.</summary>
     public required string Text { get; init; }
 
     public ActionState State { get; init; }

@@ -1,14 +1,24 @@
+using System.Text.RegularExpressions;
+
 namespace BscFlow.Actions;
 
 /// <summary>One statement of the minutes that are being read.</summary>
-internal sealed class ActionStatement(ActionMention mention)
+internal sealed partial class ActionStatement(ActionMention mention)
 {
     public ActionMention Mention { get; } = mention;
 
-    public ActionWording Wording { get; } = new(mention.Text, mention.Due?.Phrase);
+    public ActionWording Wording { get; } = new(mention);
+
+    /// <summary>What stands before the first pause: "release checklist; two points are missing" names its task there.</summary>
+    public ActionWording Head { get; } = new(mention with { Text = BeforePause(mention.Text) });
 
     /// <summary>Carried, or marked done: it speaks of a task that was stated before.</summary>
     public bool LooksBack => Mention.Carried || Mention.Done;
+
+    private static string BeforePause(string text) => Pause().Match(text) is { Success: true } pause ? text[..pause.Index] : text;
+
+    [GeneratedRegex(@"(?<=\w)(?:[;:.,]\s|\s[-–—(])")]
+    private static partial Regex Pause();
 }
 
 /// <summary>A known item, or a new one where <paramref name="Item"/> is null, and what the minutes say of it.</summary>
@@ -97,7 +107,7 @@ internal static class ActionMatching
 
         return before is null || !IsRemembered(item, before, statement)
             ? best
-            : Math.Max(best, LikenessToMention(before, statement));
+            : new[] { best, LikenessToMention(before, statement), LikenessToMention(item.Mentions[0], statement) }.Max();
     }
 
     /// <summary>To what the same minutes said when they were last read; word for word ranks above all else.</summary>
@@ -113,14 +123,19 @@ internal static class ActionMatching
             return earlier.Line == statement.Mention.Line ? 3 : 2;
         }
 
-        var likeness = new ActionWording(earlier.Text, earlier.Due?.Phrase).Likeness(statement.Wording);
+        var likeness = new ActionWording(earlier).Likeness(statement.Wording);
         return likeness >= Edited ? likeness : 0;
     }
 
     private static double LikenessToMention(ActionMention earlier, ActionStatement statement)
     {
-        var wording = new ActionWording(earlier.Text, earlier.Due?.Phrase);
+        var wording = new ActionWording(earlier);
         var likeness = wording.Likeness(statement.Wording);
+        if (statement.LooksBack && !statement.Head.IsThin)
+        {
+            likeness = Math.Max(likeness, wording.Likeness(statement.Head));
+        }
+
         var needed = wording.IsThin || statement.Wording.IsThin
             ? (statement.LooksBack && OwnersMeet(earlier.Owners, statement.Mention.Owners) ? 1 : double.PositiveInfinity)
             : Needed(earlier, statement);
@@ -149,7 +164,7 @@ internal static class ActionMatching
         var unnamed = earlier.Owners.Count == 0 || statement.Mention.Owners.Count == 0;
         return (unnamed, statement.LooksBack) switch
         {
-            (true, true) => 0.65,
+            (true, true) => 0.75,
             (true, false) => 0.9,
             (false, true) => 0.85,
             (false, false) => double.PositiveInfinity,

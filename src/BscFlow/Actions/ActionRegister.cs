@@ -69,13 +69,16 @@ public static partial class ActionRegister
     }
 
     /// <summary>A statement as the register keeps it.</summary>
-    internal static string Cut(string text) =>
-        text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
+    internal static string Kept(string text)
+    {
+        text = StateAtEnd().Replace(text, "");
+        return text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
+    }
 
     private static ActionStatement State(
         MinutedAction action, MeetingMinutes minutes, DateOnly date, Roster roster, DateOnly? nextMeeting)
     {
-        var text = Cut(action.Text);
+        var text = Kept(action.Text);
         var mention = new ActionMention
         {
             Meeting = minutes.Number,
@@ -117,8 +120,10 @@ public static partial class ActionRegister
         var first = mentions[0];
         var state = StateAfter(mentions, mentions[^1].MeetingKey);
         DueDate? due = null;
+        var stated = first;
         foreach (var mention in mentions)
         {
+            stated = SaysMore(mention, stated) ? mention : stated;
             // "By Friday", carried word for word, is still the Friday that was promised first.
             if (mention.Due is { } said && !said.Phrase.Equals(due?.Phrase, StringComparison.OrdinalIgnoreCase))
             {
@@ -130,7 +135,7 @@ public static partial class ActionRegister
         {
             Id = id,
             Owners = mentions.LastOrDefault(mention => mention.Owners.Count > 0)?.Owners ?? [],
-            Text = (mentions.LastOrDefault(mention => !mention.Done) ?? first).Text,
+            Text = stated.Text,
             State = state,
             Meeting = first.Meeting,
             Opened = first.Date,
@@ -140,6 +145,12 @@ public static partial class ActionRegister
             LastSeen = mentions[^1].Date,
             Mentions = mentions,
         };
+    }
+
+    private static bool SaysMore(ActionMention mention, ActionMention stated)
+    {
+        var (wording, before) = (new ActionWording(mention), new ActionWording(stated));
+        return !mention.Done && wording.Covers(before) && (wording.Adds(before) || mention.Due?.Phrase != stated.Due?.Phrase);
     }
 
     /// <summary>What one meeting says of the item: minutes that tell of it and then tick it mean the tick.</summary>
@@ -176,6 +187,9 @@ public static partial class ActionRegister
         && int.TryParse(id.AsSpan(key.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : 0;
+
+    [GeneratedRegex(@"\s*\((?:carried|done|ongoing|in progress|still open)\b[^()]*\)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex StateAtEnd();
 
     [GeneratedRegex(
         @"\b(?:dropped|given up|abandoned|withdrawn|obsolete|won['’]t do|no longer (?:needed|relevant|planned))\b|^~~.*~~$",

@@ -16,12 +16,21 @@ internal sealed partial class ActionWording
     private readonly HashSet<string> _marks = [];
     private readonly double _total;
 
-    /// <param name="phraseToIgnore">The words of a deadline: one that moved leaves the task what it was.</param>
-    public ActionWording(string text, string? phraseToIgnore = null)
+    /// <remarks>
+    /// Left out are the words of a deadline, as one that moved leaves the task what it was, and where the statement looks back
+    /// the day on which something came of it.
+    /// </remarks>
+    public ActionWording(ActionMention mention)
     {
-        if (phraseToIgnore is not null)
+        var text = mention.Text;
+        if (mention.Due is { } due)
         {
-            text = text.Replace(phraseToIgnore, " ", StringComparison.Ordinal);
+            text = text.Replace(due.Phrase, " ", StringComparison.Ordinal);
+        }
+
+        if (mention.Carried || mention.Done)
+        {
+            text = Days().Replace(text, " ");
         }
 
         foreach (var token in Tokens().EnumerateMatches(text))
@@ -34,6 +43,13 @@ internal sealed partial class ActionWording
 
     /// <summary>Whether it says nothing that would tell it from other tasks: "follow up", "review".</summary>
     public bool IsThin => _weights.Values.All(weight => weight < 1);
+
+    /// <summary>Whether it has a word that the other has not.</summary>
+    public bool Adds(ActionWording other) => _weights.Keys.Any(word => !other._weights.ContainsKey(word));
+
+    /// <summary>Whether this tells all that the other does, and maybe more.</summary>
+    public bool Covers(ActionWording other) =>
+        other._weights.All(word => word.Value < 1 || _weights.ContainsKey(word.Key)) && other._marks.IsSubsetOf(_marks);
 
     /// <summary>
     /// 0 for two tasks, 1 for the same words. The mean of how much of the shorter wording the longer one repeats, and of how
@@ -127,6 +143,11 @@ internal sealed partial class ActionWording
 
     private static HashSet<string> Words(string words) =>
         [.. words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)];
+
+    [GeneratedRegex(
+        @"\b(?:\d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\p{L}*|\d{4}-\d\d-\d\d)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Days();
 
     [GeneratedRegex(@"https?://[^\s<>()\[\]]+|[\p{L}\p{N}]+(?:[.@'’][\p{L}\p{N}]+)*", RegexOptions.IgnoreCase)]
     private static partial Regex Tokens();

@@ -77,6 +77,7 @@ public sealed class Roster
         ((person, sought) => person.Spellings.Contains(sought.Text), true),
         ((person, sought) => sought.IsHandle && sought.Text == person.Handle, true),
         ((person, sought) => sought.Words is [var word] && word == person.First, true),
+        ((person, sought) => sought.Words is [_, _, ..] && person.StartsWith(sought.Text), true),
         ((person, sought) => sought.Words is [var word] && word == person.Last, true),
         ((person, sought) => sought.Words is [var word] && word == person.Initials, true),
         ((person, sought) => sought.Text == person.Handle, true),
@@ -163,6 +164,10 @@ public sealed class Roster
         public string Handle { get; private init; } = "";
 
         private Guest? Guest { get; init; }
+
+        /// <summary>For a first name of several words: "Mei-Lin", "Mary Ann".</summary>
+        public bool StartsWith(string text) =>
+            Spellings.Any(spelling => spelling.StartsWith($"{text} ", StringComparison.Ordinal));
 
         public static Person Of(Member member) =>
             new(member.Name, member.Aliases) { Member = member, Handle = Spelling.Fold(member.Id) };

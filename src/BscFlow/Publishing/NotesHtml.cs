@@ -1,3 +1,4 @@
+using BscFlow.Actions;
 using BscFlow.Minutes;
 using Ganss.Xss;
 using Markdig;
@@ -23,6 +24,9 @@ internal static class NotesHtml
     /// <summary>Below the page's own headings.</summary>
     private const int FirstHeading = 3;
 
+    /// <summary>Characters of a point that can still be read at a glance.</summary>
+    private const int LongestTopic = 100;
+
     private const int LongestLinkText = 60;
 
     private static readonly MarkdownPipeline Pipeline = MinutesMarkdown.PipelineBuilder()
@@ -36,13 +40,13 @@ internal static class NotesHtml
     {
         AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
         {
-            "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del", "ins", "mark",
-            "sub", "sup", "a", "table", "thead", "tbody", "tr", "th", "td",
+            "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del", "ins",
+            "mark", "sub", "sup", "a", "table", "thead", "tbody", "tr", "th", "td",
         },
         AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "title", "start", "id", "class" },
         AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https" },
         UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
-        // Classes and ids come from here alone: raw HTML is off and Markdown has no way to set them.
+        // Classes and ids come from here alone: raw HTML is off, and code blocks lose the class of their language.
     })
     {
         KeepChildNodes = true,
@@ -58,9 +62,15 @@ internal static class NotesHtml
     {
         var document = MinutesMarkdown.Parse(section, Pipeline);
         FillPlain(document);
+        foreach (var code in document.Descendants<FencedCodeBlock>())
+        {
+            code.RemoveData(typeof(HtmlAttributes));
+        }
+
         SetAnchors(document, anchors);
         RemoveFacts(document, section, minutes);
         ShiftHeadings(document);
+        RaiseTopics(document);
         foreach (var link in document.Descendants<LinkInline>().ToList())
         {
             Tidy(link);
@@ -90,7 +100,8 @@ internal static class NotesHtml
         {
             if (item is not null)
             {
-                yield return new(stated.Line - minutes.Line + 1, SitePath.ActionAnchor(item.Id), stated.Done ? "task done" : "task");
+                var style = item.State is ActionState.Open ? "task" : "task done";
+                yield return new(stated.Line - minutes.Line + 1, SitePath.ActionAnchor(item.Id), style);
             }
         }
     }
@@ -107,7 +118,8 @@ internal static class NotesHtml
     /// <summary>Marks the innermost block that starts on an anchor's line, or the last one before it.</summary>
     private static void SetAnchors(MarkdownDocument document, IReadOnlyList<NotesAnchor> anchors)
     {
-        List<Block> blocks = [.. document.Descendants<Block>().Where(block => block is ListItemBlock or HeadingBlock or ParagraphBlock)];
+        List<Block> blocks =
+            [.. document.Descendants<Block>().Where(block => block is ListItemBlock or HeadingBlock or ParagraphBlock)];
         HashSet<Block> marked = [];
         HashSet<string> ids = [];
         foreach (var anchor in anchors)
@@ -197,6 +209,20 @@ internal static class NotesHtml
         foreach (var heading in headings)
         {
             heading.Level = Math.Min(heading.Level - top + FirstHeading, 6);
+        }
+    }
+
+    /// <summary>A point of the agenda, with what was said to it below, is a heading in all but its markup.</summary>
+    private static void RaiseTopics(MarkdownDocument document)
+    {
+        foreach (var item in document.OfType<ListBlock>().SelectMany(list => list.OfType<ListItemBlock>()))
+        {
+            if (item is [ParagraphBlock { Inline: { } topic, Span.Length: <= LongestTopic } paragraph, ListBlock, ..]
+                && item.TryGetAttributes() is null)
+            {
+                paragraph.Inline = null;
+                item[0] = new HeadingBlock(null!) { Level = FirstHeading, Inline = topic };
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 namespace BscFlow.Publishing;
 
-/// <summary>When a file is put in place: all of one stage are there before the next begins, so that no link leads nowhere.</summary>
+/// <summary>When a file is put in place: a stage begins when the one before is there, so that no link leads nowhere.</summary>
 public enum SiteStage
 {
     /// <summary>Style sheet, icon, data: what pages use.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using BscFlow.Storage;
+using BscFlow.Actions;
 
 namespace BscFlow.Publishing;
 
@@ -22,8 +22,7 @@ public static class SitePath
     public static string YearSource(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}.md");
 
     /// <summary><c>meetings/0062.html</c>; by its date where it has no number.</summary>
-    public static string Meeting(int? number, DateOnly date) =>
-        $"meetings/{(number is { } known ? Keys.Meeting(known) : date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}.html";
+    public static string Meeting(int? number, DateOnly date) => $"meetings/{ActionMention.KeyOf(number, date)}.html";
 
     /// <summary>Where the page of all action items has this one.</summary>
     public static string Action(string id) => $"{Actions}#{ActionAnchor(id)}";

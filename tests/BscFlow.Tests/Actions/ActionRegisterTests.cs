@@ -33,7 +33,7 @@ public sealed class ActionRegisterTests
     }
 
     [Fact]
-    public void A_carried_item_keeps_its_identity_and_takes_the_new_wording()
+    public void A_carried_item_keeps_its_identity_and_takes_a_wording_that_says_more()
     {
         var item = Assert.Single(Read(
             Meeting(55, "2025-02-12", Action(7, "Priya", "reach out to Delphine")),
@@ -44,6 +44,18 @@ public sealed class ActionRegisterTests
         Assert.Equal((new DateOnly(2025, 2, 12), new DateOnly(2025, 3, 12)), (item.Opened, item.LastSeen));
         Assert.Equal(35, item.AgeInDays(new DateOnly(2025, 3, 19)));
     }
+
+    [Fact]
+    public void A_wording_that_says_less_leaves_the_text_as_it_was() =>
+        Assert.Equal("turn the load test into a replay tool", Assert.Single(Read(
+            Meeting(55, "2025-02-12", Action(7, "Priya", "turn the load test into a replay tool")),
+            Meeting(56, "2025-03-12", Action(4, "Priya", "replay tool, in review") with { Carried = true }))).Text);
+
+    [Fact]
+    public void The_day_on_which_it_was_done_does_not_hide_what_was_done() =>
+        Assert.Single(Read(
+            Meeting(55, "2025-02-12", Action(7, "Priya", "storm rehearsal with the replay tool")),
+            Meeting(56, "2025-03-12", Action(4, "Priya", "storm rehearsal, held on 1 March") with { Done = true })));
 
     [Fact]
     public void An_item_marked_done_later_is_closed_on_that_day_and_ages_no_more()

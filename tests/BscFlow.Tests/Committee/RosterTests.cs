@@ -23,6 +23,7 @@ public sealed class RosterTests
             Member("daniel", "Daniel Brook"),
             Member("jp", "JP Sarr"),
             Member("ines", "Inês Núñez-O'Hara"),
+            Member("mei", "Mei-Lin Tan"),
             Member("alexa", "Alexa Stone"),
             Member("alexander", "Alexander Moor"),
             new() { Id = "dave", Name = "Dave Tell", Addresses = ["dave@x.example"], Terms = [new(new(2021, 1, 1), new(2023, 10, 18))] },
@@ -45,7 +46,7 @@ public sealed class RosterTests
     {
         Assert.Contains(Roster.On(new(2023, 10, 18)), member => member.Id == "dave");
         Assert.DoesNotContain(Roster.On(new(2023, 10, 19)), member => member.Id == "dave");
-        Assert.Equal(8, Roster.Size(new(2021, 1, 1)));
+        Assert.Equal(9, Roster.Size(new(2021, 1, 1)));
     }
 
     [Fact]
@@ -65,6 +66,8 @@ public sealed class RosterTests
     [InlineData("Brook, Daniel", "daniel")]
     [InlineData("Daniel X. Brook", "daniel")]
     [InlineData("Ines Nunez-OHara", "ines")]
+    [InlineData("Mei-Lin", "mei")]
+    [InlineData("Mei", "mei")]
     [InlineData("Dave", "dave")]
     [InlineData("Joe", "joe")]
     [InlineData("Daniel Brook (Acme Legal)", "daniel")]

@@ -37,6 +37,22 @@ public sealed class CommandLineTests
         Assert.Equal(message, Assert.Throws<FormatException>(() => CommandLine.Read(args)).Message);
 
     [Fact]
+    public async Task An_emulator_alone_says_where_it_is_and_ends_when_told_to()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no signal to send to a process on Windows.");
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [typeof(GraphEmulatorHost).Assembly.Location, "--port", "0", "--mailbox", "a@b.example"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var said = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.Matches(@"^Graph at http://127\.0\.0\.1:\d+/v1\.0, every inbox at http://127\.0\.0\.1:\d+/mailboxes\. Ctrl\+C ends it\.$", said);
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_one_line_and_exit_code_1()
     {
         await using var run = await EmulatorRun.StartAsync();

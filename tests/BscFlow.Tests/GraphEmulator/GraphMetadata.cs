@@ -10,21 +10,21 @@ internal sealed class GraphMetadata
 {
     private static readonly XNamespace Edm = "http://docs.oasis-open.org/odata/ns/edm";
     private static readonly Lazy<GraphMetadata?> Shared = new(() => Find() is { } file ? new GraphMetadata(file) : null);
-    private readonly Dictionary<string, XElement> types;
-    private readonly Dictionary<string, XElement> actions;
+    private readonly Dictionary<string, XElement> _types;
+    private readonly Dictionary<string, XElement> _actions;
 
     public GraphMetadata(string file)
     {
         var schema = XDocument.Load(file).Descendants(Edm + "Schema").Single();
-        types = schema.Elements().Where(element => element.Name.LocalName is "EnumType" or "ComplexType" or "EntityType")
+        _types = schema.Elements().Where(element => element.Name.LocalName is "EnumType" or "ComplexType" or "EntityType")
             .ToDictionary(element => element.Attribute("Name")!.Value);
-        actions = schema.Elements(Edm + "Action").ToDictionary(element => element.Attribute("Name")!.Value);
+        _actions = schema.Elements(Edm + "Action").ToDictionary(element => element.Attribute("Name")!.Value);
     }
 
     /// <summary>Null where the folder of real material is absent.</summary>
     public static GraphMetadata? IfPresent => Shared.Value;
 
-    public bool HasAction(string name) => actions.ContainsKey(name);
+    public bool HasAction(string name) => _actions.ContainsKey(name);
 
     /// <summary>What is wrong with an answer, judged by the @odata.context in it; nothing for one without.</summary>
     public IReadOnlyList<string> FaultsOfAnswer(JsonNode body)
@@ -73,7 +73,7 @@ internal sealed class GraphMetadata
     public IReadOnlyList<string> FaultsOfAction(JsonNode? body, string action)
     {
         var errors = new Faults(wordsInAnyCase: true);
-        var parameters = actions[action].Elements(Edm + "Parameter").Skip(1).ToDictionary(
+        var parameters = _actions[action].Elements(Edm + "Parameter").Skip(1).ToDictionary(
             element => element.Attribute("Name")!.Value, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in body?.AsObject() ?? [])
         {
@@ -128,9 +128,9 @@ internal sealed class GraphMetadata
     private Dictionary<string, XElement> Members(string type)
     {
         var members = new Dictionary<string, XElement>();
-        for (var name = type; name is not null; name = types[name].Attribute("BaseType")?.Value.Split('.')[^1])
+        for (var name = type; name is not null; name = _types[name].Attribute("BaseType")?.Value.Split('.')[^1])
         {
-            foreach (var member in types[name].Elements().Where(element => element.Name.LocalName is "Property" or "NavigationProperty"))
+            foreach (var member in _types[name].Elements().Where(element => element.Name.LocalName is "Property" or "NavigationProperty"))
             {
                 members[member.Attribute("Name")!.Value] = member;
             }
@@ -148,7 +148,7 @@ internal sealed class GraphMetadata
         }
 
         var actual = ((string?)body["@odata.type"])?.Split('.')[^1] ?? type;
-        if (!types.ContainsKey(actual))
+        if (!_types.ContainsKey(actual))
         {
             errors.Add($"{path}: there is no type {actual}");
             return;
@@ -199,7 +199,7 @@ internal sealed class GraphMetadata
     private void CheckValue(JsonNode? value, string type, string path, Faults errors)
     {
         var name = type.Split('.')[^1];
-        if (!type.StartsWith("Edm.", StringComparison.Ordinal) && types[name].Name.LocalName != "EnumType")
+        if (!type.StartsWith("Edm.", StringComparison.Ordinal) && _types[name].Name.LocalName != "EnumType")
         {
             // An open bag: what it holds depends on the resource.
             if (name != "resourceData")
@@ -223,7 +223,7 @@ internal sealed class GraphMetadata
             "Edm.Date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _),
             "Edm.DateTimeOffset" => text is not null && text.EndsWith('Z')
                 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
-            _ => types[name].Elements(Edm + "Member").Any(member => string.Equals(member.Attribute("Name")!.Value, text, errors.Words)),
+            _ => _types[name].Elements(Edm + "Member").Any(member => string.Equals(member.Attribute("Name")!.Value, text, errors.Words)),
         };
         if (!fits)
         {

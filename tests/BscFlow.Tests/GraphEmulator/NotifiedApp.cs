@@ -13,16 +13,16 @@ namespace BscFlow.Tests.GraphEmulator;
 /// <summary>An app that is told of changes: answers the handshake as it is told to, and keeps every notification.</summary>
 internal sealed class NotifiedApp : IAsyncDisposable
 {
-    private readonly Microsoft.AspNetCore.Builder.WebApplication app;
-    private readonly Channel<JsonNode> received = Channel.CreateUnbounded<JsonNode>();
+    private readonly WebApplication _app;
+    private readonly Channel<JsonNode> _received = Channel.CreateUnbounded<JsonNode>();
 
     private NotifiedApp(WebApplication app)
     {
-        this.app = app;
+        _app = app;
         app.Run(AnswerAsync);
     }
 
-    public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/notifications";
+    public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/notifications";
 
     /// <summary>What the handshake is answered with; the token by default.</summary>
     public Func<string, (int Status, string Type, string Body)> Handshake { get; set; } = token => (200, "text/plain", token);
@@ -37,24 +37,24 @@ internal sealed class NotifiedApp : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var notified = new NotifiedApp(builder.Build());
-        await notified.app.StartAsync(TestContext.Current.CancellationToken);
+        await notified._app.StartAsync(TestContext.Current.CancellationToken);
         return notified;
     }
 
     /// <summary>The next notification, checked against Graph's metadata where that is present.</summary>
     public async Task<JsonNode> NextAsync()
     {
-        var body = await received.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        var body = await _received.Reader.ReadAsync(TestContext.Current.CancellationToken);
         Assert.Empty(GraphMetadata.IfPresent?.FaultsOf(body, "changeNotificationCollection", sent: false) ?? []);
         return body["value"]!.AsArray().Single()!;
     }
 
-    public bool NothingMore => received.Reader.Count == 0;
+    public bool NothingMore => _received.Reader.Count == 0;
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -69,6 +69,6 @@ internal sealed class NotifiedApp : IAsyncDisposable
 
         var body = await JsonNode.ParseAsync(context.Request.Body);
         context.Response.StatusCode = Answers.TryDequeue(out var status) ? status : 202;
-        await received.Writer.WriteAsync(body!);
+        await _received.Writer.WriteAsync(body!);
     }
 }

@@ -71,6 +71,22 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_long_folder_is_shown_a_hundred_mails_a_page()
+    {
+        await using var run = await StartAsync();
+        for (var number = 1; number <= 101; number++)
+        {
+            run.Host.As(Dana).Write([Joe], $"{number}", "x");
+        }
+
+        var page = await OpenAsync(run, $"mailboxes/{Joe}");
+        Assert.Equal(100, page.QuerySelectorAll("#messages tbody tr").Length);
+        var older = await OpenAsync(run, page.GetElementById("older")!.GetAttribute("href")!);
+        Assert.Equal(["1"], older.QuerySelectorAll("#messages tbody a").Select(link => link.TextContent));
+        Assert.Null(older.GetElementById("older"));
+    }
+
+    [Fact]
     public async Task A_mail_is_shown_in_a_sandbox_as_text_and_as_source_and_is_read_then()
     {
         await using var run = await StartAsync();

@@ -7,13 +7,13 @@ namespace BscFlow.Tests.GraphEmulator;
 
 public sealed class PersistenceTests : IDisposable
 {
-    private readonly string data = Directory.CreateTempSubdirectory("graph-emulator-").FullName;
+    private readonly string _data = Directory.CreateTempSubdirectory("graph-emulator-").FullName;
 
-    public void Dispose() => Directory.Delete(data, recursive: true);
+    public void Dispose() => Directory.Delete(_data, recursive: true);
 
-    private Task<EmulatorRun> OnDiskAsync(string now = "2026-01-05T09:00Z") => StartAsync(options => options with { DataFolder = data }, now);
+    private Task<EmulatorRun> OnDiskAsync(string now = "2026-01-05T09:00Z") => StartAsync(options => options with { DataFolder = _data }, now);
 
-    private IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(data, pattern, SearchOption.AllDirectories);
+    private IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(_data, pattern, SearchOption.AllDirectories);
 
     [Fact]
     public async Task A_restarted_emulator_goes_on_where_it_was()
@@ -74,7 +74,7 @@ public sealed class PersistenceTests : IDisposable
     [Fact]
     public async Task A_send_that_was_cut_short_is_finished_at_the_next_start()
     {
-        var (before, after) = (Path.Combine(data, "before"), Path.Combine(data, "after"));
+        var (before, after) = (Path.Combine(_data, "before"), Path.Combine(_data, "after"));
         await using (var run = await StartAsync(options => options with { DataFolder = before }))
         {
             await run.PostAsync($"users/{Desk}/messages", Draft("Agenda", Joe, Dana));
@@ -111,6 +111,29 @@ public sealed class PersistenceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_retention_is_over_for_is_gone_from_memory_and_disk()
+    {
+        await using var run = await StartAsync(options => options with { DataFolder = _data, Retention = TimeSpan.FromDays(30) });
+        run.Host.As(Joe).Write([Desk], "old", "x");
+        var delta = $"users/{Desk}/mailFolders/inbox/messages/delta";
+        var link = (string)(await run.GetAsync(delta))["@odata.deltaLink"]!;
+        await run.PostAsync($"users/{Desk}/messages/{run.Host.Messages(Desk).Single().Id}/move", """{"destinationId":"archive"}""");
+        run.Clock.Advance(TimeSpan.FromDays(20));
+        run.Host.As(Joe).Write([Desk], "young", "x");
+        Assert.Single(run.Host.Messages(Desk, "archive"));
+        var later = (string)(await run.GetAsync(link))["@odata.deltaLink"]!;
+        run.Clock.Advance(TimeSpan.FromDays(20));
+        run.Host.As(Joe).Write([Desk], "new", "x");
+        Assert.Empty(run.Host.Messages(Desk, "archive"));
+        Assert.Equal(["young", "new"], run.Host.Messages(Desk).Select(message => message.Subject));
+        Assert.Equal(["young", "new"], run.Host.Messages(Joe, "sentitems").Select(message => message.Subject));
+        Assert.Equal(4, Files("*.json").Count(path => path.Contains($"{Path.DirectorySeparatorChar}messages{Path.DirectorySeparatorChar}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Files("*.json"), path => path.Contains("removed", StringComparison.Ordinal));
+        Assert.Single((await run.GetAsync(later))["value"]!.AsArray());
+        await run.RefusedAsync(HttpMethod.Get, link, null, HttpStatusCode.Gone, "syncStateNotFound");
+    }
+
+    [Fact]
     public async Task A_half_written_file_beside_its_item_is_no_item()
     {
         await using (var run = await OnDiskAsync())
@@ -129,7 +152,7 @@ public sealed class PersistenceTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_item_is_named()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(data, "mailboxes", Uri.EscapeDataString(Desk), "messages"));
+        var folder = Directory.CreateDirectory(Path.Combine(_data, "mailboxes", Uri.EscapeDataString(Desk), "messages"));
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "broken.json"), "{}", TestContext.Current.CancellationToken);
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => OnDiskAsync());
         Assert.Contains("broken.json", error.Message, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BscFlow.Committee;
 using BscFlow.Minutes;
 using BscFlow.Tests.Committee;
+using FsCheck.Xunit;
 
 namespace BscFlow.Tests.Minutes;
 
@@ -126,6 +127,7 @@ public sealed class MinutesLinterTests
     [InlineData("AI(Ada): draft it", "AI(Dana): draft it")] // a guest who is there
     [InlineData("AI(Ada): draft it", "AI(all): draft it")]
     [InlineData("AI(Ada): draft it", "AI: Reef Committee: draft it")]
+    [InlineData("- Dana Moss\n- **Notes:**", "- Mei-Lin Tan\n- **Notes:**\n  - AI(Mei-Lin): draft it")]
     [InlineData("Nothing new", "~~AI(Bo): ask~~ (done)")]
     [InlineData("Nothing new", "Ada will join next time")]
     [InlineData("Nothing new", "https://lists.example/list/CA+4qrB95R@mail.example.com/ was read")]
@@ -195,6 +197,7 @@ public sealed class MinutesLinterTests
     [Theory]
     [InlineData("Bylaws: approved by mail, 3 to 0", true)]
     [InlineData("The members voted: the bylaws are adopted", true)]
+    [InlineData("The vote by mail on the bylaws closed on 3 May with 2 for and 1 against", true)]
     [InlineData("The logo was approved", false)]
     public void A_vote_is_closed_by_later_minutes_that_tell_of_it(string later, bool closed)
     {
@@ -326,6 +329,24 @@ public sealed class MinutesLinterTests
             """,
             Encoding.UTF8.GetString(json.ToArray()),
             ignoreLineEndingDifferences: true);
+    }
+
+    [Property]
+    public void Shuffled_cut_and_strange_minutes_are_linted_too(byte[] picks, bool named)
+    {
+        string[] lines =
+        [
+            .. Clean.Split('\n'), "## Meeting #4", "## No meeting on 2025-07-09", "## Meeting - 9999-12-31", "## Meeting #99999 - 0001-01-01",
+            "- **Chair:** ???", "  - \uD800", "- **Participants:** , , (", "  - AI(): ", "\t\t- AI(@): vote by mail", "[](mailto:", "",
+        ];
+
+        var text = string.Join('\n', picks.Select(pick => lines[pick % lines.Length]));
+
+        foreach (var finding in Lint((named ? "2025.md" : "minutes.md", text)))
+        {
+            Assert.InRange(finding.Line, 1, picks.Length);
+            Assert.NotEmpty(finding.Message);
+        }
     }
 
     [Fact]

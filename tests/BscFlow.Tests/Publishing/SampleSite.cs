@@ -35,11 +35,16 @@ internal static class SampleSite
         Now = Now,
     };
 
+    /// <summary>The sample archive with a meeting of its own instead of its years.</summary>
+    public static Archive WithMinutes(string markdown) =>
+        Of(Tidewater.Charter, new YearMinutes(2026, MinutesReader.Read(markdown)));
+
     public static async Task<IReadOnlyDictionary<string, string>> RenderAsync(Archive archive)
     {
         await using var services = new ServiceCollection().BuildServiceProvider();
         Dictionary<string, string> files = [];
-        await foreach (var file in new Site(services, NullLoggerFactory.Instance).RenderAsync(archive, TestContext.Current.CancellationToken))
+        var site = new Site(services, NullLoggerFactory.Instance);
+        await foreach (var file in site.RenderAsync(archive, TestContext.Current.CancellationToken))
         {
             files.Add(file.Path, Encoding.UTF8.GetString(file.Content.Span));
         }

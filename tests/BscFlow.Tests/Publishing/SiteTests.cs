@@ -1,12 +1,15 @@
+using System.Text.RegularExpressions;
+using BscFlow.Meetings;
+
 namespace BscFlow.Tests.Publishing;
 
-public sealed class SiteTests
+public sealed partial class SiteTests
 {
     [Theory]
     [InlineData("index.html")]
     [InlineData("2025.html")]
     [InlineData("meetings/0033.html")]
-    [InlineData("meetings/0022.html")]
+    [InlineData("meetings/0027.html")]
     [InlineData("meetings/2025-08-14.html")]
     [InlineData("actions.html")]
     [InlineData("members.html")]
@@ -16,4 +19,185 @@ public sealed class SiteTests
 
         Golden.Check($"Pages/{path}", files[path]);
     }
+
+    [Fact]
+    public async Task Every_link_within_the_site_leads_to_a_file_and_to_an_anchor_in_it()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.Archive);
+        var links = 0;
+        foreach (var (path, html) in files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal)))
+        {
+            foreach (Match match in Href().Matches(html))
+            {
+                var target = new Uri(new Uri($"http://site/{path}"), match.Groups[1].Value);
+                if (target.Host == "site")
+                {
+                    links++;
+                    var anchor = target.Fragment.Length > 0 ? $"id=\"{target.Fragment[1..]}\"" : "";
+                    Assert.True(
+                        files.TryGetValue(target.AbsolutePath[1..], out var page)
+                        && page.Contains(anchor, StringComparison.Ordinal),
+                        $"{path} links to {match.Groups[1].Value}");
+                }
+            }
+        }
+
+        Assert.InRange(links, 300, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task No_link_starts_at_the_root_as_the_site_may_lie_below_any_prefix()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.Archive);
+
+        Assert.DoesNotContain(files.Values, html => html.Contains("href=\"/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_id_stands_twice_on_a_page()
+    {
+        foreach (var (path, html) in await SampleSite.RenderAsync(SampleSite.Archive))
+        {
+            var ids = Id().Matches(html).Select(match => match.Value).ToList();
+            Assert.True(ids.Count == ids.Distinct().Count(), path);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_needs_no_inline_style_or_script()
+    {
+        foreach (var (path, html) in await SampleSite.RenderAsync(SampleSite.Archive))
+        {
+            Assert.False(Inline().IsMatch(html), path);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_is_small()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.Archive);
+
+        Assert.All(files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal)), file =>
+            Assert.InRange(file.Value.Length + files["style.css"].Length, 1, 50_000));
+    }
+
+    [Fact]
+    public async Task The_years_minutes_are_there_byte_for_byte()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.Archive);
+
+        var written = await File.ReadAllTextAsync(Tidewater.PathOf("2025.md"), TestContext.Current.CancellationToken);
+        Assert.Equal(written, files["2025.md"]);
+    }
+
+    [Fact]
+    public async Task The_same_archive_gives_the_same_bytes() =>
+        Assert.Equal(await SampleSite.RenderAsync(SampleSite.Archive), await SampleSite.RenderAsync(SampleSite.Archive));
+
+    [Fact]
+    public async Task A_held_meeting_without_minutes_is_said_to_be_missing()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.Archive with { Now = SampleSite.Now.AddDays(10) });
+
+        Assert.Contains("No meeting is planned.", files["index.html"], StringComparison.Ordinal);
+        Assert.Matches(@"The minutes of meeting #34 on\s+<time datetime=""2026-11-12"">", files["index.html"]);
+    }
+
+    [Fact]
+    public async Task A_cancelled_meeting_is_told_and_is_not_the_next()
+    {
+        var planned = SampleSite.Archive.Meetings[0];
+        var cancelled = planned with { State = MeetingState.Cancelled, Number = null, Reason = "storm" };
+        var later = planned with { Number = 35, Start = planned.Start.AddDays(28) };
+
+        var files = await SampleSite.RenderAsync(SampleSite.Archive with { Meetings = [later, cancelled] });
+
+        Assert.Contains(">Meeting #35</a>", files["index.html"], StringComparison.Ordinal);
+        Assert.Matches(@"No meeting on\s+<time datetime=""2026-11-12"">12 November 2026</time>: storm", files["index.html"]);
+    }
+
+    [Fact]
+    public async Task A_committee_without_minutes_has_a_site()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.Archive with { Years = [], Actions = [] });
+
+        Assert.Contains("Nothing is open.", files["index.html"], StringComparison.Ordinal);
+        Assert.Equal(["actions.html", "icon.svg", "index.html", "meetings/0034.html", "members.html", "style.css"], files.Keys.Order());
+    }
+
+    [Fact]
+    public async Task Two_meetings_that_claim_one_number_have_a_page_each()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.WithMinutes(
+            "## Meeting #7 - 2026-02-12\n\n- the second\n\n## Meeting #7 - 2026-01-08\n\n- the first\n"));
+
+        Assert.Contains("the first", files["meetings/0007.html"], StringComparison.Ordinal);
+        Assert.Contains("the second", files["meetings/0007-2.html"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("[click](javascript:alert(1))")]
+    [InlineData("[click](<javascript:alert(1)>)")]
+    [InlineData("[click](data:text/html;base64,PHNjcmlwdD4=)")]
+    [InlineData("<javascript:alert(1)>")]
+    [InlineData("![picture](https://elsewhere.example/pixel.gif)")]
+    [InlineData("<iframe src=\"https://elsewhere.example\"></iframe>")]
+    [InlineData("<p style=\"position:fixed\">over all</p>")]
+    [InlineData("**<b onclick=alert(1)>bold</b>**")]
+    [InlineData("```html\n    <script>alert(1)</script>\n    ```")]
+    public async Task Markup_in_minutes_neither_runs_nor_loads(string text)
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.WithMinutes(
+            $"""
+            ## Meeting #1 - 2026-01-08
+
+            - **Chair:** {text}
+            - **Participants:**
+              - {text}
+            - **Notes:**
+              - {text}
+              - AI Priya: {text}
+              - Decision: {text}
+            """));
+
+        Assert.All(files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal)), file =>
+        {
+            Assert.DoesNotMatch("(?i)<(script|img|iframe|object|embed|style|b|base|form)[\\s>]", file.Value);
+            Assert.DoesNotMatch("(?i)<[^>]*\\s(on\\w+|style|src)\\s*=", file.Value);
+            Assert.DoesNotMatch("(?i)href=\"\\s*(javascript|data|vbscript):", file.Value);
+        });
+    }
+
+    [Fact]
+    public async Task Mail_addresses_in_minutes_are_no_links()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.WithMinutes(
+            "## Meeting #1 - 2026-01-08\n\n- ask [Priya](mailto:priya@saltmarsh.example) or <desk@saltmarsh.example>\n"));
+
+        Assert.Contains("ask Priya or desk at saltmarsh.example", files["meetings/0001.html"], StringComparison.Ordinal);
+        Assert.DoesNotContain("@saltmarsh", files["meetings/0001.html"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_address_is_shown_short_and_linked_whole()
+    {
+        var address = $"https://tidewater.example/{new string('x', 200)}?q=1#end";
+
+        var files = await SampleSite.RenderAsync(SampleSite.WithMinutes($"## Meeting #1 - 2026-01-08\n\n- see {address}\n"));
+
+        Assert.Contains($"href=\"{address}\"", files["meetings/0001.html"], StringComparison.Ordinal);
+        Assert.Contains(">tidewater.example/xxx", files["meetings/0001.html"], StringComparison.Ordinal);
+        Assert.Contains("…</a>", files["meetings/0001.html"], StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("href=\"([^\"]*)\"")]
+    private static partial Regex Href();
+
+    [GeneratedRegex("\\sid=\"[^\"]*\"")]
+    private static partial Regex Id();
+
+    [GeneratedRegex("<script|<style|<[^>]*\\s(?:style|on\\w+)=")]
+    private static partial Regex Inline();
 }

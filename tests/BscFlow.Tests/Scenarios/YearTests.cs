@@ -24,73 +24,36 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly DateTimeOffset Begin = new(2026, 1, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset End = new(2027, 1, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-year-").FullName;
-    private readonly FakeTimeProvider _mailClock = new(Begin);
     private readonly int _seed = int.TryParse(Environment.GetEnvironmentVariable("BSCFLOW_SEED"), out var seed)
         ? seed
         : Random.Shared.Next();
 
-    private Charter _charter = null!;
-    private AzuriteProcess _azurite = null!;
-    private GraphEmulatorHost _graph = null!;
-    private RunProcess _run = null!;
+    private CommitteeRun _run = null!;
     private Random _random = null!;
     private int _kills;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private Charter Charter => _run.Charter;
+
     public async ValueTask InitializeAsync()
     {
-        var charter = await File.ReadAllBytesAsync(SamplePath(), Cancel);
-        _charter = CharterReader.Read(charter);
-        _azurite = await AzuriteProcess.StartAsync(Path.Combine(_folder, "azurite"), Console.Error, Cancel);
-        _graph = await GraphEmulatorHost.StartAsync(
-            new GraphEmulatorOptions
-            {
-                Mailboxes = Mailboxes(
-                [
-                    new(_charter.Mailbox, _charter.Name),
-                    .. _charter.Members.Select(member => new EmulatedMailbox(member.Addresses[0], member.Name)),
-                    .. _charter.Guests.Where(guest => guest.Address is not null)
-                        .Select(guest => new EmulatedMailbox(guest.Address!, guest.Name)),
-                    .. _charter.Secretaries.Select(address => new EmulatedMailbox(address, address)),
-                ]),
-                AppAccess = [_charter.Mailbox],
-                Clock = _mailClock,
-            },
-            Cancel);
-        _run = new RunProcess(
-            [
-                "--charter", SamplePath(),
-                "--storage", _azurite.ConnectionString,
-                "--graph", new Uri(_graph.Address, "v1.0").ToString(),
-                "--graph-token", "local",
-                "--now", Begin.ToString("O", CultureInfo.InvariantCulture),
-            ],
-            _folder);
         _random = new Random(_seed);
+        _run = await CommitteeRun.StartAsync(Begin, Cancel);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _run.DisposeAsync();
-        await _graph.DisposeAsync();
-        await _azurite.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
 
     [Fact]
     public async Task A_year_with_kills_leaves_each_meeting_drafted_once_each_mail_sent_once_and_nothing_lost()
     {
         output.WriteLine($"Seed {_seed}; set BSCFLOW_SEED to run it again.");
-        await _run.StartAsync(Cancel);
         var written = new HashSet<string>();
         var special = false;
         var cancelled = false;
         for (var now = Begin; now < End;)
         {
             now = await MoveOnAsync();
-            _mailClock.SetUtcNow(now > _mailClock.GetUtcNow() ? now : _mailClock.GetUtcNow());
             AnswerInvitations();
             await WriteMinutesAsync(now, written);
             if (!special && now > Begin.AddMonths(4))
@@ -109,26 +72,21 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.True(special);
         Assert.True(cancelled);
         await CheckMeetingsAsync(written);
-        CheckMails(await MeetingsAsync());
+        CheckMails(await _run.MeetingsAsync(Cancel));
         await CheckAuditAsync();
     }
-
-    /// <summary>A secretary may be a guest too.</summary>
-    private static List<EmulatedMailbox> Mailboxes(EmulatedMailbox[] named) => [.. named.DistinctBy(mailbox => mailbox.Address)];
-
-    private static string SamplePath() => Path.Combine(AppContext.BaseDirectory, "Samples", "default", "charter.json");
 
     /// <summary>Moves to the next thing that happens; often the process dies on the way and has to do it again.</summary>
     private async Task<DateTimeOffset> MoveOnAsync()
     {
         if (_random.NextDouble() < 0.4)
         {
-            var move = _run.AdvanceAsync("next", Cancel);
+            var move = _run.Process.AdvanceAsync("next", Cancel);
             await Task.Delay(_random.Next(400), Cancel);
-            await _run.KillAsync();
+            await _run.Process.KillAsync();
             _kills++;
-            await move.ContinueWith(_ => { }, Cancel, TaskContinuationOptions.None, TaskScheduler.Default);
-            await _run.StartAsync(Cancel);
+            await ((Task)move).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _run.Process.StartAsync(Cancel);
         }
 
         return await _run.AdvanceAsync("next", Cancel);
@@ -137,11 +95,11 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
     /// <summary>Everyone answers what they were invited to; some decline.</summary>
     private void AnswerInvitations()
     {
-        foreach (var member in _charter.Members)
+        foreach (var member in Charter.Members)
         {
-            foreach (var mail in _graph.Messages(member.Addresses[0]).Where(mail => mail is { Meeting: "meetingRequest", IsRead: false }))
+            foreach (var mail in _run.Graph.Messages(member.Addresses[0]).Where(mail => mail is { Meeting: "meetingRequest", IsRead: false }))
             {
-                _graph.As(member.Addresses[0]).Answer(
+                _run.Graph.As(member.Addresses[0]).Answer(
                     mail.Id, _random.Next(5) == 0 ? MeetingAnswer.Decline : MeetingAnswer.Accept);
             }
         }
@@ -149,12 +107,12 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task WriteMinutesAsync(DateTimeOffset now, HashSet<string> written)
     {
-        foreach (var meeting in await MeetingsAsync())
+        foreach (var meeting in await _run.MeetingsAsync(Cancel))
         {
             // Some write at once, some only when they are asked.
             if (meeting.State == nameof(MeetingState.Ahead) && meeting.End < now && _random.Next(3) > 0)
             {
-                var path = $"/api/{_charter.Id}/meetings/{meeting.Meeting}/minutes";
+                var path = $"meetings/{meeting.Meeting}/minutes";
                 using var draft = await _run.SendAsync(HttpMethod.Get, path, null, null, Cancel);
                 var text = await draft.Content.ReadAsStringAsync(Cancel);
                 var notes = $"  - Decision: budget {meeting.Meeting} approved\n  - AI(Amara): tell the treasurer about {meeting.Meeting}\n";
@@ -168,40 +126,33 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
-    private async Task<IReadOnlyList<MeetingView>> MeetingsAsync()
-    {
-        using var answer = await _run.SendAsync(HttpMethod.Get, $"/api/{_charter.Id}/meetings", null, null, Cancel);
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<IReadOnlyList<MeetingView>>(Cancel))!;
-    }
-
-    private async Task<string?> NextAheadAsync(DateTimeOffset now) => (await MeetingsAsync())
+    private async Task<string?> NextAheadAsync(DateTimeOffset now) => (await _run.MeetingsAsync(Cancel))
         .FirstOrDefault(meeting => meeting.State == nameof(MeetingState.Ahead) && meeting.Start > now)?.Meeting;
 
     private async Task<bool> PostAsync(string path, object body)
     {
         using var content = JsonContent.Create(body);
-        using var answer = await _run.SendAsync(HttpMethod.Post, $"/api/{_charter.Id}/{path}", content, null, Cancel);
+        using var answer = await _run.SendAsync(HttpMethod.Post, path, content, null, Cancel);
         return answer.IsSuccessStatusCode;
     }
 
     private async Task CheckMeetingsAsync(HashSet<string> written)
     {
-        var meetings = await MeetingsAsync();
+        var meetings = await _run.MeetingsAsync(Cancel);
         var numbered = meetings.Where(meeting => meeting.Number is not null).Select(meeting => meeting.Number!.Value).Order().ToList();
         Assert.Equal(Enumerable.Range(1, numbered.Count), numbered);
         Assert.Equal(meetings.Count, meetings.DistinctBy(meeting => meeting.Start).Count());
 
         // Every occurrence that the year held has its meeting, and nothing else but the special one.
-        var occurrences = new MeetingCalendar(_charter).Between(Begin, End).Select(occurrence => occurrence.Start.ToUniversalTime());
+        var occurrences = new MeetingCalendar(Charter).Between(Begin, End).Select(occurrence => occurrence.Start.ToUniversalTime());
         Assert.Equal(
             occurrences.Order(),
             meetings.Where(meeting => !meeting.Special && meeting.Start < End).Select(meeting => meeting.Start.ToUniversalTime()).Order());
         Assert.Single(meetings, meeting => meeting.Special);
         Assert.Single(meetings, meeting => meeting.State == nameof(MeetingState.Cancelled));
 
-        var blobs = new BlobServiceClient(_azurite.ConnectionString);
-        var published = (await new MinutesStore(blobs).AllYearsAsync(_charter.Id, Cancel))
+        var blobs = new BlobServiceClient(_run.Azurite.ConnectionString);
+        var published = (await new MinutesStore(blobs).AllYearsAsync(Charter.Id, Cancel))
             .SelectMany(year => MinutesReader.Read(year.Text).Meetings)
             .ToList();
         var expected = meetings.Where(meeting => meeting.State == nameof(MeetingState.Published)).Select(meeting => meeting.Number).Order();
@@ -214,12 +165,12 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
 
     private void CheckMails(IReadOnlyList<MeetingView> meetings)
     {
-        var sent = _graph.Messages(_charter.Mailbox, "sentitems").Where(mail => mail.ExtendedProperties.Count > 0).ToList();
+        var sent = _run.Graph.Messages(Charter.Mailbox, "sentitems").Where(mail => mail.ExtendedProperties.Count > 0).ToList();
         var keys = sent.Select(mail => mail.ExtendedProperties.Single(property => property.Key.EndsWith("Name BscFlowKey", StringComparison.Ordinal)).Value).ToList();
         Assert.Equal(keys.Count, keys.Distinct().Count());
-        Assert.Empty(_graph.Messages(_charter.Mailbox, "drafts"));
+        Assert.Empty(_run.Graph.Messages(Charter.Mailbox, "drafts"));
 
-        var readers = _charter.Members.Where(member => member.InOffice(DateOnly.FromDateTime(Begin.Date))).Select(member => member.Id);
+        var readers = Charter.Members.Where(member => member.InOffice(DateOnly.FromDateTime(Begin.Date))).Select(member => member.Id);
         foreach (var meeting in meetings.Where(meeting => meeting is { State: nameof(MeetingState.Published), Number: not null }))
         {
             foreach (var kind in (string[])["agenda", "circulation"])
@@ -229,9 +180,9 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
             }
         }
 
-        foreach (var address in _charter.Members.Select(member => member.Addresses[0]))
+        foreach (var address in Charter.Members.Select(member => member.Addresses[0]))
         {
-            var inbox = _graph.Messages(address);
+            var inbox = _run.Graph.Messages(address);
             Assert.Equal(
                 sent.Where(mail => mail.To.Contains(address)).Select(mail => mail.InternetMessageId).Order(),
                 inbox.Where(mail => mail.Meeting is null).Select(mail => mail.InternetMessageId).Order());
@@ -244,9 +195,9 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task CheckAuditAsync()
     {
-        var audit = new AuditLog(new TableServiceClient(_azurite.ConnectionString), TimeProvider.System);
-        Assert.Null(await audit.FindBreakAsync(_charter.Id, Cancel));
-        var events = await audit.ReadAsync(_charter.Id, Cancel).ToListAsync(Cancel);
+        var audit = new AuditLog(new TableServiceClient(_run.Azurite.ConnectionString), TimeProvider.System);
+        Assert.Null(await audit.FindBreakAsync(Charter.Id, Cancel));
+        var events = await audit.ReadAsync(Charter.Id, Cancel).ToListAsync(Cancel);
         Assert.Equal(events.Count, events.DistinctBy(entry => (entry.Event, entry.Subject)).Count());
     }
 }

@@ -40,8 +40,11 @@ internal sealed class Attendance
     {
         var folded = Spelling.Fold(name);
         var words = folded.Split(' ');
-        yield return folded;
-        yield return words[0];
+        for (var i = 1; i <= words.Length; i++)
+        {
+            yield return string.Join(' ', words[..i]);
+        }
+
         yield return words[^1];
         yield return string.Concat(words.Where(word => word.Length > 0).Select(word => word[0]));
         if (Person(Find(name)) is { } person)

@@ -19,7 +19,7 @@ internal static partial class VoteRules
     {
         var results = archive.Meetings
             .SelectMany(meeting => meeting.Lines.Select((line, i) => (Meeting: meeting, Index: i, Line: line)))
-            .Where(line => Result().IsMatch(line.Line) && !Announcement().IsMatch(line.Line))
+            .Where(line => Result().IsMatch(line.Line))
             .Select(line => (line.Meeting, line.Index, Topic: Topic(line.Meeting, line.Index)))
             .ToList();
 
@@ -28,7 +28,7 @@ internal static partial class VoteRules
             var told = new HashSet<int>();
             for (var i = 1; i < meeting.Lines.Count; i++)
             {
-                if (!Announcement().IsMatch(meeting.Lines[i]))
+                if (!IsAnnouncement(meeting.Lines[i]))
                 {
                     continue;
                 }
@@ -48,6 +48,9 @@ internal static partial class VoteRules
             }
         }
     }
+
+    /// <summary>A line that tells of both, the vote and its outcome, closes it.</summary>
+    private static bool IsAnnouncement(string line) => Announcement().IsMatch(line) && !Result().IsMatch(line);
 
     private static bool IsLater(MinutedMeeting meeting, int index, MinutedMeeting than, int thanIndex) =>
         meeting == than ? index > thanIndex : meeting.Date > than.Date;
@@ -88,7 +91,8 @@ internal static partial class VoteRules
 
     [GeneratedRegex(
         @"\b(?:voted|approved|ratified|rejected|accepted|adopted|unanimous(?:ly)?|declined)\b" +
-        @"|\bvotes?\b[^.]{0,30}\b(?:passed|passes|carried|failed|lost|closed|result\w*)\b" +
+        @"|\bvotes?\b[^.]{0,80}\b(?:passed|passes|carried|failed|lost|closed|result\w*)\b" +
+        @"|\b[0-9]+ (?:votes? )?(?:for|in favou?r|yes|to [0-9])\b" +
         @"|\b(?:results?|outcome)\b[^.]{0,20}\bvotes?\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Result();

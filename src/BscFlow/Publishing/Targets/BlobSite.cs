@@ -11,7 +11,7 @@ public sealed class BlobSite(BlobServiceClient blobs) : IPublishingTarget
 {
     private const int WritesAtOnce = 16;
 
-    /// <summary>Pages change when a meeting is published, and then at once; a reader's copy is asked for again, not resent.</summary>
+    /// <summary>A page may change at any time; a browser asks whether its copy is still the one.</summary>
     private const string CacheControl = "no-cache";
 
     private const string HashName = "sha256";

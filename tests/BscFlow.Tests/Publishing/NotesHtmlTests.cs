@@ -1,0 +1,132 @@
+using BscFlow.Minutes;
+using BscFlow.Publishing;
+
+namespace BscFlow.Tests.Publishing;
+
+public sealed class NotesHtmlTests
+{
+    public static TheoryData<string> Dialects =>
+    [
+        """
+        - **Duration:** 1h
+        - **Chair:** Priya
+        - **Participants:**
+          - Priya
+          - Inês
+        - **Notes:**
+          - The tide is in.
+        """,
+        """
+        - **Duration:**
+          - **1h**
+        - **Chair:**
+          - **Priya**
+        - **Participants:**
+          - **Priya**
+        - **AGENDA**
+          - The tide is in.
+        """,
+        """
+        Duration: 34m
+        Chair:
+        - **Participants:**
+          - Priya
+        - **Notes:**
+          - The tide is in.
+        """,
+        """
+        ### Participants
+
+        - Priya
+        - Inês
+
+        ### Notes
+
+        - The tide is in.
+        """,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public void The_notes_are_what_the_page_does_not_say_by_itself(string dialect)
+    {
+        var html = Render($"## Meeting #1 - 2026-01-08\n\n{dialect}\n");
+
+        Assert.Contains("<li>The tide is in.</li>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Priya", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Meeting", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_stands_beside_the_facts_is_kept()
+    {
+        var html = Render(
+            """
+            ## Meeting #1 - 2026-01-08
+
+            Held on a ferry.
+
+            - **Chair:** Priya
+            - **Weather:** calm
+            - **Notes:**
+              - The tide is in.
+
+            Thanks to the crew.
+            """);
+
+        Assert.Contains("Held on a ferry.", html, StringComparison.Ordinal);
+        Assert.Contains("calm", html, StringComparison.Ordinal);
+        Assert.Contains("Thanks to the crew.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_point_with_others_below_it_is_a_heading()
+    {
+        var html = Render("## Meeting #1 - 2026-01-08\n\n- **Notes:**\n  - Tides\n    - in\n    - out\n");
+
+        Assert.Contains("<li><h3>Tides</h3>", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("> ", 20_000)]
+    [InlineData("- ", 20_000)]
+    [InlineData("[", 20_000)]
+    [InlineData("![", 20_000)]
+    [InlineData("**a ", 20_000)]
+    [InlineData("`", 20_001)]
+    [InlineData("| a ", 20_000)]
+    [InlineData("~~", 20_000)]
+    [InlineData("https://a.example/", 5_000)]
+    [InlineData("<a@b.example> ", 5_000)]
+    public void Text_that_is_all_markup_is_rendered_too(string piece, int times)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, times));
+
+        var html = Render($"## Meeting #1 - 2026-01-08\n\n- **Notes:**\n\n{text}\n\n### The end\n");
+
+        Assert.Contains("The end", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_language_of_a_code_block_sets_no_class()
+    {
+        var html = Render("## Meeting #1 - 2026-01-08\n\n```skip\ntide\n```\n");
+
+        Assert.Contains("<pre><code>tide", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_brackets_than_prose_are_shown_as_written()
+    {
+        var html = Render($"## Meeting #1 - 2026-01-08\n\n{new string('[', 400)}the tide is <in>\n");
+
+        Assert.Contains("[[[[the tide is &lt;in&gt;", html, StringComparison.Ordinal);
+    }
+
+    private static string Render(string markdown)
+    {
+        var document = MinutesReader.Read(markdown);
+        var minutes = document.Meetings[0];
+        return NotesHtml.Render(document.Section(minutes).ToString(), minutes, []);
+    }
+}

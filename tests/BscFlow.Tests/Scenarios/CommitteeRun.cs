@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using BscFlow.Committee;
+using BscFlow.GraphEmulator;
+using BscFlow.Local.Azurite;
+using BscFlow.Web;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BscFlow.Tests.Scenarios;
+
+/// <summary>
+/// The sample committee on an Azurite and a Graph emulator of its own. Both outlive the process that runs the committee, so
+/// that it can be killed.
+/// </summary>
+internal sealed class CommitteeRun : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-run-").FullName;
+    private readonly FakeTimeProvider _mailClock;
+
+    private CommitteeRun(Charter charter, DateTimeOffset begin)
+    {
+        Charter = charter;
+        _mailClock = new FakeTimeProvider(begin);
+    }
+
+    public Charter Charter { get; }
+
+    public AzuriteProcess Azurite { get; private set; } = null!;
+
+    public GraphEmulatorHost Graph { get; private set; } = null!;
+
+    public RunProcess Process { get; private set; } = null!;
+
+    private static string CharterPath => Path.Combine(AppContext.BaseDirectory, "Samples", "default", "charter.json");
+
+    public static async Task<CommitteeRun> StartAsync(DateTimeOffset begin, CancellationToken cancellationToken)
+    {
+        var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(CharterPath, cancellationToken)), begin);
+        run.Azurite = await AzuriteProcess.StartAsync(Path.Combine(run._folder, "azurite"), Console.Error, cancellationToken);
+        run.Graph = await GraphEmulatorHost.StartAsync(
+            new GraphEmulatorOptions
+            {
+                Mailboxes = run.Mailboxes(),
+                AppAccess = [run.Charter.Mailbox],
+                Clock = run._mailClock,
+            },
+            cancellationToken);
+        run.Process = new RunProcess(
+            [
+                "--charter", CharterPath,
+                "--storage", run.Azurite.ConnectionString,
+                "--graph", new Uri(run.Graph.Address, "v1.0").ToString(),
+                "--graph-token", "local",
+                "--now", begin.ToString("O", CultureInfo.InvariantCulture),
+            ],
+            run._folder);
+        await run.Process.StartAsync(cancellationToken);
+        return run;
+    }
+
+    /// <summary>Moves both clocks on.</summary>
+    /// <param name="by">A span, or <c>next</c>.</param>
+    public async Task<DateTimeOffset> AdvanceAsync(string by, CancellationToken cancellationToken)
+    {
+        var now = await Process.AdvanceAsync(by, cancellationToken);
+        if (now > _mailClock.GetUtcNow())
+        {
+            _mailClock.SetUtcNow(now);
+        }
+
+        return now;
+    }
+
+    public async Task<IReadOnlyList<MeetingView>> MeetingsAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, "meetings", null, null, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<IReadOnlyList<MeetingView>>(cancellationToken))!;
+    }
+
+    /// <summary>A request to the committee's part of the programming interface, with the key.</summary>
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, EntityTagHeaderValue? over, CancellationToken cancellationToken) =>
+        Process.SendAsync(method, $"/api/{Charter.Id}/{path}", content, over, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Process is { } process)
+        {
+            await process.DisposeAsync();
+        }
+
+        if (Graph is { } graph)
+        {
+            await graph.DisposeAsync();
+        }
+
+        if (Azurite is { } azurite)
+        {
+            await azurite.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A secretary may be a guest too, and has one mailbox then.</summary>
+    private List<EmulatedMailbox> Mailboxes()
+    {
+        List<EmulatedMailbox> named =
+        [
+            new(Charter.Mailbox, Charter.Name),
+            .. Charter.Members.Select(member => new EmulatedMailbox(member.Addresses[0], member.Name)),
+            .. Charter.Guests.Where(guest => guest.Address is not null)
+                .Select(guest => new EmulatedMailbox(guest.Address!, guest.Name)),
+            .. Charter.Secretaries.Select(address => new EmulatedMailbox(address, address)),
+        ];
+        return [.. named.DistinctBy(mailbox => mailbox.Address)];
+    }
+}
