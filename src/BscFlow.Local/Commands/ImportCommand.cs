@@ -47,6 +47,9 @@ internal static class ImportCommand
     {
         var services = new ServiceCollection();
         services.AddLogging();
+
+        // Razor components ask for it, to render the pages that an import publishes.
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddBscFlow(settings =>
         {
             settings.Storage = connectionString;
