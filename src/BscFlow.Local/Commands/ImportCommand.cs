@@ -34,28 +34,27 @@ internal static class ImportCommand
             using var folder = await DataFolder.TakeAsync(parsed.GetRequiredValue(data), fresh: false, cancellationToken);
             await using var started = await RunStorage.StartAsync(
                 parsed.GetValue(storage), folder, parsed.InvocationConfiguration.Error, cancellationToken);
-            await using var services = Services(started.ConnectionString, folder);
-            await RunStorage.EnsureAsync(services, cancellationToken);
-            var imported = await Takeover.RunAsync(committees, services, cancellationToken);
+            await using var app = App(started.ConnectionString, folder);
+            await RunStorage.EnsureAsync(app.Services, cancellationToken);
+            var imported = await Takeover.RunAsync(committees, app.Services, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{file.Charter.Name}: {imported} meetings imported");
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static ServiceProvider Services(string connectionString, DataFolder folder)
+    /// <summary>An app that is never started: rendering the pages that an import publishes asks for a web host.</summary>
+    private static WebApplication App(string connectionString, DataFolder folder)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-
-        // Razor components ask for it, to render the pages that an import publishes.
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddBscFlow(settings =>
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddLogging();
+        builder.Services.AddBscFlow(settings =>
         {
             settings.Storage = connectionString;
             settings.SiteAddress = NoSite;
             settings.DeskKey = folder.Secret("desk-key");
         });
-        return services.BuildServiceProvider();
+        return builder.Build();
     }
 }
