@@ -219,6 +219,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         _owners.Clear();
         var given = rest.StartsWith("for ") || rest.StartsWith("on ") || rest.StartsWith("to ");
         var text = given ? rest[(rest.IndexOf(' ') + 1)..] : rest;
+        text = given && text.StartsWith("the ") ? text[4..] : text;
         var follows = ownerList.Read(text, _owners, out var task, out var known);
         var plain = IsBare(before) || before.TrimEnd() is [.., '-' or '\u2013' or '.' or '?' or '!' or ':' or ',' or ';' or ')' or '('];
         if ((follows is OwnersEnd.Colon && (known || plain)) || (follows is OwnersEnd.Task && plain && (known || !given)) ||

@@ -5,6 +5,8 @@ namespace BscFlow.Minutes;
 /// <summary>Reads decisions that the minutes say to be one: under a label, as the committee's own act, or as the fate of a motion.</summary>
 internal sealed class DecisionReader(KnownPeople people)
 {
+    private const int MostSubjectWords = 5;
+
     private static readonly SearchValues<string> Stems = SearchValues.Create(
         ["onsensus", "ecision", "ecided", "gree", "esolved", "esolution", "vote", "Vote", "pprove", "ratif", "accepted", "adopted",
             "passes", "passed", "carries", "carried", "says yes", "said yes", "is good with", "nanimous", "AGREED", "DECIDED", "DECISION",
@@ -146,16 +148,40 @@ internal sealed class DecisionReader(KnownPeople people)
             return false;
         }
 
+        // The subject is the sentence's first words, and the act follows it.
+        var end = 0;
+        for (var words = 0; words < MostSubjectWords; words++)
+        {
+            var space = sentence[end..].IndexOf(' ');
+            if (space < 0)
+            {
+                return false;
+            }
+
+            end += space;
+            if (IsBody(sentence[..end]) && StartsWithAct(sentence[end..], out kind))
+            {
+                return true;
+            }
+
+            end++;
+        }
+
+        return false;
+    }
+
+    private static bool StartsWithAct(ReadOnlySpan<char> rest, out DecisionKind kind)
+    {
         foreach (var (phrase, actKind) in Acts)
         {
-            var at = sentence.IndexOf(phrase, StringComparison.OrdinalIgnoreCase);
-            if (at > 0 && IsBody(sentence[..at]))
+            if (rest.StartsWith(phrase, StringComparison.OrdinalIgnoreCase))
             {
                 kind = actKind;
                 return true;
             }
         }
 
+        kind = default;
         return false;
     }
 

@@ -93,12 +93,12 @@ internal sealed class MeetingFields
     /// <summary>Within the notes "Chair:" is talk; so fields end where the notes begin, but for headings that follow each other.</summary>
     private bool Accepts(Field field, int index, OutlineEntry entry, Scope? inside)
     {
-        if (field is Field.Notes or Field.Actions or Field.CarriedActions or Field.Decisions)
+        if (field is Field.Notes or Field.Actions or Field.CarriedActions or Field.Decisions or Field.Quorum)
         {
             return true;
         }
 
-        if (inside is { IsPeople: true, Field: not Field.Chair } && !IsPeople(field) && field is not (Field.Quorum or Field.Other))
+        if (inside is { IsPeople: true, Field: not Field.Chair } && !IsPeople(field) && field is not Field.Other)
         {
             return entry.Rank <= OutlineEntry.ParagraphRank || entry.Strong > 0;
         }

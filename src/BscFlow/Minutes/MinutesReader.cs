@@ -24,7 +24,7 @@ public static class MinutesReader
     public static MinutesDocument Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var outline = OutlineBuilder.Build(text);
+        using var outline = OutlineBuilder.Build(text);
         var sections = MeetingSections.Find(outline, text.Length);
         var meetings = new MeetingMinutes[sections.Count];
         var people = new KnownPeople();

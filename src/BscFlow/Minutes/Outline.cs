@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace BscFlow.Minutes;
 
 internal enum OutlineKind : byte
@@ -26,11 +28,13 @@ internal readonly record struct OutlineEntry(
 /// <summary>
 /// A file of minutes as a flat list of entries without markup, in the file's order. Line breaks within an entry are kept as '\n'.
 /// </summary>
-internal sealed class Outline(char[] text, List<OutlineEntry> entries)
+/// <param name="text">The text of all entries.</param>
+/// <param name="entries">The entries, and room for more. Both arrays are the shared pool's, to which disposing returns them.</param>
+internal sealed class Outline(char[] text, OutlineEntry[] entries, int count) : IDisposable
 {
-    private readonly int[] _parents = FindParents(entries);
+    private int[]? _parents;
 
-    public int Count => entries.Count;
+    public int Count => count;
 
     public OutlineEntry this[int index] => entries[index];
 
@@ -38,8 +42,14 @@ internal sealed class Outline(char[] text, List<OutlineEntry> entries)
 
     public ReadOnlySpan<char> Text(OutlineEntry entry) => text.AsSpan(entry.Start, entry.Length);
 
+    public void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(text);
+        ArrayPool<OutlineEntry>.Shared.Return(entries);
+    }
+
     /// <summary>Index of the entry to which the given one belongs, or -1.</summary>
-    public int ParentOf(int index) => _parents[index];
+    public int ParentOf(int index) => (_parents ??= FindParents())[index];
 
     /// <summary>Index after the last entry that belongs to the given one.</summary>
     public int EndOf(int index, int end)
@@ -54,9 +64,9 @@ internal sealed class Outline(char[] text, List<OutlineEntry> entries)
         return next;
     }
 
-    private static int[] FindParents(List<OutlineEntry> entries)
+    private int[] FindParents()
     {
-        var parents = new int[entries.Count];
+        var parents = new int[count];
         for (var i = 0; i < parents.Length; i++)
         {
             var parent = i - 1;

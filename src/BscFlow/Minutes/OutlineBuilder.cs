@@ -1,3 +1,4 @@
+using System.Buffers;
 using Markdig.Syntax;
 
 namespace BscFlow.Minutes;
@@ -5,13 +6,14 @@ namespace BscFlow.Minutes;
 /// <summary>Walks Markdig's tree of blocks once and writes each heading, item and paragraph down as plain text.</summary>
 internal sealed class OutlineBuilder
 {
-    private readonly List<OutlineEntry> _entries;
     private readonly PlainText _plain;
     private readonly int _origin;
+    private OutlineEntry[] _entries;
+    private int _count;
 
     private OutlineBuilder(int length, int origin)
     {
-        _entries = new List<OutlineEntry>((length / 40) + 4);
+        _entries = ArrayPool<OutlineEntry>.Shared.Rent((length / 40) + 4);
         _plain = new PlainText(length);
         _origin = origin;
     }
@@ -23,43 +25,60 @@ internal sealed class OutlineBuilder
         var document = MinutesMarkdown.Parse(text[origin..]);
         var builder = new OutlineBuilder(text.Length, origin);
         builder.Walk(document);
-        return new Outline(builder._plain.Buffer, builder._entries);
+        return new Outline(builder._plain.Buffer, builder._entries, builder._count);
     }
 
     private void Walk(MarkdownDocument document)
     {
-        var stack = new Stack<(ContainerBlock Container, int Next, byte Rank, bool First)>();
-        stack.Push((document, 0, OutlineEntry.ParagraphRank, false));
-        while (stack.TryPop(out var at))
+        var open = new Stack<(ContainerBlock Container, int Next, byte Rank, bool First)>();
+        var (container, next, rank, first) = ((ContainerBlock)document, 0, OutlineEntry.ParagraphRank, false);
+        while (true)
         {
-            var (container, next, rank, first) = at;
             if (next >= container.Count)
             {
+                if (!open.TryPop(out var outer))
+                {
+                    return;
+                }
+
+                (container, next, rank, first) = outer;
                 continue;
             }
 
-            var block = container[next];
-            stack.Push((container, next + 1, rank, first && block is not LeafBlock));
-            switch (block)
+            var block = container[next++];
+            if (block is LeafBlock leaf)
             {
-                case ListItemBlock item:
-                    stack.Push((item, 0, (byte)Math.Min(rank + 2, byte.MaxValue - 1), true));
-                    break;
-                case ContainerBlock inner:
-                    stack.Push((inner, 0, rank, false));
-                    break;
-                case HeadingBlock heading when rank == OutlineEntry.ParagraphRank:
-                    Add(heading, OutlineKind.Heading, (byte)heading.Level, false, document);
-                    break;
-                case CodeBlock and not FencedCodeBlock:
-                    AddIndented((CodeBlock)block, rank, document);
-                    break;
-                case LeafBlock { Inline: not null } or ParagraphBlock:
-                    var kind = first ? OutlineKind.Item : OutlineKind.Paragraph;
-                    var top = rank == OutlineEntry.ParagraphRank;
-                    Add((LeafBlock)block, kind, !top && !first ? (byte)(rank + 1) : rank, top && !IsFrontMatter(block, document), document);
-                    break;
+                AddLeaf(leaf, rank, first, document);
+                first = false;
             }
+            else
+            {
+                open.Push((container, next, rank, first));
+                first = block is ListItemBlock;
+                rank = first ? (byte)Math.Min(rank + 2, byte.MaxValue - 1) : rank;
+                (container, next) = ((ContainerBlock)block, 0);
+            }
+        }
+    }
+
+    /// <param name="first">Whether the block is the first of its list item.</param>
+    private void AddLeaf(LeafBlock block, byte rank, bool first, MarkdownDocument document)
+    {
+        var top = rank == OutlineEntry.ParagraphRank;
+        switch (block)
+        {
+            case ParagraphBlock when first:
+                Add(block, OutlineKind.Item, rank, false, document);
+                break;
+            case ParagraphBlock:
+                Add(block, OutlineKind.Paragraph, top ? rank : (byte)(rank + 1), top && !IsFrontMatter(block, document), document);
+                break;
+            case HeadingBlock heading:
+                Add(block, top ? OutlineKind.Heading : OutlineKind.Item, top ? (byte)heading.Level : rank, false, document);
+                break;
+            case CodeBlock code and not FencedCodeBlock:
+                AddIndented(code, rank, document);
+                break;
         }
     }
 
@@ -97,12 +116,20 @@ internal sealed class OutlineBuilder
             return;
         }
 
-        _entries.Add(entry with
+        if (_count == _entries.Length)
+        {
+            var larger = ArrayPool<OutlineEntry>.Shared.Rent(_count * 2);
+            _entries.CopyTo(larger, 0);
+            ArrayPool<OutlineEntry>.Shared.Return(_entries);
+            _entries = larger;
+        }
+
+        _entries[_count++] = entry with
         {
             Start = entry.Start + skipped,
             Length = trimmed.Length,
             Strong = Math.Clamp(entry.Strong - skipped, 0, trimmed.Length),
-        });
+        };
     }
 
     /// <summary>A list that is indented too far is code to Markdown; to who wrote it, it is a list.</summary>

@@ -26,8 +26,8 @@ internal sealed class PlainText(int capacity)
     /// <param name="Level">Of the heading that an underline makes of it, or 0.</param>
     internal readonly record struct Part(int Line, int Start, int Length, byte Level, int Strong, bool Link);
 
-    /// <summary>All text so far. It is replaced when it has to grow.</summary>
-    public char[] Buffer { get; private set; } = GC.AllocateUninitializedArray<char>(capacity + 16);
+    /// <summary>All text so far, in an array of the shared pool. It is replaced when it has to grow.</summary>
+    public char[] Buffer { get; private set; } = ArrayPool<char>.Shared.Rent(capacity + 16);
 
     /// <summary>Takes a leaf whose inlines are parsed, or whose lines were left as they are.</summary>
     public void Begin(LeafBlock leaf)
@@ -193,8 +193,9 @@ internal sealed class PlainText(int capacity)
     {
         if (text.Length > Buffer.Length - _length)
         {
-            var larger = GC.AllocateUninitializedArray<char>(Math.Max(Buffer.Length * 2, _length + text.Length));
+            var larger = ArrayPool<char>.Shared.Rent(Math.Max(Buffer.Length * 2, _length + text.Length));
             Buffer.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<char>.Shared.Return(Buffer);
             Buffer = larger;
         }
 
