@@ -61,7 +61,8 @@ internal static class CommandLine
                 case "--now":
                     options = options with
                     {
-                        Clock = DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var now)
+                        Clock = DateTimeOffset.TryParse(
+                            value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var now)
                             ? new ClockFrom(now)
                             : throw new FormatException($"--now {value}: not a time."),
                     };
@@ -79,8 +80,8 @@ internal static class CommandLine
     /// <summary>The system's clock, set to another start.</summary>
     private sealed class ClockFrom(DateTimeOffset start) : TimeProvider
     {
-        private readonly TimeSpan ahead = start - System.GetUtcNow();
+        private readonly TimeSpan _ahead = start - System.GetUtcNow();
 
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
     }
 }

@@ -6,6 +6,7 @@ using BscFlow.GraphEmulator.Calendars;
 using BscFlow.GraphEmulator.Endpoints;
 using BscFlow.GraphEmulator.Faults;
 using BscFlow.GraphEmulator.Mailboxes;
+using BscFlow.GraphEmulator.OData;
 using BscFlow.GraphEmulator.Pages;
 using BscFlow.GraphEmulator.Subscribing;
 using BscFlow.GraphEmulator.Transport;
@@ -34,7 +35,8 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
         _lifecycle = app.Services.GetRequiredService<Lifecycle>();
         _log = app.Services.GetRequiredService<RequestLog>();
         Faults = app.Services.GetRequiredService<FaultPlan>();
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
+        Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
     }
 
     /// <summary>Such as <c>http://127.0.0.1:5150/</c>; the base for a Graph client is this and <c>v1.0</c>.</summary>
@@ -86,7 +88,9 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
     /// <exception cref="ArgumentException">There is no such mailbox.</exception>
     public Person As(string mailbox) => new(_store, _delivery, _invitations, Mailbox(mailbox));
 
-    /// <summary>A mail from a server that is not here arrives, byte for byte, under the headers that the receiving server stamps.</summary>
+    /// <summary>
+    /// A mail from a server that is not here arrives, byte for byte, under the headers that the receiving server stamps.
+    /// </summary>
     public void Deliver(OutsideMail mail) => _store.Change(() => _delivery.ReceiveFromOutside(
         mail.Mime, mail.ReturnPath, mail.Recipients, Stamp.Chosen(mail.AuthenticationResults, mail.AuthAs)));
 
@@ -106,7 +110,8 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
     private static WebApplication Build(GraphEmulatorOptions options, MailStore store, int port)
     {
         // Nothing from the environment or a settings file: an emulator inside another program must not take that program's.
-        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = typeof(GraphEmulatorHost).Assembly.GetName().Name });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new() { ApplicationName = typeof(GraphEmulatorHost).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -127,21 +132,22 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
         builder.Services.AddSingleton<SubscriptionBook>();
         builder.Services.AddSingleton<Lifecycle>();
         builder.Services.AddSingleton<Handshake>();
-        builder.Services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Handshake.Patience });
+        builder.Services.AddSingleton(
+            _ => new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Handshake.Patience });
         builder.Services.AddSingleton<Notifier>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Notifier>());
 
         var app = builder.Build();
         app.UseMiddleware<GraphFront>();
         app.UseRouting();
-        var graph = app.MapGroup("/v1.0").AddEndpointFilter<RouteGroupBuilder, FaultFilter>();
+        var graph = app.MapGroup(GraphPath.Version).AddEndpointFilter<RouteGroupBuilder, FaultFilter>();
         graph.MapMessages();
         graph.MapAttachments();
         graph.MapFolders();
         graph.MapDelta();
         graph.MapEvents();
         graph.MapSubscriptions();
-        app.MapFallback("/v1.0/{*path}", (HttpContext context) =>
+        app.MapFallback($"{GraphPath.Version}/{{*path}}", (HttpContext context) =>
             throw GraphRefusal.BadRequest($"Resource not found for the segment '{context.Request.Path.Value?.Split('/')[^1]}'."));
         app.MapControl();
         app.MapPages();

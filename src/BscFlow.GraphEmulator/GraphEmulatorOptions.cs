@@ -21,7 +21,9 @@ public sealed record GraphEmulatorOptions
     /// </summary>
     public IReadOnlyList<string>? AppAccess { get; init; }
 
-    /// <summary>Mail from one mailbox to another inside these domains is internal: stamped AuthAs Internal, with no DMARC pass.</summary>
+    /// <summary>
+    /// Mail from one mailbox to another inside these domains is internal: stamped AuthAs Internal, with no DMARC pass.
+    /// </summary>
     public IReadOnlyList<string> TenantDomains { get; init; } = [];
 
     /// <summary>Every date, expiry and delay is read from here.</summary>

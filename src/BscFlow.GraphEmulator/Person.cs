@@ -57,13 +57,15 @@ public sealed class Person
     {
         var original = Message(id);
         var to = original.ReplyTo.Count > 0 ? original.ReplyTo : original.From is { } from ? [from] : [];
-        var subject = original.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? original.Subject : $"Re: {original.Subject}";
+        var subject =
+            original.Subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? original.Subject : $"Re: {original.Subject}";
         MimeEntity body = style switch
         {
             ReplyStyle.TopPost => Both(
                 $"{text}\n\n{Quote.Attribution(original)}\n\n{Quote.Lines(original)}\n", Quote.GmailHtml(original, text)),
             ReplyStyle.Outlook => Both(
-                $"{text}\n\n________________________________\n{OutlookHeader(original)}\n\n{Quote.Text(original)}\n", Quote.Html(original, text)),
+                $"{text}\n\n________________________________\n{OutlookHeader(original)}\n\n{Quote.Text(original)}\n", Quote.Html(
+                    original, text)),
             ReplyStyle.BottomPost => Plain($"{Quote.Attribution(original)}\n{Quote.Lines(original)}\n\n{text}\n"),
             _ => Plain($"{text}\n"),
         };
@@ -85,7 +87,8 @@ public sealed class Person
     public void Answer(string id, MeetingAnswer answer, string? comment = null) => _store.Change(() =>
     {
         var message = Message(id);
-        var item = Invited(message) ?? throw new ArgumentException("The message invites to nothing that the calendar holds.", nameof(id));
+        var item = Invited(message) ?? throw new ArgumentException(
+            "The message invites to nothing that the calendar holds.", nameof(id));
         var response = answer switch
         {
             MeetingAnswer.Accept => ResponseType.Accepted,
@@ -108,7 +111,8 @@ public sealed class Person
         && _mailbox.EventByUid(meeting.ICalUId) is { IsOrganizer: false } item ? item : null;
 
     private StoredMessage Message(string id) =>
-        _mailbox.Message(id) ?? _mailbox.MessageByKey(id) ?? throw new ArgumentException($"{_mailbox.Address} has no message {id}.", nameof(id));
+        _mailbox.Message(id) ?? _mailbox.MessageByKey(id) ?? throw new ArgumentException(
+            $"{_mailbox.Address} has no message {id}.", nameof(id));
 
     internal void Open(StoredMessage message)
     {
@@ -127,7 +131,9 @@ public sealed class Person
         if (answers is not null)
         {
             mail.Headers.Add("In-Reply-To", answers.InternetMessageId);
-            mail.Headers.Add("References", $"{answers.Extended(Composer.ReferencesProperty)} {answers.InternetMessageId}".Trim());
+            mail.Headers.Add(
+                "References",
+                $"{answers.ExtendedProperties.ValueOf(Composer.ReferencesProperty)} {answers.InternetMessageId}".Trim());
         }
 
         _delivery.Send(_mailbox, mail);
@@ -135,7 +141,8 @@ public sealed class Person
 
     private static TextPart Plain(string text) => new("plain") { Text = text };
 
-    private static MultipartAlternative Both(string text, string html) => new() { Plain(text), new TextPart("html") { Text = html } };
+    private static MultipartAlternative Both(string text, string html) =>
+        new() { Plain(text), new TextPart("html") { Text = html } };
 
     private static string OutlookHeader(StoredMessage original) =>
         string.Join('\n', Quote.OutlookBlock(original).Select(line => $"{line.Name}: {line.Value}"));

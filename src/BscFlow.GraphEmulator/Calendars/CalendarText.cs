@@ -64,7 +64,8 @@ internal sealed record CalendarText(
     }
 
     /// <param name="answer">Of a reply: who answers what.</param>
-    public static string Write(StoredEvent item, string method, DateTimeOffset now, (Recipient Who, string PartStat)? answer = null)
+    public static string Write(
+        StoredEvent item, string method, DateTimeOffset now, (Recipient Who, string PartStat)? answer = null)
     {
         var text = new StringBuilder();
         Line("BEGIN:VCALENDAR");
@@ -92,7 +93,8 @@ internal sealed record CalendarText(
         {
             foreach (var attendee in item.Attendees)
             {
-                Line($"ATTENDEE;ROLE={(attendee.Type == AttendeeType.Optional ? "OPT" : "REQ")}-PARTICIPANT;PARTSTAT=NEEDS-ACTION;"
+                Line(
+                    $"ATTENDEE;ROLE={(attendee.Type == AttendeeType.Optional ? "OPT" : "REQ")}-PARTICIPANT;PARTSTAT=NEEDS-ACTION;"
                     + $"RSVP=TRUE;CN={Quote(attendee.EmailAddress?.Name ?? attendee.Address)}:mailto:{attendee.Address}");
             }
         }

@@ -15,7 +15,9 @@ internal sealed class Invitations(MailStore store, Delivery delivery)
     public void Cancel(Mailbox organizer, StoredEvent item, IEnumerable<Attendee> attendees, string? comment) =>
         Tell(organizer, item, attendees, "CANCEL", $"Canceled: {item.Subject}", ItemBody.Of(BodyType.Text, comment ?? ""));
 
-    /// <summary>An attendee answers: the own copy shows it, and (if wanted) a mail tells the organizer, whose event then shows it too.</summary>
+    /// <summary>
+    /// An attendee answers: the own copy shows it, and (if wanted) a mail tells the organizer, whose event then shows it too.
+    /// </summary>
     public void Respond(Mailbox attendee, StoredEvent item, ResponseType response, string? comment, bool tellOrganizer)
     {
         var status = new ResponseStatus { Response = response, Time = store.Now };
@@ -71,7 +73,9 @@ internal sealed class Invitations(MailStore store, Delivery delivery)
             case MeetingMessageType.MeetingCancelled when known is { IsOrganizer: false }:
                 mailbox.Keep(known with { IsCancelled = true, ShowAs = "free", Subject = message.Subject });
                 break;
-            case MeetingMessageType.MeetingAccepted or MeetingMessageType.MeetingDeclined or MeetingMessageType.MeetingTenativelyAccepted
+            case MeetingMessageType.MeetingAccepted
+                or MeetingMessageType.MeetingDeclined
+                or MeetingMessageType.MeetingTenativelyAccepted
                 when known is { IsOrganizer: true } && message.From is { } from:
                 mailbox.Keep(known with { Attendees = WithStatus(known, from.Address, Status(meeting.Type, message.Received)) });
                 break;
@@ -123,7 +127,8 @@ internal sealed class Invitations(MailStore store, Delivery delivery)
     private void Tell(
         Mailbox organizer, StoredEvent item, IEnumerable<Attendee> attendees, string method, string subject, ItemBody body)
     {
-        var recipients = attendees.Where(attendee => !string.Equals(attendee.Address, organizer.Address, StringComparison.OrdinalIgnoreCase))
+        var recipients = attendees.Where(
+            attendee => !string.Equals(attendee.Address, organizer.Address, StringComparison.OrdinalIgnoreCase))
             .Select(attendee => Recipient.Of(attendee.EmailAddress?.Name, attendee.Address)).ToList();
         if (recipients.Count > 0)
         {
@@ -140,11 +145,10 @@ internal sealed class Invitations(MailStore store, Delivery delivery)
         mail.From.Add(new MailboxAddress(from.DisplayName, from.Address));
         mail.To.AddRange(to.Select(recipient => new MailboxAddress(recipient.Name, recipient.Address)));
         var words = new MultipartAlternative();
-        var content = body.Content ?? "";
-        words.Add(new TextPart("plain") { Text = body.ContentType == BodyType.Html ? HtmlText.ToText(content) : content });
+        words.Add(new TextPart("plain") { Text = body.AsText() });
         if (body.ContentType == BodyType.Html)
         {
-            words.Add(new TextPart("html") { Text = content });
+            words.Add(new TextPart("html") { Text = body.AsHtml() });
         }
 
         var calendar = new TextPart("calendar") { Text = CalendarText.Write(item, method, store.Now, answer) };

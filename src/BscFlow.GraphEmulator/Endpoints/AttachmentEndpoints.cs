@@ -15,8 +15,11 @@ internal static class AttachmentEndpoints
         attachments.MapGet("{attachment}", (GraphCall call, MailStore store, string id, string attachment) =>
             store.Read(() => One(call, Find(call, id, attachment))));
         attachments.MapGet("{attachment}/$value", (GraphCall call, MailStore store, string id, string attachment) =>
-            store.Read(() => Find(call, id, attachment)) is var file ? Results.Bytes(file.Bytes, file.ContentType) : Results.NotFound());
-        attachments.MapDelete("{attachment}", (GraphCall call, MailStore store, string id, string attachment) => store.Change(() =>
+            store.Read(() => Find(call, id, attachment)) is var file
+                ? Results.Bytes(file.Bytes, file.ContentType)
+                : Results.NotFound());
+        attachments.MapDelete(
+            "{attachment}", (GraphCall call, MailStore store, string id, string attachment) => store.Change(() =>
         {
             var file = Find(call, id, attachment);
             var message = call.Message(id);

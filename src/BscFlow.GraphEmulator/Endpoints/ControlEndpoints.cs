@@ -31,8 +31,10 @@ internal static class ControlEndpoints
             store.ExpireDeltaLinks();
             return Results.NoContent();
         });
-        control.MapPost("subscriptions/{id}/lifecycle/{what}", (Lifecycle lifecycle, string id, LifecycleEvent what) =>
-            lifecycle.Raise(id, what) ? Results.Accepted() : Results.NotFound());
+        control.MapPost("subscriptions/{id}/lifecycle/{what}", (Lifecycle lifecycle, string id, string what) =>
+            Enum.TryParse<LifecycleEvent>(what, ignoreCase: true, out var told) && lifecycle.Raise(id, told)
+                ? Results.Accepted()
+                : Results.NotFound());
         control.MapPost("deliver", DeliverAsync);
     }
 
@@ -40,7 +42,8 @@ internal static class ControlEndpoints
     {
         try
         {
-            var fault = await JsonSerializer.DeserializeAsync(request.Body, ControlJson.Default.Fault, request.HttpContext.RequestAborted);
+            var fault = await JsonSerializer.DeserializeAsync(
+                request.Body, ControlJson.Default.Fault, request.HttpContext.RequestAborted);
             faults.Arm(fault!);
             return Results.Json(fault!, ControlJson.Default.Fault, statusCode: StatusCodes.Status201Created);
         }
@@ -50,14 +53,18 @@ internal static class ControlEndpoints
         }
     }
 
-    /// <summary>The body is the raw message; <c>to</c> (several), <c>from</c>, <c>results</c> (several) and <c>authAs</c> stand in the query.</summary>
+    /// <summary>
+    /// The body is the raw message; <c>to</c> (several), <c>from</c>, <c>results</c> (several) and <c>authAs</c> stand in the
+    /// query.
+    /// </summary>
     private static async Task<IResult> DeliverAsync(HttpRequest request, MailStore store, Delivery delivery)
     {
         var query = request.Query;
         var stamps = Stamp.Chosen(query["results"].OfType<string>(), query["authAs"]);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        store.Change(() => delivery.ReceiveFromOutside(body.ToArray(), query["from"].ToString(), query["to"].OfType<string>(), stamps));
+        store.Change(
+            () => delivery.ReceiveFromOutside(body.ToArray(), query["from"].ToString(), query["to"].OfType<string>(), stamps));
         return Results.Accepted();
     }
 }

@@ -11,7 +11,8 @@ internal static class DeltaEndpoints
 {
     public static void MapDelta(this IEndpointRouteBuilder graph) => graph.MapGet(
         "/users/{user}/mailFolders/{folder}/messages/delta",
-        (GraphCall call, MailStore store, FaultPlan faults, string folder) => store.Read(() => Read(call, store, faults, call.Folder(folder))));
+        (GraphCall call, MailStore store, FaultPlan faults, string folder) =>
+            store.Read(() => Read(call, store, faults, call.Folder(folder))));
 
     private static GraphAnswer Read(GraphCall call, MailStore store, FaultPlan faults, StoredFolder folder)
     {
@@ -39,7 +40,7 @@ internal static class DeltaEndpoints
         return Page(call, folder, items, page.Next, page.More);
 
         Fault? Fault(params ReadOnlySpan<FaultKind> kinds) =>
-            faults.Take(call.Request.Method, call.Request.Path.Value!["/v1.0".Length..], kinds);
+            faults.Take(call.Request.Method, GraphPath.WithoutVersion(call.Request), kinds);
     }
 
     private static DeltaState State(GraphCall call, MailStore store, StoredFolder folder)
@@ -51,11 +52,7 @@ internal static class DeltaEndpoints
             return DeltaState.Read(token, call.Mailbox, folder, store.DeltaGeneration);
         }
 
-        if (call.Query.Select is { } select)
-        {
-            MessageResource.Type.Check(select);
-        }
-
+        MessageResource.Demand(call.Query);
         if (call.Query.OrderBy is not ([] or [("receivedDateTime", true)]))
         {
             throw GraphRefusal.BadRequest("The only $orderby of a delta query is receivedDateTime desc.");
@@ -80,7 +77,8 @@ internal static class DeltaEndpoints
         var filter = MessageEndpoints.Filter(text);
         return filter.Properties.All(property => property == "receivedDateTime")
             ? filter
-            : throw GraphRefusal.BadRequest("The only $filter of a delta query is on receivedDateTime, with ge or gt.", "ErrorInvalidUrlQueryFilter");
+            : throw GraphRefusal.BadRequest(
+                "The only $filter of a delta query is on receivedDateTime, with ge or gt.", "ErrorInvalidUrlQueryFilter");
     }
 
     private static JsonObject Json(DeltaItem item, Preferences preferences, Query query, bool sparse)
@@ -100,9 +98,11 @@ internal static class DeltaEndpoints
         return json;
     }
 
-    private static GraphAnswer Page(GraphCall call, StoredFolder folder, IEnumerable<JsonObject> items, DeltaState next, bool more)
+    private static GraphAnswer Page(
+        GraphCall call, StoredFolder folder, IEnumerable<JsonObject> items, DeltaState next, bool more)
     {
-        var link = $"{call.Root}/users/{Uri.EscapeDataString(call.Mailbox.Address)}/mailFolders('{Uri.EscapeDataString(folder.Id)}')/messages/delta";
+        var mailbox = Uri.EscapeDataString(call.Mailbox.Address);
+        var link = $"{call.Root}/users/{mailbox}/mailFolders('{Uri.EscapeDataString(folder.Id)}')/messages/delta";
         return new GraphAnswer(StatusCodes.Status200OK, new JsonObject
         {
             ["@odata.context"] = $"{call.Root}/$metadata#Collection(message)",

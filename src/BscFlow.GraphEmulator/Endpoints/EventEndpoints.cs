@@ -12,7 +12,7 @@ internal static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder graph)
     {
         var events = graph.MapGroup("/users/{user}/events");
-        events.MapGet("", (GraphCall call, MailStore store) => store.Read(() => List(call, call.Mailbox.Events, "events")));
+        events.MapGet("", (GraphCall call, MailStore store) => store.Read(() => List(call, Newest(call), "events")));
         events.MapPost("", CreateAsync);
         events.MapGet("{id}", (GraphCall call, MailStore store, string id) => store.Read(() => One(call, call.Event(id))));
         events.MapPatch("{id}", UpdateAsync);
@@ -26,43 +26,35 @@ internal static class EventEndpoints
             RespondAsync(call, store, invitations, id, ResponseType.Declined));
         graph.MapGet("/users/{user}/calendarView", View);
         graph.MapGet("/users/{user}/calendar/calendarView", View);
-        graph.MapGet("/users/{user}/calendar/events", (GraphCall call, MailStore store) => store.Read(() => List(call, call.Mailbox.Events, "events")));
+        graph.MapGet(
+            "/users/{user}/calendar/events",
+            (GraphCall call, MailStore store) => store.Read(() => List(call, Newest(call), "events")));
         graph.MapPost("/users/{user}/calendar/events", CreateAsync);
     }
 
     private static GraphAnswer List(GraphCall call, IEnumerable<StoredEvent> events, string collection)
     {
+        EventResource.Demand(call.Query);
         var found = events;
-        if (call.Query.Select is { } select)
-        {
-            EventResource.Type.Check(select);
-        }
-
         if (call.Query.Filter is { } text)
         {
             var filter = new FilterReader<StoredEvent>(
-                text,
-                EventResource.Comparable,
-                (item, id, value) => item.ExtendedProperties.Any(property =>
-                    string.Equals(property.Id, id, StringComparison.OrdinalIgnoreCase)
-                    && string.Equals(property.Value, value, StringComparison.OrdinalIgnoreCase))).Read();
+                text, EventResource.Comparable, (item, id, value) => item.ExtendedProperties.Has(id, value)).Read();
             found = found.Where(filter.Passes);
         }
 
         return call.Page(
-            found.OrderByDescending(item => item.Created),
+            found,
             collection,
             EventResource.Comparable,
             item => EventResource.Write(item, call.Preferences, call.Query));
     }
 
+    private static IEnumerable<StoredEvent> Newest(GraphCall call) => call.Mailbox.Events.OrderByDescending(item => item.Created);
+
     private static GraphAnswer One(GraphCall call, StoredEvent item, int status = StatusCodes.Status200OK)
     {
-        if (call.Query.Select is { } select)
-        {
-            EventResource.Type.Check(select);
-        }
-
+        EventResource.Demand(call.Query);
         return call.One(EventResource.Write(item, call.Preferences, call.Query), "events", status);
     }
 
@@ -75,9 +67,13 @@ internal static class EventEndpoints
             "calendarView"));
 
         DateTimeOffset Bound(string name) =>
-            DateTimeOffset.TryParse(call.Request.Query[name], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            DateTimeOffset.TryParse(
+                call.Request.Query[name], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                 ? time
-                : throw GraphRefusal.BadRequest($"This request requires a time window specified by the query string parameters StartDateTime and EndDateTime; {name} is missing or no time.", "ErrorInvalidParameter");
+                : throw GraphRefusal.BadRequest(
+                    "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime; "
+                    + $"{name} is missing or no time.",
+                    "ErrorInvalidParameter");
     }
 
     private static async Task<GraphAnswer> CreateAsync(GraphCall call, MailStore store, Invitations invitations)
@@ -161,7 +157,9 @@ internal static class EventEndpoints
             var item = call.Event(id);
             if (item.IsOrganizer)
             {
-                throw GraphRefusal.BadRequest("Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.", "ErrorInvalidRequest");
+                throw GraphRefusal.BadRequest(
+                    "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.",
+                    "ErrorInvalidRequest");
             }
 
             invitations.Respond(call.Mailbox, item, response, input?.Comment, input?.SendResponse ?? true);

@@ -11,12 +11,14 @@ internal static class FolderEndpoints
         var folders = graph.MapGroup("/users/{user}/mailFolders");
         folders.MapGet("", (GraphCall call, MailStore store) => store.Read(() => List(call, call.Mailbox.RootId)));
         folders.MapPost("", (GraphCall call, MailStore store) => CreateAsync(call, store, null));
-        folders.MapGet("{folder}", (GraphCall call, MailStore store, string folder) => store.Read(() => One(call, call.Folder(folder))));
+        folders.MapGet(
+            "{folder}", (GraphCall call, MailStore store, string folder) => store.Read(() => One(call, call.Folder(folder))));
         folders.MapGet("{folder}/childFolders", (GraphCall call, MailStore store, string folder) =>
             store.Read(() => List(call, call.Folder(folder).Id)));
         folders.MapPost("{folder}/childFolders", CreateAsync);
         folders.MapGet("{folder}/messages", (GraphCall call, MailStore store, string folder) => store.Read(() =>
-            MessageEndpoints.List(call, call.Mailbox.In(call.Folder(folder)), $"mailFolders('{Uri.EscapeDataString(folder)}')/messages")));
+            MessageEndpoints.List(
+                call, call.Mailbox.In(call.Folder(folder)), $"mailFolders('{Uri.EscapeDataString(folder)}')/messages")));
     }
 
     private static GraphAnswer List(GraphCall call, string parent) => call.Page(
@@ -39,12 +41,14 @@ internal static class FolderEndpoints
         return store.Change(() =>
         {
             var parent = folder is null ? call.Mailbox.RootId : call.Folder(folder).Id;
-            if (call.Mailbox.Folders.Any(other => other.ParentId == parent && string.Equals(other.DisplayName, name, StringComparison.OrdinalIgnoreCase)))
+            var siblings = call.Mailbox.Folders.Where(other => other.ParentId == parent);
+            if (siblings.Any(other => string.Equals(other.DisplayName, name, StringComparison.OrdinalIgnoreCase)))
             {
                 throw new GraphRefusal(409, "ErrorFolderExists", "A folder with the specified name already exists.");
             }
 
-            var made = new StoredFolder { Id = Ids.New(), DisplayName = name, ParentId = parent, IsHidden = input.IsHidden ?? false };
+            var made =
+                new StoredFolder { Id = Ids.New(), DisplayName = name, ParentId = parent, IsHidden = input.IsHidden ?? false };
             call.Mailbox.Keep(call.Mailbox.Settings with { Folders = [.. call.Mailbox.Settings.Folders, made] });
             return One(call, made, StatusCodes.Status201Created);
         });

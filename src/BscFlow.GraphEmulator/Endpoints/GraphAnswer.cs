@@ -7,7 +7,8 @@ namespace BscFlow.GraphEmulator.Endpoints;
 /// <summary>An answer in the dress that Graph's answers wear.</summary>
 internal sealed class GraphAnswer(int status, JsonNode? body = null) : IResult
 {
-    public static string Type => "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+    public static string Type =>
+        "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
     public static GraphAnswer Accepted { get; } = new(StatusCodes.Status202Accepted);
 
@@ -15,17 +16,10 @@ internal sealed class GraphAnswer(int status, JsonNode? body = null) : IResult
 
     private static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.StatusCode = status;
-        foreach (var (name, value) in Headers)
-        {
-            response.Headers[name] = value;
-        }
-
         if (body is null)
         {
             return;

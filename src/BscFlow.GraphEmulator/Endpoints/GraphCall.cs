@@ -31,7 +31,7 @@ internal sealed class GraphCall
 
     public Query Query { get; }
 
-    public string Root => $"{_context.Request.Scheme}://{_context.Request.Host}/v1.0";
+    public string Root => $"{_context.Request.Scheme}://{_context.Request.Host}{GraphPath.Version}";
 
     public HttpRequest Request => _context.Request;
 
@@ -67,7 +67,8 @@ internal sealed class GraphCall
 
     /// <summary>For actions whose body may be left out.</summary>
     public async Task<T?> ReadOptionalAsync<T>(JsonTypeInfo<T> type)
-        where T : class => _context.Request.ContentLength is null or 0 && !_context.Request.Headers.ContainsKey("Transfer-Encoding")
+        where T : class =>
+            _context.Request.ContentLength is null or 0 && !_context.Request.Headers.ContainsKey("Transfer-Encoding")
             ? null
             : await ReadAsync(type);
 
@@ -81,9 +82,14 @@ internal sealed class GraphCall
     /// <exception cref="GraphRefusal">The item changed since the client read it.</exception>
     public void DemandUnchanged(long changed)
     {
-        if (_context.Request.Headers.IfMatch.ToString() is { Length: > 0 } wanted && wanted != "*" && wanted != EntityMarks.ETag(changed))
+        var wanted = _context.Request.Headers.IfMatch.ToString();
+        if (wanted is not ("" or "*") && wanted != EntityMarks.ETag(changed))
         {
-            throw new GraphRefusal(412, "ErrorIrresolvableConflict", "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.");
+            throw new GraphRefusal(
+                412,
+                "ErrorIrresolvableConflict",
+                "The send or update operation could not be performed because the change key passed in the request does not match "
+                + "the current change key for the item.");
         }
     }
 
@@ -143,7 +149,8 @@ internal sealed class GraphCall
         var options = _context.Request.Query.Where(option => !option.Key.Equals("$skip", StringComparison.OrdinalIgnoreCase))
             .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value.ToString())}")
             .Append($"$skip={skip}");
-        return $"{Root}{_context.Request.Path.Value!["/v1.0".Length..].Replace(" ", "%20", StringComparison.Ordinal)}?{string.Join('&', options)}";
+        var path = string.Join('/', GraphPath.WithoutVersion(_context.Request).Split('/').Select(Uri.EscapeDataString));
+        return $"{Root}{path}?{string.Join('&', options)}";
     }
 }
 

@@ -10,7 +10,7 @@ internal sealed class GraphFront(RequestDelegate next, GraphEmulatorOptions opti
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!request.Path.StartsWithSegments("/v1.0", StringComparison.OrdinalIgnoreCase))
+        if (!request.Path.StartsWithSegments(GraphPath.Version, StringComparison.OrdinalIgnoreCase))
         {
             await next(context);
             return;
@@ -39,13 +39,15 @@ internal sealed class GraphFront(RequestDelegate next, GraphEmulatorOptions opti
         catch (Exception error) when (!context.Response.HasStarted)
         {
             // A bug of the emulator's own: whoever is testing must see it, not a bare 500 that looks like Graph's.
-            await new GraphAnswer(500, new GraphRefusal(500, "EmulatorError", error.ToString()).Body(at, id)).ExecuteAsync(context);
+            await new GraphAnswer(
+                500,
+                new GraphRefusal(500, "EmulatorError", error.ToString()).Body(at, id)).ExecuteAsync(context);
         }
 
         log.Add(new(
             at,
             request.Method,
-            request.Path.Value!["/v1.0".Length..],
+            GraphPath.WithoutVersion(request),
             Uri.UnescapeDataString(request.QueryString.Value ?? ""),
             context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode,
             (context.Items[typeof(Fault)] as Fault)?.Kind));

@@ -27,11 +27,7 @@ internal static class MessageEndpoints
     /// <summary>A page of these messages; newest first when the client gives no order.</summary>
     public static GraphAnswer List(GraphCall call, IEnumerable<StoredMessage> messages, string collection)
     {
-        if (call.Query.Select is { } select)
-        {
-            MessageResource.Type.Check(select, [.. MessageResource.EventMessageType.Properties.Select(property => property.Name)]);
-        }
-
+        MessageResource.Demand(call.Query);
         var found = messages;
         if (call.Query.Filter is { } text)
         {
@@ -50,7 +46,7 @@ internal static class MessageEndpoints
     public static Filter<StoredMessage> Filter(string text) => new FilterReader<StoredMessage>(
         text,
         MessageResource.Comparable,
-        (message, id, value) => string.Equals(message.Extended(id), value, StringComparison.OrdinalIgnoreCase)).Read();
+        (message, id, value) => message.ExtendedProperties.Has(id, value)).Read();
 
     public static async Task<GraphAnswer> CreateAsync(GraphCall call, MailStore store)
     {
@@ -64,17 +60,14 @@ internal static class MessageEndpoints
         var ordered = query.OrderBy.Select(order => order.Property);
         if (!filter.Properties.Distinct().Take(query.OrderBy.Count).SequenceEqual(ordered))
         {
-            throw GraphRefusal.BadRequest("The restriction or sort order is too complex for this operation.", "InefficientFilter");
+            throw GraphRefusal.BadRequest(
+                "The restriction or sort order is too complex for this operation.", "InefficientFilter");
         }
     }
 
     private static GraphAnswer Get(GraphCall call, string id)
     {
-        if (call.Query.Select is { } select)
-        {
-            MessageResource.Type.Check(select, [.. MessageResource.EventMessageType.Properties.Select(property => property.Name)]);
-        }
-
+        MessageResource.Demand(call.Query);
         return call.One(MessageResource.Write(call.Message(id), call.Preferences, call.Query), "messages");
     }
 
@@ -90,7 +83,8 @@ internal static class MessageEndpoints
             call.DemandUnchanged(message.Changed);
             if (!message.IsDraft && ChangesContent(input))
             {
-                throw GraphRefusal.BadRequest("Cannot change these properties of a message that is not a draft.", "ErrorInvalidPropertySet");
+                throw GraphRefusal.BadRequest(
+                    "Cannot change these properties of a message that is not a draft.", "ErrorInvalidPropertySet");
             }
 
             var updated = call.Mailbox.Update(DraftRules.Apply(call.Mailbox, input, message));
@@ -144,7 +138,8 @@ internal static class MessageEndpoints
     private static async Task<GraphAnswer> SendMailAsync(GraphCall call, MailStore store, Delivery delivery)
     {
         var input = await call.ReadAsync(WireJson.Default.SendMailInput);
-        var given = input.Message ?? throw GraphRefusal.BadRequest("The parameter 'Message' is required.", "ErrorInvalidArgument");
+        var given = input.Message ?? throw GraphRefusal.BadRequest(
+            "The parameter 'Message' is required.", "ErrorInvalidArgument");
         return store.Change(() =>
         {
             var draft = DraftRules.Draft(call.Mailbox, given, store.Now);
@@ -169,7 +164,11 @@ internal static class MessageEndpoints
 
         if (!string.Equals(message.From?.Address, mailbox.Address, StringComparison.OrdinalIgnoreCase))
         {
-            throw new GraphRefusal(403, "ErrorSendAsDenied", "The user account which was used to submit this request does not have the right to send mail on behalf of the specified sending account.");
+            throw new GraphRefusal(
+                403,
+                "ErrorSendAsDenied",
+                "The user account which was used to submit this request does not have the right to send mail on behalf of the "
+                + "specified sending account.");
         }
     }
 
@@ -179,7 +178,8 @@ internal static class MessageEndpoints
         return store.Change(() =>
         {
             var message = call.Message(id);
-            var folder = call.Folder(input.DestinationId ?? throw GraphRefusal.BadRequest("The parameter 'DestinationId' is required."));
+            var folder = call.Folder(
+                input.DestinationId ?? throw GraphRefusal.BadRequest("The parameter 'DestinationId' is required."));
             return Created(call, call.Mailbox.Move(message, folder));
         });
     }
@@ -206,7 +206,8 @@ internal static class MessageEndpoints
     {
         if (input is { Comment: not null, Message.Body: not null })
         {
-            throw GraphRefusal.BadRequest("Both a comment and a body were given; a reply takes one of them.", "ErrorInvalidArgument");
+            throw GraphRefusal.BadRequest(
+                "Both a comment and a body were given; a reply takes one of them.", "ErrorInvalidArgument");
         }
 
         return DraftRules.Reply(call.Mailbox, call.Message(id), input ?? new(), store.Now);

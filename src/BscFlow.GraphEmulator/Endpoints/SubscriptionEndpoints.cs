@@ -12,7 +12,8 @@ internal static class SubscriptionEndpoints
     public static void MapSubscriptions(this IEndpointRouteBuilder graph)
     {
         var subscriptions = graph.MapGroup("/subscriptions");
-        subscriptions.MapGet("", (HttpRequest request, MailStore store, SubscriptionBook book) => store.Read(() => List(request, book)));
+        subscriptions.MapGet(
+            "", (HttpRequest request, MailStore store, SubscriptionBook book) => store.Read(() => List(request, book)));
         subscriptions.MapPost("", CreateAsync);
         subscriptions.MapGet("{id}", (HttpRequest request, MailStore store, SubscriptionBook book, string id) =>
             store.Read(() => One(request, Find(book, id))));
@@ -76,7 +77,8 @@ internal static class SubscriptionEndpoints
         return new GraphAnswer(StatusCodes.Status200OK, new JsonObject
         {
             ["@odata.context"] = Context(request),
-            ["value"] = new JsonArray([.. book.Alive.Select(subscription => SubscriptionResource.Write(subscription, preferences))]),
+            ["value"] = new JsonArray(
+                [.. book.Alive.Select(subscription => SubscriptionResource.Write(subscription, preferences))]),
         });
     }
 }

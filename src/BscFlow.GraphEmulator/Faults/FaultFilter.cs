@@ -1,4 +1,5 @@
 using System.Globalization;
+using BscFlow.GraphEmulator.OData;
 using BscFlow.GraphEmulator.Wire;
 
 namespace BscFlow.GraphEmulator.Faults;
@@ -11,7 +12,7 @@ internal sealed class FaultFilter(FaultPlan plan) : IEndpointFilter
         var http = context.HttpContext;
         var fault = plan.Take(
             http.Request.Method,
-            http.Request.Path.Value!["/v1.0".Length..],
+            GraphPath.WithoutVersion(http.Request),
             FaultKind.TooManyRequests,
             FaultKind.ServiceUnavailable,
             FaultKind.InternalServerError,
@@ -27,7 +28,9 @@ internal sealed class FaultFilter(FaultPlan plan) : IEndpointFilter
         }
 
         http.Items[typeof(Fault)] = fault;
-        if (fault.Kind is FaultKind.GatewayTimeoutAfterAcceptance or FaultKind.SilenceAfterAcceptance or FaultKind.ConnectionResetAfterAcceptance)
+        if (fault.Kind is FaultKind.GatewayTimeoutAfterAcceptance
+            or FaultKind.SilenceAfterAcceptance
+            or FaultKind.ConnectionResetAfterAcceptance)
         {
             await next(context);
         }
@@ -39,7 +42,8 @@ internal sealed class FaultFilter(FaultPlan plan) : IEndpointFilter
             case FaultKind.ServiceUnavailable:
                 throw Refusal(fault, 503, "ServiceUnavailable", "The service is temporarily unavailable.");
             case FaultKind.InternalServerError:
-                throw new GraphRefusal(500, "ErrorInternalServerError", "An internal server error occurred. The operation failed.");
+                throw new GraphRefusal(
+                    500, "ErrorInternalServerError", "An internal server error occurred. The operation failed.");
             case FaultKind.Silence or FaultKind.SilenceAfterAcceptance:
                 await Task.Delay(fault.Delay, http.RequestAborted);
                 break;

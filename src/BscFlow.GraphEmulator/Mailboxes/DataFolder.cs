@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BscFlow.GraphEmulator.Mailboxes;
 
-/// <summary>One JSON file an item. A change of several files happens whole or not at all, also when the process is killed.</summary>
+/// <summary>
+/// One JSON file an item. A change of several files happens whole or not at all, also when the process is killed.
+/// </summary>
 /// <remarks>
 /// Several files are first written to a journal, which is renamed into place and then carried out; a journal found at
 /// the start is carried out again. Meant to outlive its process, not a power cut: nothing is flushed to the disk.
@@ -10,6 +12,7 @@ namespace BscFlow.GraphEmulator.Mailboxes;
 internal sealed class DataFolder
 {
     private const string Unfinished = ".new";
+    private const string JournalName = "journal.json";
     private readonly string _root;
 
     /// <exception cref="IOException">The folder cannot be made or read.</exception>
@@ -22,8 +25,6 @@ internal sealed class DataFolder
             CarryOut(journal);
         }
     }
-
-    private const string JournalName = "journal.json";
 
     private string Journal => Path.Combine(_root, JournalName);
 
@@ -49,9 +50,7 @@ internal sealed class DataFolder
             return;
         }
 
-        var files = records.ToDictionary(
-            pair => pair.Key,
-            pair => pair.Value is { } value ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), StoreJson.Default) : null);
+        var files = records.ToDictionary(pair => pair.Key, pair => Bytes(pair.Value));
         if (files.Count > 1)
         {
             Replace(Journal, JsonSerializer.SerializeToUtf8Bytes(files, StoreJson.Default.DictionaryStringByteArray));
@@ -84,13 +83,17 @@ internal sealed class DataFolder
         File.Move(file + Unfinished, file, overwrite: true);
     }
 
+    private static byte[]? Bytes(object? record) =>
+        record is null ? null : JsonSerializer.SerializeToUtf8Bytes(record, record.GetType(), StoreJson.Default);
+
     private static T Parse<T>(string file)
         where T : class
     {
         try
         {
             using var stream = File.OpenRead(file);
-            return (T?)JsonSerializer.Deserialize(stream, typeof(T), StoreJson.Default) ?? throw new JsonException("The file holds null.");
+            return (T?)JsonSerializer.Deserialize(stream, typeof(T), StoreJson.Default)
+                ?? throw new JsonException("The file holds null.");
         }
         catch (JsonException error)
         {

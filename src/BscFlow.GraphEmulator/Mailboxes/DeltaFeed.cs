@@ -6,7 +6,9 @@ using BscFlow.GraphEmulator.Wire;
 
 namespace BscFlow.GraphEmulator.Mailboxes;
 
-/// <summary>How far a client has followed a folder, and what it asked for at the start: the content of a delta or skip token.</summary>
+/// <summary>
+/// How far a client has followed a folder, and what it asked for at the start: the content of a delta or skip token.
+/// </summary>
 /// <param name="Position">Changes up to this number were given.</param>
 /// <param name="Initial">Still in the first round, which gives what is there and no removals.</param>
 /// <param name="ChangeType">created, updated or deleted; null: all.</param>
@@ -28,13 +30,19 @@ internal sealed record DeltaState(
             throw GraphRefusal.BadRequest("Badly formed token.");
         }
 
-        return state?.Folder != folder.Id ? throw GraphRefusal.BadRequest("Badly formed token.")
-            : state.Generation != generation || (!state.Initial && state.Position < mailbox.Settings.ForgottenUntil) ? throw Expired()
-            : state;
+        if (state?.Folder != folder.Id)
+        {
+            throw GraphRefusal.BadRequest("Badly formed token.");
+        }
+
+        var forgotten = !state.Initial && state.Position < mailbox.Settings.ForgottenUntil;
+        return forgotten || state.Generation != generation ? throw Expired() : state;
     }
 
     public static GraphRefusal Expired() => new(
-        410, "syncStateNotFound", "The sync state generation is not found. The delta token is expired and data must be synchronized again.");
+        410,
+        "syncStateNotFound",
+        "The sync state generation is not found. The delta token is expired and data must be synchronized again.");
 }
 
 [JsonSerializable(typeof(DeltaState))]
@@ -49,7 +57,8 @@ internal sealed record DeltaPage(IReadOnlyList<DeltaItem> Items, DeltaState Next
 /// <summary>What changed in a folder since a client last looked.</summary>
 internal static class DeltaFeed
 {
-    public static DeltaPage Read(Mailbox mailbox, StoredFolder folder, DeltaState state, int size, long last, Filter<StoredMessage>? filter)
+    public static DeltaPage Read(
+        Mailbox mailbox, StoredFolder folder, DeltaState state, int size, long last, Filter<StoredMessage>? filter)
     {
         bool Wants(string type) => state.ChangeType is null || state.ChangeType == type;
 

@@ -62,9 +62,11 @@ internal static partial class DraftRules
             Headers = input.InternetMessageHeaders ?? message.Headers,
             InternetMessageId = input.InternetMessageId ?? message.InternetMessageId,
             ExtendedProperties = extended,
-            Attachments = [.. message.Attachments, .. (input.Attachments ?? []).Select(file => Attachment(file, message.Modified))],
+            Attachments =
+                [.. message.Attachments, .. (input.Attachments ?? []).Select(file => Attachment(file, message.Modified))],
         };
-        return changed.Extended(Composer.InReplyToProperty) is { } answered && mailbox.ConversationOf(answered) is { } conversation
+        return changed.ExtendedProperties.ValueOf(Composer.InReplyToProperty) is { } answered
+            && mailbox.ConversationOf(answered) is { } conversation
             ? changed with { ConversationId = conversation }
             : changed;
     }
@@ -72,11 +74,14 @@ internal static partial class DraftRules
     /// <summary>An answer to a message, quoting it, with the headers that keep both in one thread.</summary>
     public static StoredMessage Reply(Mailbox mailbox, StoredMessage original, ReplyInput input, DateTimeOffset now)
     {
-        var references = string.Join(' ', new[] { original.Extended(Composer.ReferencesProperty), original.InternetMessageId }
+        var references = string.Join(
+            ' ', new[] { original.ExtendedProperties.ValueOf(Composer.ReferencesProperty), original.InternetMessageId }
             .Where(words => words is { Length: > 0 }));
         var start = new MessageInput
         {
-            Subject = original.Subject.StartsWith("RE:", StringComparison.OrdinalIgnoreCase) ? original.Subject : $"RE: {original.Subject}",
+            Subject = original.Subject.StartsWith("RE:", StringComparison.OrdinalIgnoreCase)
+                ? original.Subject
+                : $"RE: {original.Subject}",
             ToRecipients = original.ReplyTo.Count > 0 ? original.ReplyTo : original.From is { } from ? [from] : [],
             Body = ItemBody.Of(BodyType.Html, Quote.Html(original, input.Comment ?? "")),
             SingleValueExtendedProperties =
@@ -95,12 +100,14 @@ internal static partial class DraftRules
             : new StoredAttachment
             {
                 Id = Ids.New(),
-                Name = input.Name ?? throw GraphRefusal.BadRequest("Required property is missing: name.", "ErrorPropertyRequired"),
+                Name = input.Name ?? throw GraphRefusal.BadRequest(
+                    "Required property is missing: name.", "ErrorPropertyRequired"),
                 ContentType = input.ContentType ?? "application/octet-stream",
                 ContentId = input.ContentId,
                 IsInline = input.IsInline ?? false,
                 Modified = now,
-                Bytes = input.ContentBytes ?? throw GraphRefusal.BadRequest("Required property is missing: contentBytes.", "ErrorPropertyRequired"),
+                Bytes = input.ContentBytes ?? throw GraphRefusal.BadRequest(
+                    "Required property is missing: contentBytes.", "ErrorPropertyRequired"),
             };
 
     /// <summary>At most five, at least one where the list is given, and only x- names.</summary>
@@ -109,10 +116,12 @@ internal static partial class DraftRules
         switch (headers)
         {
             case { Count: 0 }:
-                throw GraphRefusal.BadRequest("The collection of internet message headers must not be empty.", "InvalidInternetMessageHeaderCollection");
+                throw GraphRefusal.BadRequest(
+                    "The collection of internet message headers must not be empty.", "InvalidInternetMessageHeaderCollection");
             case { Count: > 5 }:
                 throw GraphRefusal.BadRequest(
-                    "Maximum number of headers in one message should be less than or equal to 5.", "InvalidInternetMessageHeaderCollection");
+                    "Maximum number of headers in one message should be less than or equal to 5.",
+                    "InvalidInternetMessageHeaderCollection");
         }
 
         foreach (var header in headers ?? [])
@@ -120,12 +129,14 @@ internal static partial class DraftRules
             if (!HeaderName().IsMatch(header.Name))
             {
                 throw GraphRefusal.BadRequest(
-                    $"The internet message header name '{header.Name}' should start with 'x-' or 'X-'.", "InvalidInternetMessageHeader");
+                    $"The internet message header name '{header.Name}' should start with 'x-' or 'X-'.",
+                    "InvalidInternetMessageHeader");
             }
 
             if (header.Value.AsSpan().ContainsAny('\r', '\n'))
             {
-                throw GraphRefusal.BadRequest($"The value of the internet message header '{header.Name}' is not valid.", "InvalidInternetMessageHeader");
+                throw GraphRefusal.BadRequest(
+                    $"The value of the internet message header '{header.Name}' is not valid.", "InvalidInternetMessageHeader");
             }
         }
     }
@@ -149,13 +160,16 @@ internal static partial class DraftRules
         IReadOnlyList<SingleValueExtendedProperty> old, IReadOnlyList<SingleValueExtendedProperty>? given) =>
         given is null
             ? old
-            : [.. old.Where(property => !given.Any(other => string.Equals(other.Id, property.Id, StringComparison.OrdinalIgnoreCase))), .. given];
+            : [.. old.Where(property => given.ValueOf(property.Id) is null), .. given];
 
     [GeneratedRegex(@"^[xX]-[!-9;-~]+$")]
     private static partial Regex HeaderName();
 
     [GeneratedRegex(
-        @"^(String|Integer|Long|Short|Boolean|Double|Float|SystemTime|CLSID|Binary|Currency)\s+(0x[0-9a-f]{1,8}|\{[0-9a-f-]{36}\}\s+(Name\s+\S.*|Id\s+0x[0-9a-f]{1,8}))$",
-        RegexOptions.IgnoreCase)]
+        """
+        ^(String|Integer|Long|Short|Boolean|Double|Float|SystemTime|CLSID|Binary|Currency)\s+
+        (0x[0-9a-f]{1,8} | \{[0-9a-f-]{36}\}\s+(Name\s+\S.*|Id\s+0x[0-9a-f]{1,8}))$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex ExtendedId();
 }

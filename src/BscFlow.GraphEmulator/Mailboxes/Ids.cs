@@ -4,7 +4,9 @@ using System.Text;
 
 namespace BscFlow.GraphEmulator.Mailboxes;
 
-/// <summary>Opaque ids in the look of Exchange's: long, case-sensitive, with characters that a URL must carry with care.</summary>
+/// <summary>
+/// Opaque ids in the look of Exchange's: long, case-sensitive, with characters that a URL must carry with care.
+/// </summary>
 internal static class Ids
 {
     public static string New() => $"AAMk{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(36))}=";

@@ -85,7 +85,9 @@ internal sealed class Mailbox
     public StoredMessage Update(StoredMessage message) =>
         Keep(message with { Changed = _store.NextSequence(), Modified = _store.Now });
 
-    /// <summary>A message goes to another folder; its id changes, its immutable id stays unless <paramref name="sent"/>.</summary>
+    /// <summary>
+    /// A message goes to another folder; its id changes, its immutable id stays unless <paramref name="sent"/>.
+    /// </summary>
     public StoredMessage Move(StoredMessage message, StoredFolder to, bool sent = false)
     {
         Leave(message);
@@ -187,7 +189,9 @@ internal sealed class Mailbox
         _store.Save($"{_place}/messages/{message.Key}.json", null);
     }
 
-    /// <summary>Once a day, lets go what the retention is over for. Nobody is told, as of what a policy deletes for good.</summary>
+    /// <summary>
+    /// Once a day, lets go what the retention is over for. Nobody is told, as of what a policy deletes for good.
+    /// </summary>
     private void ForgetOld()
     {
         var now = _store.Now;

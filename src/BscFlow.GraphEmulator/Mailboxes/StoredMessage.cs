@@ -11,7 +11,9 @@ internal sealed record StoredMessage
     /// <summary>The id that Graph gives by default. A move or a send gives the message another one.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The id under <c>Prefer: IdType="ImmutableId"</c>: stays when moved, and changes when sent, as users report of Graph.</summary>
+    /// <summary>
+    /// The id under <c>Prefer: IdType="ImmutableId"</c>: stays when moved, and changes when sent, as users report of Graph.
+    /// </summary>
     public required string ImmutableId { get; init; }
 
     public required string FolderId { get; init; }
@@ -79,10 +81,6 @@ internal sealed record StoredMessage
     /// <summary>What it says about a meeting, when it is an invitation, an answer or a cancellation.</summary>
     public MeetingPart? Meeting { get; init; }
 
-    /// <summary>The value of an extended property, by its id in any case; null when not set.</summary>
-    public string? Extended(string id) =>
-        ExtendedProperties.FirstOrDefault(property => string.Equals(property.Id, id, StringComparison.OrdinalIgnoreCase))?.Value;
-
     /// <summary>The topmost header of this name; null when there is none.</summary>
     public string? Header(string name) =>
         Headers.FirstOrDefault(header => string.Equals(header.Name, name, StringComparison.OrdinalIgnoreCase))?.Value;
@@ -107,7 +105,8 @@ internal sealed record StoredAttachment
 
 /// <summary>The calendar part of a mail.</summary>
 /// <param name="ICalUId">Which meeting: the same for the organizer and for every attendee.</param>
-internal sealed record MeetingPart(MeetingMessageType Type, string ICalUId, DateTimeOffset Start, DateTimeOffset End, string? Place);
+internal sealed record MeetingPart(
+    MeetingMessageType Type, string ICalUId, DateTimeOffset Start, DateTimeOffset End, string? Place);
 
 /// <summary>That a message left a folder, so that a delta of that folder can say so.</summary>
 internal sealed record Removal(long Sequence, DateTimeOffset At, string FolderId, string Id, string ImmutableId);

@@ -11,7 +11,9 @@ internal sealed record Filter<T>(Func<T, bool> Passes, IReadOnlyList<string> Pro
 /// Reads $filter: comparisons, startswith, contains, endswith, <c>singleValueExtendedProperties/any(...)</c>, and, or, not,
 /// parentheses.
 /// </summary>
-/// <param name="property">The value of a property by path: string, bool, DateTimeOffset, long or null; null when there is no such property.</param>
+/// <param name="property">
+/// The value of a property by path: string, bool, DateTimeOffset, long or null; null when there is no such property.
+/// </param>
 /// <param name="extended">Whether an item has an extended property with this id and this value, without regard to case.</param>
 internal sealed partial class FilterReader<T>(
     string text, Func<string, Func<T, object?>?> property, Func<T, string, string, bool> extended)
@@ -139,7 +141,8 @@ internal sealed partial class FilterReader<T>(
         Expect(")");
         return id is not null && value is not null
             ? item => extended(item, id, value)
-            : throw GraphRefusal.BadRequest("A filter on extended properties must name the id and the value.", "ErrorInvalidUrlQueryFilter");
+            : throw GraphRefusal.BadRequest(
+                "A filter on extended properties must name the id and the value.", "ErrorInvalidUrlQueryFilter");
     }
 
     private Func<T, object?> Property(string path)
@@ -169,7 +172,9 @@ internal sealed partial class FilterReader<T>(
             "null" => null,
             ['\'', ..] => word[1..^1].Replace("''", "'", StringComparison.Ordinal),
             _ when long.TryParse(word, CultureInfo.InvariantCulture, out var number) => number,
-            _ when DateTimeOffset.TryParse(word, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+            _ when DateTimeOffset.TryParse(
+                word, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var time) => time,
             _ => throw Invalid(),
         };
     }
@@ -194,7 +199,8 @@ internal sealed partial class FilterReader<T>(
     }
 
     private GraphRefusal Invalid() =>
-        GraphRefusal.BadRequest($"Invalid filter clause: syntax error at position {_next} in '{text}'.", "ErrorInvalidUrlQueryFilter");
+        GraphRefusal.BadRequest(
+            $"Invalid filter clause: syntax error at position {_next} in '{text}'.", "ErrorInvalidUrlQueryFilter");
 
     // A time such as 2026-01-05T09:00:00Z is one word, so a colon splits words only after the name of a variable.
     [GeneratedRegex(@"'(?:[^']|'')*'|\d{4}-\d\d-\d\d[\dT:.Z+-]*|[\w/.-]+|\S")]

@@ -46,10 +46,12 @@ internal sealed partial record Preferences(BodyType? Body, string? TimeZone, int
         };
     }
 
-    private static string? Value(string header, string name) =>
-        Preference().Matches(header).FirstOrDefault(match => match.Groups[1].Value.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } match
-            ? match.Groups[2].Success ? match.Groups[2].Value : match.Groups[3].Value
-            : null;
+    private static string? Value(string header, string name)
+    {
+        var match = Preference().Matches(header)
+            .FirstOrDefault(match => match.Groups[1].Value.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return match is null ? null : match.Groups[2].Success ? match.Groups[2].Value : match.Groups[3].Value;
+    }
 
     [GeneratedRegex("""([\w.-]+)\s*=\s*(?:"([^"]*)"|([^\s,;]+))""")]
     private static partial Regex Preference();

@@ -32,7 +32,7 @@ internal sealed partial record Query
             var value = values.ToString();
             query = name.ToLowerInvariant() switch
             {
-                "$select" => query with { Select = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) },
+                "$select" => query with { Select = Words(value) },
                 "$filter" => query with { Filter = value },
                 "$orderby" => query with { OrderBy = [.. value.Split(',').Select(Order)] },
                 "$top" => query with { Top = Number(name, value, 1, 1000) },
@@ -49,6 +49,9 @@ internal sealed partial record Query
     }
 
     public Query Selecting(IReadOnlyList<string>? properties) => this with { Select = properties };
+
+    private static string[] Words(string list) =>
+        list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static (string, bool) Order(string text)
     {
@@ -70,9 +73,10 @@ internal sealed partial record Query
     {
         var rest = ExtendedExpand().Replace(value, "");
         var ids = ExtendedExpand().Match(value) is { Success: true } match
-            ? IdEquals().Matches(match.Value).Select(id => id.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal)).ToList()
+            ? IdEquals().Matches(match.Value)
+                .Select(id => id.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal)).ToList()
             : null;
-        var others = rest.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var others = Words(rest);
         return others.FirstOrDefault(other => other != "attachments") is { } unknown
             ? throw GraphRefusal.BadRequest($"Could not find a property named '{unknown}' to expand.")
             : query with { ExtendedProperties = ids, Attachments = others.Length > 0 };

@@ -18,7 +18,8 @@ internal sealed class PageCall
     }
 
     /// <summary>A field of the form, with the line ends of a mail; empty when it was left out.</summary>
-    public string this[string field] => _form[field] is { } value && !StringValues.IsNullOrEmpty(value) ? value.ToString().ReplaceLineEndings("\n") : "";
+    public string this[string field] =>
+        _form[field] is { } value && !StringValues.IsNullOrEmpty(value) ? value.ToString().ReplaceLineEndings("\n") : "";
 
     public IReadOnlyList<string> Addresses =>
         this["to"].Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -42,7 +43,8 @@ internal sealed class PageCall
 
         try
         {
-            action(new Person(store, services.GetRequiredService<Delivery>(), services.GetRequiredService<Invitations>(), mailbox));
+            action(
+                new Person(store, services.GetRequiredService<Delivery>(), services.GetRequiredService<Invitations>(), mailbox));
         }
         catch (Exception error) when (error is ArgumentException or MimeKit.ParseException)
         {

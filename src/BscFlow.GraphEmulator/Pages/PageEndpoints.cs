@@ -17,7 +17,8 @@ internal static class PageEndpoints
         pages.MapGet("", Mailboxes);
         var mailbox = pages.MapGroup("{address}");
         mailbox.MapGet("", Folder);
-        mailbox.MapPost("away", (PageCall call) => call.Act(person => person.OutOfOffice(call["away"] == "on" ? call["text"] : null), ""));
+        mailbox.MapPost(
+            "away", (PageCall call) => call.Act(person => person.OutOfOffice(call["away"] == "on" ? call["text"] : null), ""));
         mailbox.MapGet("write", Write);
         mailbox.MapPost("write", (PageCall call) =>
             call.Act(person => person.Write(call.Addresses, call["subject"], call["text"]), "?folder=sentitems"));
@@ -25,12 +26,15 @@ internal static class PageEndpoints
         message.MapGet("", Message);
         message.MapGet("attachments/{id}", Attachment);
         message.MapPost("reply", (PageCall call, string key) => call.Act(
-            person => person.Reply(key, call["text"], Enum.TryParse<ReplyStyle>(call["style"], out var style) ? style : ReplyStyle.TopPost),
+            person => person.Reply(
+                key, call["text"], Enum.TryParse<ReplyStyle>(call["style"], out var style) ? style : ReplyStyle.TopPost),
             $"/messages/{key}?done=replied"));
         message.MapPost("forward", (PageCall call, string key) => call.Act(
             person => person.Forward(key, call.Addresses, call["text"]), $"/messages/{key}?done=forwarded"));
         message.MapPost("answer", (PageCall call, string key) => call.Act(
-            person => person.Answer(key, Enum.TryParse<MeetingAnswer>(call["answer"], out var answer) ? answer : MeetingAnswer.Accept, call["comment"]),
+            person => person.Answer(
+                key, Enum.TryParse<MeetingAnswer>(call["answer"], out var answer) ? answer : MeetingAnswer.Accept,
+                call["comment"]),
             $"/messages/{key}?done=answered"));
     }
 
@@ -45,7 +49,9 @@ internal static class PageEndpoints
         return new RazorComponentResult<MailboxesPage>(new { Mailboxes = lines, Banner = options.Banner?.Invoke() });
     });
 
-    private static IResult Folder(MailStore store, GraphEmulatorOptions options, string address, string folder = "inbox", int skip = 0) => store.Read(() =>
+    private static IResult Folder(
+        MailStore store, GraphEmulatorOptions options, string address, string folder = "inbox",
+        int skip = 0) => store.Read(() =>
     {
         if (store.Find(address) is not { } mailbox || mailbox.Folder(folder) is not { } place)
         {
@@ -79,7 +85,14 @@ internal static class PageEndpoints
     });
 
     private static IResult Message(
-        MailStore store, Delivery delivery, Invitations invitations, GraphEmulatorOptions options, string address, string key, string? show, string? done) =>
+        MailStore store,
+        Delivery delivery,
+        Invitations invitations,
+        GraphEmulatorOptions options,
+        string address,
+        string key,
+        string? show,
+        string? done) =>
         store.Change(() =>
         {
             if (store.Find(address) is not { } mailbox || mailbox.MessageByKey(key) is not { } message)

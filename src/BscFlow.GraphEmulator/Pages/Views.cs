@@ -70,7 +70,8 @@ public sealed record MessageView(
             Quote.Text(message),
             System.Text.Encoding.UTF8.GetString(message.Mime ?? []),
             [.. message.Attachments.Select(file => new AttachmentLine(file.Id, file.Name, file.Bytes.Length))],
-            invited is null ? null : new(invited.Start, invited.End, invited.Location?.DisplayName, PageText.Answer(invited.Response.Response)),
+            invited is null ? null : new(
+                invited.Start, invited.End, invited.Location?.DisplayName, PageText.Answer(invited.Response.Response)),
             show ?? (html is null ? "text" : "html"),
             done);
     }

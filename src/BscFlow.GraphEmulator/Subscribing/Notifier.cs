@@ -81,7 +81,11 @@ internal sealed class Notifier(
     private void Queue(StoredSubscription subscription, MessageChange change)
     {
         var fault = faults.Take(
-            "POST", subscription.NotificationUrl, FaultKind.NotificationDropped, FaultKind.NotificationDelayed, FaultKind.NotificationDuplicated);
+            "POST",
+            subscription.NotificationUrl,
+            FaultKind.NotificationDropped,
+            FaultKind.NotificationDelayed,
+            FaultKind.NotificationDuplicated);
         if (fault?.Kind == FaultKind.NotificationDropped)
         {
             return;
@@ -145,7 +149,8 @@ internal sealed class Notifier(
             using var response = await client.PostAsync(new Uri(posting.Url), content, cancellationToken);
             return response.IsSuccessStatusCode;
         }
-        catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (
+            error is HttpRequestException || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // Not there, or too slow: posted again like an answer other than 2xx.
             return false;

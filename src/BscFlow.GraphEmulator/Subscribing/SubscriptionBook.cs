@@ -15,7 +15,8 @@ internal sealed class SubscriptionBook
         _subscriptions = store.Load<StoredSubscription>(Folder).ToDictionary(subscription => subscription.Id);
     }
 
-    public IEnumerable<StoredSubscription> Alive => _subscriptions.Values.Where(subscription => subscription.Expires > _store.Now);
+    public IEnumerable<StoredSubscription> Alive =>
+        _subscriptions.Values.Where(subscription => subscription.Expires > _store.Now);
 
     public StoredSubscription? Find(string id) => Alive.FirstOrDefault(subscription => subscription.Id == id);
 

@@ -21,7 +21,8 @@ internal static class SubscriptionRules
             FolderId = folder?.Id,
             ChangeType = ChangeType(input.ChangeType ?? throw Missing("changeType")),
             NotificationUrl = Url(input.NotificationUrl ?? throw Missing("notificationUrl"), "notificationUrl"),
-            LifecycleNotificationUrl = input.LifecycleNotificationUrl is { } lifecycle ? Url(lifecycle, "lifecycleNotificationUrl") : null,
+            LifecycleNotificationUrl =
+                input.LifecycleNotificationUrl is { } lifecycle ? Url(lifecycle, "lifecycleNotificationUrl") : null,
             ClientState = ClientState(input.ClientState),
             Expires = Expiry(input.ExpirationDateTime ?? throw Missing("expirationDateTime"), store.Now),
             ImmutableIds = immutableIds,
@@ -30,7 +31,10 @@ internal static class SubscriptionRules
 
     /// <summary>Only the expiry can be changed, and where notifications go; a lifecycle URL cannot be added later.</summary>
     public static StoredSubscription Renew(StoredSubscription subscription, SubscriptionInput input, DateTimeOffset now) =>
-        input is { Resource: null, ChangeType: null, LifecycleNotificationUrl: null, ClientState: null, IncludeResourceData: null }
+        input is
+        {
+            Resource: null, ChangeType: null, LifecycleNotificationUrl: null, ClientState: null, IncludeResourceData: null,
+        }
             ? subscription with
             {
                 Expires = input.ExpirationDateTime is { } expiry ? Expiry(expiry, now) : subscription.Expires,
@@ -56,7 +60,8 @@ internal static class SubscriptionRules
             [var users, var name, var messages] when Is(users, "users") && Is(messages, "messages") => (name, null),
             [var users, var name, var folders, var inside, var messages]
                 when Is(users, "users") && Is(folders, "mailFolders") && Is(messages, "messages") => (name, inside),
-            _ => throw Invalid($"The resource '{resource}' is not supported: messages of a user, or of one of the user's folders, are."),
+            _ => throw Invalid(
+                $"The resource '{resource}' is not supported: messages of a user, or of one of the user's folders, are."),
         };
         var mailbox = store.Find(Uri.UnescapeDataString(user))
             ?? throw new GraphRefusal(404, "ErrorInvalidUser", $"The requested user '{user}' is invalid.");
@@ -71,7 +76,8 @@ internal static class SubscriptionRules
             : throw Invalid($"The changeType '{value}' is not supported.");
 
     private static string Url(string value, string property) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+        Uri.TryCreate(value, UriKind.Absolute, out var url) && (
+            url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
             ? value
             : throw Invalid($"{property} must be an https address (here also an http address of this machine).");
 

@@ -48,7 +48,9 @@ internal static class Arrival
         };
     }
 
-    /// <summary>The conversation of the message that this one answers, where the mailbox has seen it; otherwise a new one.</summary>
+    /// <summary>
+    /// The conversation of the message that this one answers, where the mailbox has seen it; otherwise a new one.
+    /// </summary>
     private static string Conversation(MimeMessage mime, Mailbox mailbox, string messageId) =>
         mime.References.Reverse().Prepend(mime.InReplyTo ?? "")
             .Select(id => mailbox.ConversationOf($"<{id}>"))
@@ -56,7 +58,11 @@ internal static class Arrival
 
     private static SingleValueExtendedProperty[] Threading(MimeMessage mime)
     {
-        return [.. Property(Composer.InReplyToProperty, HeaderId.InReplyTo), .. Property(Composer.ReferencesProperty, HeaderId.References)];
+        return
+        [
+            .. Property(Composer.InReplyToProperty, HeaderId.InReplyTo),
+            .. Property(Composer.ReferencesProperty, HeaderId.References),
+        ];
 
         IEnumerable<SingleValueExtendedProperty> Property(string id, HeaderId header) =>
             mime.Headers[header] is { } value ? [new() { Id = id, Value = value.Trim() }] : [];

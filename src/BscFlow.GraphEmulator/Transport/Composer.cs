@@ -26,8 +26,8 @@ internal static class Composer
         mime.To.AddRange(draft.To.SelectMany(Addresses));
         mime.Cc.AddRange(draft.Cc.SelectMany(Addresses));
         mime.ReplyTo.AddRange(draft.ReplyTo.SelectMany(Addresses));
-        AddIfSet(mime, "In-Reply-To", draft.Extended(InReplyToProperty));
-        AddIfSet(mime, "References", draft.Extended(ReferencesProperty));
+        AddIfSet(mime, "In-Reply-To", draft.ExtendedProperties.ValueOf(InReplyToProperty));
+        AddIfSet(mime, "References", draft.ExtendedProperties.ValueOf(ReferencesProperty));
         if (draft.Importance != Importance.Normal)
         {
             mime.Importance = draft.Importance == Importance.High ? MessageImportance.High : MessageImportance.Low;

@@ -18,18 +18,23 @@ internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
         var mime = Composer.Bytes(Composer.Compose(draft, now));
         if (keep)
         {
-            sender.Move(draft with { IsDraft = false, IsRead = true, Sent = now, Received = now, Mime = mime }, sender.SentItems, sent: true);
+            sender.Move(
+                draft with { IsDraft = false, IsRead = true, Sent = now, Received = now, Mime = mime }, sender.SentItems,
+                sent: true);
         }
         else
         {
             sender.Delete(draft);
         }
 
-        Carry(sender, mime, [.. draft.To.Concat(draft.Cc).Concat(draft.Bcc).Select(recipient => recipient.Address)]);
+        Carry(
+            sender, mime, sender.Address,
+            [.. draft.To.Concat(draft.Cc).Concat(draft.Bcc).Select(recipient => recipient.Address)]);
     }
 
     /// <summary>Sends a mail that a person's own mail program made.</summary>
-    public void Send(Mailbox sender, MimeMessage message, bool keep = true)
+    /// <param name="automatic">It leaves with an empty return path, so that nothing ever comes back for it (RFC 3834).</param>
+    public void Send(Mailbox sender, MimeMessage message, bool keep = true, bool automatic = false)
     {
         var mime = Composer.Bytes(message);
         if (keep)
@@ -37,7 +42,7 @@ internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
             sender.Add(Arrival.Read(mime, sender, sender.SentItems, store.Now) with { IsRead = true });
         }
 
-        Carry(sender, mime, [.. message.GetRecipients().Select(recipient => recipient.Address)]);
+        Carry(sender, mime, automatic ? "" : sender.Address, [.. message.GetRecipients().Select(recipient => recipient.Address)]);
     }
 
     /// <summary>A mail from a server that is not here.</summary>
@@ -50,15 +55,15 @@ internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
         }
     }
 
-    private void Carry(Mailbox sender, byte[] mime, IReadOnlyList<string> recipients)
+    private void Carry(Mailbox sender, byte[] mime, string returnPath, IReadOnlyList<string> recipients)
     {
         foreach (var (mailbox, address) in Here(recipients))
         {
-            Arrive(mailbox, Stamp.Put(mime, sender.Address, Headers(sender, mailbox), address, store.Now), sender.Address);
+            Arrive(mailbox, Stamp.Put(mime, returnPath, Headers(sender, mailbox), address, store.Now), returnPath);
         }
 
         var unknown = recipients.Where(address => store.FindRecipient(address) is null).ToList();
-        if (unknown.Count > 0)
+        if (unknown.Count > 0 && returnPath.Length > 0)
         {
             var report = Composer.Bytes(NonDelivery.Report(sender, mime, unknown, store.Now));
             Arrive(sender, Stamp.Put(report, "", Stamp.InsideTenant(sender.Domain), sender.Address, store.Now), "");
@@ -82,7 +87,7 @@ internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
         Invitations.Process(mailbox, message);
         if (OutOfOffice.Answer(mailbox, message, returnPath, _tenant.Contains(mailbox.Domain), store.Now) is { } answer)
         {
-            Send(mailbox, answer, keep: false);
+            Send(mailbox, answer, keep: false, automatic: true);
         }
     }
 }

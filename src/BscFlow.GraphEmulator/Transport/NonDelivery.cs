@@ -12,7 +12,8 @@ internal static class NonDelivery
         var original = MimeMessage.Load(stream);
         var report = new MimeMessage { Date = now, Subject = $"Undeliverable: {original.Subject}" };
         report.MessageId = Ids.NewMessageId(sender.Domain).Trim('<', '>');
-        report.From.Add(new MailboxAddress("Microsoft Outlook", $"MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@{sender.Domain}"));
+        report.From.Add(
+            new MailboxAddress("Microsoft Outlook", $"MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@{sender.Domain}"));
         report.To.Add(new MailboxAddress(sender.DisplayName, sender.Address));
         if (original.Headers[HeaderId.MessageId] is { } answered)
         {
@@ -33,7 +34,7 @@ internal static class NonDelivery
                 { "Final-Recipient", $"rfc822;{address}" },
                 { "Action", "failed" },
                 { "Status", "5.1.10" },
-                { "Diagnostic-Code", "smtp;550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup" },
+                { "Diagnostic-Code", "smtp;550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found" },
             });
         }
 

@@ -43,6 +43,6 @@ internal static class OutOfOffice
         || message.Meeting is { Type: not MeetingMessageType.MeetingRequest }
         || (honoursSuppress && Suppresses(message.Header("X-Auto-Response-Suppress")));
 
-    private static bool Suppresses(string? header) => header?.Split(',', StringSplitOptions.TrimEntries)
-        .Any(word => word.Equals("All", StringComparison.OrdinalIgnoreCase) || word.Equals("OOF", StringComparison.OrdinalIgnoreCase)) ?? false;
+    private static bool Suppresses(string? header) =>
+        (header ?? "").Split(',', StringSplitOptions.TrimEntries).Any(word => word.ToLowerInvariant() is "all" or "oof");
 }

@@ -11,16 +11,13 @@ internal static class Quote
     /// <summary>As Outlook does: the words, a line, a block of headers, the mail.</summary>
     public static string Html(StoredMessage original, string words)
     {
-        var body = original.Body.ContentType == BodyType.Html
-            ? original.Body.Content ?? ""
-            : $"<div class=\"PlainText\">{Encode(original.Body.Content ?? "")}</div>";
-        var header = string.Join("<br>\n", OutlookBlock(original).Select(line => $"<b>{WebUtility.HtmlEncode(line.Name)}:</b> {WebUtility.HtmlEncode(line.Value)}"));
+        var header = string.Join("<br>\n", OutlookBlock(original).Select(line => $"<b>{line.Name}:</b> {Encode(line.Value)}"));
         return $"""
             <html><body>
             <div>{Encode(words)}</div>
             <hr style="display:inline-block;width:98%" tabindex="-1">
             <div id="divRplyFwdMsg" dir="ltr">{header}<br><br></div>
-            {body}
+            {original.Body.AsHtml()}
             </body></html>
             """;
     }
@@ -28,9 +25,11 @@ internal static class Quote
     /// <summary>As Gmail does in HTML.</summary>
     public static string GmailHtml(StoredMessage original, string words)
     {
-        var body = original.Body.ContentType == BodyType.Html ? original.Body.Content ?? "" : Encode(original.Body.Content ?? "");
+        const string Indent = "margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex";
         return $"""
-            <div dir="ltr">{Encode(words)}</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">{WebUtility.HtmlEncode(Attribution(original))}<br></div><blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex">{body}</blockquote></div>
+            <div dir="ltr">{Encode(words)}</div><br>
+            <div class="gmail_quote"><div dir="ltr" class="gmail_attr">{Encode(Attribution(original))}<br></div>
+            <blockquote class="gmail_quote" style="{Indent}">{original.Body.AsHtml()}</blockquote></div>
             """;
     }
 
@@ -51,11 +50,7 @@ internal static class Quote
         ("Subject", original.Subject),
     ];
 
-    public static string Text(StoredMessage original)
-    {
-        var content = original.Body.Content ?? "";
-        return (original.Body.ContentType == BodyType.Html ? HtmlText.ToText(content) : content).ReplaceLineEndings("\n").TrimEnd('\n');
-    }
+    public static string Text(StoredMessage original) => original.Body.AsText().ReplaceLineEndings("\n").TrimEnd('\n');
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text).ReplaceLineEndings("<br>\n");
 }

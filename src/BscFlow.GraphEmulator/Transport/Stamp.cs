@@ -3,8 +3,12 @@ using MimeKit.Utils;
 
 namespace BscFlow.GraphEmulator.Transport;
 
-/// <summary>What the receiving server writes on top of a mail: the headers that say where it came from and what was verified.</summary>
-/// <remarks>Forms as Exchange Online writes them; the addresses of servers are from the ranges set aside for documentation.</remarks>
+/// <summary>
+/// What the receiving server writes on top of a mail: the headers that say where it came from and what was verified.
+/// </summary>
+/// <remarks>
+/// Forms as Exchange Online writes them; the addresses of servers are from the ranges set aside for documentation.
+/// </remarks>
 internal static class Stamp
 {
     private const string Organization = "X-MS-Exchange-Organization-";
@@ -44,7 +48,8 @@ internal static class Stamp
     public static byte[] Put(byte[] mime, string returnPath, IReadOnlyList<string> headers, string recipient, DateTimeOffset now)
     {
         var result = new MemoryStream();
-        Line($"Received: from mail.{Domain(returnPath, "bounces.example")} (203.0.113.25) by mail.prod.outlook.com (198.51.100.7) with "
+        Line($"Received: from mail.{Domain(returnPath, "bounces.example")} (203.0.113.25) "
+            + "by mail.prod.outlook.com (198.51.100.7) with "
             + $"Microsoft SMTP Server (version=TLS1_3) id 15.20.1.0 for <{recipient}>; {DateUtils.FormatDate(now)}");
         Line($"Return-Path: {(returnPath.Length > 0 ? returnPath : "<>")}");
         foreach (var header in headers)
@@ -69,6 +74,12 @@ internal static class Stamp
             {
                 result.Write(field);
             }
+        }
+
+        if (position > 0 && mime[position - 1] != '\n')
+        {
+            // A mail that ends within its headers.
+            result.Write("\r\n"u8);
         }
 
         if (!seen.Contains("Message-ID"))

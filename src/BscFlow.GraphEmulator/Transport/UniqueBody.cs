@@ -25,7 +25,8 @@ internal static partial class UniqueBody
                 break;
             }
 
-            var attribution = Attribution().IsMatch(lines[i]) && lines.Skip(i + 1).FirstOrDefault(line => line.Length > 0) is ['>', ..];
+            var attribution =
+                Attribution().IsMatch(lines[i]) && lines.Skip(i + 1).FirstOrDefault(line => line.Length > 0) is ['>', ..];
             if (!attribution && lines[i] is not ['>', ..])
             {
                 kept.Add(lines[i]);

@@ -23,7 +23,11 @@ internal static class AttachmentResource
 
     public static JsonObject Write(StoredAttachment attachment, Preferences preferences, bool withBytes)
     {
-        var json = new JsonObject { ["@odata.type"] = "#microsoft.graph.fileAttachment", ["@odata.mediaContentType"] = attachment.ContentType };
+        var json = new JsonObject
+        {
+            ["@odata.type"] = "#microsoft.graph.fileAttachment",
+            ["@odata.mediaContentType"] = attachment.ContentType,
+        };
         Type.Write(json, attachment, preferences, null);
         if (!withBytes)
         {

@@ -25,7 +25,7 @@ internal static class EventResource
         Flag("isReminderOn", item => item.IsReminderOn),
         Flag("hasAttachments", _ => false),
         Text("subject", item => item.Subject),
-        Text("bodyPreview", Preview),
+        Text("bodyPreview", item => item.Body.Preview()),
         Word("importance", item => item.Importance),
         Text("sensitivity", item => item.Sensitivity),
         Flag("isAllDay", item => item.IsAllDay),
@@ -36,7 +36,9 @@ internal static class EventResource
         Text("seriesMasterId", _ => null),
         Text("showAs", item => item.ShowAs),
         Text("type", _ => "singleInstance"),
-        Text("webLink", item => $"https://outlook.office365.com/owa/?itemid={Uri.EscapeDataString(item.Id)}&exvsurl=1&path=/calendar/item"),
+        Text(
+            "webLink",
+            item => $"https://outlook.office365.com/owa/?itemid={Uri.EscapeDataString(item.Id)}&exvsurl=1&path=/calendar/item"),
         Text("onlineMeetingUrl", _ => null),
         Flag("isOnlineMeeting", item => item.IsOnlineMeeting),
         Text("onlineMeetingProvider", item => item.IsOnlineMeeting ? "teamsForBusiness" : "unknown"),
@@ -54,19 +56,14 @@ internal static class EventResource
         new("onlineMeeting", (item, _) => item.JoinUrl is { } url ? new JsonObject { ["joinUrl"] = url } : null),
     ]);
 
+    /// <exception cref="GraphRefusal">The selection names a property that no event has.</exception>
+    public static void Demand(Query query) => Type.Check(query.Select ?? []);
+
     public static JsonObject Write(StoredEvent item, Preferences preferences, Query query)
     {
         var json = new JsonObject { ["@odata.etag"] = EntityMarks.ETag(item.Changed) };
         Type.Write(json, item, preferences, query.Select);
-        if (query.ExtendedProperties is { } wanted)
-        {
-            json["singleValueExtendedProperties"] = new JsonArray(
-            [
-                .. item.ExtendedProperties.Where(property => wanted.Contains(property.Id, StringComparer.OrdinalIgnoreCase))
-                    .Select(property => JsonSerializer.SerializeToNode(property, WireJson.Default.SingleValueExtendedProperty)),
-            ]);
-        }
-
+        ExtendedPropertyResource.Write(json, item.ExtendedProperties, query);
         return json;
     }
 
@@ -88,7 +85,8 @@ internal static class EventResource
     {
         ["type"] = JsonNamingPolicy.CamelCase.ConvertName(attendee.Type.ToString()),
         ["status"] = Status(attendee.Status),
-        ["emailAddress"] = new JsonObject { ["name"] = attendee.EmailAddress?.Name ?? attendee.Address, ["address"] = attendee.Address },
+        ["emailAddress"] =
+            new JsonObject { ["name"] = attendee.EmailAddress?.Name ?? attendee.Address, ["address"] = attendee.Address },
     };
 
     private static JsonObject Location(StoredEvent item) => new()
@@ -99,25 +97,8 @@ internal static class EventResource
         ["uniqueIdType"] = "private",
     };
 
-    private static JsonNode? Body(StoredEvent item, Preferences preferences)
-    {
-        var content = item.Body.Content ?? "";
-        var text = preferences.Body == BodyType.Text;
-        var shown = (item.Body.ContentType, text) switch
-        {
-            (BodyType.Html, true) => HtmlText.ToText(content),
-            (BodyType.Text, false) => HtmlText.ToHtml(content),
-            _ => content,
-        };
-        return JsonSerializer.SerializeToNode(ItemBody.Of(text ? BodyType.Text : BodyType.Html, shown), WireJson.Default.ItemBody);
-    }
-
-    private static string Preview(StoredEvent item)
-    {
-        var content = item.Body.Content ?? "";
-        var text = (item.Body.ContentType == BodyType.Html ? HtmlText.ToText(content) : content).Trim();
-        return text.Length > 255 ? text[..255] : text;
-    }
+    private static JsonNode? Body(StoredEvent item, Preferences preferences) =>
+        JsonSerializer.SerializeToNode(item.Body.As(preferences.Body ?? BodyType.Html), WireJson.Default.ItemBody);
 
     private static JsonNode? Wall(DateTimeOffset time, Preferences preferences) =>
         JsonSerializer.SerializeToNode(GraphTime.Wall(time, preferences.TimeZone ?? "UTC"), WireJson.Default.DateTimeTimeZone);

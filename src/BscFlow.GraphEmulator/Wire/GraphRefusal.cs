@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace BscFlow.GraphEmulator.Wire;
 
-/// <summary>A request that Graph would refuse: the status and the code that it answers. Turned into the body in one place.</summary>
+/// <summary>
+/// A request that Graph would refuse: the status and the code that it answers. Turned into the body in one place.
+/// </summary>
 internal sealed class GraphRefusal(int status, string code, string message) : Exception(message)
 {
     public int Status { get; } = status;

@@ -12,7 +12,9 @@ internal static class GraphTime
     public static TimeZoneInfo Zone(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
             ? zone
-            : throw GraphRefusal.BadRequest($"A valid TimeZone value must be specified. The following TimeZone value is not supported: '{name}'.", "TimeZoneNotSupportedException");
+            : throw GraphRefusal.BadRequest(
+                $"A valid TimeZone value must be specified. The following TimeZone value is not supported: '{name}'.",
+                "TimeZoneNotSupportedException");
 
     public static DateTimeOffset Instant(DateTimeTimeZone? value, string property)
     {
@@ -24,7 +26,8 @@ internal static class GraphTime
         if (!DateTimeOffset.TryParse(value.DateTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
             || !DateTime.TryParse(value.DateTime, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var wall))
         {
-            throw GraphRefusal.BadRequest($"The value '{value.DateTime}' of '{property}' is not a date and time.", "ErrorInvalidArgument");
+            throw GraphRefusal.BadRequest(
+                $"The value '{value.DateTime}' of '{property}' is not a date and time.", "ErrorInvalidArgument");
         }
 
         if (wall.Kind != DateTimeKind.Unspecified)

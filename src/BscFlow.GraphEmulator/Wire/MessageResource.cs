@@ -24,7 +24,7 @@ internal static class MessageResource
         Flag("hasAttachments", message => message.Attachments.Any(attachment => !attachment.IsInline)),
         Text("internetMessageId", message => message.InternetMessageId),
         Text("subject", message => message.Subject),
-        Text("bodyPreview", Preview),
+        Text("bodyPreview", message => message.Body.Preview()),
         Word("importance", message => message.Importance),
         Text("parentFolderId", message => message.FolderId),
         Text("conversationId", message => message.ConversationId),
@@ -33,7 +33,7 @@ internal static class MessageResource
         Flag("isReadReceiptRequested", message => message.IsReadReceiptRequested),
         Flag("isRead", message => message.IsRead),
         Flag("isDraft", message => message.IsDraft),
-        Text("webLink", message => $"https://outlook.office365.com/owa/?ItemID={Uri.EscapeDataString(message.Id)}&exvsurl=1&viewmodel=ReadMessageItem"),
+        Text("webLink", message => $"https://outlook.office365.com/owa/?ItemID={Uri.EscapeDataString(message.Id)}"),
         Text("inferenceClassification", _ => "focused"),
         new("body", (message, preferences) => Body(message, message.Body, preferences)),
         Object("sender", message => message.Sender, WireJson.Default.Recipient),
@@ -43,8 +43,12 @@ internal static class MessageResource
         Objects("bccRecipients", message => message.Bcc, WireJson.Default.Recipient),
         Objects("replyTo", message => message.ReplyTo, WireJson.Default.Recipient),
         Object("flag", message => message.Flag, WireJson.Default.FollowupFlag),
-        Objects("internetMessageHeaders", message => message.Headers, WireJson.Default.InternetMessageHeader) with { OnlyWhenSelected = true },
-        new("uniqueBody", (message, preferences) => Body(message, UniqueBody.Of(message.Body), preferences), OnlyWhenSelected: true),
+        Objects(
+            "internetMessageHeaders", message => message.Headers,
+            WireJson.Default.InternetMessageHeader) with { OnlyWhenSelected = true },
+        new(
+            "uniqueBody", (message, preferences) => Body(message, UniqueBody.Of(message.Body), preferences),
+            OnlyWhenSelected: true),
     ]);
 
     /// <summary>What an invitation, an answer or a cancellation has beside.</summary>
@@ -59,6 +63,10 @@ internal static class MessageResource
         new("endDateTime", (message, preferences) => Wall(message.Meeting!.End, preferences)),
         Object("location", message => new Location { DisplayName = message.Meeting!.Place ?? "" }, WireJson.Default.Location),
     ]);
+
+    /// <exception cref="GraphRefusal">The selection names a property that no message has.</exception>
+    public static void Demand(Query query) =>
+        Type.Check(query.Select ?? [], [.. EventMessageType.Properties.Select(property => property.Name)]);
 
     public static JsonObject Write(StoredMessage message, Preferences preferences, Query query)
     {
@@ -75,19 +83,11 @@ internal static class MessageResource
             EventMessageType.Write(json, message, preferences, query.Select);
         }
 
-        if (query.ExtendedProperties is { } wanted)
-        {
-            var found = message.ExtendedProperties.Where(property => wanted.Contains(property.Id, StringComparer.OrdinalIgnoreCase)).ToList();
-            if (found.Count > 0)
-            {
-                json["singleValueExtendedProperties"] =
-                    new JsonArray([.. found.Select(property => JsonSerializer.SerializeToNode(property, WireJson.Default.SingleValueExtendedProperty))]);
-            }
-        }
-
+        ExtendedPropertyResource.Write(json, message.ExtendedProperties, query);
         if (query.Attachments)
         {
-            json["attachments"] = new JsonArray([.. message.Attachments.Select(attachment => AttachmentResource.Write(attachment, preferences, true))]);
+            json["attachments"] = new JsonArray(
+                [.. message.Attachments.Select(attachment => AttachmentResource.Write(attachment, preferences, true))]);
         }
 
         return json;
@@ -110,29 +110,13 @@ internal static class MessageResource
         _ => Type.Comparable(path),
     };
 
-    private static JsonNode? Body(StoredMessage message, ItemBody body, Preferences preferences)
-    {
-        var content = body.Content ?? "";
-        // A plain-text mail that came in is shown as HTML unless text is asked for; a draft stays as it was written.
-        var wanted = preferences.Body ?? (message.IsDraft ? body.ContentType : BodyType.Html);
-        var shown = (body.ContentType, wanted) switch
-        {
-            (BodyType.Html, BodyType.Text) => HtmlText.ToText(content),
-            (BodyType.Text, BodyType.Html) => HtmlText.ToHtml(content),
-            _ => content,
-        };
-        return JsonSerializer.SerializeToNode(ItemBody.Of(wanted, shown), WireJson.Default.ItemBody);
-    }
+    // A plain-text mail that came in is shown as HTML unless text is asked for; a draft stays as it was written.
+    private static JsonNode? Body(StoredMessage message, ItemBody body, Preferences preferences) =>
+        JsonSerializer.SerializeToNode(
+        body.As(preferences.Body ?? (message.IsDraft ? body.ContentType : BodyType.Html)), WireJson.Default.ItemBody);
 
     private static JsonNode? Wall(DateTimeOffset time, Preferences preferences) =>
         JsonSerializer.SerializeToNode(GraphTime.Wall(time, preferences.TimeZone ?? "UTC"), WireJson.Default.DateTimeTimeZone);
-
-    private static string Preview(StoredMessage message)
-    {
-        var content = message.Body.Content ?? "";
-        var text = (message.Body.ContentType == BodyType.Html ? HtmlText.ToText(content) : content).Trim();
-        return text.Length > 255 ? text[..255] : text;
-    }
 
     private static string ConversationIndex(StoredMessage message) =>
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(message.ConversationId)).AsSpan(0, 22));

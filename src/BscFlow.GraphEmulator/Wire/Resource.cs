@@ -64,9 +64,12 @@ internal sealed class Resource<T>(string type, IReadOnlyList<ResourceProperty<T>
         new(name, (item, _) => new JsonArray([.. value(item).Select(text => JsonValue.Create(text))]));
 
     public static ResourceProperty<T> Object<TValue>(string name, Func<T, TValue?> value, JsonTypeInfo<TValue> type)
-        where TValue : class => new(name, (item, _) => value(item) is { } given ? JsonSerializer.SerializeToNode(given, type) : null);
+        where TValue : class =>
+            new(name, (item, _) => value(item) is { } given ? JsonSerializer.SerializeToNode(given, type) : null);
 
-    public static ResourceProperty<T> Objects<TValue>(string name, Func<T, IEnumerable<TValue>> value, JsonTypeInfo<TValue> type) =>
+    public static ResourceProperty<T> Objects<TValue>(
+        string name, Func<T, IEnumerable<TValue>> value,
+        JsonTypeInfo<TValue> type) =>
         new(name, (item, _) => new JsonArray([.. value(item).Select(given => JsonSerializer.SerializeToNode(given, type))]));
 }
 

@@ -36,6 +36,17 @@ internal static class ShapeExtensions
     {
         public string Address => attendee.EmailAddress?.Address ?? "";
     }
+
+    extension(IEnumerable<SingleValueExtendedProperty> properties)
+    {
+        /// <summary>The value of a property, by its id in any case; null when not set.</summary>
+        public string? ValueOf(string id) =>
+            properties.FirstOrDefault(property => string.Equals(property.Id, id, StringComparison.OrdinalIgnoreCase))?.Value;
+
+        /// <summary>Whether a property has this value; as in Graph, in any case.</summary>
+        public bool Has(string id, string value) =>
+            string.Equals(properties.ValueOf(id), value, StringComparison.OrdinalIgnoreCase);
+    }
 }
 
 internal enum BodyType

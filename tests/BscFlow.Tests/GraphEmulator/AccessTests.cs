@@ -10,7 +10,8 @@ public sealed class AccessTests
     {
         await using var run = await StartAsync();
         run.Http.DefaultRequestHeaders.Authorization = null;
-        await run.RefusedAsync(HttpMethod.Get, $"users/{Desk}/messages", null, HttpStatusCode.Unauthorized, "InvalidAuthenticationToken");
+        await run.RefusedAsync(
+            HttpMethod.Get, $"users/{Desk}/messages", null, HttpStatusCode.Unauthorized, "InvalidAuthenticationToken");
     }
 
     [Fact]
@@ -19,14 +20,17 @@ public sealed class AccessTests
         await using var run = await StartAsync(options => options with { AppAccess = [Desk] });
         await run.GetAsync($"users/{Desk}/messages");
         await run.RefusedAsync(HttpMethod.Get, $"users/{Joe}/messages", null, HttpStatusCode.Forbidden, "ErrorAccessDenied");
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Joe}/sendMail", """{"message":{"subject":"x"}}""", HttpStatusCode.Forbidden, "ErrorAccessDenied");
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Joe}/sendMail", """{"message":{"subject":"x"}}""", HttpStatusCode.Forbidden,
+            "ErrorAccessDenied");
     }
 
     [Fact]
     public async Task A_mailbox_that_is_not_there_is_404()
     {
         await using var run = await StartAsync();
-        await run.RefusedAsync(HttpMethod.Get, "users/nobody@example.org/messages", null, HttpStatusCode.NotFound, "ErrorInvalidUser");
+        await run.RefusedAsync(
+            HttpMethod.Get, "users/nobody@example.org/messages", null, HttpStatusCode.NotFound, "ErrorInvalidUser");
     }
 
     [Fact]

@@ -10,15 +10,17 @@ public sealed class CommandLineTests
     {
         var options = CommandLine.Read(
         [
-            "--port", "0", "--mailbox", "joe@example.org=Joe Doe", "--mailbox", "bsc@committee.example", "--app-access", "bsc@committee.example",
-            "--tenant", "committee.example", "--data", "somewhere", "--now", "2026-01-05T09:00Z",
+            "--port", "0", "--mailbox", "joe@example.org=Joe Doe", "--mailbox", "bsc@committee.example",
+            "--app-access", "bsc@committee.example", "--tenant", "committee.example", "--data", "somewhere", "--now", "2026-01-05T09:00Z",
         ]);
-        Assert.Equal([new("joe@example.org", "Joe Doe"), new("bsc@committee.example", "bsc@committee.example")], options.Mailboxes);
+        Assert.Equal(
+            [new("joe@example.org", "Joe Doe"), new("bsc@committee.example", "bsc@committee.example")], options.Mailboxes);
         Assert.Equal(["bsc@committee.example"], options.AppAccess!);
         Assert.Equal(["committee.example"], options.TenantDomains);
         Assert.Equal(0, options.Port);
         Assert.Equal("somewhere", options.DataFolder);
-        Assert.InRange(options.Clock.GetUtcNow(), new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero), new(2026, 1, 5, 10, 0, 0, TimeSpan.Zero));
+        Assert.InRange(
+            options.Clock.GetUtcNow(), new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero), new(2026, 1, 5, 10, 0, 0, TimeSpan.Zero));
     }
 
     [Fact]
@@ -46,7 +48,9 @@ public sealed class CommandLineTests
             RedirectStandardOutput = true,
         })!;
         var said = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.Matches(@"^Graph at http://127\.0\.0\.1:\d+/v1\.0, every inbox at http://127\.0\.0\.1:\d+/mailboxes\. Ctrl\+C ends it\.$", said);
+        Assert.Matches(
+            @"^Graph at http://127\.0\.0\.1:\d+/v1\.0, every inbox at http://127\.0\.0\.1:\d+/mailboxes\. Ctrl\+C ends it\.$",
+            said);
         using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
@@ -57,7 +61,8 @@ public sealed class CommandLineTests
     {
         await using var run = await EmulatorRun.StartAsync();
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [typeof(GraphEmulatorHost).Assembly.Location, "--port", $"{run.Host.Address.Port}", "--mailbox", "a@b.example"])
+            "dotnet",
+            [typeof(GraphEmulatorHost).Assembly.Location, "--port", $"{run.Host.Address.Port}", "--mailbox", "a@b.example"])
         {
             RedirectStandardError = true,
         })!;

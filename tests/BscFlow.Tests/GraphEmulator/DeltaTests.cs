@@ -9,7 +9,8 @@ public sealed class DeltaTests
 {
     private const string Created = $"users/{Desk}/mailFolders/inbox/messages/delta?changeType=created&$select=subject";
 
-    private static IEnumerable<string?> Subjects(JsonNode page) => page["value"]!.AsArray().Select(item => (string?)item!["subject"]);
+    private static IEnumerable<string?> Subjects(JsonNode page) =>
+        page["value"]!.AsArray().Select(item => (string?)item!["subject"]);
 
     private static string Next(JsonNode page) => (string)page["@odata.nextLink"]!;
 
@@ -85,7 +86,8 @@ public sealed class DeltaTests
         await using var run = await StartAsync();
         Write(run, "1");
         var link = Last(await run.GetAsync(Created));
-        var moved = await run.PostAsync($"users/{Desk}/messages/{run.Host.Messages(Desk).Single().Id}/move", """{"destinationId":"archive"}""");
+        var moved = await run.PostAsync(
+            $"users/{Desk}/messages/{run.Host.Messages(Desk).Single().Id}/move", """{"destinationId":"archive"}""");
         await run.PostAsync($"users/{Desk}/messages/{moved["id"]}/move", """{"destinationId":"inbox"}""");
         Assert.Equal(["1"], Subjects(await run.GetAsync(link)));
     }
@@ -98,10 +100,15 @@ public sealed class DeltaTests
         run.Clock.Advance(TimeSpan.FromHours(1));
         Write(run, "2");
         Assert.Equal(["2"], Subjects(await run.GetAsync($"{Created}&$filter=receivedDateTime ge 2026-01-05T09:30:00Z")));
-        await run.RefusedAsync(HttpMethod.Get, $"{Created}&$filter=isRead eq true", null, HttpStatusCode.BadRequest, "ErrorInvalidUrlQueryFilter");
+        await run.RefusedAsync(
+            HttpMethod.Get, $"{Created}&$filter=isRead eq true", null, HttpStatusCode.BadRequest, "ErrorInvalidUrlQueryFilter");
         await run.RefusedAsync(HttpMethod.Get, $"{Created}&$orderby=subject", null, HttpStatusCode.BadRequest, "BadRequest");
         await run.RefusedAsync(
-            HttpMethod.Get, $"users/{Desk}/mailFolders/inbox/messages/delta?changeType=new", null, HttpStatusCode.BadRequest, "BadRequest");
+            HttpMethod.Get,
+            $"users/{Desk}/mailFolders/inbox/messages/delta?changeType=new",
+            null,
+            HttpStatusCode.BadRequest,
+            "BadRequest");
     }
 
     [Fact]
@@ -121,8 +128,12 @@ public sealed class DeltaTests
         await using var run = await StartAsync();
         var link = Last(await run.GetAsync(Created));
         var token = link[(link.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        await run.RefusedAsync(HttpMethod.Get, $"users/{Desk}/mailFolders/archive/messages/delta?$deltatoken={token}", null, HttpStatusCode.BadRequest, "BadRequest");
-        await run.RefusedAsync(HttpMethod.Get, $"users/{Desk}/mailFolders/inbox/messages/delta?$deltatoken=garbage!", null, HttpStatusCode.BadRequest, "BadRequest");
+        await run.RefusedAsync(
+            HttpMethod.Get, $"users/{Desk}/mailFolders/archive/messages/delta?$deltatoken={token}", null,
+            HttpStatusCode.BadRequest, "BadRequest");
+        await run.RefusedAsync(
+            HttpMethod.Get, $"users/{Desk}/mailFolders/inbox/messages/delta?$deltatoken=garbage!", null,
+            HttpStatusCode.BadRequest, "BadRequest");
     }
 
     [Fact]

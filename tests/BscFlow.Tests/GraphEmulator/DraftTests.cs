@@ -9,7 +9,8 @@ public sealed class DraftTests
     private static string WithHeaders(params IEnumerable<string> names)
     {
         var draft = JsonNode.Parse(Draft("Headers", Joe))!;
-        draft["internetMessageHeaders"] = new JsonArray([.. names.Select(name => new JsonObject { ["name"] = name, ["value"] = "1" })]);
+        draft["internetMessageHeaders"] = new JsonArray(
+            [.. names.Select(name => new JsonObject { ["name"] = name, ["value"] = "1" })]);
         return draft.ToJsonString();
     }
 
@@ -32,7 +33,8 @@ public sealed class DraftTests
     {
         await using var run = await StartAsync();
         var draft = await run.PostAsync($"users/{Desk}/messages", Draft("Agenda", Joe));
-        var patched = await run.PatchAsync($"users/{Desk}/messages/{draft["id"]}", """{"subject":"Agenda 2","importance":"High"}""");
+        var patched = await run.PatchAsync(
+            $"users/{Desk}/messages/{draft["id"]}", """{"subject":"Agenda 2","importance":"High"}""");
         Assert.Equal("Agenda 2", (string)patched["subject"]!);
         Assert.Equal("high", (string)patched["importance"]!);
         Assert.Equal(Joe, (string)patched["toRecipients"]![0]!["emailAddress"]!["address"]!);
@@ -46,7 +48,9 @@ public sealed class DraftTests
         var draft = await run.PostAsync($"users/{Desk}/messages", Draft("Agenda", Joe));
         await run.PatchAsync($"users/{Desk}/messages/{draft["id"]}", """{"subject":"First"}""");
         run.Http.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", (string)draft["@odata.etag"]!);
-        await run.RefusedAsync(HttpMethod.Patch, $"users/{Desk}/messages/{draft["id"]}", """{"subject":"Second"}""", HttpStatusCode.PreconditionFailed, "ErrorIrresolvableConflict");
+        await run.RefusedAsync(
+            HttpMethod.Patch, $"users/{Desk}/messages/{draft["id"]}", """{"subject":"Second"}""",
+            HttpStatusCode.PreconditionFailed, "ErrorIrresolvableConflict");
     }
 
     [Fact]
@@ -88,17 +92,23 @@ public sealed class DraftTests
     {
         await using var run = await StartAsync();
         await run.RefusedAsync(
-            HttpMethod.Post, $"users/{Desk}/messages", """{"singleValueExtendedProperties":[{"id":"BscFlowKey","value":"x"}]}""", HttpStatusCode.BadRequest, "ErrorInvalidArgument");
+            HttpMethod.Post,
+            $"users/{Desk}/messages",
+            """{"singleValueExtendedProperties":[{"id":"BscFlowKey","value":"x"}]}""",
+            HttpStatusCode.BadRequest,
+            "ErrorInvalidArgument");
     }
 
     [Fact]
     public async Task An_extended_property_comes_back_only_when_expanded()
     {
         await using var run = await StartAsync();
-        var draft = await run.PostAsync($"users/{Desk}/messages", $$"""{"subject":"x","singleValueExtendedProperties":[{"id":"{{Key}}","value":"a|1"}]}""");
+        var draft = await run.PostAsync(
+            $"users/{Desk}/messages", $$"""{"subject":"x","singleValueExtendedProperties":[{"id":"{{Key}}","value":"a|1"}]}""");
         var plain = await run.GetAsync($"users/{Desk}/messages/{draft["id"]}");
         Assert.Null(plain["singleValueExtendedProperties"]);
-        var expanded = await run.GetAsync($"users/{Desk}/messages/{draft["id"]}?$expand=singleValueExtendedProperties($filter=id eq '{Key}')");
+        var expanded = await run.GetAsync(
+            $"users/{Desk}/messages/{draft["id"]}?$expand=singleValueExtendedProperties($filter=id eq '{Key}')");
         Assert.Equal("a|1", (string)expanded["singleValueExtendedProperties"]![0]!["value"]!);
     }
 
@@ -108,7 +118,8 @@ public sealed class DraftTests
         await using var run = await StartAsync();
         var draft = await run.PostAsync($"users/{Desk}/messages", Draft("Agenda", Joe));
         await run.DeleteAsync($"users/{Desk}/messages/{draft["id"]}");
-        await run.RefusedAsync(HttpMethod.Get, $"users/{Desk}/messages/{draft["id"]}", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
+        await run.RefusedAsync(
+            HttpMethod.Get, $"users/{Desk}/messages/{draft["id"]}", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
         var deleted = run.Host.Messages(Desk, "deleteditems").Single();
         await run.DeleteAsync($"users/{Desk}/messages/{deleted.Id}");
         Assert.Empty(run.Host.Messages(Desk, "deleteditems"));
@@ -120,7 +131,9 @@ public sealed class DraftTests
         await using var run = await StartAsync();
         var draft = await run.PostAsync($"users/{Desk}/messages", Draft("Agenda", Joe));
         var path = $"users/{Desk}/messages/{draft["id"]}/attachments";
-        var added = await run.PostAsync(path, """{"@odata.type":"#microsoft.graph.fileAttachment","name":"a.txt","contentType":"text/plain","contentBytes":"SGVsbG8="}""");
+        var added = await run.PostAsync(path, """
+            {"@odata.type":"#microsoft.graph.fileAttachment","name":"a.txt","contentType":"text/plain","contentBytes":"SGVsbG8="}
+            """);
         Assert.Equal(5, (int)added["size"]!);
         Assert.Equal("a.txt", (string)(await run.GetAsync(path))["value"]![0]!["name"]!);
         Assert.Equal("SGVsbG8=", (string)(await run.GetAsync($"{path}/{added["id"]}"))["contentBytes"]!);
@@ -135,6 +148,8 @@ public sealed class DraftTests
     {
         await using var run = await StartAsync();
         var draft = await run.PostAsync($"users/{Desk}/messages", Draft("Agenda", Joe));
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/attachments", """{"name":"a","contentBytes":"SGVsbG8="}""", HttpStatusCode.BadRequest, "BadRequest");
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/attachments", """{"name":"a","contentBytes":"SGVsbG8="}""",
+            HttpStatusCode.BadRequest, "BadRequest");
     }
 }

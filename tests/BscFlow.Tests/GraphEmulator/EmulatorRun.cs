@@ -8,7 +8,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BscFlow.Tests.GraphEmulator;
 
-/// <summary>An emulator on a free port with a clock that stands still, and a client whose bodies are all checked against Graph's metadata.</summary>
+/// <summary>
+/// An emulator on a free port with a clock that stands still, and a client whose bodies are all checked against Graph's
+/// metadata.
+/// </summary>
 internal sealed class EmulatorRun : IAsyncDisposable
 {
     public const string Desk = "bsc@committee.example";
@@ -16,6 +19,10 @@ internal sealed class EmulatorRun : IAsyncDisposable
     public const string Dana = "dana@example.net";
     public const string Kim = "kim@committee.example";
     public const string Key = "String {00020329-0000-0000-C000-000000000046} Name BscFlowKey";
+
+    /// <summary>The $filter that finds a message by the key it carries.</summary>
+    public static string WithKey(string value) =>
+        $"singleValueExtendedProperties/any(ep:ep/id eq '{Key}' and ep/value eq '{value}')";
 
     private EmulatorRun(GraphEmulatorHost host, FakeTimeProvider clock)
     {
@@ -33,7 +40,8 @@ internal sealed class EmulatorRun : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public static async Task<EmulatorRun> StartAsync(Func<GraphEmulatorOptions, GraphEmulatorOptions>? change = null, string now = "2026-01-05T09:00Z")
+    public static async Task<EmulatorRun> StartAsync(
+        Func<GraphEmulatorOptions, GraphEmulatorOptions>? change = null, string now = "2026-01-05T09:00Z")
     {
         var clock = new FakeTimeProvider(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
         var options = new GraphEmulatorOptions
@@ -51,9 +59,12 @@ internal sealed class EmulatorRun : IAsyncDisposable
         await Host.DisposeAsync();
     }
 
-    public Task<JsonNode> GetAsync(string path, params IEnumerable<string> prefer) => SendAsync(HttpMethod.Get, path, null, HttpStatusCode.OK, prefer);
+    public Task<JsonNode> GetAsync(string path, params IEnumerable<string> prefer) =>
+        SendAsync(HttpMethod.Get, path, null, HttpStatusCode.OK, prefer);
 
-    public Task<JsonNode> PostAsync(string path, string? body, HttpStatusCode expected = HttpStatusCode.Created, params IEnumerable<string> prefer) =>
+    public Task<JsonNode> PostAsync(
+        string path, string? body, HttpStatusCode expected = HttpStatusCode.Created,
+        params IEnumerable<string> prefer) =>
         SendAsync(HttpMethod.Post, path, body, expected, prefer);
 
     public Task<JsonNode> PatchAsync(string path, string body, HttpStatusCode expected = HttpStatusCode.OK) =>
@@ -64,7 +75,8 @@ internal sealed class EmulatorRun : IAsyncDisposable
 
     /// <summary>Sends a request and expects this status.</summary>
     /// <returns>The body; an empty object where there is none.</returns>
-    public async Task<JsonNode> SendAsync(HttpMethod method, string path, string? body, HttpStatusCode expected, IEnumerable<string> prefer)
+    public async Task<JsonNode> SendAsync(
+        HttpMethod method, string path, string? body, HttpStatusCode expected, IEnumerable<string> prefer)
     {
         using var request = new HttpRequestMessage(method, path);
         foreach (var preference in prefer)
@@ -101,14 +113,18 @@ internal sealed class EmulatorRun : IAsyncDisposable
     {
         ["subject"] = subject,
         ["body"] = new JsonObject { ["contentType"] = "html", ["content"] = "<p>Hello <b>there</b></p>" },
-        ["toRecipients"] = new JsonArray([.. to.Select(address => new JsonObject { ["emailAddress"] = new JsonObject { ["address"] = address } })]),
+        ["toRecipients"] = new JsonArray(
+            [.. to.Select(address => new JsonObject { ["emailAddress"] = new JsonObject { ["address"] = address } })]),
     }.ToJsonString();
 
     private sealed class CheckedHandler() : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var sent = request.Content is { Headers.ContentType.MediaType: "application/json" } content ? await content.ReadAsStringAsync(cancellationToken) : null;
+            var sent = request.Content is { Headers.ContentType.MediaType: "application/json" } content
+                ? await content.ReadAsStringAsync(cancellationToken)
+                : null;
             var response = await base.SendAsync(request, cancellationToken);
             if (GraphMetadata.IfPresent is { } metadata)
             {
@@ -119,7 +135,8 @@ internal sealed class EmulatorRun : IAsyncDisposable
 
                 if (response.Content.Headers.ContentType?.MediaType == "application/json")
                 {
-                    Assert.Empty(metadata.FaultsOfAnswer(JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!));
+                    Assert.Empty(
+                        metadata.FaultsOfAnswer(JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!));
                 }
             }
 

@@ -8,7 +8,9 @@ namespace BscFlow.Tests.GraphEmulator;
 
 public sealed class EventTests
 {
-    private static string Meeting(string? transaction = null, string start = "2026-03-11T16:00:00", string end = "2026-03-11T17:00:00") => new JsonObject
+    private static string Meeting(
+        string? transaction = null, string start = "2026-03-11T16:00:00",
+        string end = "2026-03-11T17:00:00") => new JsonObject
     {
         ["subject"] = "Meeting #62",
         ["body"] = new JsonObject { ["contentType"] = "html", ["content"] = "<p>Agenda</p>" },
@@ -62,7 +64,8 @@ public sealed class EventTests
         Assert.Equal("#microsoft.graph.eventMessage", (string)message["@odata.type"]!);
         Assert.Equal("meetingRequest", (string)message["meetingMessageType"]!);
         Assert.Equal("2026-03-11T23:00:00.0000000", (string)message["startDateTime"]!["dateTime"]!);
-        using var mime = await MimeMessage.LoadAsync(new MemoryStream(run.Host.Messages(Joe).Single().Mime!.Value.ToArray()), TestContext.Current.CancellationToken);
+        using var mime = await MimeMessage.LoadAsync(
+            new MemoryStream(run.Host.Messages(Joe).Single().Mime!.Value.ToArray()), TestContext.Current.CancellationToken);
         var calendar = mime.BodyParts.OfType<TextPart>().Single(part => part.ContentType.IsMimeType("text", "calendar"));
         Assert.Equal("REQUEST", calendar.ContentType.Parameters["method"]);
         var lines = calendar.Text.ReplaceLineEndings("\n");
@@ -80,13 +83,16 @@ public sealed class EventTests
     [InlineData("accept", "accepted", "Accepted: Meeting #62", "meetingAccepted")]
     [InlineData("tentativelyAccept", "tentativelyAccepted", "Tentative: Meeting #62", "meetingTenativelyAccepted")]
     [InlineData("decline", "declined", "Declined: Meeting #62", "meetingDeclined")]
-    public async Task An_answer_shows_in_the_organizers_event_and_comes_as_mail(string action, string response, string subject, string type)
+    public async Task An_answer_shows_in_the_organizers_event_and_comes_as_mail(
+        string action, string response, string subject, string type)
     {
         await using var run = await StartAsync();
         var made = await run.PostAsync($"users/{Desk}/events", Meeting());
         var entry = (await run.GetAsync($"users/{Joe}/events"))["value"]![0]!;
         run.Clock.Advance(TimeSpan.FromHours(1));
-        await run.PostAsync($"users/{Joe}/events/{entry["id"]}/{action}", """{"Comment":"See you","SendResponse":true}""", HttpStatusCode.Accepted);
+        await run.PostAsync(
+            $"users/{Joe}/events/{entry["id"]}/{action}", """{"Comment":"See you","SendResponse":true}""",
+            HttpStatusCode.Accepted);
         var organized = await run.GetAsync($"users/{Desk}/events/{made["id"]}?$select=attendees");
         Assert.Equal([response, "none"], Responses(organized));
         Assert.Equal("2026-01-05T10:00:00Z", (string)organized["attendees"]![0]!["status"]!["time"]!);
@@ -113,9 +119,11 @@ public sealed class EventTests
     {
         await using var run = await StartAsync();
         var made = await run.PostAsync($"users/{Desk}/events", Meeting());
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Desk}/events/{made["id"]}/accept", "{}", HttpStatusCode.BadRequest, "ErrorInvalidRequest");
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Desk}/events/{made["id"]}/accept", "{}", HttpStatusCode.BadRequest, "ErrorInvalidRequest");
         var entry = (await run.GetAsync($"users/{Joe}/events"))["value"]![0]!;
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Joe}/events/{entry["id"]}/cancel", "{}", HttpStatusCode.BadRequest, "ErrorInvalidRequest");
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Joe}/events/{entry["id"]}/cancel", "{}", HttpStatusCode.BadRequest, "ErrorInvalidRequest");
     }
 
     [Fact]
@@ -136,10 +144,14 @@ public sealed class EventTests
         await using var run = await StartAsync();
         var made = await run.PostAsync($"users/{Desk}/events", Meeting());
         run.Host.As(Joe).Answer(run.Host.Messages(Joe).Single().Id, MeetingAnswer.Accept);
-        var same = await run.PatchAsync($"users/{Desk}/events/{made["id"]}", """{"body":{"contentType":"text","content":"More"}}""");
+        var same = await run.PatchAsync(
+            $"users/{Desk}/events/{made["id"]}", """{"body":{"contentType":"text","content":"More"}}""");
         Assert.Equal(["accepted", "none"], Responses(same));
         var moved = await run.PatchAsync(
-            $"users/{Desk}/events/{made["id"]}", """{"start":{"dateTime":"2026-03-12T16:00:00","timeZone":"UTC"},"end":{"dateTime":"2026-03-12T17:00:00","timeZone":"UTC"}}""");
+            $"users/{Desk}/events/{made["id"]}",
+            """
+            {"start":{"dateTime":"2026-03-12T16:00:00","timeZone":"UTC"},"end":{"dateTime":"2026-03-12T17:00:00","timeZone":"UTC"}}
+            """);
         Assert.Equal(["none", "none"], Responses(moved));
         var entry = (await run.GetAsync($"users/{Joe}/events"))["value"]!.AsArray().Single()!;
         Assert.Equal("2026-03-12T16:00:00.0000000", (string)entry["start"]!["dateTime"]!);
@@ -151,7 +163,9 @@ public sealed class EventTests
     {
         await using var run = await StartAsync();
         var made = await run.PostAsync($"users/{Desk}/events", Meeting());
-        await run.PatchAsync($"users/{Desk}/events/{made["id"]}", new JsonObject { ["attendees"] = new JsonArray(Attendee(Joe, "required")) }.ToJsonString());
+        await run.PatchAsync(
+            $"users/{Desk}/events/{made["id"]}",
+            new JsonObject { ["attendees"] = new JsonArray(Attendee(Joe, "required")) }.ToJsonString());
         Assert.Equal(["meetingRequest", "meetingCancelled"], run.Host.Messages(Dana).Select(message => message.Meeting));
         Assert.Equal(["meetingRequest", "meetingRequest"], run.Host.Messages(Joe).Select(message => message.Meeting));
     }
@@ -162,7 +176,8 @@ public sealed class EventTests
         await using var run = await StartAsync();
         var made = await run.PostAsync($"users/{Desk}/events", Meeting());
         await run.PostAsync($"users/{Desk}/events/{made["id"]}/cancel", """{"Comment":"No quorum"}""", HttpStatusCode.Accepted);
-        await run.RefusedAsync(HttpMethod.Get, $"users/{Desk}/events/{made["id"]}", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
+        await run.RefusedAsync(
+            HttpMethod.Get, $"users/{Desk}/events/{made["id"]}", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
         var told = run.Host.Messages(Joe)[^1];
         Assert.Equal("Canceled: Meeting #62", told.Subject);
         Assert.Equal("meetingCancelled", told.Meeting);
@@ -185,11 +200,14 @@ public sealed class EventTests
     {
         await using var run = await StartAsync();
         await run.PostAsync($"users/{Desk}/events", Meeting());
-        var view = await run.GetAsync($"users/{Desk}/calendarView?startDateTime=2026-03-11T00:00:00Z&endDateTime=2026-03-12T00:00:00Z");
+        var view = await run.GetAsync(
+            $"users/{Desk}/calendarView?startDateTime=2026-03-11T00:00:00Z&endDateTime=2026-03-12T00:00:00Z");
         Assert.Single(view["value"]!.AsArray());
-        var empty = await run.GetAsync($"users/{Desk}/calendarView?startDateTime=2026-03-12T00:00:00Z&endDateTime=2026-03-13T00:00:00Z");
+        var empty = await run.GetAsync(
+            $"users/{Desk}/calendarView?startDateTime=2026-03-12T00:00:00Z&endDateTime=2026-03-13T00:00:00Z");
         Assert.Empty(empty["value"]!.AsArray());
-        await run.RefusedAsync(HttpMethod.Get, $"users/{Desk}/calendarView", null, HttpStatusCode.BadRequest, "ErrorInvalidParameter");
+        await run.RefusedAsync(
+            HttpMethod.Get, $"users/{Desk}/calendarView", null, HttpStatusCode.BadRequest, "ErrorInvalidParameter");
     }
 
     [Theory]
@@ -198,7 +216,8 @@ public sealed class EventTests
     public async Task A_time_that_cannot_be_is_refused(string start, string end, string code)
     {
         await using var run = await StartAsync();
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Desk}/events", Meeting(null, start, end), HttpStatusCode.BadRequest, code);
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Desk}/events", Meeting(null, start, end), HttpStatusCode.BadRequest, code);
         Assert.Empty(run.Host.Messages(Joe));
     }
 
@@ -207,7 +226,10 @@ public sealed class EventTests
     {
         await using var run = await StartAsync();
         await run.RefusedAsync(
-            HttpMethod.Post, $"users/{Desk}/events", Meeting().Replace("America/Los_Angeles", "Mars/Olympus", StringComparison.Ordinal), HttpStatusCode.BadRequest, "TimeZoneNotSupportedException");
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Desk}/events", """{"subject":"x"}""", HttpStatusCode.BadRequest, "ErrorPropertyRequired");
+            HttpMethod.Post, $"users/{Desk}/events", Meeting(
+                ).Replace("America/Los_Angeles", "Mars/Olympus",
+                StringComparison.Ordinal), HttpStatusCode.BadRequest, "TimeZoneNotSupportedException");
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Desk}/events", """{"subject":"x"}""", HttpStatusCode.BadRequest, "ErrorPropertyRequired");
     }
 }

@@ -30,7 +30,8 @@ public sealed class FaultTests
     {
         var (run, send) = await WithDraftAsync();
         await using var _ = run;
-        run.Host.Faults.Arm(new() { Kind = kind, Method = "POST", Path = "/users/*/messages/*/send", Delay = TimeSpan.FromMilliseconds(1) });
+        run.Host.Faults.Arm(
+            new() { Kind = kind, Method = "POST", Path = "/users/*/messages/*/send", Delay = TimeSpan.FromMilliseconds(1) });
         await run.GetAsync($"users/{Desk}/messages");
         await run.RefusedAsync(HttpMethod.Post, send, null, (HttpStatusCode)status, code);
         Assert.Equal(delivered, run.Host.Messages(Joe).Count);
@@ -60,7 +61,8 @@ public sealed class FaultTests
         var (run, send) = await WithDraftAsync();
         await using var _ = run;
         run.Host.Faults.Arm(new() { Kind = kind, Path = "*/send" });
-        await Assert.ThrowsAsync<HttpRequestException>(() => run.Http.PostAsync(new Uri(send, UriKind.Relative), null, Cancelled));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => run.Http.PostAsync(new Uri(send, UriKind.Relative), null, Cancelled));
         Assert.Equal(delivered, run.Host.Messages(Joe).Count);
     }
 
@@ -85,7 +87,8 @@ public sealed class FaultTests
     public async Task A_fault_lets_calls_pass_first_and_hits_as_often_as_it_says()
     {
         await using var run = await StartAsync();
-        run.Host.Faults.Arm(new() { Kind = FaultKind.ServiceUnavailable, Method = "GET", Path = "/users/*/messages", After = 1, Times = 2 });
+        run.Host.Faults.Arm(
+            new() { Kind = FaultKind.ServiceUnavailable, Method = "GET", Path = "/users/*/messages", After = 1, Times = 2 });
         var statuses = new List<int>();
         for (var call = 0; call < 4; call++)
         {
@@ -116,7 +119,11 @@ public sealed class FaultTests
         run.Host.As(Joe).Write([Desk], "x", "y");
         run.Host.Faults.Arm(new() { Kind = FaultKind.InternalServerError, Path = "*/move" });
         await run.RefusedAsync(
-            HttpMethod.Post, $"users/{Desk}/messages/{run.Host.Messages(Desk).Single().Id}/move", """{"destinationId":"archive"}""", HttpStatusCode.InternalServerError, "ErrorInternalServerError");
+            HttpMethod.Post,
+            $"users/{Desk}/messages/{run.Host.Messages(Desk).Single().Id}/move",
+            """{"destinationId":"archive"}""",
+            HttpStatusCode.InternalServerError,
+            "ErrorInternalServerError");
         Assert.Single(run.Host.Messages(Desk));
     }
 
@@ -142,10 +149,15 @@ public sealed class FaultTests
         var list = await http.GetFromJsonAsync<JsonArray>(new Uri("_emulator/faults", UriKind.Relative), Cancelled);
         Assert.Equal("/users/*/sendMail", (string)list!.Single()!["path"]!);
         await run.RefusedAsync(
-            HttpMethod.Post, $"users/{Desk}/sendMail", $$"""{"message":{{Draft("x", Joe)}}}""", HttpStatusCode.TooManyRequests, "TooManyRequests");
+            HttpMethod.Post,
+            $"users/{Desk}/sendMail",
+            $$"""{"message":{{Draft("x", Joe)}}}""",
+            HttpStatusCode.TooManyRequests,
+            "TooManyRequests");
         using var cleared = await http.DeleteAsync(new Uri("_emulator/faults", UriKind.Relative), Cancelled);
         Assert.Empty(run.Host.Faults.Armed);
-        using var wrong = await http.PostAsJsonAsync(new Uri("_emulator/faults", UriKind.Relative), new { kind = "Rain" }, Cancelled);
+        using var wrong = await http.PostAsJsonAsync(
+            new Uri("_emulator/faults", UriKind.Relative), new { kind = "Rain" }, Cancelled);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }
 
@@ -155,7 +167,8 @@ public sealed class FaultTests
         await using var run = await StartAsync();
         using var http = new HttpClient { BaseAddress = run.Host.Address };
         run.Host.Faults.Arm(new() { Kind = FaultKind.ServiceUnavailable });
-        await run.RefusedAsync(HttpMethod.Get, $"users('{Desk}')/messages?$top=1", null, HttpStatusCode.ServiceUnavailable, "ServiceUnavailable");
+        await run.RefusedAsync(
+            HttpMethod.Get, $"users('{Desk}')/messages?$top=1", null, HttpStatusCode.ServiceUnavailable, "ServiceUnavailable");
         await run.GetAsync($"users/{Desk}/messages?$select=id");
         var log = await http.GetFromJsonAsync<JsonArray>(new Uri("_emulator/requests", UriKind.Relative), Cancelled);
         Assert.Equal(
@@ -172,7 +185,9 @@ public sealed class FaultTests
         using var http = new HttpClient { BaseAddress = run.Host.Address };
         using var mime = new ByteArrayContent(Encoding.ASCII.GetBytes("From: a@b.example\r\nSubject: Raw\r\n\r\nx"));
         using var taken = await http.PostAsync(
-            new Uri($"_emulator/deliver?to={Desk}&to={Kim}&from=a@b.example&results=dmarc%3Dfail&authAs=Internal74", UriKind.Relative), mime, Cancelled);
+            new Uri(
+                $"_emulator/deliver?to={Desk}&to={Kim}&from=a@b.example&results=dmarc%3Dfail&authAs=Internal74",
+                UriKind.Relative), mime, Cancelled);
         Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
         var message = run.Host.Messages(Kim).Single();
         Assert.Contains(message.Headers, header => header is { Key: "Authentication-Results", Value: "dmarc=fail" });

@@ -95,8 +95,10 @@ internal sealed class GraphMetadata
 
     private static string TypeOf(string context)
     {
-        var path = context[(context.IndexOf('#', StringComparison.Ordinal) + 1)..].Replace("/$entity", "", StringComparison.Ordinal);
-        var name = path.EndsWith(')') && path.IndexOf('(', StringComparison.Ordinal) is var open and >= 0 && !path.Contains('/', StringComparison.Ordinal)
+        var path = context[(context.IndexOf('#', StringComparison.Ordinal) + 1)..].Replace(
+            "/$entity", "", StringComparison.Ordinal);
+        var name = path.EndsWith(')') && path.IndexOf('(', StringComparison.Ordinal) is var open and >= 0 && !path.Contains(
+            '/', StringComparison.Ordinal)
             ? path
             : path[(path.LastIndexOf('/') + 1)..];
         return name.Split('(')[0] switch
@@ -130,7 +132,8 @@ internal sealed class GraphMetadata
         var members = new Dictionary<string, XElement>();
         for (var name = type; name is not null; name = _types[name].Attribute("BaseType")?.Value.Split('.')[^1])
         {
-            foreach (var member in _types[name].Elements().Where(element => element.Name.LocalName is "Property" or "NavigationProperty"))
+            foreach (var member in _types[name].Elements()
+                .Where(element => element.Name.LocalName is "Property" or "NavigationProperty"))
             {
                 members[member.Attribute("Name")!.Value] = member;
             }
@@ -216,14 +219,16 @@ internal sealed class GraphMetadata
         {
             "Edm.String" => text is not null,
             "Edm.Boolean" => kind is JsonValueKind.True or JsonValueKind.False,
-            "Edm.Int32" => kind == JsonValueKind.Number && int.TryParse(value!.ToJsonString(), CultureInfo.InvariantCulture, out _),
+            "Edm.Int32" =>
+                kind == JsonValueKind.Number && int.TryParse(value!.ToJsonString(), CultureInfo.InvariantCulture, out _),
             "Edm.Double" => kind == JsonValueKind.Number,
             "Edm.Guid" => Guid.TryParse(text, out _),
             "Edm.Binary" => text is not null && Convert.TryFromBase64String(text, new byte[text.Length], out _),
             "Edm.Date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _),
             "Edm.DateTimeOffset" => text is not null && text.EndsWith('Z')
                 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
-            _ => _types[name].Elements(Edm + "Member").Any(member => string.Equals(member.Attribute("Name")!.Value, text, errors.Words)),
+            _ => _types[name].Elements(Edm + "Member").Any(
+                member => string.Equals(member.Attribute("Name")!.Value, text, errors.Words)),
         };
         if (!fits)
         {

@@ -8,7 +8,9 @@ using static BscFlow.Tests.GraphEmulator.EmulatorRun;
 
 namespace BscFlow.Tests.GraphEmulator;
 
-/// <summary>An emulator in a process of its own that is killed while a client sends: what was answered is kept, nothing is there twice.</summary>
+/// <summary>
+/// An emulator in a process of its own that is killed while a client sends: what was answered is kept, nothing is there twice.
+/// </summary>
 public sealed class KilledProcessTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Mails = 60;
@@ -67,7 +69,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IAsyncLifetim
         try
         {
             var found = await _http.GetStringAsync(
-                $"users/{Desk}/messages?$select=id,isDraft&$filter=singleValueExtendedProperties/any(ep:ep/id eq '{Key}' and ep/value eq '{key}')", Cancelled);
+                $"users/{Desk}/messages?$select=id,isDraft&$filter={WithKey(key)}", Cancelled);
             var message = JsonNode.Parse(found)!["value"]!.AsArray().SingleOrDefault() ?? await CreateAsync(key);
             if ((bool)message["isDraft"]!)
             {

@@ -19,7 +19,8 @@ public sealed class ListingTests
         return run;
     }
 
-    private static IEnumerable<string> Subjects(JsonNode page) => page["value"]!.AsArray().Select(message => (string)message!["subject"]!);
+    private static IEnumerable<string> Subjects(JsonNode page) =>
+        page["value"]!.AsArray().Select(message => (string)message!["subject"]!);
 
     private static async Task<IEnumerable<string>> FilteredAsync(EmulatorRun run, string filter) =>
         Subjects(await run.GetAsync($"users/{Desk}/messages?$top=50&$filter={Uri.EscapeDataString(filter)}"));
@@ -89,7 +90,9 @@ public sealed class ListingTests
     public async Task A_filter_that_is_none_is_refused(string filter, string code)
     {
         await using var run = await StartAsync();
-        await run.RefusedAsync(HttpMethod.Get, $"users/{Desk}/messages?$filter={Uri.EscapeDataString(filter)}", null, HttpStatusCode.BadRequest, code);
+        await run.RefusedAsync(
+            HttpMethod.Get, $"users/{Desk}/messages?$filter={Uri.EscapeDataString(filter)}", null, HttpStatusCode.BadRequest,
+            code);
     }
 
     [Fact]
@@ -97,8 +100,13 @@ public sealed class ListingTests
     {
         await using var run = await WithInboxAsync(3);
         await run.RefusedAsync(
-            HttpMethod.Get, $"users/{Desk}/messages?$filter=isRead eq false&$orderby=receivedDateTime desc", null, HttpStatusCode.BadRequest, "InefficientFilter");
-        var page = await run.GetAsync($"users/{Desk}/messages?$filter=receivedDateTime ge 2026-01-05T09:02:00Z and isRead eq false&$orderby=receivedDateTime");
+            HttpMethod.Get,
+            $"users/{Desk}/messages?$filter=isRead eq false&$orderby=receivedDateTime desc",
+            null,
+            HttpStatusCode.BadRequest,
+            "InefficientFilter");
+        const string Later = "receivedDateTime ge 2026-01-05T09:02:00Z and isRead eq false";
+        var page = await run.GetAsync($"users/{Desk}/messages?$filter={Later}&$orderby=receivedDateTime");
         Assert.Equal(["2", "3"], Subjects(page));
     }
 
@@ -134,7 +142,8 @@ public sealed class ListingTests
         Assert.Equal(
             ["Inbox", "Drafts", "Sent Items", "Deleted Items", "Archive", "Junk Email"],
             folders["value"]!.AsArray().Select(folder => (string)folder!["displayName"]!));
-        await run.RefusedAsync(HttpMethod.Get, $"users/{Desk}/mailFolders/attic", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
+        await run.RefusedAsync(
+            HttpMethod.Get, $"users/{Desk}/mailFolders/attic", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
     }
 
     [Fact]
@@ -143,7 +152,11 @@ public sealed class ListingTests
         await using var run = await WithInboxAsync(1);
         var made = await run.PostAsync($"users/{Desk}/mailFolders/inbox/childFolders", """{"displayName":"Processed"}""");
         await run.RefusedAsync(
-            HttpMethod.Post, $"users/{Desk}/mailFolders/inbox/childFolders", """{"displayName":"processed"}""", HttpStatusCode.Conflict, "ErrorFolderExists");
+            HttpMethod.Post,
+            $"users/{Desk}/mailFolders/inbox/childFolders",
+            """{"displayName":"processed"}""",
+            HttpStatusCode.Conflict,
+            "ErrorFolderExists");
         var found = await run.GetAsync($"users/{Desk}/mailFolders/inbox/childFolders?$filter=displayName eq 'Processed'");
         Assert.Equal((string)made["id"]!, (string)found["value"]!.AsArray().Single()!["id"]!);
         var message = run.Host.Messages(Desk).Single();
@@ -152,7 +165,9 @@ public sealed class ListingTests
         Assert.Equal((string)made["id"]!, (string)moved["parentFolderId"]!);
         Assert.Empty(run.Host.Messages(Desk));
         Assert.Equal(["1"], run.Host.Messages(Desk, "Processed").Select(one => one.Subject));
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Desk}/messages/{message.Id}/move", """{"destinationId":"inbox"}""", HttpStatusCode.NotFound, "ErrorItemNotFound");
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Desk}/messages/{message.Id}/move", """{"destinationId":"inbox"}""", HttpStatusCode.NotFound,
+            "ErrorItemNotFound");
         Assert.Equal(1, (int)(await run.GetAsync($"users/{Desk}/mailFolders/inbox"))["childFolderCount"]!);
     }
 }

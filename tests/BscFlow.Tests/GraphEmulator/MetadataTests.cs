@@ -45,7 +45,8 @@ public sealed class MetadataTests
     [InlineData("singleValueLegacyExtendedProperty", typeof(SingleValueExtendedProperty))]
     public void Every_property_that_is_taken_is_one_of_its_type(string type, Type input)
     {
-        var taken = WireJson.Default.GetTypeInfo(input)!.Properties.Select(property => property.Name).Where(name => name[0] != '@');
+        var taken = WireJson.Default.GetTypeInfo(input)!.Properties.Select(property => property.Name).Where(
+            name => name[0] != '@');
         Assert.Subset(Metadata.Properties(type).ToHashSet(), taken.ToHashSet());
     }
 
@@ -68,7 +69,9 @@ public sealed class MetadataTests
                      "from":{"emailAddress":{"mail":"x"}},"colour":1}
                     """),
                 "message"));
-        Assert.Equal(["message.importance is no graph.importance: \"High\""], metadata.FaultsOf(JsonNode.Parse("""{"importance":"High"}"""), "message", sent: false));
+        Assert.Equal(
+            ["message.importance is no graph.importance: \"High\""],
+            metadata.FaultsOf(JsonNode.Parse("""{"importance":"High"}"""), "message", sent: false));
         Assert.Equal(["move has no parameter folder"], metadata.FaultsOfAction(JsonNode.Parse("""{"folder":"x"}"""), "move"));
     }
 

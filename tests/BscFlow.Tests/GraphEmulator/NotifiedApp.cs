@@ -22,7 +22,8 @@ internal sealed class NotifiedApp : IAsyncDisposable
         app.Run(AnswerAsync);
     }
 
-    public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/notifications";
+    public string Url =>
+        _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/notifications";
 
     /// <summary>What the handshake is answered with; the token by default.</summary>
     public Func<string, (int Status, string Type, string Body)> Handshake { get; set; } = token => (200, "text/plain", token);

@@ -25,11 +25,13 @@ public sealed class PageTests
 
     /// <summary>Sends a form with its fields as they stand, some of them filled in, by pressing a button.</summary>
     /// <returns>The page that it leads to.</returns>
-    private static async Task<IDocument> SubmitAsync(EmulatorRun run, IDocument page, string button, params (string Field, string Value)[] filled)
+    private static async Task<IDocument> SubmitAsync(
+        EmulatorRun run, IDocument page, string button, params (string Field, string Value)[] filled)
     {
         var pressed = page.GetElementById(button)!;
         var form = pressed.Closest("form")!;
-        var fields = form.QuerySelectorAll("input, textarea").ToDictionary(field => field.GetAttribute("name")!, field => field.TextContent);
+        var fields = form.QuerySelectorAll("input, textarea").ToDictionary(
+            field => field.GetAttribute("name")!, field => field.TextContent);
         foreach (var select in form.QuerySelectorAll("select"))
         {
             fields[select.GetAttribute("name")!] = select.QuerySelector("option")!.GetAttribute("value")!;
@@ -47,7 +49,8 @@ public sealed class PageTests
         }
 
         using var content = new FormUrlEncodedContent(fields);
-        using var response = await run.Http.PostAsync(new Uri(run.Host.Address, form.GetAttribute("action")!), content, Cancelled);
+        using var response = await run.Http.PostAsync(
+            new Uri(run.Host.Address, form.GetAttribute("action")!), content, Cancelled);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Cancelled));
         Assert.Equal(HttpMethod.Get, response.RequestMessage!.Method);
         return new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(Cancelled));
@@ -62,7 +65,8 @@ public sealed class PageTests
         await using var run = await StartAsync();
         await run.SendMailAsync(Draft("Grüße ✓", Joe));
         var page = await OpenAsync(run, "mailboxes");
-        Assert.Equal([Desk, Joe, Dana, Kim], page.QuerySelectorAll("#mailboxes tbody tr").Select(row => row.GetAttribute("data-mailbox")));
+        Assert.Equal(
+            [Desk, Joe, Dana, Kim], page.QuerySelectorAll("#mailboxes tbody tr").Select(row => row.GetAttribute("data-mailbox")));
         var joe = page.QuerySelector($"#mailboxes tr[data-mailbox='{Joe}']")!;
         Assert.Equal("1", joe.QuerySelectorAll("td.number")[0].TextContent);
         var inbox = await OpenAsync(run, joe.QuerySelector("a")!.GetAttribute("href")!);
@@ -91,7 +95,8 @@ public sealed class PageTests
     {
         await using var run = await StartAsync();
         await run.SendMailAsync($$"""
-            {"subject":"<script>alert(1)</script>","body":{"contentType":"html","content":"<p>Hi \"Joe\" & co</p><script>alert(2)</script>"},
+            {"subject":"<script>alert(1)</script>",
+             "body":{"contentType":"html","content":"<p>Hi \"Joe\" & co</p><script>alert(2)</script>"},
              "toRecipients":[{"emailAddress":{"address":"{{Joe}}"} }]}
             """);
         var page = await OpenMailAsync(run, Joe);
@@ -103,7 +108,9 @@ public sealed class PageTests
         Assert.Contains("<p>Hi \"Joe\" & co</p>", frame.GetAttribute("srcdoc")!, StringComparison.Ordinal);
         Assert.True(run.Host.Messages(Joe).Single().IsRead);
         Assert.Equal("Hi \"Joe\" & co", (await OpenMailAsync(run, Joe, "?show=text")).GetElementById("mail-text")!.TextContent);
-        Assert.Contains("Authentication-Results: spf=pass", (await OpenMailAsync(run, Joe, "?show=source")).GetElementById("mail-source")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Authentication-Results: spf=pass",
+            (await OpenMailAsync(run, Joe, "?show=source")).GetElementById("mail-source")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +134,8 @@ public sealed class PageTests
         await run.SendMailAsync(Draft("Vote", Joe));
         await SubmitAsync(run, await OpenMailAsync(run, Joe), "forward-send", ("to", Dana), ("text", "See below"));
         Assert.Equal("Fwd: Vote", run.Host.Messages(Dana).Single().Subject);
-        var write = await OpenAsync(run, (await OpenAsync(run, $"mailboxes/{Joe}")).GetElementById("write")!.GetAttribute("href")!);
+        var write = await OpenAsync(
+            run, (await OpenAsync(run, $"mailboxes/{Joe}")).GetElementById("write")!.GetAttribute("href")!);
         var sent = await SubmitAsync(run, write, "write-send", ("to", $"{Desk}, {Kim}"), ("subject", "Item"), ("text", "Grüße"));
         Assert.Equal("Item", sent.QuerySelector("#messages tbody a")!.TextContent);
         Assert.Equal("Item", run.Host.Messages(Kim).Single().Subject);
@@ -142,11 +150,14 @@ public sealed class PageTests
     {
         await using var run = await StartAsync();
         var made = await run.PostAsync($"users/{Desk}/events", $$"""
-            {"subject":"M","start":{"dateTime":"2026-02-01T10:00:00","timeZone":"UTC"},"end":{"dateTime":"2026-02-01T11:00:00","timeZone":"UTC"},
+            {"subject":"M","start":{"dateTime":"2026-02-01T10:00:00","timeZone":"UTC"},
+             "end":{"dateTime":"2026-02-01T11:00:00","timeZone":"UTC"},
              "attendees":[{"emailAddress":{"address":"{{Joe}}"} }]}
             """);
         await SubmitAsync(run, await OpenMailAsync(run, Joe), button, ("comment", "see you"));
-        Assert.Equal(response, (string)(await run.GetAsync($"users/{Desk}/events/{made["id"]}"))["attendees"]![0]!["status"]!["response"]!);
+        Assert.Equal(
+            response,
+            (string)(await run.GetAsync($"users/{Desk}/events/{made["id"]}"))["attendees"]![0]!["status"]!["response"]!);
         Assert.Contains("see you", run.Host.Messages(Desk).Single().Text, StringComparison.Ordinal);
     }
 
@@ -156,7 +167,9 @@ public sealed class PageTests
         await using var run = await StartAsync();
         var page = await SubmitAsync(run, await OpenAsync(run, $"mailboxes/{Joe}"), "away-on", ("text", "Back on Monday"));
         Assert.Contains("Back on Monday", page.GetElementById("away-now")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("out of office", (await OpenAsync(run, "mailboxes")).QuerySelector($"tr[data-mailbox='{Joe}']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "out of office", (await OpenAsync(run, "mailboxes")).QuerySelector($"tr[data-mailbox='{Joe}']")!.TextContent,
+            StringComparison.Ordinal);
         run.Host.As(Dana).Write([Joe], "x", "y");
         Assert.Equal("Back on Monday", run.Host.Messages(Dana).Single().Text.Trim());
         page = await SubmitAsync(run, page, "away-off");
@@ -169,7 +182,8 @@ public sealed class PageTests
         await using var run = await StartAsync();
         await run.SendMailAsync($$"""
             {"subject":"File","toRecipients":[{"emailAddress":{"address":"{{Joe}}"} }],
-             "attachments":[{"@odata.type":"#microsoft.graph.fileAttachment","name":"a.html","contentType":"text/html","contentBytes":"PGI+"}]}
+             "attachments":[{"@odata.type":"#microsoft.graph.fileAttachment","name":"a.html",
+                             "contentType":"text/html","contentBytes":"PGI+"}]}
             """);
         var link = (await OpenMailAsync(run, Joe)).QuerySelector("#attachments a")!.GetAttribute("href")!;
         using var response = await run.Http.GetAsync(new Uri(run.Host.Address, link), Cancelled);

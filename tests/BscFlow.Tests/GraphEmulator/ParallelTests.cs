@@ -29,7 +29,9 @@ public sealed class ParallelTests
         var statuses = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
             using var response = await run.Http.PostAsync(
-                new Uri($"users/{Desk}/messages/{draft["id"]}/send", UriKind.Relative), null, TestContext.Current.CancellationToken);
+                new Uri(
+                    $"users/{Desk}/messages/{draft["id"]}/send",
+                    UriKind.Relative), null, TestContext.Current.CancellationToken);
             return response.StatusCode;
         }));
         Assert.Single(statuses, status => status == HttpStatusCode.Accepted);
@@ -42,7 +44,8 @@ public sealed class ParallelTests
     {
         await using var run = await StartAsync();
         var ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => (string)(await run.PostAsync($"users/{Desk}/events", $$"""
-            {"subject":"M","transactionId":"t","start":{"dateTime":"2026-02-01T10:00:00","timeZone":"UTC"},"end":{"dateTime":"2026-02-01T11:00:00","timeZone":"UTC"},
+            {"subject":"M","transactionId":"t","start":{"dateTime":"2026-02-01T10:00:00","timeZone":"UTC"},
+             "end":{"dateTime":"2026-02-01T11:00:00","timeZone":"UTC"},
              "attendees":[{"emailAddress":{"address":"{{Joe}}"} }]}
             """))["id"]!));
         Assert.Single(ids.Distinct());
@@ -53,7 +56,9 @@ public sealed class ParallelTests
     public async Task A_reader_of_delta_beside_writers_meets_every_message_once()
     {
         await using var run = await StartAsync();
-        var writers = Task.Run(() => Parallel.For(0, 100, number => run.Host.As(Joe).Write([Desk], $"{number}", "x")), TestContext.Current.CancellationToken);
+        var writers = Task.Run(
+            () => Parallel.For(0, 100, number => run.Host.As(Joe).Write([Desk], $"{number}", "x")),
+            TestContext.Current.CancellationToken);
         var met = new List<string>();
         var link = $"users/{Desk}/mailFolders/inbox/messages/delta?changeType=created&$select=subject";
         while (met.Count < 100)

@@ -11,7 +11,8 @@ public sealed class PersistenceTests : IDisposable
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
-    private Task<EmulatorRun> OnDiskAsync(string now = "2026-01-05T09:00Z") => StartAsync(options => options with { DataFolder = _data }, now);
+    private Task<EmulatorRun> OnDiskAsync(string now = "2026-01-05T09:00Z") =>
+        StartAsync(options => options with { DataFolder = _data }, now);
 
     private IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(_data, pattern, SearchOption.AllDirectories);
 
@@ -23,15 +24,21 @@ public sealed class PersistenceTests : IDisposable
         {
             await using var app = await NotifiedApp.StartAsync();
             await run.SendMailAsync(Draft("Agenda", Joe));
-            draft = await run.PostAsync($"users/{Desk}/messages", $$"""{"subject":"Later","singleValueExtendedProperties":[{"id":"{{Key}}","value":"k"}]}""");
+            draft = await run.PostAsync(
+                $"users/{Desk}/messages",
+                $$"""{"subject":"Later","singleValueExtendedProperties":[{"id":"{{Key}}","value":"k"}]}""");
             meeting = await run.PostAsync($"users/{Desk}/events", $$"""
-                {"subject":"M","transactionId":"t","start":{"dateTime":"2026-02-01T10:00:00","timeZone":"UTC"},"end":{"dateTime":"2026-02-01T11:00:00","timeZone":"UTC"},
+                {"subject":"M","transactionId":"t","start":{"dateTime":"2026-02-01T10:00:00","timeZone":"UTC"},
+                 "end":{"dateTime":"2026-02-01T11:00:00","timeZone":"UTC"},
                  "attendees":[{"emailAddress":{"address":"{{Joe}}"} }]}
                 """);
             await run.PostAsync($"users/{Desk}/mailFolders", """{"displayName":"Processed"}""");
             run.Host.As(Joe).Reply(run.Host.Messages(Joe)[0].Id, "+1");
             run.Host.As(Joe).OutOfOffice("Away");
-            await run.PostAsync("subscriptions", $$"""{"changeType":"created","notificationUrl":"{{app.Url}}","resource":"users/{{Desk}}/messages","expirationDateTime":"2026-01-08T09:00:00Z"}""");
+            await run.PostAsync("subscriptions", $$"""
+                {"changeType":"created","notificationUrl":"{{app.Url}}","resource":"users/{{Desk}}/messages",
+                 "expirationDateTime":"2026-01-08T09:00:00Z"}
+                """);
             page = await run.GetAsync($"users/{Desk}/mailFolders/inbox/messages/delta?changeType=created");
         }
 
@@ -40,10 +47,12 @@ public sealed class PersistenceTests : IDisposable
             Assert.Equal(["Agenda", "M"], run.Host.Messages(Joe).Select(message => message.Subject));
             Assert.Single(run.Host.Subscriptions);
             Assert.Equal((string)draft["id"]!, (string)(await run.GetAsync(
-                $"users/{Desk}/messages?$filter=singleValueExtendedProperties/any(ep:ep/id eq '{Key}' and ep/value eq 'k')"))["value"]![0]!["id"]!);
+                $"users/{Desk}/messages?$filter={WithKey("k")}"))["value"]![0]!["id"]!);
             Assert.Empty((await run.GetAsync((string)page["@odata.deltaLink"]!))["value"]!.AsArray());
             run.Host.As(Joe).Answer(run.Host.Messages(Joe)[1].Id, MeetingAnswer.Accept);
-            Assert.Equal("accepted", (string)(await run.GetAsync($"users/{Desk}/events/{meeting["id"]}"))["attendees"]![0]!["status"]!["response"]!);
+            Assert.Equal(
+                "accepted",
+                (string)(await run.GetAsync($"users/{Desk}/events/{meeting["id"]}"))["attendees"]![0]!["status"]!["response"]!);
             Assert.Single((await run.GetAsync((string)page["@odata.deltaLink"]!))["value"]!.AsArray());
             await run.SendMailAsync(Draft("Reminder", Joe));
             Assert.Equal("Automatic reply: Reminder", run.Host.Messages(Desk)[^1].Subject);
@@ -64,7 +73,9 @@ public sealed class PersistenceTests : IDisposable
         await using var run = await OnDiskAsync();
         var draft = await run.PostAsync($"users/{Desk}/messages", Draft("Agenda", Joe));
         var file = Assert.Single(Files("*.json"), path => path.Contains("messages", StringComparison.Ordinal));
-        Assert.Equal((string)draft["id"]!, (string)JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!["id"]!);
+        Assert.Equal(
+            (string)draft["id"]!,
+            (string)JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!["id"]!);
         await run.PostAsync($"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.Accepted);
         Assert.Equal(2, Files("*.json").Count(path => path.Contains("messages", StringComparison.Ordinal)));
         Assert.Empty(Files("*.new"));
@@ -87,10 +98,12 @@ public sealed class PersistenceTests : IDisposable
         var journal = new JsonObject();
         foreach (var file in Directory.EnumerateFiles(before, "*.json", SearchOption.AllDirectories))
         {
-            journal[Path.GetRelativePath(before, file).Replace('\\', '/')] = Convert.ToBase64String(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+            journal[Path.GetRelativePath(before, file).Replace('\\', '/')] = Convert.ToBase64String(
+                await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         }
 
-        await File.WriteAllTextAsync(Path.Combine(after, "journal.json"), journal.ToJsonString(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(after, "journal.json"), journal.ToJsonString(), TestContext.Current.CancellationToken);
         await using (var run = await StartAsync(options => options with { DataFolder = after }))
         {
             Assert.Single(run.Host.Messages(Joe));
@@ -117,7 +130,8 @@ public sealed class PersistenceTests : IDisposable
         run.Host.As(Joe).Write([Desk], "old", "x");
         var delta = $"users/{Desk}/mailFolders/inbox/messages/delta";
         var link = (string)(await run.GetAsync(delta))["@odata.deltaLink"]!;
-        await run.PostAsync($"users/{Desk}/messages/{run.Host.Messages(Desk).Single().Id}/move", """{"destinationId":"archive"}""");
+        await run.PostAsync(
+            $"users/{Desk}/messages/{run.Host.Messages(Desk).Single().Id}/move", """{"destinationId":"archive"}""");
         run.Clock.Advance(TimeSpan.FromDays(20));
         run.Host.As(Joe).Write([Desk], "young", "x");
         Assert.Single(run.Host.Messages(Desk, "archive"));
@@ -127,7 +141,7 @@ public sealed class PersistenceTests : IDisposable
         Assert.Empty(run.Host.Messages(Desk, "archive"));
         Assert.Equal(["young", "new"], run.Host.Messages(Desk).Select(message => message.Subject));
         Assert.Equal(["young", "new"], run.Host.Messages(Joe, "sentitems").Select(message => message.Subject));
-        Assert.Equal(4, Files("*.json").Count(path => path.Contains($"{Path.DirectorySeparatorChar}messages{Path.DirectorySeparatorChar}", StringComparison.Ordinal)));
+        Assert.Equal(4, Files("*.json").Count(path => Path.GetFileName(Path.GetDirectoryName(path)) == "messages"));
         Assert.DoesNotContain(Files("*.json"), path => path.Contains("removed", StringComparison.Ordinal));
         Assert.Single((await run.GetAsync(later))["value"]!.AsArray());
         await run.RefusedAsync(HttpMethod.Get, link, null, HttpStatusCode.Gone, "syncStateNotFound");

@@ -28,7 +28,9 @@ public sealed class ReadingTests
         using var request = new HttpRequestMessage(HttpMethod.Get, $"users/{Desk}/messages");
         request.Headers.Add("Prefer", [TextBody, "IdType=\"ImmutableId\""]);
         using var response = await run.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal("outlook.body-content-type=\"text\", IdType=\"ImmutableId\"", response.Headers.GetValues("Preference-Applied").Single());
+        Assert.Equal(
+            "outlook.body-content-type=\"text\", IdType=\"ImmutableId\"",
+            response.Headers.GetValues("Preference-Applied").Single());
     }
 
     [Fact]
@@ -40,7 +42,9 @@ public sealed class ReadingTests
         Assert.False(plain.ContainsKey("internetMessageHeaders"));
         Assert.False(plain.ContainsKey("uniqueBody"));
         var selected = await OnlyAsync(run, "internetMessageHeaders,uniqueBody");
-        Assert.Contains(selected["internetMessageHeaders"]!.AsArray(), header => "Message-ID".Equals((string?)header!["name"], StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(
+            selected["internetMessageHeaders"]!.AsArray(),
+            header => "Message-ID".Equals((string?)header!["name"], StringComparison.OrdinalIgnoreCase));
         Assert.NotNull(selected["uniqueBody"]);
     }
 
@@ -56,7 +60,8 @@ public sealed class ReadingTests
         run.Host.As(Joe).Reply(run.Host.Messages(Joe).Single().Id, "+1\nwith pleasure", style);
         var reply = await OnlyAsync(run, "uniqueBody,body", TextBody);
         Assert.Equal("+1\nwith pleasure", ((string)reply["uniqueBody"]!["content"]!).ReplaceLineEndings("\n").Trim());
-        Assert.Equal(style != ReplyStyle.NoQuote, ((string)reply["body"]!["content"]!).Contains("Hello there", StringComparison.Ordinal));
+        Assert.Equal(
+            style != ReplyStyle.NoQuote, ((string)reply["body"]!["content"]!).Contains("Hello there", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,24 +86,46 @@ public sealed class ReadingTests
         run.Host.As(Kim).Write([Desk], "x", "y");
         var headers = run.Host.Messages(Desk).Single().Headers;
         Assert.Equal("Internal", headers.Single(header => header.Key == "X-MS-Exchange-Organization-AuthAs").Value);
-        Assert.Contains("dmarc=none", headers.Single(header => header.Key == "Authentication-Results").Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "dmarc=none", headers.Single(header => header.Key == "Authentication-Results").Value, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_mail_from_outside_keeps_its_bytes_and_gets_the_chosen_results()
     {
         await using var run = await StartAsync();
-        var mime = "From: Eve <eve@evil.example>\r\nTo: bsc@committee.example\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n"u8.ToArray()
+        var mime =
+            "From: Eve <eve@evil.example>\r\nTo: bsc@committee.example\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n"u8.ToArray()
             .Concat("Authentication-Results: dmarc=pass header.from=example.org\r\nX-MS-Exchange-Organization-AuthAs: Internal\r\n\r\n"u8.ToArray())
             .Concat("Latin: \xE4\r\n"u8.ToArray()).ToArray();
         run.Host.Deliver(new() { Mime = mime, Recipients = ["bsc+tag@committee.example"], ReturnPath = "eve@evil.example", AuthenticationResults = ["a=1", "b=2"] });
         var message = run.Host.Messages(Desk).Single();
         Assert.Equal("Grüße", message.Subject);
-        Assert.Equal(["a=1", "b=2"], message.Headers.Where(header => header.Key == "Authentication-Results").Select(header => header.Value));
-        Assert.Equal("dmarc=pass header.from=example.org", message.Headers.Single(header => header.Key == "Authentication-Results-Original").Value);
+        Assert.Equal(
+            ["a=1", "b=2"],
+            message.Headers.Where(header => header.Key == "Authentication-Results").Select(header => header.Value));
+        Assert.Equal(
+            "dmarc=pass header.from=example.org",
+            message.Headers.Single(header => header.Key == "Authentication-Results-Original").Value);
         Assert.Equal("Anonymous", message.Headers.Single(header => header.Key == "X-MS-Exchange-Organization-AuthAs").Value);
         Assert.True(message.Mime!.Value.Span.EndsWith("\r\n\r\nLatin: \xE4\r\n"u8));
         Assert.Matches("^<.+>$", message.InternetMessageId);
+    }
+
+    [Theory]
+    [InlineData("From: a@b.example\r\nSubject: cut", "cut", "")]
+    [InlineData("Subject: bare\n\nlines\n", "bare", "lines")]
+    [InlineData("no header at all\r\n\r\ntext", "", "text")]
+    [InlineData("", "", "")]
+    public async Task A_mail_from_outside_may_be_in_any_state(string mime, string subject, string text)
+    {
+        await using var run = await StartAsync();
+        run.Host.Deliver(new() { Mime = Encoding.ASCII.GetBytes(mime), Recipients = [Desk] });
+        var message = run.Host.Messages(Desk).Single();
+        Assert.Equal(subject, message.Subject);
+        Assert.Equal(text, message.Text.Trim());
+        Assert.NotEmpty(message.InternetMessageId);
+        await OnlyAsync(run, "body,uniqueBody,internetMessageHeaders,from,sender,sentDateTime");
     }
 
     [Fact]
@@ -118,7 +145,8 @@ public sealed class ReadingTests
         await using var run = await StartAsync();
         run.Host.As(Joe).Write([Desk], "x", "y");
         var message = run.Host.Messages(Desk).Single();
-        using var response = await run.Http.GetAsync(new Uri($"users/{Desk}/messages/{message.Id}/$value", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await run.Http.GetAsync(
+            new Uri($"users/{Desk}/messages/{message.Id}/$value", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);
         var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         Assert.Equal(message.Mime!.Value.ToArray(), bytes);
@@ -131,7 +159,8 @@ public sealed class ReadingTests
     {
         await using var run = await StartAsync();
         var draft = await run.PostAsync($"users/{Desk}/messages", Draft("Agenda", Joe));
-        var text = await run.Http.GetStringAsync(new Uri($"users/{Desk}/messages/{draft["id"]}/$value", UriKind.Relative), TestContext.Current.CancellationToken);
+        var text = await run.Http.GetStringAsync(
+            new Uri($"users/{Desk}/messages/{draft["id"]}/$value", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Contains("Subject: Agenda", text, StringComparison.Ordinal);
     }
 
@@ -143,7 +172,9 @@ public sealed class ReadingTests
         var message = run.Host.Messages(Desk).Single();
         await run.PatchAsync($"users/{Desk}/messages/{message.Id}", """{"isRead":true}""");
         Assert.True(run.Host.Messages(Desk).Single().IsRead);
-        await run.RefusedAsync(HttpMethod.Patch, $"users/{Desk}/messages/{message.Id}", """{"subject":"z"}""", HttpStatusCode.BadRequest, "ErrorInvalidPropertySet");
+        await run.RefusedAsync(
+            HttpMethod.Patch, $"users/{Desk}/messages/{message.Id}", """{"subject":"z"}""", HttpStatusCode.BadRequest,
+            "ErrorInvalidPropertySet");
     }
 
     [Theory]

@@ -40,7 +40,8 @@ public sealed class SdkTests
         (await graph.Users[Desk].Messages.GetAsync(
             request =>
             {
-                request.QueryParameters.Filter = $"singleValueExtendedProperties/any(ep:ep/id eq '{Key}' and ep/value eq '{key}')";
+                request.QueryParameters.Filter =
+                    $"singleValueExtendedProperties/any(ep:ep/id eq '{Key}' and ep/value eq '{key}')";
                 request.QueryParameters.Select = ["id", "isDraft", "internetMessageId", "conversationId"];
             },
             Cancelled))!.Value!.SingleOrDefault();
@@ -65,12 +66,15 @@ public sealed class SdkTests
     {
         await using var run = await StartAsync();
         var graph = Client(run);
-        await graph.Users[Desk].SendMail.PostAsync(new SendMailPostRequestBody { Message = Mail("One"), SaveToSentItems = false }, cancellationToken: Cancelled);
+        await graph.Users[Desk].SendMail.PostAsync(
+            new SendMailPostRequestBody { Message = Mail("One"), SaveToSentItems = false }, cancellationToken: Cancelled);
         run.Host.As(Joe).Reply(run.Host.Messages(Joe).Single().Id, "+1");
         var received = run.Host.Messages(Desk).Single();
         Assert.Equal(["bsc+token@committee.example"], received.To);
-        var folder = await graph.Users[Desk].MailFolders["inbox"].ChildFolders.PostAsync(new MailFolder { DisplayName = "Processed" }, cancellationToken: Cancelled);
-        var moved = await graph.Users[Desk].Messages[received.Id].Move.PostAsync(new MovePostRequestBody { DestinationId = folder!.Id }, cancellationToken: Cancelled);
+        var folder = await graph.Users[Desk].MailFolders["inbox"].ChildFolders.PostAsync(
+            new MailFolder { DisplayName = "Processed" }, cancellationToken: Cancelled);
+        var moved = await graph.Users[Desk].Messages[received.Id].Move.PostAsync(
+            new MovePostRequestBody { DestinationId = folder!.Id }, cancellationToken: Cancelled);
         Assert.Equal(folder.Id, moved!.ParentFolderId);
         Assert.Single(run.Host.Messages(Desk, "Processed"));
     }
@@ -114,7 +118,8 @@ public sealed class SdkTests
         var message = await graph.Users[Desk].Messages[run.Host.Messages(Desk).Single().Id].GetAsync(
             request =>
             {
-                request.QueryParameters.Select = ["id", "from", "receivedDateTime", "uniqueBody", "body", "internetMessageHeaders", "conversationId"];
+                request.QueryParameters.Select =
+                    ["id", "from", "receivedDateTime", "uniqueBody", "body", "internetMessageHeaders", "conversationId"];
                 request.Headers.Add("Prefer", "outlook.body-content-type=\"text\"");
             },
             Cancelled);
@@ -146,11 +151,13 @@ public sealed class SdkTests
             cancellationToken: Cancelled);
         Assert.Equal("2026-02-11T15:00:00.0000000", made!.Start!.DateTime);
         var entry = (await graph.Users[Joe].Events.GetAsync(cancellationToken: Cancelled))!.Value!.Single();
-        await graph.Users[Joe].Events[entry.Id].Accept.PostAsync(new() { SendResponse = true, Comment = "Yes" }, cancellationToken: Cancelled);
+        await graph.Users[Joe].Events[entry.Id].Accept.PostAsync(
+            new() { SendResponse = true, Comment = "Yes" }, cancellationToken: Cancelled);
         var read = await graph.Users[Desk].Events[made.Id].GetAsync(cancellationToken: Cancelled);
         Assert.Equal(ResponseType.Accepted, read!.Attendees!.Single().Status!.Response);
         var invitation = (await graph.Users[Joe].Messages.GetAsync(cancellationToken: Cancelled))!.Value!.Single();
-        Assert.Equal(MeetingMessageType.MeetingRequest, Assert.IsType<EventMessage>(invitation, exactMatch: false).MeetingMessageType);
+        Assert.Equal(
+            MeetingMessageType.MeetingRequest, Assert.IsType<EventMessage>(invitation, exactMatch: false).MeetingMessageType);
         await graph.Users[Desk].Events[made.Id].Cancel.PostAsync(new() { Comment = "No quorum" }, cancellationToken: Cancelled);
         Assert.Equal("meetingCancelled", run.Host.Messages(Joe)[^1].Meeting);
     }
@@ -161,7 +168,8 @@ public sealed class SdkTests
         await using var run = await StartAsync();
         var graph = Client(run);
         var mail = Mail("With file");
-        mail.Attachments = [new FileAttachment { Name = "minutes.md", ContentType = "text/markdown", ContentBytes = "# 62"u8.ToArray() }];
+        mail.Attachments =
+            [new FileAttachment { Name = "minutes.md", ContentType = "text/markdown", ContentBytes = "# 62"u8.ToArray() }];
         await graph.Users[Desk].SendMail.PostAsync(new SendMailPostRequestBody { Message = mail }, cancellationToken: Cancelled);
         var received = run.Host.Messages(Joe).Single();
         var attachments = await graph.Users[Joe].Messages[received.Id].Attachments.GetAsync(cancellationToken: Cancelled);
@@ -198,7 +206,8 @@ public sealed class SdkTests
     {
         await using var run = await StartAsync();
         var graph = Client(run);
-        var fault = new Fault { Kind = FaultKind.GatewayTimeoutAfterAcceptance, Method = "POST", Path = "/users/*/sendMail", Times = 4 };
+        var fault =
+            new Fault { Kind = FaultKind.GatewayTimeoutAfterAcceptance, Method = "POST", Path = "/users/*/sendMail", Times = 4 };
         run.Host.Faults.Arm(fault);
         await Assert.ThrowsAsync<AggregateException>(() => graph.Users[Desk].SendMail.PostAsync(
             new SendMailPostRequestBody { Message = Mail("Four times") },
@@ -227,7 +236,8 @@ public sealed class SdkTests
     public async Task A_mailbox_out_of_reach_is_an_error_with_its_code()
     {
         await using var run = await StartAsync(options => options with { AppAccess = [Desk] });
-        var error = await Assert.ThrowsAsync<ODataError>(() => Client(run).Users[Joe].Messages.GetAsync(cancellationToken: Cancelled));
+        var error = await Assert.ThrowsAsync<ODataError>(
+            () => Client(run).Users[Joe].Messages.GetAsync(cancellationToken: Cancelled));
         Assert.Equal("ErrorAccessDenied", error.Error!.Code);
         Assert.Equal(403, error.ResponseStatusCode);
     }
@@ -237,6 +247,7 @@ public sealed class SdkTests
         public AllowedHostsValidator AllowedHostsValidator { get; } = new(["127.0.0.1"]);
 
         public Task<string> GetAuthorizationTokenAsync(
-            Uri uri, Dictionary<string, object>? additionalAuthenticationContext = null, CancellationToken cancellationToken = default) => Task.FromResult("app");
+            Uri uri, Dictionary<string, object>? additionalAuthenticationContext =
+                null, CancellationToken cancellationToken = default) => Task.FromResult("app");
     }
 }

@@ -33,9 +33,11 @@ public sealed class SendingTests
     {
         await using var run = await StartAsync();
         var draft = await run.SendMailAsync(Draft("Agenda", Joe));
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
         var sent = run.Host.Messages(Desk, "sentitems").Single();
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Desk}/messages/{sent.Id}/send", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Desk}/messages/{sent.Id}/send", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
         Assert.Single(run.Host.Messages(Joe));
     }
 
@@ -46,9 +48,11 @@ public sealed class SendingTests
         const string Immutable = "IdType=\"ImmutableId\"";
         var draft = await run.PostAsync($"users/{Desk}/messages", Draft("Agenda", Desk), HttpStatusCode.Created, Immutable);
         await run.PostAsync($"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.Accepted);
-        await run.RefusedAsync(HttpMethod.Get, $"users/{Desk}/messages/{draft["id"]}", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
+        await run.RefusedAsync(
+            HttpMethod.Get, $"users/{Desk}/messages/{draft["id"]}", null, HttpStatusCode.NotFound, "ErrorItemNotFound");
         var received = (await run.GetAsync($"users/{Desk}/mailFolders/inbox/messages", Immutable))["value"]![0]!;
-        var moved = await run.PostAsync($"users/{Desk}/messages/{received["id"]}/move", """{"destinationId":"archive"}""", HttpStatusCode.Created, Immutable);
+        var moved = await run.PostAsync(
+            $"users/{Desk}/messages/{received["id"]}/move", """{"destinationId":"archive"}""", HttpStatusCode.Created, Immutable);
         Assert.Equal((string)received["id"]!, (string)moved["id"]!);
         var plain = (await run.GetAsync($"users/{Desk}/mailFolders/archive/messages"))["value"]![0]!;
         Assert.NotEqual((string)moved["id"]!, (string)plain["id"]!);
@@ -58,7 +62,8 @@ public sealed class SendingTests
     public async Task What_was_sent_is_found_by_its_key_in_any_case_before_and_after_sending()
     {
         await using var run = await StartAsync();
-        var query = $"users/{Desk}/messages?$filter=singleValueExtendedProperties/any(ep:ep/id eq '{Key}' and ep/value eq 'AGENDA|0062|JOE')&$select=id,isDraft,internetMessageId,conversationId";
+        var query =
+            $"users/{Desk}/messages?$filter={WithKey("AGENDA|0062|JOE")}&$select=id,isDraft,internetMessageId,conversationId";
         Assert.Empty((await run.GetAsync(query))["value"]!.AsArray());
         var draft = await run.PostAsync($"users/{Desk}/messages", Keyed("agenda|0062|joe"));
         Assert.True((bool)(await run.GetAsync(query))["value"]!.AsArray().Single()!["isDraft"]!);
@@ -66,7 +71,9 @@ public sealed class SendingTests
         var found = (await run.GetAsync(query))["value"]!.AsArray().Single()!;
         Assert.False((bool)found["isDraft"]!);
         Assert.Equal((string)draft["internetMessageId"]!, (string)found["internetMessageId"]!);
-        Assert.Equal(["@odata.etag", "id", "internetMessageId", "conversationId", "isDraft"], found.AsObject().Select(property => property.Key));
+        Assert.Equal(
+            ["@odata.etag", "id", "internetMessageId", "conversationId", "isDraft"],
+            found.AsObject().Select(property => property.Key));
         Assert.Empty(run.Host.Messages(Joe).Single().ExtendedProperties);
     }
 
@@ -75,7 +82,8 @@ public sealed class SendingTests
     {
         await using var run = await StartAsync();
         await run.PostAsync($"users/{Desk}/sendMail", $$"""{"message":{{Draft("One", Joe)}}}""", HttpStatusCode.Accepted);
-        await run.PostAsync($"users/{Desk}/sendMail", $$"""{"Message":{{Draft("Two", Joe)}},"SaveToSentItems":false}""", HttpStatusCode.Accepted);
+        await run.PostAsync(
+            $"users/{Desk}/sendMail", $$"""{"Message":{{Draft("Two", Joe)}},"SaveToSentItems":false}""", HttpStatusCode.Accepted);
         Assert.Equal(["One", "Two"], run.Host.Messages(Joe).Select(message => message.Subject));
         Assert.Equal(["One"], run.Host.Messages(Desk, "sentitems").Select(message => message.Subject));
         Assert.Empty(run.Host.Messages(Desk, "drafts"));
@@ -93,7 +101,9 @@ public sealed class SendingTests
         foreach (var mailbox in (string[])[Joe, Dana, Kim])
         {
             var message = run.Host.Messages(mailbox).Single();
-            Assert.DoesNotContain(Kim, Encoding.UTF8.GetString(message.Mime!.Value.Span).Replace($"for <{Kim}>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                Kim, Encoding.UTF8.GetString(message.Mime!.Value.Span).Replace($"for <{Kim}>", "", StringComparison.Ordinal),
+                StringComparison.Ordinal);
         }
 
         var sent = await run.GetAsync($"users/{Desk}/mailFolders/sentitems/messages");
@@ -119,11 +129,14 @@ public sealed class SendingTests
         Assert.Equal((string)draft["conversationId"]!, report.ConversationId);
         Assert.Contains(report.Headers, header => header is { Key: "Return-Path", Value: "<>" });
         Assert.Contains(report.Headers, header => header is { Key: "Auto-Submitted", Value: "auto-generated" });
-        using var mime = await MimeMessage.LoadAsync(new MemoryStream(report.Mime!.Value.ToArray()), TestContext.Current.CancellationToken);
+        using var mime = await MimeMessage.LoadAsync(
+            new MemoryStream(report.Mime!.Value.ToArray()), TestContext.Current.CancellationToken);
         var multipart = Assert.IsType<MultipartReport>(mime.Body);
         Assert.Equal("delivery-status", multipart.ReportType);
         var status = multipart.OfType<MessageDeliveryStatus>().Single();
-        Assert.Equal(["rfc822;gone@example.org", "rfc822;lost@nowhere.example"], status.StatusGroups.Select(group => group["Final-Recipient"]).Where(address => address is not null));
+        Assert.Equal(
+            ["rfc822;gone@example.org", "rfc822;lost@nowhere.example"],
+            status.StatusGroups.Select(group => group["Final-Recipient"]).Where(address => address is not null));
         Assert.Equal((string)draft["internetMessageId"]!, $"<{multipart.OfType<MessagePart>().Single().Message!.MessageId}>");
     }
 
@@ -132,7 +145,9 @@ public sealed class SendingTests
     {
         await using var run = await StartAsync();
         var draft = await run.PostAsync($"users/{Desk}/messages", """{"subject":"x"}""");
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.BadRequest, "ErrorInvalidRecipients");
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.BadRequest,
+            "ErrorInvalidRecipients");
         Assert.Single(run.Host.Messages(Desk, "drafts"));
     }
 
@@ -142,15 +157,19 @@ public sealed class SendingTests
         await using var run = await StartAsync();
         var draft = await run.PostAsync(
             $"users/{Desk}/messages", $$"""{"subject":"x","from":{"emailAddress":{"address":"{{Kim}}"} },"toRecipients":[{"emailAddress":{"address":"{{Joe}}"} }]}""");
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.Forbidden, "ErrorSendAsDenied");
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.Forbidden, "ErrorSendAsDenied");
     }
 
     [Fact]
     public async Task More_than_500_recipients_are_refused()
     {
         await using var run = await StartAsync();
-        var draft = await run.PostAsync($"users/{Desk}/messages", Draft("x", Enumerable.Range(0, 501).Select(number => $"m{number}@example.org")));
-        await run.RefusedAsync(HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.BadRequest, "ErrorExceededMaxRecipientLimit");
+        var draft = await run.PostAsync(
+            $"users/{Desk}/messages", Draft("x", Enumerable.Range(0, 501).Select(number => $"m{number}@example.org")));
+        await run.RefusedAsync(
+            HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.BadRequest,
+            "ErrorExceededMaxRecipientLimit");
     }
 
     [Fact]
@@ -162,7 +181,8 @@ public sealed class SendingTests
         var parts = new List<string>();
         foreach (var message in run.Host.Messages(Joe))
         {
-            using var mime = await MimeMessage.LoadAsync(new MemoryStream(message.Mime!.Value.ToArray()), TestContext.Current.CancellationToken);
+            using var mime = await MimeMessage.LoadAsync(
+                new MemoryStream(message.Mime!.Value.ToArray()), TestContext.Current.CancellationToken);
             parts.Add($"{mime.Body!.ContentType.MimeType} {string.Join(' ', mime.BodyParts.OfType<TextPart>().Select(part => $"{part.ContentType.MimeType}:{part.Text.Trim()}"))}");
         }
 

@@ -11,7 +11,8 @@ public sealed class SubscriptionTests
     private const string Inbox = $"users/{Desk}/mailFolders('inbox')/messages";
 
     private static string Wish(
-        NotifiedApp app, string expires = "2026-01-11T09:00:00Z", string resource = Inbox, string changeType = "created", string clientState = "secret") => new JsonObject
+        NotifiedApp app, string expires = "2026-01-11T09:00:00Z", string resource =
+            Inbox, string changeType = "created", string clientState = "secret") => new JsonObject
         {
             ["changeType"] = changeType,
             ["notificationUrl"] = app.Url,
@@ -66,10 +67,16 @@ public sealed class SubscriptionTests
     {
         await using var run = await StartAsync();
         await using var app = await NotifiedApp.StartAsync();
-        await run.RefusedAsync(HttpMethod.Post, "subscriptions", Wish(app, "2026-01-12T09:00:01Z"), HttpStatusCode.BadRequest, "ValidationError");
-        await run.RefusedAsync(HttpMethod.Post, "subscriptions", Wish(app, "2026-01-05T08:00:00Z"), HttpStatusCode.BadRequest, "ValidationError");
-        Assert.Equal("2026-01-05T09:45:00Z", (string)(await run.PostAsync("subscriptions", Wish(app, "2026-01-05T09:01:00Z")))["expirationDateTime"]!);
-        Assert.Equal("2026-01-12T09:00:00Z", (string)(await run.PostAsync("subscriptions", Wish(app, "2026-01-12T09:00:00Z")))["expirationDateTime"]!);
+        await run.RefusedAsync(
+            HttpMethod.Post, "subscriptions", Wish(app, "2026-01-12T09:00:01Z"), HttpStatusCode.BadRequest, "ValidationError");
+        await run.RefusedAsync(
+            HttpMethod.Post, "subscriptions", Wish(app, "2026-01-05T08:00:00Z"), HttpStatusCode.BadRequest, "ValidationError");
+        Assert.Equal(
+            "2026-01-05T09:45:00Z",
+            (string)(await run.PostAsync("subscriptions", Wish(app, "2026-01-05T09:01:00Z")))["expirationDateTime"]!);
+        Assert.Equal(
+            "2026-01-12T09:00:00Z",
+            (string)(await run.PostAsync("subscriptions", Wish(app, "2026-01-12T09:00:00Z")))["expirationDateTime"]!);
     }
 
     [Fact]
@@ -89,7 +96,9 @@ public sealed class SubscriptionTests
             await run.RefusedAsync(HttpMethod.Post, "subscriptions", wish, HttpStatusCode.BadRequest, "ValidationError");
         }
 
-        await run.RefusedAsync(HttpMethod.Post, "subscriptions", Wish(app, resource: "users/no@one.example/messages"), HttpStatusCode.NotFound, "ErrorInvalidUser");
+        await run.RefusedAsync(
+            HttpMethod.Post, "subscriptions", Wish(app, resource: "users/no@one.example/messages"), HttpStatusCode.NotFound,
+            "ErrorInvalidUser");
     }
 
     [Fact]
@@ -97,7 +106,9 @@ public sealed class SubscriptionTests
     {
         await using var run = await StartAsync(options => options with { AppAccess = [Desk] });
         await using var app = await NotifiedApp.StartAsync();
-        await run.RefusedAsync(HttpMethod.Post, "subscriptions", Wish(app, resource: $"users/{Joe}/messages"), HttpStatusCode.Forbidden, "ErrorAccessDenied");
+        await run.RefusedAsync(
+            HttpMethod.Post, "subscriptions", Wish(app, resource: $"users/{Joe}/messages"), HttpStatusCode.Forbidden,
+            "ErrorAccessDenied");
     }
 
     [Fact]
@@ -203,6 +214,25 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task A_lifecycle_event_is_raised_over_http()
+    {
+        await using var run = await StartAsync();
+        await using var app = await NotifiedApp.StartAsync();
+        var id = (string)(await run.PostAsync("subscriptions", Wish(app)))["id"]!;
+        using var raised = await run.Http.PostAsync(
+            new Uri(
+                run.Host.Address,
+                $"_emulator/subscriptions/{id}/lifecycle/missed"), null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Accepted, raised.StatusCode);
+        Assert.Equal("missed", (string)(await app.NextAsync())["lifecycleEvent"]!);
+        using var unknown = await run.Http.PostAsync(
+            new Uri(
+                run.Host.Address,
+                "_emulator/subscriptions/none/lifecycle/missed"), null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
     public async Task Every_lifecycle_event_is_told_and_a_removed_subscription_is_gone()
     {
         await using var run = await StartAsync();
@@ -225,7 +255,9 @@ public sealed class SubscriptionTests
         Assert.False(run.Host.Raise(id, LifecycleEvent.Missed));
     }
 
-    /// <summary>Moves the clock until the next notification comes: its timer may not be set when the first answer is sent.</summary>
+    /// <summary>
+    /// Moves the clock until the next notification comes: its timer may not be set when the first answer is sent.
+    /// </summary>
     private static async Task<JsonNode> NextAfterAsync(EmulatorRun run, NotifiedApp app, TimeSpan step)
     {
         var next = app.NextAsync();
