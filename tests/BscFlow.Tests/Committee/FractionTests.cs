@@ -19,7 +19,7 @@ public sealed class FractionTests
                     {
                         var threshold = new Threshold(new Fraction(numerator, denominator), moreThan, Body.Entire);
                         var counts = Enumerable.Range(0, total + 2);
-                var enough = counts.First(count => IsEnough(count, total, numerator, denominator, moreThan));
+                        var enough = counts.First(count => IsEnough(count, total, numerator, denominator, moreThan));
 
                         Assert.Equal(enough, threshold.Needed(total));
                         for (var count = 0; count <= total; count++)
