@@ -9,7 +9,8 @@ namespace BscFlow.Committee;
 /// <param name="Message">What is wrong, as a sentence whose subject is the field.</param>
 public sealed record CharterError(string Field, string Message)
 {
-    public override string ToString() => Field.Length == 0 ? $"The charter {Message}." : $"{Field} {Message}.";
+    public override string ToString() =>
+        $"{(Field.Length == 0 ? "The charter" : Field)} {Message}{(Message.EndsWith('?') ? "" : ".")}";
 }
 
 /// <summary>A charter that cannot be used, with everything that is wrong with it.</summary>

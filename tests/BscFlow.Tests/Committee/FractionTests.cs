@@ -18,7 +18,8 @@ public sealed class FractionTests
                     foreach (var moreThan in new[] { false, true })
                     {
                         var threshold = new Threshold(new Fraction(numerator, denominator), moreThan, Body.Entire);
-                        var enough = Enumerable.Range(0, total + 2).First(count => IsEnough(count, total, numerator, denominator, moreThan));
+                        var counts = Enumerable.Range(0, total + 2);
+                        var enough = counts.First(count => IsEnough(count, total, numerator, denominator, moreThan));
 
                         Assert.Equal(enough, threshold.Needed(total));
                         for (var count = 0; count <= total; count++)
@@ -30,7 +31,8 @@ public sealed class FractionTests
     }
 
     [Property]
-    public void Large_shares_of_large_bodies_do_not_overflow(PositiveInt a, PositiveInt b, NonNegativeInt count, NonNegativeInt total)
+    public void Large_shares_of_large_bodies_do_not_overflow(
+        PositiveInt a, PositiveInt b, NonNegativeInt count, NonNegativeInt total)
     {
         var numerator = Math.Min(a.Get, b.Get);
         var fraction = new Fraction(numerator, Math.Max(a.Get, b.Get));
@@ -67,7 +69,7 @@ public sealed class FractionTests
     [InlineData("99999999999/3")]
     public void What_is_no_fraction_is_not_read(string text) => Assert.False(Fraction.TryParse(text, out _));
 
-    /// <summary>By laying the body out in parts: a vote is worth as many as the denominator, and the numerator is asked a head.</summary>
+    /// <summary>In parts of a member: a vote is worth as many as the denominator, and the numerator is asked a head.</summary>
     private static bool IsEnough(int count, int total, int numerator, int denominator, bool moreThan)
     {
         var (votes, asked) = (0, 0);

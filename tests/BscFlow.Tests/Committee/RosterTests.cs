@@ -26,7 +26,13 @@ public sealed class RosterTests
             Member("mei", "Mei-Lin Tan"),
             Member("alexa", "Alexa Stone"),
             Member("alexander", "Alexander Moor"),
-            new() { Id = "dave", Name = "Dave Tell", Addresses = ["dave@x.example"], Terms = [new(new(2021, 1, 1), new(2023, 10, 18))] },
+            new()
+            {
+                Id = "dave",
+                Name = "Dave Tell",
+                Addresses = ["dave@x.example"],
+                Terms = [new(new(2021, 1, 1), new(2023, 10, 18))],
+            },
             new()
             {
                 Id = "joe",

@@ -30,7 +30,7 @@ internal sealed partial class MinutedMeeting
     /// <summary>For each line the index of the nearest one above that is indented less; 0, the heading, for the rest.</summary>
     public IReadOnlyList<int> Parents => field ??= FindParents();
 
-    /// <summary>As written, or with the year put right where the heading has a wrong one. Null also where no committee met then.</summary>
+    /// <summary>As written, with a wrong year put right; null also for a year in which no committee met.</summary>
     public DateOnly? Date { get; set; }
 
     public bool Held => Minutes.Status is MeetingStatus.Held;
