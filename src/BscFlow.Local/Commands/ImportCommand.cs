@@ -30,7 +30,7 @@ internal static class ImportCommand
         {
             var minutes = parsed.GetRequiredValue(path);
             var file = LocalCharter.Of(parsed.GetValue(charter), minutes);
-            var committees = new Committees([file], new() { [file.Charter.Id] = MinutesFiles.Read(minutes) });
+            var committees = Committees.Read(file, minutes);
             using var folder = await DataFolder.TakeAsync(parsed.GetRequiredValue(data), fresh: false, cancellationToken);
             await using var started = await RunStorage.StartAsync(
                 parsed.GetValue(storage), folder, parsed.InvocationConfiguration.Error, cancellationToken);
@@ -47,6 +47,9 @@ internal static class ImportCommand
     {
         var services = new ServiceCollection();
         services.AddLogging();
+
+        // Razor components ask for it, to render the pages that an import publishes.
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddBscFlow(settings =>
         {
             settings.Storage = connectionString;

@@ -29,16 +29,8 @@ internal static class RunCommand
     {
         Description = "Use this Microsoft Graph instead of starting the emulator.",
         HelpName = "URL",
-        CustomParser = argument =>
-        {
-            if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-            {
-                return address;
-            }
-
-            argument.AddError($"--graph: \"{argument.Tokens[0].Value}\" is not the address of a server, such as http://127.0.0.1:5150/v1.0");
-            return null;
-        },
+        // Whatever was typed; the run says what it may be.
+        CustomParser = argument => new Uri(argument.Tokens[0].Value, UriKind.RelativeOrAbsolute),
     };
 
     private static readonly Option<string?> GraphToken = new("--graph-token")

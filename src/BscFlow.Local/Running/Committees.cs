@@ -29,6 +29,12 @@ internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<
         return new Committees(files, options.Archive is { } archive ? ReadArchives(files, archive) : []);
     }
 
+    /// <summary>One committee with its minutes.</summary>
+    /// <param name="minutes">A file or a folder.</param>
+    /// <exception cref="RefusalException">The minutes cannot be imported.</exception>
+    public static Committees Read(LocalCharter charter, string minutes) =>
+        new([charter], new() { [charter.Charter.Id] = ReadArchive(charter.Charter, minutes) });
+
     /// <summary>Where the clock begins unless it is told: eight days before the meeting that follows the minutes.</summary>
     /// <remarks>
     /// A draft is due a week before its meeting by default, so whoever moves the clock by a day sees things happen. Without minutes
@@ -56,7 +62,7 @@ internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<
     private static Committees ReadSample(string? archive)
     {
         var charter = LocalCharter.Read(Path.Combine(Sample, "charter.json"));
-        return new Committees([charter], ReadArchives([charter], archive ?? Sample));
+        return Read(charter, archive ?? Sample);
     }
 
     private static IEnumerable<EmulatedMailbox> MailboxesOf(Charter charter)
@@ -90,16 +96,24 @@ internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<
     {
         if (charters is [var only])
         {
-            return new() { [only.Charter.Id] = MinutesFiles.Read(archive) };
+            return new() { [only.Charter.Id] = ReadArchive(only.Charter, archive) };
         }
 
         var archives = charters
-            .Select(charter => (charter.Charter.Id, Folder: Path.Combine(archive, charter.Charter.Id)))
+            .Select(charter => (charter.Charter, Folder: Path.Combine(archive, charter.Charter.Id)))
             .Where(entry => Directory.Exists(entry.Folder))
-            .ToDictionary(entry => entry.Id, entry => MinutesFiles.Read(entry.Folder));
+            .ToDictionary(entry => entry.Charter.Id, entry => ReadArchive(entry.Charter, entry.Folder));
         return archives.Count > 0
             ? archives
             : throw new RefusalException(
                 $"{archive}: with several committees each has its minutes in a folder of its own, such as {charters[0].Charter.Id}");
+    }
+
+    /// <summary>An archive that cannot be imported is refused here, before anything is started or written.</summary>
+    private static IReadOnlyList<ArchiveFile> ReadArchive(Charter charter, string path)
+    {
+        var files = MinutesFiles.Read(path);
+        ArchivePlans.Make(charter, files);
+        return files;
     }
 }

@@ -32,6 +32,11 @@ internal static class LocalRun
         });
 
         await RunStorage.EnsureAsync(site.Services, cancellationToken);
+        if (options.Graph is null)
+        {
+            await Takeover.RequireNoOthersAsync(committees, site.Services, cancellationToken);
+        }
+
         await Takeover.RunAsync(committees, site.Services, cancellationToken);
         await site.StartAsync(cancellationToken);
         await ready(new RunAddresses(

@@ -35,6 +35,9 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
     private readonly QueueClient _poison = queues.GetQueueClient(Keys.PoisonStepsQueue);
     private readonly ConcurrentDictionary<string, byte> _failed = new();
 
+    /// <summary>How long a step that failed for the first time waits; each further wait is twice as long.</summary>
+    internal TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether a step has failed and is to be tried again shortly.</summary>
     public bool HasRetries => !_failed.IsEmpty;
 
@@ -65,7 +68,7 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
             LogFailed(e, message.Body.ToString(), message.DequeueCount);
             if (message.DequeueCount < Tries)
             {
-                var pause = TimeSpan.FromSeconds(1 << (int)(message.DequeueCount - 1));
+                var pause = FirstPause * (1 << (int)(message.DequeueCount - 1));
                 _failed[message.MessageId] = 0;
                 await _steps.UpdateMessageAsync(
                     message.MessageId, message.PopReceipt, visibilityTimeout: pause, cancellationToken: cancellationToken);

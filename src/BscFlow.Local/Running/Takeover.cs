@@ -7,7 +7,6 @@ namespace BscFlow.Local.Running;
 internal static class Takeover
 {
     /// <returns>How many meetings were new.</returns>
-    /// <exception cref="RefusalException">Names every place that keeps an archive from being imported.</exception>
     public static async Task<int> RunAsync(Committees committees, IServiceProvider services, CancellationToken cancellationToken)
     {
         var charters = services.GetRequiredService<CharterStore>();
@@ -16,21 +15,27 @@ internal static class Takeover
         foreach (var file in committees.Files)
         {
             var charter = await charters.SaveAsync(file.Json, cancellationToken);
-            if (!committees.Archives.TryGetValue(charter.Id, out var archive))
-            {
-                continue;
-            }
-
-            try
+            if (committees.Archives.TryGetValue(charter.Id, out var archive))
             {
                 imported += await import.RunAsync(charter, archive, cancellationToken);
-            }
-            catch (InvalidArchiveException e)
-            {
-                throw new RefusalException([.. e.Errors.Select(error => error.ToString())], e);
             }
         }
 
         return imported;
+    }
+
+    /// <summary>A committee of an earlier run has no mailboxes in this one, and its mail would fail for ever.</summary>
+    /// <exception cref="RefusalException">Storage holds a committee that is not in this run.</exception>
+    public static async Task RequireNoOthersAsync(
+        Committees committees, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await foreach (var id in services.GetRequiredService<CharterStore>().ListAsync(cancellationToken))
+        {
+            if (committees.Charters.All(charter => charter.Id != id))
+            {
+                throw new RefusalException(
+                    $"storage holds the committee {id} too; give its charter as well, start anew with --fresh, or elsewhere with --data");
+            }
+        }
     }
 }

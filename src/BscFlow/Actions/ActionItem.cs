@@ -87,6 +87,7 @@ public sealed record ActionMention
     public DueDate? Due { get; init; }
 
     /// <summary>First part of the ids of items stated there: <c>0055</c>, or its date where it has no number.</summary>
+    [JsonIgnore]
     public string MeetingKey => KeyOf(Meeting, Date);
 
     internal static string KeyOf(int? meeting, DateOnly date) =>

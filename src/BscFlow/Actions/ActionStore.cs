@@ -89,6 +89,7 @@ public sealed class ActionStore(TableServiceClient tables)
     }
 }
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+// Nothing is left out: a required member that is null must be there to be read again.
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ActionItem))]
 internal sealed partial class ActionJson : JsonSerializerContext;

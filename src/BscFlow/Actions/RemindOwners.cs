@@ -24,16 +24,15 @@ public sealed class RemindOwners(
         var mails = new List<OutgoingMail>();
         foreach (var (owner, items) in ActionDigest.For(charter, await actions.OpenAsync(charter.Id, cancellationToken), today))
         {
-            var reader = Addressee.Of(owner);
             var mail = await renderer.RenderAsync(new ActionDigestMail
             {
-                Reader = reader.Reader,
+                Reader = owner.Reader,
                 Committee = charter.Name,
                 Items = items,
                 Today = today,
                 Page = links.Actions(charter),
             });
-            mails.Add(mail.To(Keys.DigestMail(week, owner.Id), reader.Recipient, reader.PlainText));
+            mails.Add(mail.To(Keys.DigestMail(week, owner.Key), owner.Recipient, owner.PlainText));
         }
 
         await outbox.QueueAsync(charter.Id, mails, cancellationToken);

@@ -21,6 +21,8 @@ internal sealed class Recurrence
 
     private readonly CalendarEvent _series;
 
+    private DateTime _nothingFrom = DateTime.MaxValue;
+
     private Recurrence(RecurrenceRule rule, DateTime start)
     {
         Start = start;
@@ -81,15 +83,25 @@ internal sealed class Recurrence
     /// <remarks>Not safe for threads at once: Ical.Net's component is one shared object.</remarks>
     public IEnumerable<DateTime> From(DateTime from)
     {
+        if (from >= _nothingFrom)
+        {
+            yield break;
+        }
+
+        var any = false;
         using var occurrences = _series.GetOccurrences(new CalDateTime(from), Bounded).GetEnumerator();
         while (MoveNext(occurrences))
         {
             var time = occurrences.Current.Period.StartTime.Value;
             if (time >= from)
             {
+                any = true;
                 yield return time;
             }
         }
+
+        // A search for nothing is a long one; it is made once.
+        _nothingFrom = any ? _nothingFrom : from;
     }
 
     /// <summary>Ical.Net throws where a search ends: at its limit, and at the end of the calendar.</summary>

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace BscFlow.Mail;
 
 /// <summary>
-/// Recognises "On Wed, Oct 8, 2025 at 4:00 PM Joe &lt;joe@example.org&gt; wrote:" in any language and word order, by what such a line
-/// is made of: a date, an address, a word for "wrote", a colon at its end.
+/// Recognises "On Wed, Oct 8, 2025 at 4:00 PM Joe &lt;joe@example.org&gt; wrote:" in any language and word order, by what such a
+/// line is made of: a date, an address, a word for "wrote", a colon at its end.
 /// </summary>
 /// <remarks>
 /// Every method looks at a bounded piece of text, so that reading a mail stays linear in its length. A span may hold several
@@ -15,21 +15,32 @@ internal static class Attribution
     /// <summary>Longer than any attribution met; longer spans are prose.</summary>
     public const int LongestSpan = 480;
 
-    /// <summary>How far from its start a line that begins with a date can show its first digit: "On Wednesday, September 25".</summary>
+    /// <summary>
+    /// How far from its start a line that begins with a date can show its first digit: "On Wednesday, September 25".
+    /// </summary>
     private const int DateLead = 36;
 
     /// <summary>A longer text before "wrote:" is a sentence, not a name.</summary>
     private const int ShortName = 60;
-
-    private static readonly SearchValues<char> Decoration = SearchValues.Create(" \t\r\n\u00A0\u200B\u200E\u200F\u202A\u202B\u202C\uFEFF*_->|");
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹");
 
     /// <summary>Takes off blanks, invisible marks, emphasis, quote marks and dashes at both ends.</summary>
     public static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text)
     {
-        int start = text.IndexOfAnyExcept(Decoration);
-        return start < 0 ? [] : text[start..(text.LastIndexOfAnyExcept(Decoration) + 1)];
+        var start = 0;
+        while (start < text.Length && IsDecoration(text[start]))
+        {
+            start++;
+        }
+
+        var end = text.Length;
+        while (end > start && IsDecoration(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
     }
 
     /// <summary>Whether these lines, taken together, attribute what follows to somebody.</summary>
@@ -45,19 +56,19 @@ internal static class Attribution
             return false;
         }
 
-        ReadOnlySpan<char> bare = Bare(lines);
-        bool colon = bare is [.., ':' or '：'];
-        ReadOnlySpan<char> body = colon ? bare[..^1].TrimEnd() : bare;
+        var bare = Bare(lines);
+        var colon = bare is [.., ':' or '：'];
+        var body = colon ? bare[..^1].TrimEnd() : bare;
         if (body.Length < 6)
         {
             return false;
         }
 
-        bool dated = StartsLikeDate(body) && HasDate(body) && (quoteFollows || HasTwoNumbers(body) && (body.Length <= ShortName || HasTime(body)));
-        int wrote = ReplyLanguages.WroteAtEnd(body);
+        var dated = StartsLikeDate(body) && HasDate(body) && (quoteFollows || HasWholeDate(body));
+        var wrote = ReplyLanguages.WroteAtEnd(body);
         if (wrote > 0)
         {
-            ReadOnlySpan<char> before = body[..^wrote].TrimEnd();
+            var before = body[..^wrote].TrimEnd();
             return dated
                 || HasAddress(before)
                 || colon && (quoteFollows ? before.Length < ShortName : before.Contains(" via ", StringComparison.Ordinal))
@@ -80,7 +91,7 @@ internal static class Attribution
     /// <summary>Whether a line may be the last of an attribution, told at a glance.</summary>
     public static bool MayEnd(ReadOnlySpan<char> line)
     {
-        char last = line[^1];
+        var last = line[^1];
         if (last is ':' or '：' || line is [.., ':' or '：', '*' or '>' or '_'])
         {
             return true;
@@ -91,7 +102,9 @@ internal static class Attribution
             || last is '-' && IsDashed(line);
     }
 
-    /// <summary>Whether the line is only the tail of an attribution: <c>&gt;:</c> or <c>&gt; wrote:</c>, the bracket of a wrapped address.</summary>
+    /// <summary>
+    /// Whether the line is only the tail of an attribution: <c>&gt;:</c> or <c>&gt; wrote:</c>, the bracket of a wrapped address.
+    /// </summary>
     public static bool IsTail(ReadOnlySpan<char> line)
     {
         if (line is not ['>', .., ':' or '：'] || line.Length > 40)
@@ -99,17 +112,19 @@ internal static class Attribution
             return false;
         }
 
-        ReadOnlySpan<char> between = line[1..^1].Trim();
+        var between = line[1..^1].Trim();
         return between.IsEmpty || ReplyLanguages.WroteAtStart(between) == between.Length;
     }
 
     /// <summary>Whether the line can start an attribution: with a date, or with a person's address.</summary>
     public static bool MayStart(ReadOnlySpan<char> line)
     {
-        ReadOnlySpan<char> bare = Bare(line);
-        int open = line.IndexOf('<');
-        int close = line.IndexOf('>');
-        bool torn = open == 0 || close >= 0 && (open < 0 || close < open) || line.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
+        var bare = Bare(line);
+        var open = line.IndexOf('<');
+        var close = line.IndexOf('>');
+        var torn = open == 0
+            || close >= 0 && (open < 0 || close < open)
+            || line.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
         if (torn || bare.IsEmpty || bare[0] == '(' || ReplyLanguages.WroteAtStart(bare) > 0)
         {
             return false;
@@ -118,20 +133,22 @@ internal static class Attribution
         return StartsLikeDate(bare) || HasAddress(bare);
     }
 
-    /// <summary>Where in a line an attribution starts that follows other text, or -1: at " On Wed, Oct 8", "--- Am 8.10.".</summary>
+    /// <summary>
+    /// Where in a line an attribution starts that follows other text, or -1: at " On Wed, Oct 8", "--- Am 8.10.".
+    /// </summary>
     public static int StartWithin(ReadOnlySpan<char> line)
     {
-        ReadOnlySpan<char> bounded = line[..Math.Min(line.Length, LongestSpan)];
-        for (int from = 1; from < bounded.Length;)
+        var bounded = line[..Math.Min(line.Length, LongestSpan)];
+        for (var from = 1; from < bounded.Length;)
         {
-            int at = bounded[from..].IndexOfAny(ReplyLanguages.Openings);
+            var at = bounded[from..].IndexOfAny(ReplyLanguages.Openings);
             if (at < 0)
             {
                 return -1;
             }
 
             at += from;
-            ReadOnlySpan<char> date = bounded[(at + 2)..Math.Min(bounded.Length, at + 20)];
+            var date = bounded[(at + 2)..Math.Min(bounded.Length, at + 20)];
             if (bounded[at - 1] is ' ' or '-' or '\t' && date.ContainsAny(Digits))
             {
                 return at;
@@ -146,8 +163,8 @@ internal static class Attribution
     /// <summary>Whether a digit comes after at most a few words, as in a date: "On Wed, 25", "понедельник, 6", "2025-".</summary>
     public static bool StartsLikeDate(ReadOnlySpan<char> text)
     {
-        ReadOnlySpan<char> lead = text[..Math.Min(DateLead, text.Length)];
-        int digit = lead.IndexOfAny(Digits);
+        var lead = text[..Math.Min(DateLead, text.Length)];
+        var digit = lead.IndexOfAny(Digits);
         return digit == 0
             || digit > 0 && lead[..digit].Count(' ') <= 5 && lead[..digit].IndexOfAny("@<!?;") < 0 && !IsInsideWord(lead, digit);
     }
@@ -163,21 +180,21 @@ internal static class Attribution
     {
         while (true)
         {
-            int start = text.IndexOfAny(Digits);
+            var start = text.IndexOfAny(Digits);
             if (start < 0)
             {
                 return false;
             }
 
-            int length = text[start..].IndexOfAnyExcept(Digits);
+            var length = text[start..].IndexOfAnyExcept(Digits);
             if (length < 0)
             {
                 length = text.Length - start;
             }
 
-            ReadOnlySpan<char> number = text.Slice(start, length);
-            ReadOnlySpan<char> after = text[(start + length)..];
-            if (length == 4 && (number[0] is not (>= '0' and <= '9') || number.StartsWith("20") || number.StartsWith("19") || number.StartsWith("25"))
+            var number = text.Slice(start, length);
+            var after = text[(start + length)..];
+            if (length == 4 && (number is ['2', '0' or '5', ..] or ['1', '9', ..] || !char.IsAscii(number[0]))
                 || length <= 2 && after is [':' or '.' or '/' or '-' or 'h', var one, ..] && Digits.Contains(one)
                     && (after.Length == 2 || after[0] is '/' or '-' || Digits.Contains(after[2])))
             {
@@ -188,33 +205,40 @@ internal static class Attribution
         }
     }
 
+    private static bool IsDecoration(char c) => c is '*' or '_' or '-' or '>' or '|' || LineShape.IsInvisible(c);
+
     private static bool HasTime(ReadOnlySpan<char> text)
     {
-        for (int i = text.IndexOfAny(':', '.', 'h'); i >= 0;)
+        for (var i = text.IndexOfAny(':', '.', 'h'); i >= 0;)
         {
-            if (i > 0 && i + 2 < text.Length && Digits.Contains(text[i - 1]) && Digits.Contains(text[i + 1]) && Digits.Contains(text[i + 2]))
+            if (i > 0 && i + 2 < text.Length
+                && Digits.Contains(text[i - 1]) && Digits.Contains(text[i + 1]) && Digits.Contains(text[i + 2]))
             {
                 return true;
             }
 
-            int next = text[(i + 1)..].IndexOfAny(':', '.', 'h');
+            var next = text[(i + 1)..].IndexOfAny(':', '.', 'h');
             i = next < 0 ? -1 : i + 1 + next;
         }
 
         return false;
     }
 
+    /// <summary>Day and year, or more; in a longer text a time of day too, or it is a sentence about a day.</summary>
+    private static bool HasWholeDate(ReadOnlySpan<char> text) =>
+        HasTwoNumbers(text) && (text.Length <= ShortName || HasTime(text));
+
     private static bool HasTwoNumbers(ReadOnlySpan<char> text)
     {
-        int first = text.IndexOfAny(Digits);
-        int end = first < 0 ? -1 : text[first..].IndexOfAnyExcept(Digits);
+        var first = text.IndexOfAny(Digits);
+        var end = first < 0 ? -1 : text[first..].IndexOfAnyExcept(Digits);
         return end >= 0 && text[(first + end)..].IndexOfAny(Digits) >= 0;
     }
 
     /// <summary>Whether an e-mail address stands in the text.</summary>
     public static bool HasAddress(ReadOnlySpan<char> text)
     {
-        int at = text.IndexOf('@');
+        var at = text.IndexOf('@');
         return at > 0 && at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1]) && !char.IsWhiteSpace(text[at - 1]);
     }
 
@@ -223,17 +247,17 @@ internal static class Attribution
         || text[^1] is not ' ' && HasAddress(text[(text.LastIndexOf(' ') + 1)..]);
 
     private static bool StartsWithIsoDate(ReadOnlySpan<char> text) =>
-        text.Length > 9 && text[0] is '1' or '2' && char.IsAsciiDigit(text[3]) && text[4] is '-' or '/' && char.IsAsciiDigit(text[5]);
+        text is ['1' or '2', _, _, >= '0' and <= '9', '-' or '/', >= '0' and <= '9', _, _, _, _, ..];
 
     private static bool IsDashed(ReadOnlySpan<char> text)
     {
-        ReadOnlySpan<char> trimmed = text.Trim();
+        var trimmed = text.Trim();
         return trimmed.StartsWith("--", StringComparison.Ordinal) && trimmed.EndsWith("--", StringComparison.Ordinal);
     }
 
     private static bool QuotesSomebody(ReadOnlySpan<char> text)
     {
-        foreach (string opening in ReplyLanguages.Quoting)
+        foreach (var opening in ReplyLanguages.Quoting)
         {
             if (text.StartsWith(opening, StringComparison.OrdinalIgnoreCase))
             {
@@ -249,7 +273,7 @@ internal static class Attribution
     {
         while (true)
         {
-            int at = text.IndexOfAny(ReplyLanguages.Wrote);
+            var at = text.IndexOfAny(ReplyLanguages.Wrote);
             if (at < 0)
             {
                 return false;

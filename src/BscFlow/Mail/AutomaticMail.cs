@@ -27,9 +27,12 @@ public sealed record AutomaticMail(AutomaticKind Kind, string Reason)
 {
     private static readonly SearchValues<string> AutomaticSubjects = SearchValues.Create(
         [
-            "automatic reply", "auto reply", "autoreply", "auto-reply", "out of office", "automatische antwort", "abwesenheitsnotiz",
-            "abwesend", "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina", "risposta automatica",
-            "fuori sede", "resposta automática", "fora do escritório", "automatisch antwoord", "afwezig", "autosvar", "automatiskt svar",
+            "automatic reply", "auto reply", "autoreply", "auto-reply", "out of office", "automatische antwort",
+            "abwesenheitsnotiz",
+            "abwesend", "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina",
+            "risposta automatica",
+            "fuori sede", "resposta automática", "fora do escritório", "automatisch antwoord", "afwezig", "autosvar",
+            "automatiskt svar",
             "automatisk svar", "automaattinen vastaus", "odpowiedź automatyczna", "automatická odpověď", "automatikus válasz",
             "răspuns automat", "автоматический ответ", "автоматична відповідь", "автоматичен отговор", "αυτόματη απάντηση",
             "otomatik yanıt", "自動返信", "自動回覆", "自动答复", "自动回复", "자동 회신", "מענה אוטומטי", "رد تلقائي",
@@ -44,16 +47,19 @@ public sealed record AutomaticMail(AutomaticKind Kind, string Reason)
     /// <summary>Says why a mail is automatic; null when nothing says that it is.</summary>
     /// <remarks>RFC 3834 (Auto-Submitted), RFC 2919 and 2369 (lists), RFC 3462 (reports), RFC 5321 (empty Return-Path).</remarks>
     public static AutomaticMail? Detect(MimeMessage message) =>
-        DetectReport(message) ?? DetectCalendar(message) ?? DetectReply(message) ?? DetectList(message) ?? DetectEmptyReturnPath(message);
+        DetectReport(message)
+        ?? DetectCalendar(message)
+        ?? DetectReply(message)
+        ?? DetectList(message)
+        ?? DetectEmptyReturnPath(message);
 
     private static AutomaticMail? DetectReport(MimeMessage message)
     {
         if (message.Body?.ContentType is { } type && type.IsMimeType("multipart", "report"))
         {
             var report = type.Parameters["report-type"] ?? "unnamed";
-            return new(
-                report.Equals("delivery-status", StringComparison.OrdinalIgnoreCase) ? AutomaticKind.Bounce : AutomaticKind.Report,
-                $"it is a report ({report})");
+            var bounced = report.Equals("delivery-status", StringComparison.OrdinalIgnoreCase);
+            return new(bounced ? AutomaticKind.Bounce : AutomaticKind.Report, $"it is a report ({report})");
         }
 
         if (message.Headers.Contains("X-Failed-Recipients"))
@@ -69,20 +75,27 @@ public sealed record AutomaticMail(AutomaticKind Kind, string Reason)
             : null;
     }
 
-    private static AutomaticMail? DetectCalendar(MimeMessage message) =>
-        message.Body?.Headers["Content-Class"] is { } content && content.EndsWith("calendarmessage", StringComparison.OrdinalIgnoreCase)
-            ? new(AutomaticKind.Calendar, "it is a calendar message")
-            : message.BodyParts.FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar")) is { IsAttachment: false } calendar
-                ? new(AutomaticKind.Calendar, $"it carries a calendar part (method {calendar.ContentType.Parameters["method"] ?? "unnamed"})")
-                : null;
+    private static AutomaticMail? DetectCalendar(MimeMessage message)
+    {
+        var content = message.Body?.Headers["Content-Class"] ?? "";
+        if (content.EndsWith("calendarmessage", StringComparison.OrdinalIgnoreCase))
+        {
+            return new(AutomaticKind.Calendar, "it is a calendar message");
+        }
+
+        var calendar = message.BodyParts.FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar"));
+        var method = calendar?.ContentType.Parameters["method"] ?? "unnamed";
+        return calendar is { IsAttachment: false }
+            ? new(AutomaticKind.Calendar, $"it carries a calendar part (method {method})")
+            : null;
+    }
 
     private static AutomaticMail? DetectReply(MimeMessage message)
     {
         foreach (var header in message.Headers)
         {
             if (header.Field.Equals("Auto-Submitted", StringComparison.OrdinalIgnoreCase)
-                && !header.Value.AsSpan(0, header.Value.AsSpan().IndexOfAny(';', '(') is var end and >= 0 ? end : header.Value.Length)
-                    .Trim().Equals("no", StringComparison.OrdinalIgnoreCase))
+                && !Word(header.Value).Equals("no", StringComparison.OrdinalIgnoreCase))
             {
                 return new(AutomaticKind.AutomaticReply, $"Auto-Submitted: {header.Value.Trim()}");
             }
@@ -100,7 +113,8 @@ public sealed record AutomaticMail(AutomaticKind Kind, string Reason)
         }
 
         // Exchange stamps the first on ordinary mail too; together with the subject it is an absence.
-        return message.Headers.Contains("X-Auto-Response-Suppress") && message.Subject.AsSpan().IndexOfAny(AutomaticSubjects) is >= 0 and < 8
+        return message.Headers.Contains("X-Auto-Response-Suppress")
+            && message.Subject.AsSpan().IndexOfAny(AutomaticSubjects) is >= 0 and < 8
             ? new(AutomaticKind.AutomaticReply, "X-Auto-Response-Suppress and a subject that says so")
             : null;
     }
@@ -115,13 +129,21 @@ public sealed record AutomaticMail(AutomaticKind Kind, string Reason)
             }
         }
 
-        return message.Headers["Precedence"] is { } precedence && precedence.Trim().ToUpperInvariant() is "BULK" or "LIST" or "JUNK"
-            ? new(AutomaticKind.List, $"Precedence: {precedence.Trim()}")
+        var precedence = message.Headers["Precedence"]?.Trim() ?? "";
+        return precedence.ToUpperInvariant() is "BULK" or "LIST" or "JUNK"
+            ? new(AutomaticKind.List, $"Precedence: {precedence}")
             : null;
     }
 
     private static AutomaticMail? DetectEmptyReturnPath(MimeMessage message) =>
         HasEmptyReturnPath(message) ? new(AutomaticKind.AutomaticReply, "its Return-Path is empty") : null;
+
+    /// <summary>The value without parameters and comment.</summary>
+    private static ReadOnlySpan<char> Word(ReadOnlySpan<char> value)
+    {
+        var end = value.IndexOfAny(';', '(');
+        return (end < 0 ? value : value[..end]).Trim();
+    }
 
     private static bool HasEmptyReturnPath(MimeMessage message) =>
         message.Headers["Return-Path"]?.Trim() is "<>" or "";

@@ -8,44 +8,13 @@ namespace BscFlow.Mail;
 /// Turns an HTML body into the plain text that a careful client would have sent beside it: quotes marked with <c>&gt;</c>, hidden
 /// text and signature blocks left out.
 /// </summary>
-/// <remarks>One pass over the tokens, linear in the body; knows the blocks in which the common clients wrap what they quote.</remarks>
+/// <remarks>
+/// One pass over the tokens, linear in the body; knows the blocks in which the common clients wrap what they quote.
+/// </remarks>
 internal sealed class HtmlText
 {
     /// <summary>Deeper quotes get no more marks, or a hostile nesting would write a mark a level on every line.</summary>
     private const int DeepestMarks = 8;
-
-    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "p", "div", "tr", "table", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre",
-        "section", "article", "header", "footer", "main", "aside", "address", "form", "fieldset", "center", "figure", "body",
-    };
-
-    /// <summary>Blocks that a blank line sets apart.</summary>
-    private static readonly HashSet<string> Paragraphs = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "p", "ul", "ol", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6",
-    };
-
-    private static readonly HashSet<string> Unseen = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "head", "title", "script", "style", "template", "noscript", "object", "svg", "select", "textarea",
-    };
-
-    private static readonly HashSet<string> Void = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    };
-
-    /// <summary>Classes and ids (or their beginnings) of what a client quotes, in a block of its own.</summary>
-    private static readonly string[] QuoteBlocks =
-        ["yahoo_quoted", "protonmail_quote", "moz-cite-prefix", "tutanota_quote", "zmail_extra", "OLK_SRC_BODY_SECTION", "mailcontainerquote"];
-
-    /// <summary>Classes and ids of a mark below which everything is the original, up to the end of the body.</summary>
-    private static readonly string[] QuoteMarks =
-        ["divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container", "ms-outlook-mobile-reference-message", "stopSpelling"];
-
-    private static readonly string[] Signatures =
-        ["gmail_signature", "moz-signature", "ms-outlook-mobile-signature", "protonmail_signature_block", "Signature", "x_Signature"];
 
     private readonly StringBuilder _text = new();
     private readonly List<Element> _open = [];
@@ -94,7 +63,7 @@ internal sealed class HtmlText
 
     private void Open(HtmlTagToken tag)
     {
-        string name = tag.Name;
+        var name = tag.Name;
         if (name.Equals("br", StringComparison.OrdinalIgnoreCase))
         {
             EndLine();
@@ -109,27 +78,28 @@ internal sealed class HtmlText
             return;
         }
 
-        if (Void.Contains(name) || tag.IsEmptyElement)
+        if (HtmlMarks.IsVoid(name) || tag.IsEmptyElement)
         {
             return;
         }
 
-        bool block = Blocks.Contains(name);
-        if (block)
+        if (HtmlMarks.IsBlock(name))
         {
-            Break(Paragraphs.Contains(name) ? 2 : 1);
+            Break(HtmlMarks.IsParagraph(name) ? 2 : 1);
         }
         else if (name.Equals("td", StringComparison.OrdinalIgnoreCase) || name.Equals("th", StringComparison.OrdinalIgnoreCase))
         {
             _space = true;
         }
 
-        (bool quotes, bool hides) = Look(tag);
-        Element element = new(
-            name,
-            quotes || name.Equals("blockquote", StringComparison.OrdinalIgnoreCase),
-            hides || Unseen.Contains(name),
-            name.Equals("pre", StringComparison.OrdinalIgnoreCase));
+        var meaning = HtmlMarks.Of(tag);
+        if (meaning.OpensOriginal)
+        {
+            Break(2);
+            _quoted++;
+        }
+
+        Element element = new(name, meaning.Quotes, meaning.Hides, name.Equals("pre", StringComparison.OrdinalIgnoreCase));
         _open.Add(element);
         CollectionsMarshal.GetValueRefOrAddDefault(_openByName, name, out _)++;
         Count(element, 1);
@@ -139,69 +109,9 @@ internal sealed class HtmlText
         }
     }
 
-    /// <summary>What the class, id and style of a tag say about its content.</summary>
-    private (bool Quotes, bool Hides) Look(HtmlTagToken tag)
-    {
-        bool quotes = false;
-        bool hides = false;
-        foreach (HtmlAttribute attribute in tag.Attributes)
-        {
-            string value = attribute.Value ?? "";
-            switch (attribute.Id)
-            {
-                case HtmlAttributeId.Class or HtmlAttributeId.Id:
-                    quotes |= Mentions(value, QuoteBlocks);
-                    hides |= Mentions(value, Signatures);
-                    if (Mentions(value, QuoteMarks))
-                    {
-                        Break(2);
-                        _quoted++;
-                    }
-
-                    break;
-                case HtmlAttributeId.Style:
-                    string style = value.Replace(" ", "", StringComparison.Ordinal);
-                    hides |= style.Contains("display:none", StringComparison.OrdinalIgnoreCase)
-                        || style.Contains("mso-hide:all", StringComparison.OrdinalIgnoreCase)
-                        || style.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase);
-
-                    // Outlook on the desktop draws this line above the header block of the original.
-                    if (style.StartsWith("border:none;border-top:solid", StringComparison.OrdinalIgnoreCase)
-                        && style.Contains("padding:3.0pt0", StringComparison.OrdinalIgnoreCase))
-                    {
-                        Break(2);
-                        _quoted++;
-                    }
-
-                    break;
-                case HtmlAttributeId.Unknown when attribute.Name.Equals("hidden", StringComparison.OrdinalIgnoreCase):
-                    hides = true;
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        return (quotes, hides);
-    }
-
-    private static bool Mentions(string value, string[] names)
-    {
-        foreach (string name in names)
-        {
-            int at = value.IndexOf(name, StringComparison.Ordinal);
-            if (at >= 0 && (at == 0 || value[at - 1] is ' ' or '_'))
-            {
-                return name is not ("Signature" or "x_Signature") || value.Length == name.Length;
-            }
-        }
-
-        return false;
-    }
-
     private void Close(string name)
     {
-        if (!_openByName.TryGetValue(name, out int open) || open == 0)
+        if (!_openByName.TryGetValue(name, out var open) || open == 0)
         {
             if (name.Equals("p", StringComparison.OrdinalIgnoreCase))
             {
@@ -218,9 +128,9 @@ internal sealed class HtmlText
             last = _open[^1];
             _open.RemoveAt(_open.Count - 1);
             _openByName[last.Name]--;
-            if (Blocks.Contains(last.Name))
+            if (HtmlMarks.IsBlock(last.Name))
             {
-                Break(Paragraphs.Contains(last.Name) ? 2 : 1);
+                Break(HtmlMarks.IsParagraph(last.Name) ? 2 : 1);
             }
 
             Count(last, -1);
@@ -306,7 +216,7 @@ internal sealed class HtmlText
             return;
         }
 
-        foreach (char c in data)
+        foreach (var c in data)
         {
             if (_preformatted > 0 && c == '\n')
             {

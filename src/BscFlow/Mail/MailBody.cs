@@ -11,7 +11,9 @@ internal static class MailBody
     // Mail comes in the encodings of thirty years; .NET knows few of them until they are registered.
     static MailBody() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>The plain text; made from the HTML where there is no text, or a blank one. Empty when the mail has neither.</summary>
+    /// <summary>
+    /// The plain text; made from the HTML where there is no text, or a blank one. Empty when the mail has neither.
+    /// </summary>
     public static string TextOf(MimeMessage message)
     {
         StringBuilder plain = new();
@@ -135,22 +137,24 @@ internal static class MailBody
         }
     }
 
-    /// <summary>Joins the lines of <c>format=flowed</c> (RFC 3676): one that ends in a space goes on below, at the same quote depth.</summary>
+    /// <summary>
+    /// Joins the lines of <c>format=flowed</c> (RFC 3676): one that ends in a space goes on below, at the same quote depth.
+    /// </summary>
     private static string Unflow(string text)
     {
         StringBuilder joined = new(text.Length);
-        int depthAbove = -1;
+        var depthAbove = -1;
         foreach (ReadOnlySpan<char> line in text.EnumerateLines())
         {
-            int depth = line.IndexOfAnyExcept('>');
+            var depth = line.IndexOfAnyExcept('>');
             depth = depth < 0 ? line.Length : depth;
-            ReadOnlySpan<char> content = line[depth..];
+            var content = line[depth..];
             if (content is [' ', ..])
             {
                 content = content[1..];
             }
 
-            bool signature = content is "-- ";
+            var signature = content is "-- ";
             if (depth != depthAbove || signature)
             {
                 if (joined.Length > 0)

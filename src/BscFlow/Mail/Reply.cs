@@ -22,7 +22,7 @@ public sealed record Reply(string Text, string Written)
 
     private static string FirstOf(string text)
     {
-        int end = text.IndexOf('\n', StringComparison.Ordinal);
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
         return (end < 0 ? text : text[..end]).Trim();
     }
 }

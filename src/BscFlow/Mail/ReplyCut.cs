@@ -1,15 +1,15 @@
-using System.Text;
-
 namespace BscFlow.Mail;
 
 /// <summary>Decides which lines of a mail are the reply, once each line is known for what it is.</summary>
 /// <remarks>
-/// The order of the questions: where does something end that nobody wrote (signature, footer)? Is there an unmarked original below
-/// an attribution? Does the reply stand above the quote, below it, or between its parts?
+/// The order of the questions: where does something end that nobody wrote (signature, footer)? Is there an unmarked original
+/// below an attribution? Does the reply stand above the quote, below it, or between its parts?
 /// </remarks>
 internal ref struct ReplyCut
 {
-    /// <summary>A tail of fewer lines below the whole quote is a closing word, not an answer that needs the quote to be read.</summary>
+    /// <summary>
+    /// A tail of fewer lines below the whole quote is a closing word, not an answer that needs the quote to be read.
+    /// </summary>
     private const int LongTail = 7;
 
     private readonly string _text;
@@ -37,37 +37,39 @@ internal ref struct ReplyCut
     {
         EndAtSignature();
         EndAtOriginal();
-        int first = First(LineKind.Text, 0);
+        var first = First(LineKind.Text, 0);
         if (first == _end)
         {
             return new Reply(OnlyQuotes(), "");
         }
 
-        bool attributed = IsAttributedBefore(first);
-        int lastText = LastText();
-        int quote = First(LineKind.Quote, first);
-        bool quotesBelow = quote < lastText;
-        string written = Join(0, Math.Min(lastText + 1, _doubtful), keepQuotes: false);
+        var attributed = IsAttributedBefore(first);
+        var lastText = LastText();
+        var quote = First(LineKind.Quote, first);
+        var quotesBelow = quote < lastText;
+        var written = _lines.Join(0, Math.Min(lastText + 1, _doubtful), keepQuotes: false);
         if (!quotesBelow)
         {
             // All of it stands in one piece: above the quote, below it, or without any.
-            return new Reply(Join(attributed ? first : 0, lastText + 1, keepQuotes: true), written);
+            return new Reply(_lines.Join(attributed ? first : 0, lastText + 1, keepQuotes: true), written);
         }
 
-        return new Reply(Join(0, lastText + 1, keepQuotes: !IsClosingWord(quote, lastText)), written);
+        return new Reply(_lines.Join(0, lastText + 1, keepQuotes: !IsClosingWord(quote, lastText)), written);
     }
 
-    /// <summary>Ends the mail at a signature, a list's footer, or a phone's line with nothing but an unmarked original below.</summary>
+    /// <summary>
+    /// Ends the mail at a signature, a list's footer, or a phone's line with nothing but an unmarked original below.
+    /// </summary>
     private void EndAtSignature()
     {
-        bool written = false;
-        int lastQuote = _lines.Count - 1;
+        var written = false;
+        var lastQuote = _lines.Count - 1;
         while (lastQuote >= 0 && _lines[lastQuote].Kind != LineKind.Quote)
         {
             lastQuote--;
         }
 
-        for (int i = 0; i < _lines.Count; i++)
+        for (var i = 0; i < _lines.Count; i++)
         {
             switch (_lines[i].Kind)
             {
@@ -94,8 +96,8 @@ internal ref struct ReplyCut
     /// <summary>A phone's line is a paragraph of its own, or at least ends one.</summary>
     private readonly bool StandsAlone(int line)
     {
-        bool above = line == 0 || _lines[line - 1].Kind != LineKind.Text;
-        bool below = line + 1 >= _lines.Count || _lines[line + 1].Kind != LineKind.Text;
+        var above = line == 0 || _lines[line - 1].Kind != LineKind.Text;
+        var below = line + 1 >= _lines.Count || _lines[line + 1].Kind != LineKind.Text;
         return above || below;
     }
 
@@ -105,7 +107,7 @@ internal ref struct ReplyCut
     /// </summary>
     private readonly bool IsRuleAboveFooter(int rule)
     {
-        int below = _lines.NextWritten(rule + 1);
+        var below = _lines.NextWritten(rule + 1);
         if (below == _lines.Count)
         {
             return true;
@@ -116,16 +118,16 @@ internal ref struct ReplyCut
             return false;
         }
 
-        bool set = rule > 0 && _lines[rule - 1].Kind == LineKind.Blank;
+        var set = rule > 0 && _lines[rule - 1].Kind == LineKind.Blank;
         return set && below == rule + 1 || MentionsFooter(below);
     }
 
     /// <summary>Whether the next few lines speak as the footer of a list, a tracker or a legal department.</summary>
     private readonly bool MentionsFooter(int from)
     {
-        for (int i = from; i < Math.Min(from + 4, _lines.Count); i++)
+        for (var i = from; i < Math.Min(from + 4, _lines.Count); i++)
         {
-            ReadOnlySpan<char> line = _lines.Of(i);
+            var line = _lines.Of(i);
             if (line[..Math.Min(line.Length, 400)].IndexOfAny(ReplyLanguages.Footers) >= 0)
             {
                 return true;
@@ -138,21 +140,22 @@ internal ref struct ReplyCut
     /// <summary>Ends the mail where an original starts that bears no quote marks, if something was written above it.</summary>
     private void EndAtOriginal()
     {
-        bool above = false;
-        for (int i = 0; i < _end; i++)
+        var above = false;
+        for (var i = 0; i < _end; i++)
         {
-            LineKind kind = _lines[i].Kind;
+            var kind = _lines[i].Kind;
             above |= kind == LineKind.Text;
-            int original = kind is LineKind.Attribution or LineKind.Embedded ? i : _lines[i].EndsInAttribution ? i + 1 : -1;
+            var original = kind is LineKind.Attribution or LineKind.Embedded ? i : _lines[i].EndsInAttribution ? i + 1 : -1;
             if (original >= 0)
             {
-                int next = original;
-                while (next < _end && _lines[next].Kind is LineKind.Attribution or LineKind.Embedded or LineKind.Blank or LineKind.Rule)
+                var next = original;
+                while (next < _end
+                    && _lines[next].Kind is LineKind.Attribution or LineKind.Embedded or LineKind.Blank or LineKind.Rule)
                 {
                     next++;
                 }
 
-                bool marked = next < _end && _lines[next].Kind == LineKind.Quote;
+                var marked = next < _end && _lines[next].Kind == LineKind.Quote;
                 if (above && !marked)
                 {
                     _end = original;
@@ -181,7 +184,7 @@ internal ref struct ReplyCut
 
     private readonly int LastText()
     {
-        int last = _end - 1;
+        var last = _end - 1;
         while (_lines[last].Kind != LineKind.Text)
         {
             last--;
@@ -193,7 +196,7 @@ internal ref struct ReplyCut
     /// <summary>Whether what stands above this line is somebody's mail: quoted under an attribution, or forwarded.</summary>
     private readonly bool IsAttributedBefore(int line)
     {
-        for (int i = 0; i < line; i++)
+        for (var i = 0; i < line; i++)
         {
             if (_lines[i].Kind is LineKind.Attribution or LineKind.Embedded)
             {
@@ -210,19 +213,19 @@ internal ref struct ReplyCut
     }
 
     /// <summary>
-    /// Apple's and other clients' attribution stands inside the quote (<c>&gt; On ..., Joe wrote:</c>), and so does the header block
-    /// of an Outlook mail whose HTML was turned into text.
+    /// Apple's and other clients' attribution stands inside the quote (<c>&gt; On ..., Joe wrote:</c>), and so does the header
+    /// block of an Outlook mail whose HTML was turned into text.
     /// </summary>
     private readonly bool QuotesAnAttribution(int from, int to)
     {
-        int start = _lines[from].Start;
-        int fields = 0;
-        for (int i = from; i < Math.Min(from + 4, to); i++)
+        var start = _lines[from].Start;
+        var fields = 0;
+        for (var i = from; i < Math.Min(from + 4, to); i++)
         {
-            ReadOnlySpan<char> line = Attribution.Bare(_lines.Of(i));
-            fields += _lines.TryHeader(i, out _) ? 1 : 0;
-            if (fields > 1
-                || line is [.., ':' or '：'] && Attribution.Matches(_text.AsSpan(start, _lines[i].End - start), quoteFollows: false))
+            var line = Attribution.Bare(_lines.Of(i));
+            var span = _text.AsSpan(start, _lines[i].End - start);
+            fields += LineShape.TryHeader(line, out _) ? 1 : 0;
+            if (fields > 1 || line is [.., ':' or '：'] && Attribution.Matches(span, quoteFollows: false))
             {
                 return true;
             }
@@ -237,17 +240,17 @@ internal ref struct ReplyCut
     /// </summary>
     private readonly bool IsClosingWord(int quote, int lastText)
     {
-        int above = 0;
-        int below = 0;
-        bool greeting = false;
-        for (int i = 0; i <= lastText; i++)
+        var above = 0;
+        var below = 0;
+        var greeting = false;
+        for (var i = 0; i <= lastText; i++)
         {
             if (_lines[i].Kind == LineKind.Text)
             {
                 if (i < quote)
                 {
                     above++;
-                    greeting = ReplyLines.Trim(_lines.Of(i)) is [.., ',' or '!' or '，' or '、'];
+                    greeting = LineShape.Trim(_lines.Of(i)) is [.., ',' or '!' or '，' or '、'];
                 }
                 else
                 {
@@ -265,68 +268,23 @@ internal ref struct ReplyCut
 
     private readonly bool HasQuoteAfter(int line) => First(LineKind.Quote, line) < _end;
 
-    /// <summary>A mail of quotes alone: nothing was written if they are somebody's mail, else they were put there on purpose.</summary>
+    /// <summary>
+    /// A mail of quotes alone: nothing was written if they are somebody's mail, else they were put there on purpose.
+    /// </summary>
     private readonly string OnlyQuotes()
     {
-        int quote = First(LineKind.Quote, 0);
+        var quote = First(LineKind.Quote, 0);
         if (quote == _end || IsAttributedBefore(quote) || QuotesAnAttribution(quote, _end))
         {
             return "";
         }
 
-        int last = _end - 1;
+        var last = _end - 1;
         while (_lines[last].Kind != LineKind.Quote)
         {
             last--;
         }
 
-        return Join(quote, last + 1, keepQuotes: true);
-    }
-
-    /// <summary>The lines of a stretch that are text, blank, rules, or quotes if wanted, without blank ones at both ends.</summary>
-    private readonly string Join(int from, int to, bool keepQuotes)
-    {
-        StringBuilder? joined = null;
-        int pieceStart = -1;
-        int pieceEnd = -1;
-        bool blank = false;
-        bool gap = false;
-        for (int i = from; i < to; i++)
-        {
-            LineKind kind = _lines[i].Kind;
-            if (kind is not (LineKind.Text or LineKind.Blank or LineKind.Rule) && !(kind == LineKind.Quote && keepQuotes))
-            {
-                gap |= !keepQuotes;
-                continue;
-            }
-
-            // A quote that is taken out leaves the blank lines around it: one is enough.
-            if (kind == LineKind.Blank && (pieceStart < 0 || gap && blank))
-            {
-                continue;
-            }
-
-            blank = kind == LineKind.Blank;
-            gap &= blank;
-            int start = _lines[i].Start;
-            int end = _lines[i].End;
-            if (pieceStart < 0)
-            {
-                pieceStart = start;
-            }
-            else if (joined is null && start == pieceEnd + 1 && _text[pieceEnd] == '\n')
-            {
-                // Still one piece of the mail as it came.
-            }
-            else
-            {
-                joined ??= new StringBuilder().Append(_text, pieceStart, pieceEnd - pieceStart);
-                joined.Append('\n').Append(_text, start, end - start);
-            }
-
-            pieceEnd = end;
-        }
-
-        return pieceStart < 0 ? "" : joined is null ? _text[pieceStart..pieceEnd].TrimEnd() : joined.ToString().TrimEnd();
+        return _lines.Join(quote, last + 1, keepQuotes: true);
     }
 }

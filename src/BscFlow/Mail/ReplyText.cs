@@ -3,7 +3,8 @@ using MimeKit;
 namespace BscFlow.Mail;
 
 /// <summary>
-/// Takes what a person wrote out of a mail: without quotes, attributions, header blocks, signatures, phones' lines and lists' footers.
+/// Takes what a person wrote out of a mail: without quotes, attributions, header blocks, signatures, phones' lines and lists'
+/// footers.
 /// </summary>
 /// <remarks>Pure, and linear in the length of the mail whatever stands in it.</remarks>
 public static class ReplyText

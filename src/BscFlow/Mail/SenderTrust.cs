@@ -16,7 +16,9 @@ public abstract record SenderTrust(string Reason)
     /// <summary>The sender is who From says.</summary>
     public sealed record Authenticated(string Address, string Reason) : SenderTrust(Reason);
 
-    /// <summary>From is authenticated, but another person sent the mail in its name: counts only for a registered proxy.</summary>
+    /// <summary>
+    /// From is authenticated, but another person sent the mail in its name: counts only for a registered proxy.
+    /// </summary>
     /// <param name="Address">Whom From names.</param>
     /// <param name="Sender">Who sent it.</param>
     public sealed record Delegated(string Address, string Sender, string Reason) : SenderTrust(Reason);
@@ -26,12 +28,12 @@ public abstract record SenderTrust(string Reason)
     public sealed record Doubtful(string? Address, string Reason) : SenderTrust(Reason);
 
     /// <summary>
-    /// Judges the headers that the receiving Exchange stored: exactly one Authentication-Results with exactly one dmarc result, which
-    /// is <c>pass</c> for the domain of From; or, for mail from inside the tenant, AuthAs exactly <c>Internal</c>.
+    /// Judges the headers that the receiving Exchange stored: exactly one Authentication-Results with exactly one dmarc result,
+    /// which is <c>pass</c> for the domain of From; or, for mail from inside the tenant, AuthAs exactly <c>Internal</c>.
     /// </summary>
     /// <remarks>
-    /// The header bears no server name by which one could know one's own, so a second one, or anything in it that could be read in
-    /// two ways, is reason to doubt. <c>compauth=pass</c> proves nothing: it also stands for guesses and overrides.
+    /// The header bears no server name by which one could know one's own, so a second one, or anything in it that could be read
+    /// in two ways, is reason to doubt. <c>compauth=pass</c> proves nothing: it also stands for guesses and overrides.
     /// </remarks>
     public static SenderTrust Judge(HeaderList headers)
     {
@@ -79,7 +81,10 @@ public abstract record SenderTrust(string Reason)
         }
 
         address = mailbox.Address;
-        if (mailbox.LocalPart.Length == 0 || Canonical(mailbox.Domain) is null || mailbox.Route.Count > 0 || HasInvisible(mailbox.Address))
+        if (mailbox.LocalPart.Length == 0
+            || Canonical(mailbox.Domain) is null
+            || mailbox.Route.Count > 0
+            || HasInvisible(mailbox.Address))
         {
             return "its From is no plain address";
         }
@@ -93,8 +98,12 @@ public abstract record SenderTrust(string Reason)
     {
         foreach (var rune in address.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator
-                or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse)
+            if (Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.SpaceSeparator
+                or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.PrivateUse)
             {
                 return true;
             }
@@ -153,7 +162,7 @@ public abstract record SenderTrust(string Reason)
         return AuthenticationResultsOf(headers) switch
         {
             [] => new Authenticated(from, "it was sent inside the tenant"),
-            [var only] when Parse(only) is { } results && results.Results.All(result => !IsDmarc(result) || result.Result == "none") =>
+            [var only] when Parse(only) is { } read && read.Results.All(result => !IsDmarc(result) || result.Result == "none") =>
                 new Authenticated(from, "it was sent inside the tenant"),
             _ => null,
         };
@@ -164,7 +173,7 @@ public abstract record SenderTrust(string Reason)
         var all = AuthenticationResultsOf(headers);
         if (all is not [var raw])
         {
-            return new Doubtful(from, all.Count == 0 ? "it has no Authentication-Results" : $"it has {all.Count} Authentication-Results");
+            return new Doubtful(from, $"it has {(all.Count == 0 ? "no" : all.Count)} Authentication-Results");
         }
 
         if (Parse(raw) is not { } results)
@@ -215,7 +224,8 @@ public abstract record SenderTrust(string Reason)
         [.. headers.Where(header => header.Field.Trim().Equals("Authentication-Results", StringComparison.OrdinalIgnoreCase))
             .Select(header => header.RawValue)];
 
-    private static bool IsDmarc(AuthenticationMethodResult result) => result.Method.Equals("dmarc", StringComparison.OrdinalIgnoreCase);
+    private static bool IsDmarc(AuthenticationMethodResult result) =>
+        result.Method.Equals("dmarc", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Parses the header if it can be read in one way only: the word dmarc once, brackets and quotes closed.</summary>
     private static AuthenticationResults? Parse(byte[] raw)

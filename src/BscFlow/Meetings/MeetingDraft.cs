@@ -21,7 +21,7 @@ public static class MeetingDraft
         {
             notes.Add("- Review of open action items");
             notes.AddRange(agenda.OpenActions
-                .OrderBy(item => charter.NameOf(item.Owners.FirstOrDefault()), StringComparer.Ordinal)
+                .OrderBy(item => charter.NameOf(item.Owners is [var first, ..] ? first : null), StringComparer.Ordinal)
                 .Select(item => Line(charter, item)));
         }
 

@@ -7,7 +7,7 @@ internal readonly record struct MeetingSection(int From, int To, MeetingMinutes 
 
 /// <summary>
 /// Finds where each meeting of a file starts: at the headings of one level that speak of a meeting. A file without such a heading,
-/// but with a date of its own, is one meeting.
+/// but with a date of its own, or with a chair and those present, is one meeting; a list of members alone is none.
 /// </summary>
 internal static class MeetingSections
 {
@@ -74,7 +74,7 @@ internal static class MeetingSections
     private static IReadOnlyList<MeetingSection> Whole(Outline outline, int textLength)
     {
         var meeting = new MeetingMinutes { Offset = 0, Length = textLength, Line = 1 };
-        return MeetingFields.Read(outline, 0, outline.Count, meeting) is { Date: not null } or { Participants.Count: > 0 }
+        return MeetingFields.Read(outline, 0, outline.Count, meeting) is { Date: not null } or { Participants.Count: > 0, Chairs.Count: > 0 }
             ? [new(0, outline.Count, meeting)]
             : [];
     }

@@ -52,7 +52,7 @@ public sealed class Site(IServiceProvider services, ILoggerFactory loggers)
             });
         }
 
-        foreach (var meeting in map.WithoutMinutes)
+        foreach (var meeting in map.Unpublished)
         {
             var path = SitePath.Meeting(meeting.Number, map.Charter.DayOf(meeting));
             yield return new SitePage(

@@ -56,17 +56,13 @@ public sealed class SiteMap
         Archive.Meetings.Where(meeting => meeting.End > Archive.Now).OrderBy(meeting => meeting.Start);
 
     /// <summary>Numbered meetings whose minutes are not published yet; each has the page that its minutes will have.</summary>
-    public IEnumerable<Meeting> WithoutMinutes => Archive.Meetings.Where(meeting =>
+    public IEnumerable<Meeting> Unpublished => Archive.Meetings.Where(meeting =>
         meeting is { Number: { } number, State: not MeetingState.Cancelled }
         && !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting))));
 
-    /// <summary>Meetings that were held and whose minutes are still missing here, the latest first.</summary>
-    public IEnumerable<Meeting> Unpublished =>
-        from meeting in Archive.Meetings
-        where meeting.End <= Archive.Now && meeting.State is not MeetingState.Cancelled
-        where !_byKey.ContainsKey(ActionMention.KeyOf(meeting.Number, Charter.DayOf(meeting.Start)))
-        orderby meeting.Start descending
-        select meeting;
+    /// <summary>Those of them that were held, the latest first.</summary>
+    public IEnumerable<Meeting> Missing =>
+        Unpublished.Where(meeting => meeting.End <= Archive.Now).OrderByDescending(meeting => meeting.Start);
 
     public IEnumerable<ActionItem> OpenActions => Archive.Actions.Where(item => item.State is ActionState.Open);
 

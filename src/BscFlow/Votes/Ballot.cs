@@ -53,11 +53,12 @@ public sealed record Ballot
     public bool IsInTime(DateTimeOffset deadline) => Received <= deadline;
 
     /// <summary>
-    /// Which of two ballots of one voter counts: the one received later. Of two received in the same instant the one whose evidence
-    /// sorts last, so that the answer does not depend on which was seen first.
+    /// Which of two ballots of one voter counts: the one received later. Of two received in the same instant the one whose
+    /// evidence sorts last, so that the answer does not depend on which was seen first.
     /// </summary>
-    public static Ballot Later(Ballot one, Ballot other) =>
-        (one.Received.CompareTo(other.Received) is var order and not 0 ? order : string.CompareOrdinal(one.Evidence, other.Evidence)) >= 0
-            ? one
-            : other;
+    public static Ballot Later(Ballot one, Ballot other)
+    {
+        var order = one.Received.CompareTo(other.Received);
+        return (order != 0 ? order : string.CompareOrdinal(one.Evidence, other.Evidence)) >= 0 ? one : other;
+    }
 }

@@ -4,7 +4,9 @@ using System.Text;
 namespace BscFlow.Votes;
 
 /// <summary>The code by which a voter finds their own line on the sheet of a secret motion, and nobody else's.</summary>
-/// <remarks>From the deployment's secret, so that the same voter gets the same code again and no list of codes has to be kept.</remarks>
+/// <remarks>
+/// From the deployment's secret, so that the same voter gets the same code again and no list of codes has to be kept.
+/// </remarks>
 public static class BallotReceipt
 {
     private const int Bytes = 10;

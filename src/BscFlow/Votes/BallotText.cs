@@ -66,7 +66,8 @@ public abstract record BallotText
 
         if (BallotWords.VoteOf(BallotWords.Plain(first)) is not { } vote)
         {
-            return new Unclear($"its first line is not a {(consensus ? "word of support or an objection" : "vote")} and nothing else");
+            var wanted = consensus ? "word of support or an objection" : "vote";
+            return new Unclear($"its first line is not a {wanted} and nothing else");
         }
 
         return comment is null ? new Choice(vote, null)

@@ -5,8 +5,9 @@ namespace BscFlow.Votes;
 
 /// <summary>What a mail that carries a token does to a motion. A ballot counts only when everything about it is right.</summary>
 /// <remarks>
-/// Asked in this order: did a person write it, is it about one open motion and in time, is its token the voter's, is its sender proved
-/// and the voter, and does it say one thing? The first "no" is the answer, so that nothing is told to somebody who is not the voter.
+/// Asked in this order: did a person write it, is it about one open motion and in time, is its token the voter's, is its sender
+/// proved and the voter, and does it say one thing? The first "no" is the answer, so that nothing is told to somebody who is not
+/// the voter.
 /// </remarks>
 public abstract record Casting
 {
@@ -20,7 +21,9 @@ public abstract record Casting
     /// <summary>It is the voter's own and cannot be counted: answered once with the words that can.</summary>
     public sealed record Unclear(string Why) : Casting;
 
-    /// <summary>It is the voter's token from an address that is not theirs: asked back at the registered one before it counts.</summary>
+    /// <summary>
+    /// It is the voter's token from an address that is not theirs: asked back at the registered one before it counts.
+    /// </summary>
     /// <param name="From">The authenticated address that it came from.</param>
     public sealed record ConfirmFirst(string From) : Casting;
 
@@ -62,7 +65,8 @@ public abstract record Casting
         {
             SenderTrust.Doubtful doubtful => new Refused($"its sender is not proved: {doubtful.Reason}"),
             SenderTrust.Authenticated from when IsOf(voter, from.Address) => Read(mail, motion, voter, proxy: null),
-            SenderTrust.Authenticated from when ProxyAt(from.Address, mail, voter, charter) is { } proxy => Read(mail, motion, voter, proxy),
+            SenderTrust.Authenticated from when ProxyAt(from.Address, mail, voter, charter) is { } proxy =>
+                Read(mail, motion, voter, proxy),
             SenderTrust.Delegated by when IsOf(voter, by.Address) && ProxyAt(by.Sender, mail, voter, charter) is { } proxy =>
                 Read(mail, motion, voter, proxy),
             SenderTrust.Delegated by => new Refused($"{by.Sender} sent it for {by.Address} and is no proxy of {voter.Id}"),
@@ -99,9 +103,12 @@ public abstract record Casting
         };
     }
 
-    private static bool IsOf(Member member, string address) => member.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase);
+    private static bool IsOf(Member member, string address) =>
+        member.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The member whose address it is, if the charter lets them vote for the voter on the day the mail was received.</summary>
+    /// <summary>
+    /// The member whose address it is, if the charter lets them vote for the voter on the day the mail was received.
+    /// </summary>
     private static string? ProxyAt(string address, IncomingMail mail, Member voter, Charter charter)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone);

@@ -8,7 +8,9 @@ namespace BscFlow.Votes;
 /// <param name="Id">The member's id in the charter.</param>
 public sealed record Elector(string Id, string Name);
 
-/// <summary>Who is asked: the roster on the day a motion opens, frozen with it. Who joins or leaves later changes nothing.</summary>
+/// <summary>
+/// Who is asked: the roster on the day a motion opens, frozen with it. Who joins or leaves later changes nothing.
+/// </summary>
 public sealed record Electorate
 {
     private FrozenSet<string>? _asked;

@@ -52,7 +52,9 @@ public sealed record MotionDraft
     public bool Secret { get; init; }
 }
 
-/// <summary>A motion by mail. It changes only by its own methods, each of which says what became of it, or why nothing did.</summary>
+/// <summary>
+/// A motion by mail. It changes only by its own methods, each of which says what became of it, or why nothing did.
+/// </summary>
 public sealed record Motion
 {
     public required string Committee { get; init; }
@@ -105,7 +107,8 @@ public sealed record Motion
             return new MotionChange.Refused($"the charter has no rule \"{draft.Rule}\"");
         }
 
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone)).DateTime);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
         var electorate = Electorate.On(roster, today, rule.HasSubject ? draft.Subject : null);
         var deadline = draft.Deadline ?? now + charter.Motions.Open;
         var refusal = WrongText(draft.Title, draft.Text)
@@ -152,7 +155,9 @@ public sealed record Motion
         : WrongText(title, text) is { } wrong ? new MotionChange.Refused(wrong)
         : new MotionChange.Made(this with { Title = title, Text = text });
 
-    /// <summary>Closes the vote at its deadline, or before it when nothing can change any more and the charter allows it.</summary>
+    /// <summary>
+    /// Closes the vote at its deadline, or before it when nothing can change any more and the charter allows it.
+    /// </summary>
     public MotionChange Close(Count count, DateTimeOffset now)
     {
         if (!IsOpen)

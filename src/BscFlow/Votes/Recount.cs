@@ -53,7 +53,9 @@ public abstract record Recount
             faults.Add($"its version {tally.Version} is unknown");
         }
 
-        if (!Enum.IsDefined(tally.Rule.Needed.Of) || tally.Rule.Needed.Share.Denominator <= 0 || tally.Rule.Quorum.Share.Denominator <= 0)
+        if (!Enum.IsDefined(tally.Rule.Needed.Of)
+            || tally.Rule.Needed.Share.Denominator <= 0
+            || tally.Rule.Quorum.Share.Denominator <= 0)
         {
             faults.Add("its rule takes a share of nothing");
         }

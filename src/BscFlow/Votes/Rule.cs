@@ -39,8 +39,9 @@ public sealed record Count
 
 /// <summary>What a motion needs, in whole numbers: the charter's rule as it stood when the motion opened.</summary>
 /// <remarks>
-/// <para>By mail an answer is presence. In a meeting nothing is carried without quorum. By mail a share of the entire committee (or of
-/// the others) is its own quorum: the votes for alone reach it. A share of those who vote needs the quorum beside it.</para>
+/// <para>By mail an answer is presence. In a meeting nothing is carried without quorum. By mail a share of the entire committee
+/// (or of the others) is its own quorum: the votes for alone reach it. A share of those who vote needs the quorum beside
+/// it.</para>
 /// <para>A tie is lost whatever the share: more must be for than against.</para>
 /// </remarks>
 public sealed record Rule
@@ -56,7 +57,9 @@ public sealed record Rule
     /// <summary>Decided in a meeting rather than by mail.</summary>
     public bool InMeeting { get; init; }
 
-    /// <summary>Carried unless someone objects with a reason; <see cref="Needed"/> and <see cref="Quorum"/> are not asked.</summary>
+    /// <summary>
+    /// Carried unless someone objects with a reason; <see cref="Needed"/> and <see cref="Quorum"/> are not asked.
+    /// </summary>
     public bool Consensus { get; init; }
 
     /// <summary>The body that has to ratify what is carried.</summary>
@@ -115,11 +118,15 @@ public sealed record Rule
     /// </summary>
     public bool CanStillChange(Count count)
     {
-        var now = Decide(count);
+        if (count.Out == 0)
+        {
+            return false;
+        }
 
         // All for is the most that can help, all against the most that can harm; between no answer and all, quorum comes.
-        return count.Out > 0
-            && (Decide(count with { For = count.For + count.Out }) != now || Decide(count with { Against = count.Against + count.Out }) != now);
+        var now = Decide(count);
+        return Decide(count with { For = count.For + count.Out }) != now
+            || Decide(count with { Against = count.Against + count.Out }) != now;
     }
 
     private bool NeedsQuorum => InMeeting || Needed.Of is Body.Cast or Body.Present;

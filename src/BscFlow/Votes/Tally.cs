@@ -66,7 +66,7 @@ public sealed record Tally
 
     /// <summary>The numbers alone.</summary>
     [JsonIgnore]
-    public Count Count => CountOf(Electorate, For, Against, Abstained, Present);
+    public Count Count => CountOf(Electorate, For, Against, Abstained, Present?.Count);
 
     /// <summary>Counts the ballots of a motion: one a voter, those that count at its end.</summary>
     /// <param name="motion">The motion, closed or about to be.</param>
@@ -75,13 +75,7 @@ public sealed record Tally
     /// <param name="receiptOf">The receipt of a voter, for a secret motion.</param>
     public static Tally Of(Motion motion, IEnumerable<Ballot> ballots, DateTimeOffset closed, Func<string, string> receiptOf)
     {
-        TallyBallot[] lines =
-        [
-            .. ballots
-                .Select(ballot => new TallyBallot(
-                    ballot.Voter, ballot.Vote, ballot.Comment, ballot.Received.ToUniversalTime(), ballot.Source, ballot.Evidence, ballot.Proxy))
-                .OrderBy(ballot => ballot.Voter, StringComparer.Ordinal),
-        ];
+        TallyBallot[] lines = [.. ballots.Select(LineOf).OrderBy(line => line.Voter, StringComparer.Ordinal)];
         var count = CountOf(motion.Electorate, lines.Select(line => line.Vote));
         return TallyFile.WithHash(new Tally
         {
@@ -97,9 +91,7 @@ public sealed record Tally
             Closed = closed.ToUniversalTime(),
             Secret = motion.Secret,
             Ballots = motion.Secret ? [] : lines,
-            Receipts = motion.Secret
-                ? [.. lines.Select(line => new TallyReceipt(receiptOf(line.Voter), line.Vote)).OrderBy(line => line.Receipt, StringComparer.Ordinal)]
-                : [],
+            Receipts = motion.Secret ? Sheet(lines, receiptOf) : [],
             For = count.For,
             Against = count.Against,
             Abstained = count.Abstained,
@@ -126,13 +118,29 @@ public sealed record Tally
         return CountOf(electorate, @for, against, abstained, present: null);
     }
 
-    private static Count CountOf(Electorate electorate, int @for, int against, int abstained, IReadOnlyList<string>? present) => new()
+    private static TallyBallot LineOf(Ballot ballot) => new(
+        ballot.Voter,
+        ballot.Vote,
+        ballot.Comment,
+        ballot.Received.ToUniversalTime(),
+        ballot.Source,
+        ballot.Evidence,
+        ballot.Proxy);
+
+    private static TallyReceipt[] Sheet(TallyBallot[] lines, Func<string, string> receiptOf) =>
+    [
+        .. lines
+            .Select(line => new TallyReceipt(receiptOf(line.Voter), line.Vote))
+            .OrderBy(line => line.Receipt, StringComparer.Ordinal),
+    ];
+
+    private static Count CountOf(Electorate electorate, int @for, int against, int abstained, int? present) => new()
     {
         For = @for,
         Against = against,
         Abstained = abstained,
         Members = electorate.Members.Count,
         Asked = electorate.Size,
-        Present = present?.Count,
+        Present = present,
     };
 }

@@ -8,14 +8,18 @@ namespace BscFlow.Votes;
 /// <summary>Writes and reads <c>tally.json</c>: one form only, so that any changed byte shows.</summary>
 public static class TallyFile
 {
-    /// <summary>The file: UTF-8, two blanks a level, <c>\n</c>, fields in the order of <see cref="Tally"/>, a line end at its end.</summary>
-    public static byte[] Write(Tally tally) => [.. JsonSerializer.SerializeToUtf8Bytes(tally, TallyJson.Canonical.Tally), (byte)'\n'];
+    /// <summary>
+    /// The file: UTF-8, two blanks a level, <c>\n</c>, fields in the order of <see cref="Tally"/>, a line end at its end.
+    /// </summary>
+    public static byte[] Write(Tally tally) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(tally, TallyJson.Canonical.Tally), (byte)'\n'];
 
     /// <summary>Reads a file without checking it; <see cref="Recount"/> checks.</summary>
     /// <exception cref="JsonException">It is no tally.</exception>
     public static Tally Read(ReadOnlySpan<byte> json)
     {
-        var tally = JsonSerializer.Deserialize(json, TallyJson.Canonical.Tally) ?? throw new JsonException("a tally is an object");
+        var tally = JsonSerializer.Deserialize(json, TallyJson.Canonical.Tally)
+            ?? throw new JsonException("a tally is an object");
         return HasGap(tally.Ballots) || HasGap(tally.Receipts) || HasGap(tally.Electorate.Members) || HasGap(tally.Present ?? [])
             ? throw new JsonException("a line of it is null")
             : tally;
@@ -41,7 +45,9 @@ public static class TallyFile
     RespectRequiredConstructorParameters = true)]
 internal sealed partial class TallyJson : JsonSerializerContext
 {
-    /// <summary>With letters of all scripts as they are: the file is read by people, and never put into a page as it stands.</summary>
+    /// <summary>
+    /// With letters of all scripts as they are: the file is read by people, and never put into a page as it stands.
+    /// </summary>
     public static TallyJson Canonical =>
         field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -1,8 +1,8 @@
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
-using BscFlow.Workflow;
 using BscFlow.Web.Pages.Desk;
+using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

@@ -38,6 +38,7 @@ internal static class SitePages
         string? path,
         HttpRequest request,
         BlobServiceClient blobs,
+        PublishSite publishSite,
         CancellationToken cancellationToken)
     {
         // Links on the pages are relative to the committee's folder.
@@ -47,7 +48,23 @@ internal static class SitePages
         }
 
         var file = string.IsNullOrEmpty(path) || path.EndsWith('/') ? $"{path}index.html" : path;
-        var blob = blobs.GetBlobContainerClient(Keys.SiteContainer).GetBlobClient($"{inForce.Id}/{file}");
+        var blob = blobs.GetBlobContainerClient(Keys.SiteContainer).GetBlobClient(Keys.SiteBlob(inForce.Id, file));
+        var found = await ReadAsync(blob, cancellationToken);
+        if (found is null && file == SitePath.Front)
+        {
+            // A charter that was just put in force; from then on each step publishes.
+            await publishSite.RunAsync(inForce.Charter, cancellationToken);
+            found = await ReadAsync(blob, cancellationToken);
+        }
+
+        return found ?? (IResult)new RazorComponentResult<MissingPage>(new { request.Path })
+        {
+            StatusCode = StatusCodes.Status404NotFound,
+        };
+    }
+
+    private static async Task<IResult?> ReadAsync(BlobClient blob, CancellationToken cancellationToken)
+    {
         try
         {
             var answer = await blob.DownloadContentAsync(cancellationToken);
@@ -60,10 +77,7 @@ internal static class SitePages
         }
         catch (RequestFailedException missing) when (missing.Status is 404 or 400)
         {
-            return new RazorComponentResult<MissingPage>(new { request.Path })
-            {
-                StatusCode = StatusCodes.Status404NotFound,
-            };
+            return null;
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
-using BscFlow.GraphEmulator;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using BscFlow.GraphEmulator;
 using static BscFlow.Tests.GraphEmulator.EmulatorRun;
 
 namespace BscFlow.Tests.GraphEmulator;

@@ -11,7 +11,9 @@ public class AutomaticMailTests
     [InlineData("X-Autoreply: yes\n", AutomaticKind.AutomaticReply)]
     [InlineData("Precedence: auto_reply\n", AutomaticKind.AutomaticReply)]
     [InlineData("X-Auto-Response-Suppress: All\nSubject: Automatic reply: Vote\n", AutomaticKind.AutomaticReply)]
-    [InlineData("X-Auto-Response-Suppress: All\nSubject: =?utf-8?q?R=C3=A9ponse_automatique_=3A_Vote?=\n", AutomaticKind.AutomaticReply)]
+    [InlineData(
+        "X-Auto-Response-Suppress: All\nSubject: =?utf-8?q?R=C3=A9ponse_automatique_=3A_Vote?=\n",
+        AutomaticKind.AutomaticReply)]
     [InlineData("Return-Path: <>\n", AutomaticKind.AutomaticReply)]
     [InlineData("Precedence: bulk\n", AutomaticKind.List)]
     [InlineData("Precedence: list\n", AutomaticKind.List)]
@@ -51,8 +53,8 @@ public class AutomaticMailTests
     {
         DateTimeOffset received = new(2025, 10, 8, 16, 0, 0, TimeSpan.Zero);
         var raw = Encoding.UTF8.GetBytes(
-            "From: Tessa <tessa@quill.example>\nTo: \"S\" <secretary+x@committee.example>\nCc: oren@vale.example\nSubject: Re: Vote\n" +
-            "Message-ID: <one@quill.example>\nIn-Reply-To: <call@committee.example>\n\n+1\n");
+            "From: Tessa <tessa@quill.example>\nTo: \"S\" <secretary+x@committee.example>\nCc: oren@vale.example\n" +
+            "Subject: Re: Vote\nMessage-ID: <one@quill.example>\nIn-Reply-To: <call@committee.example>\n\n+1\n");
 
         var mail = IncomingMail.Read(raw, received);
 

@@ -74,13 +74,33 @@ public class ReplyTextMimeTests
     }
 
     [Theory]
-    [InlineData("<div dir=\"ltr\">+1</div><br><div class=\"gmail_quote\"><div class=\"gmail_attr\">On Wed, Oct 8, 2025 at 4:00 PM Tessa &lt;t@quill.example&gt; wrote:<br></div><blockquote class=\"gmail_quote\"><p>Shall we?</p></blockquote></div>", "+1")]
-    [InlineData("<html><body><div>Yes.</div><div><br><blockquote type=\"cite\"><div>On 8 Oct 2025, at 16:00, Tessa &lt;t@quill.example&gt; wrote:</div><div>-1</div></blockquote></div></body></html>", "Yes.")]
-    [InlineData("<div class=\"moz-cite-prefix\">On 08.10.25 16:00, Tessa wrote:<br></div><blockquote type=\"cite\"><p>Shall we?</p></blockquote><p>+1<br></p><pre class=\"moz-signature\">-- \nno</pre>", "+1")]
-    [InlineData("<div>+1</div><div id=\"Signature\"><p>-1 Street</p></div><div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\"><b>Saatja:</b> Tessa<br></div><div>Kas?</div>", "+1")]
-    [InlineData("<p class=MsoNormal>Yes<o:p></o:p></p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in'><p class=MsoNormal><b>Mitt:</b> Tessa<br></p></div></div><p class=MsoNormal>Shall we?</p>", "Yes")]
-    [InlineData("<div>+1</div><div id=\"yahoo_quoted_12\" class=\"yahoo_quoted\"><div>On Wednesday, Tessa wrote:</div><div>Shall we?</div></div>", "+1")]
-    [InlineData("<div style=\"display: none\">-1</div><style>p { color: red }</style><script>alert('-1')</script><p>+1</p>", "+1")]
+    [InlineData(
+        "<div dir=\"ltr\">+1</div><br><div class=\"gmail_quote\"><div class=\"gmail_attr\">On Wed, Oct 8, 2025 at 4:00 PM " +
+            "Tessa &lt;t@quill.example&gt; wrote:<br></div><blockquote class=\"gmail_quote\"><p>Shall we?</p></blockquote></div>",
+        "+1")]
+    [InlineData(
+        "<html><body><div>Yes.</div><div><br><blockquote type=\"cite\"><div>On 8 Oct 2025, at 16:00, Tessa &lt;" +
+            "t@quill.example&gt; wrote:</div><div>-1</div></blockquote></div></body></html>",
+        "Yes.")]
+    [InlineData(
+        "<div class=\"moz-cite-prefix\">On 08.10.25 16:00, Tessa wrote:<br></div><blockquote type=\"cite\"><p>Shall we?</p>" +
+            "</blockquote><p>+1<br></p><pre class=\"moz-signature\">-- \nno</pre>",
+        "+1")]
+    [InlineData(
+        "<div>+1</div><div id=\"Signature\"><p>-1 Street</p></div><div id=\"appendonsend\"></div><hr><div " +
+            "id=\"divRplyFwdMsg\"><b>Saatja:</b> Tessa<br></div><div>Kas?</div>",
+        "+1")]
+    [InlineData(
+        "<p class=MsoNormal>Yes<o:p></o:p></p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt " +
+            "0in 0in 0in'><p class=MsoNormal><b>Mitt:</b> Tessa<br></p></div></div><p class=MsoNormal>Shall we?</p>",
+        "Yes")]
+    [InlineData(
+        "<div>+1</div><div id=\"yahoo_quoted_12\" class=\"yahoo_quoted\"><div>On Wednesday, Tessa wrote:</div><div>Shall " +
+            "we?</div></div>",
+        "+1")]
+    [InlineData(
+        "<div style=\"display: none\">-1</div><style>p { color: red }</style><script>alert('-1')</script><p>+1</p>",
+        "+1")]
     [InlineData("<p>+1</p><p>It&rsquo;s&nbsp;fine &amp; short.", "+1\n\nIt’s\u00a0fine & short.")]
     [InlineData("<ul><li>one<li>two</ul><table><tr><td>a</td><td>b</td></tr></table>", "- one\n- two\n\na b")]
     [InlineData("</p></div><b>+1</i></b><br", "+1")]
@@ -103,7 +123,8 @@ public class ReplyTextMimeTests
     public void Flowed_lines_are_joined_and_the_signature_mark_is_kept()
     {
         var mail = Mime("Content-Type: text/plain; charset=utf-8; format=flowed\n\n" +
-            "On 08/10/2025 16:00, Tessa Quill <tessa@quill.example> \nwrote:\n> Shall we adopt \n> it?\n\n+1\n\nThis sentence \ngoes on.\n-- \nno\n");
+            "On 08/10/2025 16:00, Tessa Quill <tessa@quill.example> \nwrote:\n> Shall we adopt \n> it?\n\n" +
+            "+1\n\nThis sentence \ngoes on.\n-- \nno\n");
 
         Assert.Equal("+1\n\nThis sentence goes on.", ReplyText.ExtractFile(mail, isMime: true));
     }
@@ -125,9 +146,10 @@ public class ReplyTextMimeTests
     public void A_charset_is_read_as_declared_or_as_meant(string? declared, string written, string text)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var charset = declared is null ? "" : "; charset=" + declared;
         byte[] mail =
         [
-            .. Mime($"Content-Type: text/plain{(declared is null ? "" : "; charset=" + declared)}\nContent-Transfer-Encoding: 8bit\n\n"),
+            .. Mime($"Content-Type: text/plain{charset}\nContent-Transfer-Encoding: 8bit\n\n"),
             .. Encoding.GetEncoding(written).GetBytes(text),
         ];
 
@@ -138,7 +160,8 @@ public class ReplyTextMimeTests
     public void Quoted_printable_and_base64_are_decoded()
     {
         Assert.Equal("Sí", ReplyText.ExtractFile(
-            Mime("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nS=C3=AD\n"), isMime: true));
+            Mime("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nS=C3=AD\n"),
+            isMime: true));
         Assert.Equal("Sí", ReplyText.ExtractFile(
             Mime("Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nU8OtCg==\n"), isMime: true));
     }

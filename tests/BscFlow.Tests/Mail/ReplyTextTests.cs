@@ -8,7 +8,7 @@ namespace BscFlow.Tests.Mail;
 public class ReplyTextTests
 {
     public static TheoryData<string> Samples =>
-        [.. Directory.GetFiles(Folder(), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder(), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -85,7 +85,8 @@ public class ReplyTextTests
     [Fact]
     public void An_unmarked_vote_under_a_header_block_is_not_the_senders_own()
     {
-        var reply = ReplyText.Read("From: Oren <oren@vale.example>\nSent: Wednesday, October 8, 2025 4:00 PM\nTo: Tessa\nSubject: Vote\n\n+1\n");
+        var reply = ReplyText.Read(
+            "From: Oren <oren@vale.example>\nSent: Wednesday, October 8, 2025 4:00 PM\nTo: Tessa\nSubject: Vote\n\n+1\n");
 
         Assert.Equal("", reply.Written);
     }
@@ -141,9 +142,13 @@ public class ReplyTextTests
     [Property(MaxTest = 2000)]
     public void Every_line_of_a_reply_stands_in_the_mail(string?[] lines)
     {
-        string[] pieces = ["On Wed, Oct 8, 2025, Tessa <t@quill.example> wrote:", "> +1", "+1", "-- ", "____", "", "From: a@b.example", "To: c",
-            "Sent from my phone", "```", "-----Original Message-----"];
-        var mail = string.Join('\n', lines.Select(line => pieces[(line?.Length ?? 0) % pieces.Length] + (line?.Length > 20 ? line : "")));
+        string[] pieces =
+        [
+            "On Wed, Oct 8, 2025, Tessa <t@quill.example> wrote:", "> +1", "+1", "-- ", "____", "", "From: a@b.example", "To: c",
+            "Sent from my phone", "-----Original Message-----",
+        ];
+        var mail = string.Join(
+            '\n', lines.Select(line => pieces[(line?.Length ?? 0) % pieces.Length] + (line?.Length > 20 ? line : "")));
 
         var reply = ReplyText.Read(mail);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BscFlow.Committee;
 using BscFlow.Minutes;
 using BscFlow.Tests.Committee;
+using FsCheck.Xunit;
 
 namespace BscFlow.Tests.Minutes;
 
@@ -328,6 +329,24 @@ public sealed class MinutesLinterTests
             """,
             Encoding.UTF8.GetString(json.ToArray()),
             ignoreLineEndingDifferences: true);
+    }
+
+    [Property]
+    public void Shuffled_cut_and_strange_minutes_are_linted_too(byte[] picks, bool named)
+    {
+        string[] lines =
+        [
+            .. Clean.Split('\n'), "## Meeting #4", "## No meeting on 2025-07-09", "## Meeting - 9999-12-31", "## Meeting #99999 - 0001-01-01",
+            "- **Chair:** ???", "  - \uD800", "- **Participants:** , , (", "  - AI(): ", "\t\t- AI(@): vote by mail", "[](mailto:", "",
+        ];
+
+        var text = string.Join('\n', picks.Select(pick => lines[pick % lines.Length]));
+
+        foreach (var finding in Lint((named ? "2025.md" : "minutes.md", text)))
+        {
+            Assert.InRange(finding.Line, 1, picks.Length);
+            Assert.NotEmpty(finding.Message);
+        }
     }
 
     [Fact]

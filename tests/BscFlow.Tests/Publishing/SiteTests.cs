@@ -100,7 +100,8 @@ public sealed partial class SiteTests
         var files = await SampleSite.RenderAsync(SampleSite.Archive with { Now = SampleSite.Now.AddDays(10) });
 
         Assert.Contains("No meeting is planned.", files["index.html"], StringComparison.Ordinal);
-        Assert.Matches(@"The minutes of meeting #34 on\s+<time datetime=""2026-11-12"">", files["index.html"]);
+        Assert.Contains(
+            "The minutes of <a href=\"meetings/0034.html\">meeting #34</a>", files["index.html"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +113,7 @@ public sealed partial class SiteTests
 
         var files = await SampleSite.RenderAsync(SampleSite.Archive with { Meetings = [later, cancelled] });
 
-        Assert.Contains("<span>Meeting #35</span>", files["index.html"], StringComparison.Ordinal);
+        Assert.Contains(">Meeting #35</a>", files["index.html"], StringComparison.Ordinal);
         Assert.Matches(@"No meeting on\s+<time datetime=""2026-11-12"">12 November 2026</time>: storm", files["index.html"]);
     }
 
@@ -122,7 +123,8 @@ public sealed partial class SiteTests
         var files = await SampleSite.RenderAsync(SampleSite.Archive with { Years = [], Actions = [] });
 
         Assert.Contains("Nothing is open.", files["index.html"], StringComparison.Ordinal);
-        Assert.Equal(["actions.html", "icon.svg", "index.html", "members.html", "style.css"], files.Keys.Order());
+        Assert.Equal(
+            ["actions.html", "icon.svg", "index.html", "meetings/0034.html", "members.html", "style.css"], files.Keys.Order());
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed partial class MonthTests : IAsyncLifetime
         var draft = WebUtility.HtmlDecode(TextArea().Match(form).Groups[1].Value).TrimStart('\n');
 
         await PostFormAsync(chair, link, form, draft.TrimEnd() + "\n  - Decision: the buoys are painted yellow\n");
+        await _run.AdvanceAsync("PT1M", Cancel);
         var circulated = Inbox("priya@saltmarsh.example").Single(mail => mail.Text.Contains("These are the minutes", StringComparison.Ordinal));
         Assert.Contains("painted yellow", circulated.Text, StringComparison.Ordinal);
         using var before = await chair.GetAsync(new Uri(link, "/tidewater/2026.html"), Cancel);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -6,12 +5,10 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BscFlow.Committee;
 using BscFlow.GraphEmulator;
-using BscFlow.Local.Azurite;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Storage;
 using BscFlow.Web;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BscFlow.Tests.Scenarios;
 

@@ -160,7 +160,8 @@ public class BallotTextTests
     public void Half_a_character_is_unclear() => Assert.IsType<BallotText.Unclear>(Read("+1\ud83d"));
 
     [Fact]
-    public void A_line_of_a_million_characters_is_unclear() => Assert.IsType<BallotText.Unclear>(Read(new string('+', 1_000_000)));
+    public void A_line_of_a_million_characters_is_unclear() =>
+        Assert.IsType<BallotText.Unclear>(Read(new string('+', 1_000_000)));
 
     [Theory]
     [InlineData("+1\n\nI would number the sections.", "I would number the sections.")]
@@ -228,7 +229,8 @@ public class BallotTextTests
     [Fact]
     public void A_forwarded_vote_is_unclear()
     {
-        var reply = ReplyText.Read("---------- Forwarded message ---------\nFrom: Oren <oren@vale.example>\nDate: Wed, Oct 8, 2025 at 4:00 PM\n" +
+        var reply = ReplyText.Read(
+            "---------- Forwarded message ---------\nFrom: Oren <oren@vale.example>\nDate: Wed, Oct 8, 2025 at 4:00 PM\n" +
             "Subject: Vote\nTo: Tessa <tessa@quill.example>\n\n+1\n");
 
         Assert.IsType<BallotText.Unclear>(BallotText.Read(reply));

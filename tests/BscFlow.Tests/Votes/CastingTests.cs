@@ -12,9 +12,12 @@ public class CastingTests
     [Fact]
     public void A_members_answer_counts()
     {
-        var ballot = Assert.IsType<Casting.Accepted>(Cast(Mail("tessa@quill.example", TokenOf("tessa"), "+1\n\nAt last."))).Ballot;
+        var mail = Mail("tessa@quill.example", TokenOf("tessa"), "+1\n\nAt last.");
 
-        Assert.Equal(("tessa", Vote.For, "At last.", "id@client.example"), (ballot.Voter, ballot.Vote, ballot.Comment, ballot.Evidence));
+        var ballot = Assert.IsType<Casting.Accepted>(Cast(mail)).Ballot;
+
+        Assert.Equal(("tessa", Vote.For, "At last."), (ballot.Voter, ballot.Vote, ballot.Comment));
+        Assert.Equal("id@client.example", ballot.Evidence);
         Assert.Null(ballot.Proxy);
     }
 
@@ -23,9 +26,12 @@ public class CastingTests
         Assert.IsType<Casting.Accepted>(Cast(Mail("TQ@Work.example", TokenOf("tessa"), "+1")));
 
     [Fact]
-    public void The_token_in_the_subject_is_as_good() =>
-        Assert.IsType<Casting.Accepted>(Cast(
-            Mail("tessa@quill.example", null, "+1", headers: $"Subject: RE: {TokenOf("tessa").Subject("Vote").ToUpperInvariant()}\n")));
+    public void The_token_in_the_subject_is_as_good()
+    {
+        var subject = TokenOf("tessa").Subject("Vote").ToUpperInvariant();
+
+        Assert.IsType<Casting.Accepted>(Cast(Mail("tessa@quill.example", null, "+1", headers: $"Subject: RE: {subject}\n")));
+    }
 
     [Fact]
     public void An_objection_is_a_ballot_with_its_reason()
@@ -54,7 +60,8 @@ public class CastingTests
     {
         Assert.Equal("lev", Assert.IsType<Casting.Accepted>(
             Cast(Mail("mia@berg.example", TokenOf("mia"), "+1", headers: "Sender: lev@sand.example\n"), "mia")).Ballot.Proxy);
-        Assert.IsType<Casting.Refused>(Cast(Mail("mia@berg.example", TokenOf("mia"), "+1", headers: "Sender: oren@vale.example\n"), "mia"));
+        Assert.IsType<Casting.Refused>(
+            Cast(Mail("mia@berg.example", TokenOf("mia"), "+1", headers: "Sender: oren@vale.example\n"), "mia"));
     }
 
     [Fact]
@@ -82,19 +89,67 @@ public class CastingTests
     {
         { "no token", Mail("tessa@quill.example", null, "+1"), "no token" },
         { "a guessed token", Mail("tessa@quill.example", Guess("[v-abcdefghijklmnopqrstuvwx]"), "+1"), "not that of this voter" },
-        { "a token cut short", Mail("tessa@quill.example", null, "+1", headers: $"Subject: [v-{TokenOf("tessa").ToString()[..23]}]\n"), "no token" },
-        { "a token made longer", Mail("tessa@quill.example", null, "+1", headers: $"Subject: [v-{TokenOf("tessa")}a]\n"), "no token" },
+        {
+            "a token cut short",
+            Mail("tessa@quill.example", null, "+1", headers: $"Subject: [v-{TokenOf("tessa").ToString()[..23]}]\n"),
+            "no token"
+        },
+        {
+            "a token made longer",
+            Mail("tessa@quill.example", null, "+1", headers: $"Subject: [v-{TokenOf("tessa")}a]\n"),
+            "no token"
+        },
         { "another voter's token", Mail("tessa@quill.example", TokenOf("oren"), "+1"), "not that of this voter" },
-        { "another motion's token", Mail("tessa@quill.example", BallotToken.For(Secret, "tsc", "2025-06-other", "tessa"), "+1"), "not that of this voter" },
-        { "another committee's token", Mail("tessa@quill.example", BallotToken.For(Secret, "other", Pending.Id, "tessa"), "+1"), "not that of this voter" },
-        { "a token of another secret", Mail("tessa@quill.example", BallotToken.For(new byte[32], "tsc", Pending.Id, "tessa"), "+1"), "not that of this voter" },
-        { "two tokens", Mail("tessa@quill.example", TokenOf("tessa"), "+1", headers: $"Subject: [v-{TokenOf("oren")}]\n"), "more than one" },
-        { "a stolen token and a forged From", Mail("tessa@quill.example", TokenOf("tessa"), "+1", results: "dmarc=fail header.from=quill.example"), "dmarc=fail" },
-        { "a stolen token and another domain's pass", Mail("tessa@quill.example", TokenOf("tessa"), "+1", results: "dmarc=pass header.from=mallory.example"), "not for" },
-        { "a stolen token and a guess", Mail("tessa@quill.example", TokenOf("tessa"), "+1", results: "dmarc=none;compauth=pass reason=130"), "dmarc=none" },
-        { "an out-of-office that quotes", Mail("tessa@quill.example", TokenOf("tessa"), "+1", headers: "Auto-Submitted: auto-replied\n"), "no person" },
-        { "a bounce that holds the ballot", Mail("tessa@quill.example", TokenOf("tessa"), "+1", headers: "X-Failed-Recipients: x@y.example\n"), "no person" },
-        { "a list that sent it on", Mail("tessa@quill.example", TokenOf("tessa"), "+1", headers: "List-Id: <x.example>\n"), "no person" },
+        {
+            "another motion's token",
+            Mail("tessa@quill.example", BallotToken.For(Secret, "tsc", "2025-06-other", "tessa"), "+1"),
+            "not that of this voter"
+        },
+        {
+            "another committee's token",
+            Mail("tessa@quill.example", BallotToken.For(Secret, "other", Pending.Id, "tessa"), "+1"),
+            "not that of this voter"
+        },
+        {
+            "a token of another secret",
+            Mail("tessa@quill.example", BallotToken.For(new byte[32], "tsc", Pending.Id, "tessa"), "+1"),
+            "not that of this voter"
+        },
+        {
+            "two tokens",
+            Mail("tessa@quill.example", TokenOf("tessa"), "+1", headers: $"Subject: [v-{TokenOf("oren")}]\n"),
+            "more than one"
+        },
+        {
+            "a stolen token and a forged From",
+            Mail("tessa@quill.example", TokenOf("tessa"), "+1", results: "dmarc=fail header.from=quill.example"),
+            "dmarc=fail"
+        },
+        {
+            "a stolen token and another domain's pass",
+            Mail("tessa@quill.example", TokenOf("tessa"), "+1", results: "dmarc=pass header.from=mallory.example"),
+            "not for"
+        },
+        {
+            "a stolen token and a guess",
+            Mail("tessa@quill.example", TokenOf("tessa"), "+1", results: "dmarc=none;compauth=pass reason=130"),
+            "dmarc=none"
+        },
+        {
+            "an out-of-office that quotes",
+            Mail("tessa@quill.example", TokenOf("tessa"), "+1", headers: "Auto-Submitted: auto-replied\n"),
+            "no person"
+        },
+        {
+            "a bounce that holds the ballot",
+            Mail("tessa@quill.example", TokenOf("tessa"), "+1", headers: "X-Failed-Recipients: x@y.example\n"),
+            "no person"
+        },
+        {
+            "a list that sent it on",
+            Mail("tessa@quill.example", TokenOf("tessa"), "+1", headers: "List-Id: <x.example>\n"),
+            "no person"
+        },
     };
 
     [Theory]

@@ -25,7 +25,9 @@ public class MotionTests
     public void The_roster_is_that_of_the_day_in_the_committees_zone()
     {
         // 23:30 in Zurich on the last day of a term.
-        var motion = Made(Motion.Open(Agreed, new Roster(Agreed), Draft, new DateTimeOffset(2025, 6, 30, 21, 30, 0, TimeSpan.Zero)));
+        DateTimeOffset lateEvening = new(2025, 6, 30, 21, 30, 0, TimeSpan.Zero);
+
+        var motion = Made(Motion.Open(Agreed, new Roster(Agreed), Draft, lateEvening));
 
         Assert.True(motion.Electorate.Asks("past"));
     }
@@ -74,7 +76,8 @@ public class MotionTests
     public void The_text_is_corrected_only_before_the_first_ballot()
     {
         Assert.Equal("Better.", Made(Pending.Correct("T", "Better.", hasBallots: false, Later)).Text);
-        Assert.Contains("new motion", Refused(Pending.Correct("T", "Better.", hasBallots: true, Later)), StringComparison.Ordinal);
+        Assert.Contains(
+            "new motion", Refused(Pending.Correct("T", "Better.", hasBallots: true, Later)), StringComparison.Ordinal);
         Assert.Contains("no text", Refused(Pending.Correct("T", " ", hasBallots: false, Later)), StringComparison.Ordinal);
     }
 

@@ -112,21 +112,25 @@ public class RuleTests
             foreach (var (@for, against, abstained) in Ballots(asked))
             {
                 var mail = Of(members, @for, against, abstained, subject: subject);
-                Assert.Equal(Words.ByMail(numerator, denominator, moreThan, of, members, asked, @for, against, abstained), byMail.Decide(mail));
+                Assert.Equal(
+                    Words.ByMail(numerator, denominator, moreThan, of, members, asked, @for, against, abstained),
+                    byMail.Decide(mail));
                 for (var present = @for + against + abstained; present <= members; present++)
                 {
                     var meeting = mail with { Present = present };
                     Assert.Equal(
-                        Words.InMeeting(numerator, denominator, moreThan, of, members, asked, present, @for, against), inMeeting.Decide(meeting));
+                        Words.InMeeting(numerator, denominator, moreThan, of, members, asked, present, @for, against),
+                        inMeeting.Decide(meeting));
                 }
             }
         }
     }
 
-    /// <summary>"No ballot still out could change the outcome", tried with every way in which those still out may answer.</summary>
+    /// <summary>"No ballot still out could change the outcome": tried with every way in which they may be cast.</summary>
     [Theory]
     [MemberData(nameof(Charters))]
-    public void A_vote_is_decided_when_no_ballot_still_out_can_change_it(int numerator, int denominator, bool moreThan, Body of, bool subject)
+    public void A_vote_is_decided_when_no_ballot_still_out_can_change_it(
+        int numerator, int denominator, bool moreThan, Body of, bool subject)
     {
         var rule = Make(numerator, denominator, moreThan, of);
         for (var members = subject ? 2 : 1; members <= 9; members++)
@@ -160,15 +164,19 @@ public class RuleTests
         Quorum = Quorum,
     };
 
-    private static Count Of(int members, int @for = 0, int against = 0, int abstained = 0, int? present = null, bool subject = false) => new()
+    private static Count Of(
+        int members, int @for = 0, int against = 0, int abstained = 0, int? present = null, bool subject = false)
     {
-        For = @for,
-        Against = against,
-        Abstained = abstained,
-        Members = members,
-        Asked = subject ? members - 1 : members,
-        Present = present,
-    };
+        return new Count
+        {
+            For = @for,
+            Against = against,
+            Abstained = abstained,
+            Members = members,
+            Asked = subject ? members - 1 : members,
+            Present = present,
+        };
+    }
 
     /// <summary>The charter read as a person reads it, one head at a time and with fractions of people.</summary>
     private static class Words
@@ -186,7 +194,7 @@ public class RuleTests
             return Passes(@for, against, body, numerator, denominator, moreThan) ? Outcome.Carried : Outcome.Lost;
         }
 
-        /// <summary>By mail those who answer are present; whoever has the share of the whole committee has the committee.</summary>
+        /// <summary>By mail those who answer are present; the share of the whole committee is the committee.</summary>
         public static Outcome ByMail(
             int numerator, int denominator, bool moreThan, Body of, int members, int asked, int @for, int against, int abstained)
         {
@@ -194,7 +202,8 @@ public class RuleTests
             var enoughAnswered = IsShare(answered, asked, 3, 5, moreThan: false);
             if (of is Body.Entire or Body.Others)
             {
-                return Passes(@for, against, of is Body.Entire ? members : asked, numerator, denominator, moreThan) ? Outcome.Carried
+                var body = of is Body.Entire ? members : asked;
+                return Passes(@for, against, body, numerator, denominator, moreThan) ? Outcome.Carried
                     : enoughAnswered ? Outcome.Lost
                     : Outcome.NoQuorum;
             }

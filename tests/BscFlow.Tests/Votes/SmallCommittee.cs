@@ -21,7 +21,12 @@ internal static class SmallCommittee
         Rules = new Dictionary<string, VoteRule>
         {
             ["ordinary"] = new() { InMeeting = More(1, 2, Body.Present), ByMail = More(1, 2, Body.Entire) },
-            ["charter"] = new() { InMeeting = Share(2, 3, Body.Entire), ByMail = Share(2, 3, Body.Entire), RatifiedBy = "the board" },
+            ["charter"] = new()
+            {
+                InMeeting = Share(2, 3, Body.Entire),
+                ByMail = Share(2, 3, Body.Entire),
+                RatifiedBy = "the board",
+            },
             ["removal"] = new() { InMeeting = Share(2, 3, Body.Others), ByMail = Share(2, 3, Body.Others) },
         },
         Members =
@@ -58,9 +63,11 @@ internal static class SmallCommittee
 
     public static string Refused(MotionChange change) => Assert.IsType<MotionChange.Refused>(change).Reason;
 
-    private static Threshold Share(int numerator, int denominator, Body of) => new(new Fraction(numerator, denominator), MoreThan: false, of);
+    private static Threshold Share(int numerator, int denominator, Body of) =>
+        new(new Fraction(numerator, denominator), MoreThan: false, of);
 
-    private static Threshold More(int numerator, int denominator, Body of) => new(new Fraction(numerator, denominator), MoreThan: true, of);
+    private static Threshold More(int numerator, int denominator, Body of) =>
+        new(new Fraction(numerator, denominator), MoreThan: true, of);
 
     private static Member Member(string id, string name, params string[] addresses) => new()
     {

@@ -31,7 +31,8 @@ public class TallyTests
     [Fact]
     public void The_file_of_a_public_motion_is_this()
     {
-        var file = Encoding.UTF8.GetString(TallyFile.Write(Of(Motion(), [Ballot("tessa", Vote.For, "“Fine” & <good>."), Ballot("oren", Vote.Abstain)])));
+        var tally = Of(Motion(), [Ballot("tessa", Vote.For, "“Fine” & <good>."), Ballot("oren", Vote.Abstain)]);
+        var file = Encoding.UTF8.GetString(TallyFile.Write(tally));
 
         var expected =
             """
@@ -140,7 +141,9 @@ public class TallyTests
     [Fact]
     public void A_tally_holds_when_it_is_counted_again()
     {
-        var tally = Of(Motion(), [Ballot("tessa", Vote.For), Ballot("oren", Vote.For), Ballot("abel", Vote.For), Ballot("mia", Vote.Against)]);
+        var tally = Of(
+            Motion(),
+            [Ballot("tessa", Vote.For), Ballot("oren", Vote.For), Ballot("abel", Vote.For), Ballot("mia", Vote.Against)]);
 
         var recount = Assert.IsType<Recount.Holds>(Recount.Of(TallyFile.Write(tally)));
 
@@ -152,7 +155,8 @@ public class TallyTests
     [InlineData(true)]
     public void Any_changed_byte_is_found(bool secret)
     {
-        var file = TallyFile.Write(Of(Motion() with { Secret = secret }, [Ballot("tessa", Vote.For, "Ça va."), Ballot("oren", Vote.Abstain)]));
+        var motion = Motion() with { Secret = secret };
+        var file = TallyFile.Write(Of(motion, [Ballot("tessa", Vote.For, "Ça va."), Ballot("oren", Vote.Abstain)]));
         for (var i = 0; i < file.Length; i++)
         {
             foreach (var change in (byte[])[0x01, 0x20])
@@ -188,14 +192,14 @@ public class TallyTests
         { "says Carried", tally => tally with { Outcome = Outcome.Carried } },
         { "was not asked", tally => tally with { Ballots = [.. tally.Ballots, tally.Ballots[0] with { Voter = "mallory" }] } },
         { "voted twice", tally => tally with { Ballots = [.. tally.Ballots, tally.Ballots[0]] } },
-        { "not received in time", tally => tally with { Ballots = [.. tally.Ballots.Select(ballot => ballot with { Received = tally.Deadline.AddSeconds(1) })] } },
-        { "not received in time", tally => tally with { Ballots = [.. tally.Ballots.Select(ballot => ballot with { Received = tally.Opened.AddSeconds(-1) })] } },
-        { "was not asked", tally => tally with { Electorate = tally.Electorate with { Members = [.. tally.Electorate.Members.Skip(1)] } } },
+        { "not received in time", tally => ReceivedAt(tally, tally.Deadline.AddSeconds(1)) },
+        { "not received in time", tally => ReceivedAt(tally, tally.Opened.AddSeconds(-1)) },
+        { "was not asked", tally => tally with { Electorate = new() { Members = [.. tally.Electorate.Members.Skip(1)] } } },
         { "was not asked", tally => tally with { Electorate = tally.Electorate with { Subject = "tessa" } } },
         { "secret and names voters", tally => tally with { Secret = true } },
         { "public and has receipts", tally => tally with { Receipts = [new("x", Vote.For)] } },
         { "version 2", tally => tally with { Version = 2 } },
-        { "share of nothing", tally => tally with { Rule = tally.Rule with { Needed = tally.Rule.Needed with { Of = (Body)7 } } } },
+        { "share of nothing", tally => tally with { Rule = tally.Rule with { Needed = new(new(2, 3), false, (Body)7) } } },
         { "those present", tally => tally with { Present = ["tessa", "tessa"], Rule = tally.Rule with { InMeeting = true } } },
         { "those present", tally => tally with { Present = ["tessa"] } },
     };
@@ -267,6 +271,9 @@ public class TallyTests
         Assert.True(first.IsInTime(first.Received));
         Assert.False(first.IsInTime(first.Received.AddSeconds(-1)));
     }
+
+    private static Tally ReceivedAt(Tally tally, DateTimeOffset when) =>
+        tally with { Ballots = [.. tally.Ballots.Select(ballot => ballot with { Received = when })] };
 
     private static Tally Of(Motion motion, IEnumerable<Ballot> ballots) =>
         Tally.Of(motion, ballots, Opened.AddDays(7).AddHours(1), voter => "receipt of " + voter);

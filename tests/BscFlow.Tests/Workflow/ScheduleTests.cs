@@ -13,7 +13,10 @@ public sealed class ScheduleTests
 
     private static readonly Meeting Claimed = new()
     {
-        Committee = Charter.Id, Number = 5, Start = Start, Length = TimeSpan.FromHours(1),
+        Committee = Charter.Id,
+        Number = 5,
+        Start = Start,
+        Length = TimeSpan.FromHours(1),
     };
 
     private static readonly Meeting Drafted = Claimed with { DraftedAt = At("2026-03-04T16:00Z") };

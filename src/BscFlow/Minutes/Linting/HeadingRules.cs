@@ -18,7 +18,7 @@ internal static class HeadingRules
         var numbered = archive.Meetings.Any(meeting => meeting.Minutes.Number is not null);
         foreach (var meeting in archive.Meetings.Where(meeting => meeting.Held))
         {
-            if (meeting.Minutes.Date is null)
+            if (meeting.Date is null)
             {
                 yield return meeting.Finding(FindingKind.MissingDate, null, $"{meeting.Name} has no date that can be read.");
             }

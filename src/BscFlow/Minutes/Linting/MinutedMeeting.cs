@@ -13,7 +13,7 @@ internal sealed partial class MinutedMeeting
     {
         File = file;
         Minutes = minutes;
-        Date = minutes.Date;
+        Date = minutes.Date is { Year: >= 1900 and < 3000 } date ? date : null;
         Lines = document.Section(minutes).ToString().ReplaceLineEndings("\n").Split('\n');
         Attendance = new Attendance(minutes, roster);
     }
@@ -30,7 +30,7 @@ internal sealed partial class MinutedMeeting
     /// <summary>For each line the index of the nearest one above that is indented less; 0, the heading, for the rest.</summary>
     public IReadOnlyList<int> Parents => field ??= FindParents();
 
-    /// <summary>As written, or with the year put right where the heading has a wrong one.</summary>
+    /// <summary>As written, or with the year put right where the heading has a wrong one. Null also where no committee met then.</summary>
     public DateOnly? Date { get; set; }
 
     public bool Held => Minutes.Status is MeetingStatus.Held;

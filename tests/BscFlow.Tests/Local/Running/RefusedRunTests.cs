@@ -74,6 +74,54 @@ public sealed class RefusedRunTests : IDisposable
         Assert.False(Directory.Exists(Data));
     }
 
+    [Fact]
+    public async Task An_archive_with_two_meetings_of_one_number()
+    {
+        var minutes = Path.Combine(_folder.Path, "2026.md");
+        await File.WriteAllTextAsync(minutes, "## Meeting #1 - 2026-01-08\n\n## Meeting #1 - 2026-02-12\n", Cancellation);
+
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {minutes}:3: There are two meetings #1; the other is at {minutes}:1.{Environment.NewLine}"),
+            await RunAsync("--archive", minutes));
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public async Task Two_charters_of_one_committee()
+    {
+        var charter = Path.Combine(AppContext.BaseDirectory, "Samples", "default", "charter.json");
+
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {charter}: id tidewater is taken by {charter}{Environment.NewLine}"),
+            await RunAsync("--charter", charter, "--charter", charter));
+    }
+
+    [Theory]
+    [InlineData("graph.example", "--graph graph.example: give an address with https, or with http on this machine")]
+    [InlineData("http://graph.example", "--graph http://graph.example/: give an address with https, or with http on this machine")]
+    [InlineData(
+        "https://graph.example/v1.0",
+        "--graph-token: is for a Graph on this machine; another one is opened by the environment's credential")]
+    public async Task A_graph_that_would_get_a_secret_in_plain_sight(string graph, string line) =>
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {line}{Environment.NewLine}"),
+            await RunAsync("--storage", "UseDevelopmentStorage=true", "--graph", graph, "--graph-token", "t"));
+
+    [Fact]
+    public async Task Storage_that_holds_the_committee_of_an_earlier_run()
+    {
+        var samples = Path.Combine(AppContext.BaseDirectory, "Samples");
+        await Typed.RunAsync("import", Path.Combine(samples, "default"), "--data", Data);
+
+        Assert.Equal(
+            new Typed(
+                2,
+                "",
+                "bscflow: storage holds the committee tidewater too; give its charter as well, start anew with --fresh, or elsewhere with --data"
+                + Environment.NewLine),
+            await RunAsync("--charter", Path.Combine(samples, "bsc", "charter.json")));
+    }
+
     private Task<Typed> RunAsync(params string[] arguments) =>
         Typed.RunAsync(["run", "--port", "0", "--data", Data, .. arguments]);
 }

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace BscFlow.BrowserTests;
+
+/// <summary>The machine's own Chromium, driven by Playwright.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Places.FirstOrDefault(File.Exists) is not { } chromium)
+        {
+            return;
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        });
+    }
+
+    /// <summary>A page of a window of its own. Where there is no Chromium the test is skipped; on CI it fails.</summary>
+    public async Task<IPage> OpenAsync(int width, int height)
+    {
+        if (_browser is null)
+        {
+            const string missing = "There is no Chromium here; apt-get install chromium, or its like, brings it.";
+            Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") is not { Length: > 0 }, missing);
+            Assert.Fail(missing);
+        }
+
+        return await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}
