@@ -1,7 +1,7 @@
 namespace BscFlow.Tests;
 
 /// <summary>Texts that were looked at once and are to stay as they are.</summary>
-/// <remarks>After a wanted change run the tests with BSCFLOW_UPDATE_GOLDEN=1 and read the difference before it is committed.</remarks>
+/// <remarks>After a wanted change, run the tests with BSCFLOW_UPDATE_GOLDEN=1 and read what differs.</remarks>
 public static class Golden
 {
     private const string Update = "BSCFLOW_UPDATE_GOLDEN";

@@ -25,7 +25,7 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
 
     /// <summary>Runs one request and turns what the SDK throws into the room's own two exceptions.</summary>
     /// <param name="request">Builds its model objects anew each time: a used one serialises as <c>{}</c>.</param>
-    /// <exception cref="MailboxUnavailableException">Not found, no answer, no entry, throttled, or a fault of the server.</exception>
+    /// <exception cref="MailboxUnavailableException">No answer, no entry, nothing there, throttled, or a fault.</exception>
     /// <exception cref="MailRefusedException">The request itself was refused.</exception>
     public async Task<T> AskAsync<T>(
         Func<GraphServiceClient, CancellationToken, Task<T>> request,
@@ -70,16 +70,17 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
             CultureInfo.InvariantCulture,
             $"The mailbox answered {(int)status} {code}: {(error as ODataError)?.Error?.Message ?? error.Message}");
 
-        return status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity
-            or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotAcceptable or HttpStatusCode.UnsupportedMediaType
-            or HttpStatusCode.Gone or HttpStatusCode.LengthRequired or HttpStatusCode.RequestUriTooLong
+        return error.ResponseStatusCode is >= 400 and < 500 and not (401 or 403 or 404 or 408 or 409 or 423 or 429)
             ? new MailRefusedException(message, status, code, error)
             : new MailboxUnavailableException(message, status, RetryAfter(error.ResponseHeaders), error);
     }
 
     private static TimeSpan? RetryAfter(IDictionary<string, IEnumerable<string>> headers) =>
-        headers.FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault()
-            is { } value && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        int.TryParse(
+            headers.FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.First(),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
@@ -99,11 +100,12 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
         {
             MaxRetry = MaxRetries,
             ShouldRetry = (_, _, response) => response.StatusCode == HttpStatusCode.TooManyRequests
-                && (response.Headers.RetryAfter?.Delta ?? TimeSpan.Zero) <= options.Patience,
+                && (response.Headers.RetryAfter is not { } wait || wait.Delta <= options.Patience),
         };
         IEnumerable<DelegatingHandler> handlers =
         [
-            .. GraphClientFactory.CreateDefaultHandlers().Select(handler => handler is RetryHandler ? new RetryHandler(retries) : handler),
+            .. GraphClientFactory.CreateDefaultHandlers()
+                .Select(handler => handler is RetryHandler ? new RetryHandler(retries) : handler),
             new FourAtATime(),
         ];
         return new(
@@ -131,7 +133,8 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
     {
         private readonly ConcurrentDictionary<string, SemaphoreSlim> _mailboxes = new(StringComparer.OrdinalIgnoreCase);
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var gate = _mailboxes.GetOrAdd(MailboxOf(request.RequestUri!), _ => new(4));
             await gate.WaitAsync(cancellationToken);
@@ -148,7 +151,7 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
         /// <summary>The segment after <c>users/</c>; requests to no mailbox share one gate.</summary>
         private static string MailboxOf(Uri address)
         {
-            var users = Array.FindIndex(address.Segments, segment => segment.Equals("users/", StringComparison.OrdinalIgnoreCase));
+            var users = Array.IndexOf(address.Segments, "users/");
             return users >= 0 && users + 1 < address.Segments.Length ? address.Segments[users + 1].TrimEnd('/') : "";
         }
     }

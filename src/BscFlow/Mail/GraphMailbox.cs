@@ -56,7 +56,8 @@ public sealed class GraphMailbox(GraphConnection graph) : IMailbox
         var created = await graph.AskAsync(
             (client, token) => client.Users[mailbox].Events.PostAsync(Event(invitation), null, token),
             cancellationToken);
-        return created?.Id ?? throw new MailboxUnavailableException("The mailbox answered a new event with nothing.", null, null, null);
+        return created?.Id
+            ?? throw new MailboxUnavailableException("The mailbox answered a new event with nothing.", null, null, null);
     }
 
     public async Task CancelInvitationAsync(string mailbox, string eventId, string comment, CancellationToken cancellationToken)
@@ -180,7 +181,8 @@ public sealed class GraphMailbox(GraphConnection graph) : IMailbox
         ],
     };
 
-    private static Models.EmailAddress Address(Recipient recipient) => new() { Name = recipient.Name, Address = recipient.Address };
+    private static Models.EmailAddress Address(Recipient recipient) =>
+        new() { Name = recipient.Name, Address = recipient.Address };
 
     /// <summary>Graph knows every Windows zone by name, but only some of IANA's.</summary>
     private static Models.DateTimeTimeZone WallClock(DateTimeOffset time, string zone) => new()

@@ -9,7 +9,7 @@ public enum GraphCredential
     /// <summary>Azure.Identity's chain: environment, managed identity, developer tools.</summary>
     Default,
 
-    /// <summary>The managed identity of the function app; <see cref="GraphOptions.ClientId"/> names a user-assigned one.</summary>
+    /// <summary>The function app's managed identity; <see cref="GraphOptions.ClientId"/> names a user-assigned one.</summary>
     ManagedIdentity,
 
     /// <summary><see cref="GraphOptions.Token"/> as it is, for a Graph on this machine.</summary>

@@ -6,7 +6,9 @@ public sealed record Recipient(string Name, string Address);
 /// <summary>A mail that must leave once.</summary>
 public sealed record OutgoingMail
 {
-    /// <summary>Deterministic and lower-case, such as <c>agenda|0062|20251008t1600z|joe</c>: the same key is the same mail.</summary>
+    /// <summary>
+    /// Deterministic and lower-case, such as <c>agenda|0062|20251008t1600z|joe</c>: the same key is the same mail.
+    /// </summary>
     public required string Key { get; init; }
 
     public required IReadOnlyList<Recipient> To { get; init; }

@@ -189,7 +189,7 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
             await _table.SubmitTransactionAsync(
             [
                 new(TableTransactionActionType.UpdateMerge, end, claim),
-                new(TableTransactionActionType.Delete, new TableEntity(end.PartitionKey, Keys.OutboxWaiting(end.RowKey)), ETag.All),
+                new(TableTransactionActionType.Delete, WaitingTwin(end), ETag.All),
             ], cancellationToken);
             return outcome;
         }
@@ -199,7 +199,8 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
         }
     }
 
-    private async Task<SendOutcome> LeftToAnotherAsync(string committee, string key, CancellationToken cancellationToken) =>
+    private async Task<SendOutcome> LeftToAnotherAsync(
+        string committee, string key, CancellationToken cancellationToken) =>
         await RowAsync(committee, key, cancellationToken) is { } row && EndOrLease(row) is { } outcome
             ? outcome
             : new SendOutcome.Busy(clock.GetUtcNow());
@@ -225,7 +226,7 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
                 rows.SelectMany(row => (TableTransactionAction[])
                 [
                     new(TableTransactionActionType.Add, row),
-                    new(TableTransactionActionType.Add, new TableEntity(row.PartitionKey, Keys.OutboxWaiting(row.RowKey))),
+                    new(TableTransactionActionType.Add, WaitingTwin(row)),
                 ]),
                 cancellationToken);
             return true;
@@ -235,4 +236,6 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
             return false;
         }
     }
+
+    private static TableEntity WaitingTwin(TableEntity row) => new(row.PartitionKey, Keys.OutboxWaiting(row.RowKey));
 }

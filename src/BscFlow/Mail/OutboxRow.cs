@@ -46,7 +46,9 @@ internal static class OutboxRow
     public static TableEntity Write(string committee, OutgoingMail mail, DateTimeOffset now)
     {
         // Graph matches the key without regard to case.
-        if (mail.Key.Length == 0 || mail.Key.Any(char.IsUpper) || Keys.OutboxWaiting(Keys.OutboxMail(mail.Key)).Length > Keys.LongestRow)
+        if (mail.Key.Length == 0
+            || mail.Key.Any(char.IsUpper)
+            || Keys.OutboxWaiting(Keys.OutboxMail(mail.Key)).Length > Keys.LongestRow)
         {
             throw new ArgumentException($"Not a key for a mail: '{mail.Key}'", nameof(mail));
         }
@@ -79,7 +81,7 @@ internal static class OutboxRow
         var bytes = 0;
         foreach (var row in rows)
         {
-            var size = OutboxRow.SizeInTransaction(row);
+            var size = SizeInTransaction(row);
             if (batch.Count == MailsInTransaction || (batch.Count > 0 && bytes + size > BytesInTransaction))
             {
                 yield return [.. batch];
@@ -97,12 +99,13 @@ internal static class OutboxRow
         }
     }
 
-    public static TableEntity Claimed(TableEntity row, OutboxWorker worker, DateTimeOffset until) => new(row.PartitionKey, row.RowKey)
-    {
-        [LeasedBy] = worker.Name,
-        [LeasedUntil] = until,
-        [nameof(QueuedMail.Attempts)] = row.GetInt32(nameof(QueuedMail.Attempts)) + 1,
-    };
+    public static TableEntity Claimed(TableEntity row, OutboxWorker worker, DateTimeOffset until) =>
+        new(row.PartitionKey, row.RowKey)
+        {
+            [LeasedBy] = worker.Name,
+            [LeasedUntil] = until,
+            [nameof(QueuedMail.Attempts)] = row.GetInt32(nameof(QueuedMail.Attempts)) + 1,
+        };
 
     public static TableEntity Released(TableEntity row, DateTimeOffset now) =>
         new(row.PartitionKey, row.RowKey) { [LeasedUntil] = now };
@@ -164,7 +167,8 @@ internal static class OutboxRow
 
     private static OutgoingMail Decompress(TableEntity row)
     {
-        using var brotli = new BrotliStream(new MemoryStream([.. Parts(row).SelectMany(part => part)]), CompressionMode.Decompress);
+        using var compressed = new MemoryStream([.. Parts(row).SelectMany(part => part)]);
+        using var brotli = new BrotliStream(compressed, CompressionMode.Decompress);
         return JsonSerializer.Deserialize(brotli, OutboxJson.Default.OutgoingMail)!;
     }
 

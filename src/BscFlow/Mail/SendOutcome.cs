@@ -13,7 +13,7 @@ public abstract record SendOutcome
     /// <summary>It will never leave; a person should know.</summary>
     public sealed record Refused(string Reason) : SendOutcome;
 
-    /// <summary>Another worker is sending it, or was and crashed; from <paramref name="Until"/> on it may be tried again.</summary>
+    /// <summary>Another worker is at it, or was and crashed; from <paramref name="Until"/> on it may be tried again.</summary>
     public sealed record Busy(DateTimeOffset Until) : SendOutcome;
 
     /// <summary>No mail was queued under this key.</summary>

@@ -26,5 +26,6 @@ public static partial class Keys
 
     /// <summary>The mail's key back from either row.</summary>
     public static string OutboxKey(string row) => Uri.UnescapeDataString(
-        (row.StartsWith(OutboxWaitingStart, StringComparison.Ordinal) ? row[OutboxWaitingStart.Length..] : row).Replace('=', '%'));
+        (row.StartsWith(OutboxWaitingStart, StringComparison.Ordinal) ? row[OutboxWaitingStart.Length..] : row)
+            .Replace('=', '%'));
 }

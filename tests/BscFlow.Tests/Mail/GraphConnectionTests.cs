@@ -207,8 +207,8 @@ public sealed class GraphConnectionTests
             app.Run(async context =>
             {
                 using var reader = new StreamReader(context.Request.Body);
-                requests.Enqueue(new(
-                    context.Request.Path, context.Request.Headers.Authorization, await reader.ReadToEndAsync(context.RequestAborted)));
+                var body = await reader.ReadToEndAsync(context.RequestAborted);
+                requests.Enqueue(new(context.Request.Path, context.Request.Headers.Authorization, body));
                 context.Response.ContentType = "application/json";
                 await answer(context, Interlocked.Increment(ref count));
             });

@@ -101,7 +101,8 @@ public sealed class GraphMailboxTests : IAsyncLifetime
     [Fact]
     public async Task A_mail_to_nobody_is_refused()
     {
-        var error = await Assert.ThrowsAsync<MailRefusedException>(() => SendAsync(PostOffice.ToAda("agenda|1|ada") with { To = [] }));
+        var error = await Assert.ThrowsAsync<MailRefusedException>(
+            () => SendAsync(PostOffice.ToAda("agenda|1|ada") with { To = [] }));
 
         Assert.Equal("ErrorInvalidRecipients", error.Code);
     }

@@ -10,6 +10,8 @@ namespace BscFlow.Tests.Mail;
 /// <summary>One message of each variant, by the name of its golden file.</summary>
 internal static class MessageSamples
 {
+    private const string Forged = "Tide<script>alert(1)</script>\r\nBcc: all@example.org";
+
     private static readonly Reader Ada = new("Ada Moreau", ReaderRole.Member);
     private static readonly Reader Secretary = new("Noor Haddad", ReaderRole.Secretary);
     private static readonly QuorumNeed Quorum = new(3, 5);
@@ -80,8 +82,8 @@ internal static class MessageSamples
         ["agenda-with-markup-in-it"] = new AgendaMail
         {
             Reader = new("Ada <b>\"&'\r\nBcc: all@example.org", ReaderRole.Member),
-            Committee = "Tide<script>alert(1)</script>\r\nBcc: all@example.org",
-            Meeting = Meeting with { Place = "javascript:alert(1)", Committee = "Tide<script>alert(1)</script>\r\nBcc: all@example.org" },
+            Committee = Forged,
+            Meeting = Meeting with { Place = "javascript:alert(1)", Committee = Forged },
             Quorum = Quorum,
             Page = Page,
             Agenda = [Topic("<img src=x onerror=alert(1)>\u001b[31m red \u202e turned", "<i>")],

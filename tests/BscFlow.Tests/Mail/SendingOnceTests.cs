@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BscFlow.Tests.Mail;
 
-/// <summary>From the outbox through Graph into the inbox, with something going wrong on the way: the mail arrives exactly once.</summary>
+/// <summary>From the outbox through Graph into the inbox, with a fault on the way: the mail arrives exactly once.</summary>
 public sealed class SendingOnceTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Key = "agenda|0001|ada";
@@ -141,7 +141,7 @@ public sealed class SendingOnceTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains(mails[1].Headers, header => header.Key == "In-Reply-To" && header.Value == mails[0].InternetMessageId);
     }
 
-    /// <summary>Sends it, and sends it again; it is in the inbox once, and nothing is left in the drafts or on the list.</summary>
+    /// <summary>Sends it twice: it is in the inbox once, and nothing is left in the drafts or on the list.</summary>
     private async Task SendsAsync(Outbox outbox)
     {
         var sent = Assert.IsType<SendOutcome.Sent>(await outbox.SendAsync(_charter, Key, Token));

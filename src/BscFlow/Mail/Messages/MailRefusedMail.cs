@@ -18,9 +18,11 @@ public sealed record MailRefusedMail : Message
     internal string Addresses => string.Join(", ", To.Select(to => $"{to.Name} <{to.Address}>"));
 
     internal const string Advice =
-        "If the address is wrong, put it right in the charter. Later mails will use it; what this one said, please tell them yourself.";
+        "If the address is wrong, put it right in the charter. Later mails will use it; "
+        + "what this one said, please tell them yourself.";
 
-    private string Names => To.Count > 3 ? $"{To[0].Name} and {To.Count - 1} others" : string.Join(", ", To.Select(to => to.Name));
+    private string Names =>
+        To.Count > 3 ? $"{To[0].Name} and {To.Count - 1} others" : string.Join(", ", To.Select(to => to.Name));
 
     private protected override void Write(TextBody text)
     {

@@ -29,16 +29,16 @@ public sealed record MeetingFacts
 
     public bool Special { get; init; }
 
-    /// <summary>Such as <c>eBPF Steering Committee meeting #62, Wed 8 Oct 2025</c>: the subject of the meeting's thread.</summary>
+    /// <summary>Subject of the meeting's thread: <c>Tidewater Steering Committee meeting #17, Wed 10 Mar 2027</c>.</summary>
     public string Title => $"{Committee} {Numbered}, {Format(Local(Start), "ddd d MMM yyyy")}";
 
-    /// <summary>Inside a sentence: <c>meeting #62 of the eBPF Steering Committee</c>, or <c>the meeting of ...</c>.</summary>
+    /// <summary>Inside a sentence: <c>meeting #17 of the Tidewater Steering Committee</c>, or <c>the meeting of ...</c>.</summary>
     public string Named => $"{(Number is null ? "the " : "")}{Numbered} of the {Committee}";
 
-    /// <summary>In the committee's zone: <c>Wednesday 8 October 2025</c>.</summary>
+    /// <summary>In the committee's zone: <c>Wednesday 10 March 2027</c>.</summary>
     public string Day => Format(Local(Start), LongDate);
 
-    /// <summary>In the committee's zone: <c>09:00 to 10:00, America/Los_Angeles</c>.</summary>
+    /// <summary>In the committee's zone: <c>16:30 to 17:30, America/Vancouver</c>.</summary>
     public string Hours => $"{Span(Local(Start), Local(Start + Length))}, {TimeZone}";
 
     /// <summary>The same in UTC; with the day where it is another one there. Null when the committee lives by UTC.</summary>
@@ -57,10 +57,9 @@ public sealed record MeetingFacts
 
     /// <summary>Where <see cref="Place"/> is the address of a page.</summary>
     public Uri? PlaceLink =>
-        Uri.TryCreate(Place, UriKind.Absolute, out var link) && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp) ? link : null;
+        Uri.TryCreate(Place, UriKind.Absolute, out var link) && (link.Scheme is "https" or "http") ? link : null;
 
-    private string Numbered =>
-        (Special ? "special meeting" : "meeting") + (Number is { } number ? string.Create(CultureInfo.InvariantCulture, $" #{number}") : "");
+    private string Numbered => (Special ? "special meeting" : "meeting") + (Number is null ? "" : $" #{Number}");
 
     private TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
@@ -76,7 +75,7 @@ public sealed record MeetingFacts
         Special = meeting.Special,
     };
 
-    /// <summary>A moment in the committee's zone: <c>Wednesday 15 October 2025, 17:00, America/Los_Angeles</c>.</summary>
+    /// <summary>A moment in the committee's zone: <c>Friday 19 March 2027, 18:00, America/Vancouver</c>.</summary>
     public string Moment(DateTimeOffset moment) => $"{Format(Local(moment), LongDate + ", HH:mm")}, {TimeZone}";
 
     internal string ChairOrNobody => Chair ?? "nobody yet";

@@ -23,8 +23,8 @@ internal static class MinutesInMail
     {
         AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
         {
-            "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del", "ins", "mark",
-            "sub", "sup", "a", "table", "thead", "tbody", "tr", "th", "td",
+            "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del",
+            "ins", "mark", "sub", "sup", "a", "table", "thead", "tbody", "tr", "th", "td",
         },
         AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "start" },
         UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },

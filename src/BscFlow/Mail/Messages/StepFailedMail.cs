@@ -31,8 +31,8 @@ public sealed record StepFailedMail : Message
 
     internal string Tries => string.Create(
         CultureInfo.InvariantCulture,
-        $"The step {Step} for \"{StepSubject}\" failed {Failures} times, last on {LastTried.UtcDateTime:d MMM yyyy 'at' HH:mm} UTC, "
-        + $"and is not tried again by itself. The last error was:");
+        $"The step {Step} for \"{StepSubject}\" failed {Failures} times, last on "
+        + $"{LastTried.UtcDateTime:d MMM yyyy 'at' HH:mm} UTC, and is not tried again by itself. The last error was:");
 
     internal string Error => LastError.Length > LongestError ? LastError[..LongestError] + " ..." : LastError;
 

@@ -9,7 +9,7 @@ public static class SubjectLine
     /// <summary>Characters; more is cut off by mail programs anyway.</summary>
     public const int Longest = 150;
 
-    /// <summary>Drops control characters, line breaks and marks that turn the direction of reading; cuts between characters.</summary>
+    /// <summary>Drops control characters, line breaks and marks that turn text around; cuts between characters.</summary>
     public static string Of(string text)
     {
         var line = new StringBuilder(text.Length);
