@@ -25,7 +25,7 @@ public sealed class RegisterActions(ActionStore actions)
 
     private static DateOnly? NextMeeting(Charter charter, MeetingMinutes minutes) =>
         minutes.Date is { } date
-            ? new MeetingCalendar(charter).Between(date.AddDays(1), date.AddDays(120))
+            ? MeetingCalendar.Of(charter).Between(date.AddDays(1), date.AddDays(120))
                 .FirstOrDefault(occurrence => !occurrence.Cancelled)?.Day
             : null;
 }

@@ -40,7 +40,7 @@ public sealed class CallSpecialMeeting(MeetingStore meetings, AuditLog audit, Ti
             return new CallOutcome.Refused($"A meeting at that time {state}: {same.Title()}. Choose another minute.");
         }
 
-        if (new MeetingCalendar(charter).At(start) is { Cancelled: false })
+        if (MeetingCalendar.Of(charter).At(start) is { Cancelled: false })
         {
             return new CallOutcome.Refused("The committee meets at that time by its calendar; the meeting drafts itself.");
         }
@@ -106,7 +106,7 @@ public sealed class CancelMeeting(MeetingStore meetings, AuditLog audit, TimePro
             return await RunAsync(charter, drafted.Row, reason, who, cancellationToken);
         }
 
-        if (new MeetingCalendar(charter).At(start) is not { Cancelled: false } occurrence)
+        if (MeetingCalendar.Of(charter).At(start) is not { Cancelled: false } occurrence)
         {
             return new CallOutcome.NoSuchMeeting();
         }

@@ -53,7 +53,7 @@ public sealed class DraftMeeting(
     private async Task<Meeting?> ClaimAsync(Charter charter, DateTimeOffset start, CancellationToken cancellationToken)
     {
         // The charter may have changed since the step was queued.
-        var occurrence = new MeetingCalendar(charter).At(start);
+        var occurrence = MeetingCalendar.Of(charter).At(start);
         return occurrence is null or { Cancelled: true }
             ? null
             : await meetings.ClaimAsync(

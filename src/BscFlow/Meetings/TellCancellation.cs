@@ -58,7 +58,7 @@ public sealed class TellCancellation(
     }
 
     private static MeetingFacts? NextMeeting(Charter charter, Meeting cancelled) =>
-        new MeetingCalendar(charter).Next(cancelled.Start) is { } next
+        MeetingCalendar.Of(charter).Next(cancelled.Start) is { } next
             ? MeetingFacts.Of(charter, cancelled with { Number = null, Start = next.Start, Length = next.Length, Chair = null })
             : null;
 }

@@ -83,7 +83,7 @@ public sealed partial class Clock(
     {
         var state = await states.GetAsync(charter.Id, cancellationToken);
         var known = await meetings.SinceAsync(charter.Id, now - Memory, cancellationToken);
-        var occurrences = new MeetingCalendar(charter).Between(now - charter.Meetings.Length, until);
+        var occurrences = MeetingCalendar.Of(charter).Between(now - charter.Meetings.Length, until);
         return Schedule.Plan(charter, state, known, occurrences, now);
     }
 
