@@ -11,16 +11,16 @@ public sealed class EventTests
     private static string Meeting(
         string? transaction = null, string start = "2026-03-11T16:00:00",
         string end = "2026-03-11T17:00:00") => new JsonObject
-    {
-        ["subject"] = "Meeting #62",
-        ["body"] = new JsonObject { ["contentType"] = "html", ["content"] = "<p>Agenda</p>" },
-        ["start"] = new JsonObject { ["dateTime"] = start, ["timeZone"] = "America/Los_Angeles" },
-        ["end"] = new JsonObject { ["dateTime"] = end, ["timeZone"] = "Pacific Standard Time" },
-        ["location"] = new JsonObject { ["displayName"] = "Room; 1, ground floor" },
-        ["isOnlineMeeting"] = true,
-        ["transactionId"] = transaction,
-        ["attendees"] = new JsonArray(Attendee(Joe, "required"), Attendee(Dana, "optional")),
-    }.ToJsonString();
+        {
+            ["subject"] = "Meeting #62",
+            ["body"] = new JsonObject { ["contentType"] = "html", ["content"] = "<p>Agenda</p>" },
+            ["start"] = new JsonObject { ["dateTime"] = start, ["timeZone"] = "America/Los_Angeles" },
+            ["end"] = new JsonObject { ["dateTime"] = end, ["timeZone"] = "Pacific Standard Time" },
+            ["location"] = new JsonObject { ["displayName"] = "Room; 1, ground floor" },
+            ["isOnlineMeeting"] = true,
+            ["transactionId"] = transaction,
+            ["attendees"] = new JsonArray(Attendee(Joe, "required"), Attendee(Dana, "optional")),
+        }.ToJsonString();
 
     private static JsonObject Attendee(string address, string type) =>
         new() { ["type"] = type, ["emailAddress"] = new JsonObject { ["address"] = address, ["name"] = address } };

@@ -13,14 +13,14 @@ public sealed class SubscriptionTests
     private static string Wish(
         NotifiedApp app, string expires = "2026-01-11T09:00:00Z", string resource =
             Inbox, string changeType = "created", string clientState = "secret") => new JsonObject
-        {
-            ["changeType"] = changeType,
-            ["notificationUrl"] = app.Url,
-            ["lifecycleNotificationUrl"] = app.Url + "/lifecycle",
-            ["resource"] = resource,
-            ["expirationDateTime"] = expires,
-            ["clientState"] = clientState,
-        }.ToJsonString();
+            {
+                ["changeType"] = changeType,
+                ["notificationUrl"] = app.Url,
+                ["lifecycleNotificationUrl"] = app.Url + "/lifecycle",
+                ["resource"] = resource,
+                ["expirationDateTime"] = expires,
+                ["clientState"] = clientState,
+            }.ToJsonString();
 
     [Fact]
     public async Task A_subscription_is_made_after_both_addresses_sent_the_token_back()
