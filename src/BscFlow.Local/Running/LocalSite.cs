@@ -1,4 +1,5 @@
 using BscFlow.Local.Time;
+using BscFlow.Mail;
 using BscFlow.Web;
 using Microsoft.Extensions.Logging.Console;
 
@@ -33,6 +34,9 @@ internal static class LocalSite
         builder.Services
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton(clock)
+
+            // A run that was killed goes on with the mails that it had begun; nobody else could be sending them.
+            .AddSingleton(OutboxWorker.Alone)
             .AddRouting()
             .AddBscFlow(configure)
             .AddSingleton<StepPump>()
