@@ -57,7 +57,7 @@ public sealed class SendAgenda(
     {
         var note = new InvitationNote
         {
-            Reader = new Reader("", ReaderRole.Member),
+            Reader = Reader.Everyone,
             Committee = charter.Name,
             Meeting = MeetingFacts.Of(charter, meeting),
             Quorum = quorum,
