@@ -10,6 +10,7 @@ using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
+using BscFlow.Votes;
 using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.DataProtection;
@@ -76,6 +77,22 @@ public static class BscFlowServices
         .AddSingleton<PublishMinutes>()
         .AddSingleton<TellCancellation>()
         .AddSingleton<RemindOwners>()
+        .AddSingleton<VotingKeys>()
+        .AddSingleton<MotionStore>()
+        .AddSingleton<BallotStore>()
+        .AddSingleton<TokenStore>()
+        .AddSingleton<TallyStore>()
+        .AddSingleton<MotionEvents>()
+        .AddSingleton<OpenMotion>()
+        .AddSingleton<ExtendMotion>()
+        .AddSingleton<WithdrawMotion>()
+        .AddSingleton<CorrectMotion>()
+        .AddSingleton<RatifyMotion>()
+        .AddSingleton<CallForVotes>()
+        .AddSingleton<RemindVoters>()
+        .AddSingleton<CloseMotion>()
+        .AddSingleton<TellVoters>()
+        .AddSingleton<CastBallot>()
         .AddSingleton<Site>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
@@ -90,6 +107,8 @@ public static class BscFlowServices
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()
         .AddSingleton<MeetingMail>()
+        .AddSingleton<MotionMail>()
+        .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
         .AddSingleton<TellSecretary>();
 

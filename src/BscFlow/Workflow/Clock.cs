@@ -1,6 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Meetings;
+using BscFlow.Votes;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Workflow;
@@ -10,6 +11,7 @@ public sealed partial class Clock(
     CharterStore charters,
     CommitteeStateStore states,
     MeetingStore meetings,
+    MotionStore motions,
     Outbox outbox,
     StepQueue queue,
     TimeProvider time,
@@ -84,7 +86,8 @@ public sealed partial class Clock(
         var state = await states.GetAsync(charter.Id, cancellationToken);
         var known = await meetings.SinceAsync(charter.Id, now - Memory, cancellationToken);
         var occurrences = MeetingCalendar.Of(charter).Between(now - charter.Meetings.Length, until);
-        return Schedule.Plan(charter, state, known, occurrences, now);
+        return Schedule.Plan(charter, state, known, occurrences, now)
+            .Concat(Schedule.Plan(charter, await motions.PendingAsync(charter.Id, cancellationToken), now));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The charter of {Committee} cannot be used: {Errors}")]
