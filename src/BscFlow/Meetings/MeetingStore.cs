@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using BscFlow.Committee;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -25,8 +24,9 @@ public sealed class MeetingStore(TableServiceClient tables)
 
     /// <summary>The meeting that starts at a moment.</summary>
     public async Task<Meeting?> AtAsync(string committee, DateTimeOffset start, CancellationToken cancellationToken) =>
-        (await QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Start eq {start}"), cancellationToken)).FirstOrDefault();
+        await QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Start eq {start}"), cancellationToken)
+            is [var found, ..] ? found : null;
 
     /// <summary>The latest meeting before a moment that is wanted; null when there is none.</summary>
     public async Task<Meeting?> LastBeforeAsync(
