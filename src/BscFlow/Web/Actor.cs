@@ -1,6 +1,5 @@
 using BscFlow.Committee;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace BscFlow.Web;
 
