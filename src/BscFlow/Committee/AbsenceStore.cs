@@ -25,11 +25,15 @@ public sealed class AbsenceStore(TableServiceClient tables)
     }
 
     /// <summary>Puts an absence down; one of the same member with the same first day is replaced.</summary>
-    public Task PutAsync(string committee, Absence absence, CancellationToken cancellationToken) =>
-        _table.UpsertEntityAsync(Write(committee, absence), TableUpdateMode.Replace, cancellationToken);
+    /// <returns>The row's tag, which names this change and no other.</returns>
+    public async Task<ETag> PutAsync(string committee, Absence absence, CancellationToken cancellationToken)
+    {
+        var answer = await _table.UpsertEntityAsync(Write(committee, absence), TableUpdateMode.Replace, cancellationToken);
+        return answer.Headers.ETag!.Value;
+    }
 
-    /// <returns>What was taken off, or null when there was nothing.</returns>
-    public async Task<Absence?> RemoveAsync(
+    /// <returns>The tag of the row that was taken off, or null when there was none.</returns>
+    public async Task<ETag?> RemoveAsync(
         string committee, string member, DateOnly from, CancellationToken cancellationToken)
     {
         var row = Keys.Absence(member, from);
@@ -40,7 +44,7 @@ public sealed class AbsenceStore(TableServiceClient tables)
         }
 
         await _table.DeleteEntityAsync(committee, row, ETag.All, cancellationToken);
-        return Read(found.Value!);
+        return found.Value!.ETag;
     }
 
     private static TableEntity Write(string committee, Absence absence) =>

@@ -35,9 +35,13 @@ public sealed class AnnounceAbsence(
             return refused;
         }
 
-        await absences.PutAsync(charter.Id, absence, cancellationToken);
+        var change = await absences.PutAsync(charter.Id, absence, cancellationToken);
         await audit.AppendOnceAsync(
-            charter.Id, "absence-announced", $"{Keys.Absence(absence.Member, absence.From)} {absence.Until:yyyy-MM-dd}", who, "",
+            charter.Id,
+            "absence-announced",
+            $"{Keys.Absence(absence.Member, absence.From)} {change}",
+            who,
+            $"until {absence.Until:yyyy-MM-dd}",
             cancellationToken);
         return new AbsenceOutcome.Announced(absence, await HandOverAsync(charter, absence, who, cancellationToken));
     }
@@ -95,13 +99,13 @@ public sealed class WithdrawAbsence(AbsenceStore absences, AuditLog audit)
     public async Task<bool> RunAsync(
         Charter charter, string member, DateOnly from, string who, CancellationToken cancellationToken)
     {
-        if (await absences.RemoveAsync(charter.Id, member, from, cancellationToken) is not { } withdrawn)
+        if (await absences.RemoveAsync(charter.Id, member, from, cancellationToken) is not { } change)
         {
             return false;
         }
 
         await audit.AppendOnceAsync(
-            charter.Id, "absence-withdrawn", $"{Keys.Absence(member, from)} {withdrawn.Until:yyyy-MM-dd}", who, "", cancellationToken);
+            charter.Id, "absence-withdrawn", $"{Keys.Absence(member, from)} {change}", who, "", cancellationToken);
         return true;
     }
 }

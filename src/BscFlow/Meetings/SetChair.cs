@@ -31,7 +31,8 @@ public sealed class SetChair(MeetingStore meetings, MinutesStore minutes, Publis
             if (await meetings.TryUpdateAsync(meeting with { Chair = member }, cancellationToken) is { } stored)
             {
                 await publishSite.RunAsync(charter, cancellationToken);
-                await audit.AppendOnceAsync(charter.Id, "chair-set", $"{row} {member}", who, "", cancellationToken);
+                await audit.AppendOnceAsync(
+                    charter.Id, "chair-set", $"{row} {stored.ETag}", who, member ?? "", cancellationToken);
                 return new CallOutcome.Done(stored);
             }
         }

@@ -18,6 +18,7 @@ internal static class AbsenceApi
         string member,
         string from,
         AbsenceRequest request,
+        Actor who,
         AnnounceAbsence announce,
         CancellationToken cancellationToken)
     {
@@ -37,7 +38,7 @@ internal static class AbsenceApi
         }
 
         var absence = new Absence(member, first, last, string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim());
-        return await announce.RunAsync(inForce.Charter, absence, "api", cancellationToken) switch
+        return await announce.RunAsync(inForce.Charter, absence, who.Name, cancellationToken) switch
         {
             AbsenceOutcome.Announced announced => TypedResults.Ok(new AnnouncedView(
                 announced.Absence,
@@ -48,9 +49,14 @@ internal static class AbsenceApi
     }
 
     public static async Task<IResult> DeleteAsync(
-        InForce inForce, string member, string from, WithdrawAbsence withdraw, CancellationToken cancellationToken) =>
+        InForce inForce,
+        string member,
+        string from,
+        Actor who,
+        WithdrawAbsence withdraw,
+        CancellationToken cancellationToken) =>
         CharterValues.TryDate(from, out var first)
-            && await withdraw.RunAsync(inForce.Charter, member, first, "api", cancellationToken)
+            && await withdraw.RunAsync(inForce.Charter, member, first, who.Name, cancellationToken)
             ? TypedResults.NoContent()
             : TypedResults.NotFound();
 
