@@ -52,11 +52,11 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
         var tally = await _run.TallyAsync();
         Assert.Equal((4, 0, 1, 1), (tally.For, tally.Against, tally.Abstained, tally.Silent));
         Assert.Equal("At last.", tally.Ballots.Single(ballot => ballot.Voter == "tessa").Comment);
-        Assert.Contains("awaiting ratification by the board", _run.Host.Messages(Lev).Last().Text, StringComparison.Ordinal);
+        Assert.Contains("awaiting ratification by the board", _run.Host.Messages(Lev)[^1].Text, StringComparison.Ordinal);
 
         Assert.IsType<MotionChange.Made>(
             await _run.Of<RatifyMotion>().RunAsync(_run.Charter, motion.Id, new(2025, 7, 20), "sec", Cancel));
         await _run.SettleAsync();
-        Assert.Contains("ratified it on 20 July 2025", _run.Host.Messages(Lev).Last().Text, StringComparison.Ordinal);
+        Assert.Contains("ratified it on 20 July 2025", _run.Host.Messages(Lev)[^1].Text, StringComparison.Ordinal);
     }
 }
