@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BscFlow.Actions;
+using BscFlow.Workflow;
 
 namespace BscFlow.Web;
 
@@ -57,4 +58,5 @@ public sealed record ChairRequest(string? Member);
 [JsonSerializable(typeof(CancellationRequest))]
 [JsonSerializable(typeof(AgendaRequest))]
 [JsonSerializable(typeof(ChairRequest))]
+[JsonSerializable(typeof(Readiness))]
 internal sealed partial class ApiJson : JsonSerializerContext;

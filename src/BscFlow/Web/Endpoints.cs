@@ -45,6 +45,8 @@ public static class Endpoints
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
+        routes.MapGet("/healthz", HealthPages.Up);
+        routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", SitePages.Style);
         routes.MapGet("/", SitePages.IndexAsync);
         routes.MapGet("/{committee}/{**path}", SitePages.GetAsync);
