@@ -44,8 +44,7 @@ public sealed class ClockTests : IAsyncLifetime
     public async Task What_was_changed_without_anybody_saying_so_is_seen_within_the_hour()
     {
         await _host.SettleAsync();
-        var meeting = (await _host.Get<MeetingStore>().AllAsync("acme", Cancel)).FirstOrDefault();
-        Assert.Null(meeting);
+        Assert.Empty(await _host.Get<MeetingStore>().AllAsync("acme", Cancel));
         var start = ProductHost.Begin.AddDays(1);
         await _host.Get<MeetingStore>().TryAddAsync(
             new Meeting
