@@ -19,8 +19,21 @@ public sealed class BscFlowOptions
 
     /// <summary>What opens the desk and the programming interface to whoever holds it; at least 32 characters.</summary>
     public string DeskKey { get; set; } = "";
+
+    /// <summary>
+    /// Whether App Service authentication is on in front of this process, so that its header can be believed. The environment
+    /// says so (<c>WEBSITE_AUTH_ENABLED</c>), never a request.
+    /// </summary>
+    public bool SignIn { get; set; }
+
+    /// <summary>Keys of programs beside the desk key, by the names under which the audit shows what they did.</summary>
+    public IDictionary<string, string> ApiKeys { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How long a session lasts that was begun by the link with the desk key.</summary>
+    public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
 }
 
+<<<<<<< HEAD
 /// <summary>Stops a host that is set up wrongly at its start, and names every setting that is wrong, but not what stands in it.</summary>
 internal sealed class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>
 {
@@ -54,4 +67,18 @@ internal sealed class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>
             yield return $"BscFlow__Graph__{problem.MemberNames.First()}: {problem.ErrorMessage}";
         }
     }
+=======
+[OptionsValidator]
+internal sealed partial class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>;
+
+/// <summary>A short key could be guessed, and one that is empty would let everybody in.</summary>
+internal sealed class ApiKeysValidator : IValidateOptions<BscFlowOptions>
+{
+    public const int Shortest = 32;
+
+    public ValidateOptionsResult Validate(string? name, BscFlowOptions options) =>
+        options.ApiKeys.Where(key => key.Value.Length < Shortest).Select(key => key.Key).ToList() is [_, ..] weak
+            ? ValidateOptionsResult.Fail(weak.Select(key => $"ApiKeys: {key} has fewer than {Shortest} characters."))
+            : ValidateOptionsResult.Success;
+>>>>>>> main
 }

@@ -26,7 +26,7 @@ public sealed class SetChair(MeetingStore meetings, AuditLog audit)
 
             if (await meetings.TryUpdateAsync(meeting with { Chair = member }, cancellationToken) is { } stored)
             {
-                await audit.AppendOnceAsync(charter.Id, "chair-set", $"{row} {member}", who, "", cancellationToken);
+                await audit.AppendOnceAsync(charter.Id, "chair-set", $"{row} {stored.ETag}", who, member, cancellationToken);
                 return new CallOutcome.Done(stored);
             }
         }

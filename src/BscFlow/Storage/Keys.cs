@@ -72,5 +72,5 @@ public static partial class Keys
     public const string AuditEnd = "a";
 
     /// <summary>Row that says that an event is on record.</summary>
-    public static string AuditOnce(string @event, string subject) => $"once-{@event}-{subject}";
+    public static string AuditOnce(string @event, string subject) => OutboxMail($"once-{@event}-{subject}");
 }
