@@ -33,7 +33,6 @@ public sealed class BscFlowOptions
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
 }
 
-<<<<<<< HEAD
 /// <summary>Stops a host that is set up wrongly at its start, and names every setting that is wrong, but not what stands in it.</summary>
 internal sealed class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>
 {
@@ -62,23 +61,15 @@ internal sealed class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>
             yield return $"BscFlow__DeskKey: give at least {ShortestKey} characters that nobody can guess.";
         }
 
+        // A short key could be guessed, and one that is empty would let everybody in.
+        foreach (var (key, _) in options.ApiKeys.Where(key => key.Value.Length < ShortestKey))
+        {
+            yield return $"BscFlow__ApiKeys__{key}: give at least {ShortestKey} characters that nobody can guess.";
+        }
+
         foreach (var problem in options.Graph.Validate(new ValidationContext(options.Graph)))
         {
             yield return $"BscFlow__Graph__{problem.MemberNames.First()}: {problem.ErrorMessage}";
         }
     }
-=======
-[OptionsValidator]
-internal sealed partial class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>;
-
-/// <summary>A short key could be guessed, and one that is empty would let everybody in.</summary>
-internal sealed class ApiKeysValidator : IValidateOptions<BscFlowOptions>
-{
-    public const int Shortest = 32;
-
-    public ValidateOptionsResult Validate(string? name, BscFlowOptions options) =>
-        options.ApiKeys.Where(key => key.Value.Length < Shortest).Select(key => key.Key).ToList() is [_, ..] weak
-            ? ValidateOptionsResult.Fail(weak.Select(key => $"ApiKeys: {key} has fewer than {Shortest} characters."))
-            : ValidateOptionsResult.Success;
->>>>>>> main
 }

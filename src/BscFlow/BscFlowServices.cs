@@ -31,7 +31,6 @@ public static class BscFlowServices
     {
         services.AddOptions<BscFlowOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BscFlowOptions>, BscFlowOptionsValidator>();
-        services.AddSingleton<IValidateOptions<BscFlowOptions>, ApiKeysValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => OutboxWorker.OneOfMany());
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
