@@ -21,7 +21,7 @@ public static partial class Keys
 
     /// <summary>Every table of the account.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable, ClockTable];
+        [CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable, ClockTable, AbsencesTable];
 
     /// <summary>Every container of the account.</summary>
     public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer];

@@ -34,6 +34,9 @@ public static class Endpoints
         api.MapPost("/meetings/{meeting}/publish", MinutesApi.PublishAsync);
         api.MapPost("/agenda", MeetingApi.AddAgendaItemAsync);
         api.MapGet("/actions", MeetingApi.ListActionsAsync);
+        api.MapGet("/absences", AbsenceApi.ListAsync);
+        api.MapPut("/absences/{member}/{from}", AbsenceApi.PutAsync);
+        api.MapDelete("/absences/{member}/{from}", AbsenceApi.DeleteAsync);
 
         var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
         desk.MapGet("/enter", DeskPages.Enter);
