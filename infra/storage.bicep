@@ -23,6 +23,7 @@ var tableNames = [
   'Agenda'
   'Audit'
   'Ballots'
+  'Clock'
   'Committees'
   'Meetings'
   'Motions'

@@ -22,7 +22,7 @@ public static partial class Keys
     /// <summary>Every table of the account.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
-        CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable, AbsencesTable,
+        CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable, ClockTable, AbsencesTable,
         MotionsTable, BallotsTable, TokensTable,
     ];
 
