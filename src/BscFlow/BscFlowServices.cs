@@ -102,6 +102,7 @@ public static class BscFlowServices
         .AddSingleton<CloseMotion>()
         .AddSingleton<TellVoters>()
         .AddSingleton<CastBallot>()
+        .AddSingleton<VerifyRecords>()
         .AddSingleton<Site>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()

@@ -7,24 +7,12 @@ namespace BscFlow.Local.Commands;
 /// <summary><c>bscflow import</c>: takes an archive into storage.</summary>
 internal static class ImportCommand
 {
-    /// <summary>An import opens no page and sends no mail; the address stands nowhere.</summary>
-    private static readonly Uri NoSite = new("http://127.0.0.1/");
-
     public static Command Create()
     {
         var path = ArchiveArguments.Path();
         var charter = ArchiveArguments.Charter();
-        var storage = new Option<string?>("--storage")
-        {
-            Description = "Import into this storage account instead of the data folder of a run.",
-            HelpName = "CONNECTION-STRING",
-        };
-        var data = new Option<string>("--data")
-        {
-            Description = "Data folder of the run.",
-            HelpName = "DIR",
-            DefaultValueFactory = _ => ".bscflow",
-        };
+        var storage = StoredApp.Storage("Import into this storage account instead of the data folder of a run.");
+        var data = StoredApp.Data();
         var command = new Command("import", "Take minutes into storage; what is there already stays.") { path, charter, storage, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -34,27 +22,12 @@ internal static class ImportCommand
             using var folder = await DataFolder.TakeAsync(parsed.GetRequiredValue(data), fresh: false, cancellationToken);
             await using var started = await RunStorage.StartAsync(
                 parsed.GetValue(storage), folder, parsed.InvocationConfiguration.Error, cancellationToken);
-            await using var app = App(started.ConnectionString, folder);
+            await using var app = StoredApp.Build(started.ConnectionString, folder);
             await RunStorage.EnsureAsync(app.Services, cancellationToken);
             var imported = await Takeover.RunAsync(committees, app.Services, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{file.Charter.Name}: {imported} meetings imported");
             return ExitCode.Done;
         });
         return command;
-    }
-
-    /// <summary>An app that is never started: rendering the pages that an import publishes asks for a web host.</summary>
-    private static WebApplication App(string connectionString, DataFolder folder)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.Services.AddLogging();
-        builder.Services.AddBscFlow(settings =>
-        {
-            settings.Storage = connectionString;
-            settings.SiteAddress = NoSite;
-            settings.DeskKey = folder.Secret("desk-key");
-        });
-        return builder.Build();
     }
 }

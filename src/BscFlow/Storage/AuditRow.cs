@@ -28,7 +28,7 @@ internal static class AuditRow
         Text(row, nameof(AuditEntry.Subject)),
         Text(row, nameof(AuditEntry.Who)),
         Text(row, nameof(AuditEntry.Detail)),
-        row.GetInt32("v") == 1 ? Text(row, nameof(AuditEntry.Hash)) : "");
+        HashOf(row));
 
     public static TableEntity WriteHead(string committee, AuditEntry last) => new(committee, Keys.AuditHead)
     {
@@ -38,11 +38,16 @@ internal static class AuditRow
     };
 
     public static (long Sequence, string Hash) ReadHead(TableEntity row) =>
-        (Whole(row, nameof(AuditEntry.Sequence)), Text(row, nameof(AuditEntry.Hash)));
+        (Whole(row, nameof(AuditEntry.Sequence)), HashOf(row));
 
     public static TableEntity Once(string committee, AuditEvent @event) => new(committee, @event.OnceRow) { ["v"] = 1 };
 
-    private static long Whole(TableEntity row, string column) => row.TryGetValue(column, out var value) && value is long number ? number : 0;
+    /// <summary>No hash where the row is of another version than this.</summary>
+    private static string HashOf(TableEntity row) =>
+        row.TryGetValue("v", out var version) && version is 1 ? Text(row, nameof(AuditEntry.Hash)) : "";
+
+    private static long Whole(TableEntity row, string column) =>
+        row.TryGetValue(column, out var value) && value is long number ? number : 0;
 
     private static string Text(TableEntity row, string column) =>
         row.TryGetValue(column, out var value) && value is string text ? text : "";
