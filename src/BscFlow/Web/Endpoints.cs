@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace BscFlow.Web;
@@ -9,6 +10,7 @@ public static class Endpoints
     /// <summary>The pipeline that both fronts run: errors, access, forms, routes.</summary>
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
         .UseExceptionHandler()
+        .UseSiteCache()
         .UseAccess()
         .UseRouting()
         .UseAntiforgery()
@@ -47,6 +49,6 @@ public static class Endpoints
 
         routes.MapGet("/style.css", SitePages.Style);
         routes.MapGet("/", SitePages.IndexAsync);
-        routes.MapGet("/{committee}/{**path}", SitePages.GetAsync);
+        routes.MapMethods("/{committee}/{**path}", [HttpMethods.Get, HttpMethods.Head], SitePages.GetAsync);
     }
 }
