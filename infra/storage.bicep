@@ -17,7 +17,7 @@ param undeleteDays int
 // The names of Storage/Keys.cs, which a test compares: made here, so that a starting instance need not ask.
 var containerNames = ['config', 'minutes', 'site']
 var queueNames = ['steps', 'steps-poison']
-var tableNames = ['Actions', 'Agenda', 'Audit', 'Committees', 'Meetings', 'Outbox']
+var tableNames = ['Absences', 'Actions', 'Agenda', 'Audit', 'Committees', 'Meetings', 'Outbox']
 var packageContainerName = 'package'
 
 // What the app does with its data and no more: no right to the account, its keys or its settings.

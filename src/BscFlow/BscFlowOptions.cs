@@ -24,7 +24,30 @@ public sealed class BscFlowOptions
     [Required]
     [MinLength(32)]
     public string DeskKey { get; set; } = "";
+
+    /// <summary>
+    /// Whether App Service authentication is on in front of this process, so that its header can be believed. The environment
+    /// says so (<c>WEBSITE_AUTH_ENABLED</c>), never a request.
+    /// </summary>
+    public bool SignIn { get; set; }
+
+    /// <summary>Keys of programs beside the desk key, by the names under which the audit shows what they did.</summary>
+    public IDictionary<string, string> ApiKeys { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How long a session lasts that was begun by the link with the desk key.</summary>
+    public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
 }
 
 [OptionsValidator]
 internal sealed partial class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>;
+
+/// <summary>A short key could be guessed, and one that is empty would let everybody in.</summary>
+internal sealed class ApiKeysValidator : IValidateOptions<BscFlowOptions>
+{
+    public const int Shortest = 32;
+
+    public ValidateOptionsResult Validate(string? name, BscFlowOptions options) =>
+        options.ApiKeys.Where(key => key.Value.Length < Shortest).Select(key => key.Key).ToList() is [_, ..] weak
+            ? ValidateOptionsResult.Fail(weak.Select(key => $"ApiKeys: {key} has fewer than {Shortest} characters."))
+            : ValidateOptionsResult.Success;
+}

@@ -14,6 +14,7 @@ using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,7 @@ public static class BscFlowServices
     {
         services.AddOptions<BscFlowOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BscFlowOptions>, BscFlowOptionsValidator>();
+        services.AddSingleton<IValidateOptions<BscFlowOptions>, ApiKeysValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => OutboxWorker.OneOfMany());
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
@@ -67,6 +69,10 @@ public static class BscFlowServices
         .AddSingleton<CallSpecialMeeting>()
         .AddSingleton<CancelMeeting>()
         .AddSingleton<SetChair>()
+        .AddSingleton<ProposeChair>()
+        .AddSingleton<AbsenceStore>()
+        .AddSingleton<AnnounceAbsence>()
+        .AddSingleton<WithdrawAbsence>()
         .AddSingleton<SaveMinutes>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
@@ -98,7 +104,11 @@ public static class BscFlowServices
     private static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery();
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "bscflow-form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddProblemDetails();
         services.AddExceptionHandler<RequestErrors>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Local.Files;
-using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;

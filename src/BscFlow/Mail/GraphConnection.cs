@@ -47,6 +47,10 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
         {
             throw new MailboxUnavailableException($"No answer from the mailbox: {error.Message}", error.StatusCode, null, error);
         }
+        catch (IOException error)
+        {
+            throw new MailboxUnavailableException($"The mailbox's answer broke off: {error.Message}", null, null, error);
+        }
         catch (OperationCanceledException timeout) when (!cancellationToken.IsCancellationRequested)
         {
             throw new MailboxUnavailableException("The mailbox took too long to answer.", null, null, timeout);

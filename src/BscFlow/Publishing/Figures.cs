@@ -1,4 +1,3 @@
-using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Publishing.Data;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BscFlow.Committee;
-using BscFlow.Minutes;
 
 namespace BscFlow.Publishing;
 

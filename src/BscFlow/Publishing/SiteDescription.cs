@@ -78,7 +78,7 @@ internal sealed class SiteDescription(SiteMap map)
             ],
             [
                 .. map.Missing.Select(held => new MeetingLink(
-                    SitePath.Meeting(held.Number, map.Charter.DayOf(held)), $"Meeting #{held.Number}", map.Charter.DayOf(held))),
+                    SitePath.Meeting(held.Number, map.Charter.DayOf(held)), held.Title(), map.Charter.DayOf(held))),
             ],
             Motions().Open,
             [.. Enumerable.Range(0, Math.Min(LatestMeetings, map.Meetings.Count)).Select(Meeting)],

@@ -11,9 +11,6 @@ namespace BscFlow.Web;
 /// <summary>The public archive, as it was published to the site container.</summary>
 internal static class SitePages
 {
-    /// <summary>The style sheet of the pages that are served rather than published; it is the archive's.</summary>
-    public static FileContentHttpResult Style() => TypedResults.Bytes(Site.Style, "text/css; charset=utf-8");
-
     /// <summary>Answers from memory, before anything else is looked at, where a file was read of late.</summary>
     public static IApplicationBuilder UseSiteCache(this IApplicationBuilder app)
     {

@@ -8,11 +8,6 @@ namespace BscFlow.Web;
 /// <summary>Sends a published file: compressed as the reader takes it, and not again if they have it.</summary>
 internal static class SiteResponse
 {
-    /// <summary>Pages load their own style sheet, scripts and data, and nothing else, from nowhere else.</summary>
-    public const string Policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; " +
-        "base-uri 'none'; frame-ancestors 'none'";
-
     public static Task SendAsync(HttpContext context, CachedFile file)
     {
         var (encoding, content) = Choose(file, context.Request.Headers.AcceptEncoding);
@@ -22,9 +17,6 @@ internal static class SiteResponse
         headers.ETag = etag;
         headers.CacheControl = "no-cache";
         headers.Vary = HeaderNames.AcceptEncoding;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
         if (IsKnown(context.Request.Headers.IfNoneMatch, etag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -86,7 +86,7 @@ public sealed class BlobSiteTests(AzuriteFixture azurite) : IAsyncLifetime
         throw new InvalidOperationException("The page cannot be rendered.");
     }
 
-    private Task<Publication> PublishAsync(params SiteFile[] files) => 
+    private Task<Publication> PublishAsync(params SiteFile[] files) =>
         Target.PublishAsync(_committee, files, progress: null, Cancel);
 
     private Task<SortedDictionary<string, string>> ETagsAsync() => ETagsAsync($"{_committee}/");
