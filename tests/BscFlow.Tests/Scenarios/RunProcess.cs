@@ -17,6 +17,8 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, string folder)
 
     public RunAddresses Addresses { get; private set; } = null!;
 
+    public int Id => _process!.Id;
+
     /// <summary>What it wrote to both of its outputs, all starts together.</summary>
     public List<string> Output { get; } = [];
 
