@@ -21,10 +21,13 @@ public static partial class Keys
 
     /// <summary>Every table of the account.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable, AbsencesTable];
+    [
+        CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable, ClockTable, AbsencesTable,
+        MotionsTable, BallotsTable, TokensTable,
+    ];
 
     /// <summary>Every container of the account.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer];
+    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer, VotesContainer];
 
     /// <summary>Every queue of the account.</summary>
     public static IReadOnlyList<string> Queues { get; } = [StepsQueue, PoisonStepsQueue];

@@ -56,6 +56,8 @@ public static class Endpoints
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
+        routes.MapGet("/healthz", HealthPages.Up);
+        routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", DeskFiles.GetStyle);
         routes.MapGet(DeskFiles.EditorPath, DeskFiles.GetEditor);
         routes.MapGet("/", SitePages.IndexAsync);
