@@ -65,6 +65,17 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, string folder)
         }
     }
 
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync(CancellationToken cancellationToken)
+    {
+        await _process!.WaitForExitAsync(cancellationToken);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
     /// <summary>Moves the clock, and returns when all that became due is done.</summary>
     /// <param name="by">A span, or <c>next</c>.</param>
     /// <returns>The time on the run's clock.</returns>
