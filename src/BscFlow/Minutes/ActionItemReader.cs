@@ -1,7 +1,9 @@
 namespace BscFlow.Minutes;
 
 /// <summary>An action item as read from one line, before its surroundings have their say.</summary>
-internal sealed record ReadAction(List<string> Owners, string Text, bool Done, bool Carried);
+/// <param name="Text">Empty where the line has owners and nothing else: "AI: Joe".</param>
+/// <param name="At">Where its marker stands in the text, which may have more than one line.</param>
+internal sealed record ReadAction(List<string> Owners, string Text, bool Done, bool Carried, int At = 0);
 
 /// <summary>
 /// Reads action items that a line marks itself: "AI: ...", "AI(Joe): ...", "[AI Joe] ...", "... [AI: Joe]", "Joe AI: ...",
@@ -29,7 +31,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             _owners.Clear();
             if (ReadAt(text, word, start, end) is { } action)
             {
-                return action;
+                return action with { At = start };
             }
 
             from = end;
@@ -189,6 +191,12 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             return Join(before, text[rest..], carried);
         }
 
+        if (known && (follows is OwnersEnd.End || (follows is OwnersEnd.Word && DoneMark.IsAll(text[rest..]))))
+        {
+            // "Let us ask them? AI: Joe [done]": the task is what precedes the marker, here or in the line before.
+            return Make(before.TrimEnd(" -\u2013\u2014(*^>\n"), carried, text[rest..]);
+        }
+
         _owners.Clear();
         if (text.IsEmpty || (word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(text)) || IsNothing(text))
         {
@@ -259,7 +267,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     /// <summary>"... (Joe)", "... [Joe]", "... (Joe to draft)", "... - Joe", "... @joe", "... Owner: Joe".</summary>
     private ReadAction ReadTrailing(ReadOnlySpan<char> text)
     {
-        var trimmed = text.TrimEnd(" .");
+        var trimmed = DoneMark.Before(text).TrimEnd(" .");
         foreach (var label in (ReadOnlySpan<string>)["Owner:", "Owners:", "Assignee:", "Assigned to:", "Assigned to", "owner:", "assignee:"])
         {
             if (trimmed.LastIndexOf(label) is >= 0 and var at)
@@ -267,7 +275,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
                 var who = trimmed[(at + label.Length)..].Trim(" )].*_");
                 if (ownerList.Read(who, _owners, out _, out _) is not OwnersEnd.NoOwner)
                 {
-                    return Make(trimmed[..at].TrimEnd(" ([-\u2013,;."), false);
+                    return Make(trimmed[..at].TrimEnd(" ([-\u2013,;."), false, text[trimmed.Length..]);
                 }
             }
         }
@@ -278,7 +286,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             var follows = ownerList.Read(inner, _owners, out _, out var known);
             if (known && follows is OwnersEnd.End)
             {
-                return Make(trimmed[..open].TrimEnd(), false);
+                return Make(trimmed[..open].TrimEnd(), false, text[trimmed.Length..]);
             }
 
             if (known && follows is OwnersEnd.Task or OwnersEnd.Colon)
@@ -292,14 +300,14 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         var dash = trimmed.LastIndexOfAny('-', '\u2013', '\u2014');
         if (dash > 0 && trimmed[dash - 1] == ' ' && ReadWhole(trimmed[(dash + 1)..].Trim(), requireKnown: true))
         {
-            return Make(trimmed[..dash].TrimEnd(" -\u2013\u2014"), false);
+            return Make(trimmed[..dash].TrimEnd(" -\u2013\u2014"), false, text[trimmed.Length..]);
         }
 
         _owners.Clear();
         var handle = trimmed.LastIndexOf(" @");
         if (handle > 0 && ReadWhole(trimmed[(handle + 1)..], requireKnown: true))
         {
-            return Make(trimmed[..handle], false);
+            return Make(trimmed[..handle], false, text[trimmed.Length..]);
         }
 
         _owners.Clear();
@@ -432,11 +440,11 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         {
             var note = remark.ToString();
             done |= DoneMark.Take(ref note);
-            note = note.Trim();
+            note = note.Trim(' ', '.');
             task = task.Length == 0 ? note : note.Length > 1 ? $"{task} {note}" : task;
         }
 
         task = task.AsSpan().Trim(" *_:\u2013-").ToString();
-        return new([.. _owners], task, done, carried);
+        return new([.. _owners.Where(owner => !OwnerList.IsUnassigned(owner))], task, done, carried);
     }
 }

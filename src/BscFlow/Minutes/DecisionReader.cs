@@ -94,7 +94,7 @@ internal sealed class DecisionReader(KnownPeople people)
                 }
 
                 if (label == "consensus" && (rest.StartsWith(" to ") || rest.StartsWith(" that ") || rest.StartsWith(" was reached") ||
-                    rest.StartsWith(" is to ") || rest.StartsWith(" is that ") || rest.StartsWith(" reached")))
+                    rest.StartsWith(" is ") || rest.StartsWith(" reached")) && text[^1] != '?' && !text.ContainsAny(NotNow))
                 {
                     decision = text;
                     return true;
@@ -185,13 +185,27 @@ internal sealed class DecisionReader(KnownPeople people)
         return false;
     }
 
-    /// <summary>"Agreed to ...", "Decided that ...".</summary>
+    /// <summary>"Agreed to ...", "It was decided that ...", "There was agreement to ...".</summary>
     private static bool TryPassive(ReadOnlySpan<char> sentence, out DecisionKind kind)
     {
-        kind = sentence.StartsWith("agreed ", StringComparison.OrdinalIgnoreCase) ? DecisionKind.Consensus : DecisionKind.Decision;
-        var word = sentence.IndexOf(' ');
-        return word > 0 && (kind is DecisionKind.Consensus || Is(sentence[..word], "decided") || Is(sentence[..word], "resolved")) &&
-            (sentence[word..].StartsWith(" to ") || sentence[word..].StartsWith(" that ") || sentence[word..].StartsWith(" on ")) &&
+        foreach (var lead in (ReadOnlySpan<string>)["it was ", "there was ", "there is "])
+        {
+            sentence = sentence.StartsWith(lead, StringComparison.OrdinalIgnoreCase) ? sentence[lead.Length..] : sentence;
+        }
+
+        kind = default;
+        var end = sentence.IndexOf(' ');
+        if (end < 0)
+        {
+            return false;
+        }
+
+        var word = sentence[..end];
+        var agrees = Is(word, "agreed") || Is(word, "agreement") || Is(word, "consensus");
+        kind = agrees ? DecisionKind.Consensus : DecisionKind.Decision;
+        sentence = sentence[end..];
+        return (agrees || Is(word, "decided") || Is(word, "resolved")) &&
+            (sentence.StartsWith(" to ") || sentence.StartsWith(" that ") || sentence.StartsWith(" on ")) &&
             sentence[^1] != '?';
     }
 

@@ -41,7 +41,13 @@ internal static class FieldLabel
     public static bool TryRead(ReadOnlySpan<char> text, int strong, out Field field, out int valueStart)
     {
         var end = text[..Math.Min(text.Length, Longest)].IndexOfAny(Ends);
-        valueStart = end < 0 ? text.Length : end + 1;
+        if (end < 0 && text.Length > Longest && text is [.., ')'] && text[..Longest].IndexOf('(') is > 0 and var remark)
+        {
+            // "Attendance (please put a mark beside your name)"
+            end = remark;
+        }
+
+        valueStart = end < 0 || text[end] == '(' ? text.Length : end + 1;
         if (end < 0)
         {
             end = strong > 0 && strong < text.Length ? strong : text.Length;
@@ -112,16 +118,17 @@ internal static class FieldLabel
     {
         (Field Field, string[] Labels)[] groups =
         [
-            (Field.Date, ["meeting", "title", "date", "dates", "meeting date", "date and time", "date/time", "date & time", "when", "held on"]),
+            (Field.Date, ["meeting", "title", "date", "dates", "meeting date", "date and time", "date/time", "date & time", "when", "held on",
+                "meeting date/time", "meeting date and time", "meeting date & time", "date of meeting"]),
             (Field.Duration, ["duration", "length", "meeting duration", "meeting length", "length of meeting"]),
             (Field.Chair, ["chair", "chairs", "chair(s)", "chairperson", "chairman", "chairwoman", "chaired by", "co-chair", "co-chairs",
                 "co-chair(s)", "cochairs", "acting chair", "meeting chair", "meeting chairs", "session chair", "presiding",
                 "presided by", "moderator", "moderators", "moderated by", "facilitator", "facilitators", "facilitated by", "meeting lead",
-                "led by", "meeting chair pro tem", "chair pro tem"]),
+                "led by", "meeting chair pro tem", "chair pro tem", "mc", "chair and co-chair", "chair and co-chairs", "meeting facilitator"]),
             (Field.Participants, ["participants", "participant", "participant(s)", "attendees", "attendee", "attendee(s)", "attendance",
                 "attending", "attended", "in attendance", "present", "members", "voting members", "tsc members", "committee members",
                 "who", "roll call", "rollcall", "people", "people present", "who was there", "who attended", "on the call",
-                "list of attendees", "list of participants", "attended by", "members in attendance", "participating"]),
+                "list of attendees", "list of participants", "who joined", "joined", "who is here", "who's here", "attendance list", "attended by", "members in attendance", "participating"]),
             (Field.Guests, ["guest", "guests", "guest(s)", "external", "externals", "observer", "observers", "visitors", "others",
                 "invited", "invited guests", "invitees", "non-members", "nonmembers", "non-voting", "non-voting members", "staff",
                 "lf staff", "foundation staff", "also present", "community", "community members", "others present", "presenters",

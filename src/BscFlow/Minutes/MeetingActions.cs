@@ -224,13 +224,24 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
             text.StartsWith("none ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("no update", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>What "AI: Joe" alone refers to: the line before it, or what it stands under.</summary>
+    private string TaskAbove(int index)
+    {
+        var above = index > 0 && outline[index - 1].Rank == outline[index].Rank ? index - 1 : outline.ParentOf(index);
+        return above >= 0 && outline[above].Kind is not OutlineKind.Heading
+            ? outline.Text(above).Trim(" :*_").ToString().Replace('\n', ' ')
+            : "";
+    }
+
     private void Add(int index, int to, int line, ReadAction action, bool carried)
     {
         var done = action.Done || outline[index].Box is CheckBox.Checked ||
             (index + 1 < to && outline[index + 1].Rank > outline[index].Rank && DoneMark.Is(outline.Text(index + 1)));
-        if (action.Text.Length > 0)
+        var task = action.Text.Length > 0 || action.Owners.Count == 0 ? action.Text : TaskAbove(index);
+        if (task.Length > 0)
         {
-            _found.Add(new(line, action.Owners, action.Text, done, action.Carried || carried));
+            line += outline.Text(index)[..Math.Min(action.At, outline[index].Length)].Count('\n');
+            _found.Add(new(line, action.Owners, task, done, action.Carried || carried));
         }
     }
 }

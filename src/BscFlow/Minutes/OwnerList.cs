@@ -34,14 +34,15 @@ internal sealed class OwnerList(KnownPeople people)
 
     private static readonly FrozenSet<string> Groups = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "all", "everyone", "everybody", "anyone", "team", "committee", "members", "chair", "chairs", "co-chairs", "staff", "maintainers",
-        "we", "us", "board", "council", "secretary", "someone");
+        "board", "council", "secretary", "someone", "somebody");
 
     private static readonly FrozenSet<string> GroupNouns = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "group", "team", "committee", "members", "staff", "board", "council", "tsc", "toc", "tac", "wg", "sig", "maintainers", "chairs",
         "leads", "lead", "reps", "representatives");
 
     private static readonly FrozenSet<string> Unassigned = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "?", "??", "???", "tbd", "tba", "unassigned", "nobody", "none", "owner needed", "needs owner", "volunteer needed", "who?");
+        "?", "??", "???", "tbd", "tba", "unassigned", "nobody", "none", "owner needed", "needs owner", "volunteer needed", "who?",
+        "someone", "somebody", "anyone");
 
     /// <summary>Words that start a task.</summary>
     private static readonly string[] TaskVerbs =
@@ -68,6 +69,7 @@ internal sealed class OwnerList(KnownPeople people)
         "infrastructure", "landscape", "initiative", "sig", "wg", "tag", "ml", "llm", "llms", "genai", "gpt", "rag", "generated",
         "assisted", "native", "engineering", "updates", "item", "items", "is", "are", "was", "and", "or", "topic",
         "deadline", "due", "wip", "eta", "fyi", "todo", "done", "after", "before", "once", "until", "should", "could", "would",
+        "we", "it", "they", "he", "she", "you", "i",
     ];
 
     private static readonly FrozenSet<string> Tasks = TaskVerbs.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
