@@ -3,6 +3,9 @@ namespace BscFlow.Minutes;
 /// <summary>Reads the action items of one meeting: those that a line marks, and those listed under a label for them.</summary>
 internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
 {
+    /// <summary>So long a heading is no person's or group's name above items of theirs: the list is over.</summary>
+    private const int WordsOfSubheading = 4;
+
     private static readonly string[] Reviews =
     [
         "review", "discuss", "report", "status", "recap", "revisit", "check", "go over", "go through", "follow up", "follow-up", "update on",
@@ -24,7 +27,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         {
             var entry = outline[i];
             var text = outline.Text(entry);
-            if (entry.Box is CheckBox.None && !ActionMarker.Hinted(text))
+            if (text[0] == '|' || (entry.Box is CheckBox.None && !ActionMarker.Hinted(text)))
             {
                 continue;
             }
@@ -33,7 +36,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
             if (Heads(text, entry, ref carried, out var review))
             {
                 var end = outline.EndOf(i, to);
-                if (!review || !AnyMarked(i + 1, end))
+                if (!(review ? AnyMarked(i + 1, end) : StartsMarked(i + 1, end)))
                 {
                     ReadList(i, end, carried);
                     i = end - 1;
@@ -78,6 +81,11 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
     {
         if (text is ['(' or '[', ..] && text.IndexOfAny(')', ']') is > 0 and var close)
         {
+            if (ActionMarker.IsLabel(text[1..close]))
+            {
+                return false;
+            }
+
             text = text[(close + 1)..];
         }
 
@@ -115,6 +123,10 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         return false;
     }
 
+    /// <summary>Whether paragraphs that are marked one by one follow, with what was said of each below it.</summary>
+    private bool StartsMarked(int from, int to) => from < to && outline[from].Rank == OutlineEntry.ParagraphRank &&
+        ActionMarker.IsLabel(outline.Text(from)) && _reader.Read(outline.Text(from)) is not null;
+
     private void ReadList(int head, int end, bool carried)
     {
         var direct = DirectRank(head, end);
@@ -126,6 +138,17 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
             var text = outline.Text(entry);
             if (entry.Kind is OutlineKind.Heading)
             {
+                if (text.Count(' ') >= WordsOfSubheading)
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            if (entry.Link && text.Contains("action items", StringComparison.OrdinalIgnoreCase))
+            {
+                // A link to where the items are kept.
                 continue;
             }
 
@@ -142,7 +165,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
                     Add(i, end, entry.Line, action.Owners.Count > 0 ? action : action with { Owners = [.. volunteers] }, carried);
                 }
             }
-            else if (entry.Rank == OutlineEntry.ParagraphRank)
+            else if (entry.Rank == OutlineEntry.ParagraphRank && !ActionMarker.IsLabel(text))
             {
                 volunteers = Volunteers(text);
             }
