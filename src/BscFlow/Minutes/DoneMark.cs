@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Diagnostics;
+using System.Text;
 
 namespace BscFlow.Minutes;
 
@@ -53,19 +55,7 @@ internal static class DoneMark
     public static bool Take(ref string text)
     {
         var done = TakeRemark(ref text);
-        while (text.AsSpan().IndexOfAny(Any) is >= 0 and var at)
-        {
-            done = true;
-            foreach (var mark in Marks)
-            {
-                if (text.AsSpan(at).StartsWith(mark, StringComparison.OrdinalIgnoreCase))
-                {
-                    text = string.Concat(text.AsSpan(0, at).TrimEnd(' '), " ", text.AsSpan(at + mark.Length).TrimStart(' ')).Trim();
-                    break;
-                }
-            }
-        }
-
+        done |= TakeMarks(ref text);
         foreach (var word in Words)
         {
             var span = text.AsSpan().TrimEnd(". !)]*");
@@ -86,6 +76,44 @@ internal static class DoneMark
         }
 
         return done;
+    }
+
+    private static bool TakeMarks(ref string text)
+    {
+        var rest = text.AsSpan();
+        if (rest.IndexOfAny(Any) is not (>= 0 and var at))
+        {
+            return false;
+        }
+
+        var kept = new StringBuilder(text.Length);
+        for (; at >= 0; at = rest.IndexOfAny(Any))
+        {
+            kept.Append(rest[..at].TrimEnd(' '));
+            if (kept.Length > 0 && kept[^1] != ' ')
+            {
+                kept.Append(' ');
+            }
+
+            rest = rest[at..];
+            rest = rest[LengthOfMark(rest)..].TrimStart(' ');
+        }
+
+        text = kept.Append(rest).ToString().Trim();
+        return true;
+    }
+
+    private static int LengthOfMark(ReadOnlySpan<char> text)
+    {
+        foreach (var mark in Marks)
+        {
+            if (text.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                return mark.Length;
+            }
+        }
+
+        throw new UnreachableException("One of the marks was found here.");
     }
 
     private static bool TakeRemark(ref string text)
