@@ -18,6 +18,8 @@ internal static class ActionMarker
         ["AI", "AP:", "AP(", "AP]", "Action", "ACTION", "action item", "action point", "TODO", "Next step", "next step", "NEXT STEP"],
         StringComparison.Ordinal);
 
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     /// <summary>What every marker, and every label of a list of action items, has in it.</summary>
     private static readonly SearchValues<string> Hints = SearchValues.Create(
         ["AI", "AP:", "AP(", "AP]", "ction", "CTION", "TODO", "odo", "o do", "o-do", "ext step", "EXT STEP", "ask list"],
@@ -130,7 +132,7 @@ internal static class ActionMarker
             return 0;
         }
 
-        var rest = text[digits..].IndexOfAnyExcept("0123456789.");
+        var rest = text[digits..].IndexOfAnyExcept(NumberCharacters);
         var end = rest < 0 ? text.Length : digits + rest;
         return end == text.Length || text[end] is ':' or '*' or ')' || (text[end] == ' ' && end + 1 < text.Length && char.IsUpper(text[end + 1]))
             ? end
