@@ -53,7 +53,7 @@ public sealed class StepFailuresTests : IAsyncLifetime
         Assert.Equal("IOException: twice", await failures.FindAsync(Publication with { Subject = "0002" }, Cancel));
     }
 
-    private Task AddCirculatedMeetingWithoutMinutesAsync() => _host.Get<MeetingStore>().TryAddAsync(
+    private async Task AddCirculatedMeetingWithoutMinutesAsync() => await _host.Get<MeetingStore>().TryAddAsync(
         new Meeting
         {
             Committee = "acme",
