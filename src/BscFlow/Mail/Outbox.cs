@@ -256,5 +256,5 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
         }
     }
 
-    private static TableEntity WaitingTwin(TableEntity row) => new(row.PartitionKey, Keys.OutboxWaiting(row.RowKey));
+    private static TableEntity WaitingTwin(TableEntity row) => new(row.PartitionKey, Keys.OutboxWaiting(row.RowKey)) { ["v"] = 1 };
 }
