@@ -1,15 +1,19 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Exports;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
+using BscFlow.Votes;
 using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.DataProtection;
@@ -29,7 +33,6 @@ public static class BscFlowServices
     {
         services.AddOptions<BscFlowOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BscFlowOptions>, BscFlowOptionsValidator>();
-        services.AddSingleton<IValidateOptions<BscFlowOptions>, ApiKeysValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => OutboxWorker.OneOfMany());
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
@@ -38,21 +41,26 @@ public static class BscFlowServices
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(provider => provider.Storage() switch
         {
-            { ConnectionString: { } connection } => new TableServiceClient(connection),
-            var account => new TableServiceClient(account.Of("table"), new DefaultAzureCredential()),
+            { ConnectionString: { } connection } => new TableServiceClient(connection, provider.Watched(new TableClientOptions())),
+            var account => new TableServiceClient(
+                account.Of("table"), new DefaultAzureCredential(), provider.Watched(new TableClientOptions())),
         })
         .AddSingleton(provider => provider.Storage() switch
         {
-            { ConnectionString: { } connection } => new BlobServiceClient(connection),
-            var account => new BlobServiceClient(account.Of("blob"), new DefaultAzureCredential()),
+            { ConnectionString: { } connection } => new BlobServiceClient(connection, provider.Watched(Versioned())),
+            var account => new BlobServiceClient(
+                account.Of("blob"), new DefaultAzureCredential(), provider.Watched(Versioned())),
         })
         .AddSingleton(provider => provider.Storage() switch
         {
             // The Functions host reads messages in Base64.
-            { ConnectionString: { } connection } => new QueueServiceClient(connection, Base64),
-            var account => new QueueServiceClient(account.Of("queue"), new DefaultAzureCredential(), Base64),
+            { ConnectionString: { } connection } => new QueueServiceClient(connection, provider.Watched(Base64())),
+            var account => new QueueServiceClient(account.Of("queue"), new DefaultAzureCredential(), provider.Watched(Base64())),
         })
         .AddSingleton<StorageSetup>()
+        .AddSingleton<Seal>()
+        .AddSingleton<ExportCommittee>()
+        .AddSingleton<RestoreCommittee>()
         .AddSingleton<AuditLog>();
 
     private static IServiceCollection AddCommittee(this IServiceCollection services) => services
@@ -64,6 +72,7 @@ public static class BscFlowServices
         .AddSingleton<MeetingAgenda>()
         .AddSingleton<ActionStore>()
         .AddSingleton<RegisterActions>()
+        .AddSingleton<ChangeAction>()
         .AddSingleton<ImportArchive>()
         .AddSingleton<AddAgendaItem>()
         .AddSingleton<CallSpecialMeeting>()
@@ -74,6 +83,7 @@ public static class BscFlowServices
         .AddSingleton<AnnounceAbsence>()
         .AddSingleton<WithdrawAbsence>()
         .AddSingleton<SaveMinutes>()
+        .AddSingleton<EditMinutes>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
         .AddSingleton<RemindMeeting>()
@@ -82,13 +92,32 @@ public static class BscFlowServices
         .AddSingleton<PublishMinutes>()
         .AddSingleton<TellCancellation>()
         .AddSingleton<RemindOwners>()
+        .AddSingleton<VotingKeys>()
+        .AddSingleton<MotionStore>()
+        .AddSingleton<BallotStore>()
+        .AddSingleton<TokenStore>()
+        .AddSingleton<TallyStore>()
+        .AddSingleton<MotionEvents>()
+        .AddSingleton<OpenMotion>()
+        .AddSingleton<ExtendMotion>()
+        .AddSingleton<WithdrawMotion>()
+        .AddSingleton<CorrectMotion>()
+        .AddSingleton<RatifyMotion>()
+        .AddSingleton<CallForVotes>()
+        .AddSingleton<RemindVoters>()
+        .AddSingleton<CloseMotion>()
+        .AddSingleton<TellVoters>()
+        .AddSingleton<CastBallot>()
         .AddSingleton<PageRenderer>()
         .AddSingleton<Site>()
         .AddSingleton<SiteCache>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
         .AddSingleton<StepQueue>()
+        .AddSingleton<DueList>()
+        .AddSingleton<CheckReadiness>()
         .AddSingleton<Clock>()
+        .AddSingleton<StepFailures>()
         .AddSingleton<StepRunner>();
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
@@ -98,6 +127,8 @@ public static class BscFlowServices
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()
         .AddSingleton<MeetingMail>()
+        .AddSingleton<MotionMail>()
+        .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
         .AddSingleton<TellSecretary>();
 
@@ -119,7 +150,26 @@ public static class BscFlowServices
         return services.AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
     }
 
-    private static readonly QueueClientOptions Base64 = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+    private static BlobClientOptions Versioned()
+    {
+        var options = new BlobClientOptions();
+        options.AddPolicy(new BlobVersion(), HttpPipelinePosition.PerCall);
+        return options;
+    }
+
+    private static QueueClientOptions Base64() => new() { MessageEncoding = QueueMessageEncoding.Base64 };
+
+    /// <summary>Lets those whom a front brought along see each request to storage.</summary>
+    private static T Watched<T>(this IServiceProvider provider, T options)
+        where T : ClientOptions
+    {
+        foreach (var policy in provider.GetServices<HttpPipelinePolicy>())
+        {
+            options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        }
+
+        return options;
+    }
 
     private static StorageAddress Storage(this IServiceProvider provider) =>
         StorageAddress.Parse(provider.GetRequiredService<IOptions<BscFlowOptions>>().Value.Storage);

@@ -44,7 +44,8 @@ public sealed class PublishSite(
         Charter charter, IEnumerable<Meeting> all, CancellationToken cancellationToken)
     {
         var drafts = new Dictionary<string, MinutesDocument>();
-        foreach (var meeting in all.Where(meeting => meeting is { State: MeetingState.Ahead, MinutesSavedAt: null }))
+        foreach (var meeting in all.Where(meeting =>
+            meeting is { State: MeetingState.Ahead, MinutesBegunAt: null, MinutesSavedAt: null }))
         {
             var year = charter.DayOf(meeting).Year;
             if (await minutes.FindAsync(charter.Id, year, meeting.Row, cancellationToken) is { } stored)

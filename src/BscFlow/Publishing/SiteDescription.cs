@@ -62,6 +62,7 @@ internal sealed class SiteDescription(SiteMap map)
         SitePath.Meeting(meeting.Number, map.Charter.DayOf(meeting)),
         map.Charter.DayOf(meeting),
         map.Archive.Drafts.ContainsKey(meeting.Row),
+        meeting.MinutesBegunAt is not null,
         meeting.MinutesSavedAt is not null,
         meeting.ObjectionsUntil is { } until ? map.Charter.DayOf(until) : null);
 

@@ -36,7 +36,7 @@ public static class SitePath
     public static string Motion(string id) => $"motions/{id}.html";
 
     /// <summary>The file with which anyone can count the votes of a motion again.</summary>
-    public static string Tally(string motion) => $"motions/{motion}.tally.json";
+    public static string Tally(string motion) => $"motions/{motion}/tally.json";
 
     /// <summary>The page of all action items that the meetings of a year stated.</summary>
     public static string ActionYear(int year) => string.Create(CultureInfo.InvariantCulture, $"actions/{year}.html");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Workflow;
 
 namespace BscFlow.Web;
 
@@ -69,6 +70,7 @@ public sealed record ChairView(string Meeting, string? Chair);
 [JsonSerializable(typeof(CancellationRequest))]
 [JsonSerializable(typeof(AgendaRequest))]
 [JsonSerializable(typeof(ChairRequest))]
+[JsonSerializable(typeof(Readiness))]
 [JsonSerializable(typeof(IReadOnlyList<Absence>))]
 [JsonSerializable(typeof(AbsenceRequest))]
 [JsonSerializable(typeof(AnnouncedView))]

@@ -39,7 +39,7 @@ internal static class MessageSamples
 
     public static TheoryData<string> Names => [.. All.Keys];
 
-    public static IReadOnlyDictionary<string, Message> All { get; } = new Dictionary<string, Message>
+    public static IReadOnlyDictionary<string, Message> All { get; } = new Dictionary<string, Message>(MotionSamples.All)
     {
         ["agenda"] = new AgendaMail
         {

@@ -42,10 +42,11 @@ public sealed record NextMeetingData(
 public sealed record CancelledData(DateOnly Date, string? Reason);
 
 /// <summary>A meeting until its minutes are published.</summary>
+/// <param name="IsBegun">Somebody is writing minutes.</param>
 /// <param name="IsWritten">Somebody has written minutes, which are with the members.</param>
 /// <param name="HasAgenda">There is a draft that may be shown.</param>
 public sealed record MeetingAheadData(
-    NextMeetingData Meeting, string Path, DateOnly Date, bool HasAgenda, bool IsWritten, DateOnly? ObjectionsUntil);
+    NextMeetingData Meeting, string Path, DateOnly Date, bool HasAgenda, bool IsBegun, bool IsWritten, DateOnly? ObjectionsUntil);
 
 /// <summary>The meetings of one file, the latest first.</summary>
 public sealed record YearData(int Year, IReadOnlyList<int> Years, IReadOnlyList<MeetingData> Meetings, AttendanceData? Attendance);
