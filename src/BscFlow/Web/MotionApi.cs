@@ -1,4 +1,3 @@
-using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Votes;
 using BscFlow.Workflow;

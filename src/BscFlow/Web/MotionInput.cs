@@ -38,7 +38,7 @@ public sealed record MotionInput
 
     public bool Secret { get; init; }
 
-    public IReadOnlyList<MotionLinkInput> Links { get; init; } = [];
+    public IReadOnlyList<MotionLinkInput>? Links { get; init; }
 
     /// <summary>What the fields say, where each can be read; otherwise what is wrong, by the name of the field.</summary>
     public bool TryRead(
@@ -73,7 +73,7 @@ public sealed record MotionInput
         }
 
         var links = new List<MotionLink>();
-        foreach (var link in Links)
+        foreach (var link in Links ?? [])
         {
             if (Uri.TryCreate(link.Address?.Trim(), UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
             {
