@@ -13,8 +13,8 @@ internal static class TallyCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "Ballots: a CSV table with a column an option and a row a ballot, a Debian tally sheet, a BLT or PrefLib file. "
-                + "Or a tally.json, which is counted again.",
+            Description = "Ballots: a CSV table with a column an option and a row a ballot, a Debian tally sheet, a BLT or "
+                + "PrefLib file. Or a tally.json, which is counted again.",
         };
         var options = new TallyOptions();
         var command = new Command("tally", "Count ballots over several options, or a published tally again.") { file };

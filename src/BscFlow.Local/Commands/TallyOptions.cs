@@ -42,7 +42,11 @@ internal sealed class TallyOptions
         HelpName = "OPTION",
     };
 
-    private readonly Option<string?> _lot = new("--lot") { Description = "Decide ties by lot, from this published seed.", HelpName = "SEED" };
+    private readonly Option<string?> _lot = new("--lot")
+    {
+        Description = "Decide ties by lot, from this published seed.",
+        HelpName = "SEED",
+    };
 
     private readonly Option<string?> _chair = new("--chair")
     {
@@ -52,7 +56,8 @@ internal sealed class TallyOptions
 
     private readonly Option<string?> _details = new("--options")
     {
-        Description = "A CSV file with the columns name, affiliation and cost. Without it: names like \"Ada Bell (Northlight) [12,000]\".",
+        Description = "A CSV file with the columns name, affiliation and cost. "
+            + "Without it: names like \"Ada Bell (Northlight) [12,000]\".",
         HelpName = "FILE",
     };
 
@@ -60,12 +65,17 @@ internal sealed class TallyOptions
 
     public TallyOptions()
     {
-        _method.AcceptOnlyFromAmong([.. Enum.GetNames<CountingMethod>().Select(name => name.ToLowerInvariant())]);
-        _seats.Validators.Add(result => Require(result, result.GetValue(_seats) is null or > 0, "--seats: give a number above 0."));
+        _method.AcceptOnlyFromAmong(MethodNames);
+        _seats.Validators.Add(result => Require(
+            result, result.GetValue(_seats) is null or > 0, "--seats: give a number above 0."));
         _budget.Validators.Add(result => Require(result, result.GetValue(_budget) is null or >= 0, "--budget: give an amount."));
         _caps.Validators.Add(result => Require(
-            result, (result.GetValue(_caps) ?? []).All(cap => CapOf(cap) is not null), "--cap: give affiliation=K, with a number from 0."));
+            result,
+            (result.GetValue(_caps) ?? []).All(cap => CapOf(cap) is not null),
+            "--cap: give affiliation=K, with a number from 0."));
     }
+
+    private static string[] MethodNames => [.. Enum.GetNames<CountingMethod>().Select(name => name.ToLowerInvariant())];
 
     public void AddTo(Command command)
     {
@@ -80,7 +90,9 @@ internal sealed class TallyOptions
             result.GetValue(_lot) is null || result.GetValue(_chair) is null,
             "--lot and --chair are two ways to decide ties; give one."));
         command.Validators.Add(result => Require(
-            result, !result.GetValue(_fill) || result.GetValue(_budget) is not null, "--fill: it says what to do with a --budget."));
+            result,
+            !result.GetValue(_fill) || result.GetValue(_budget) is not null,
+            "--fill: it says what to do with a --budget."));
     }
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
@@ -89,7 +101,7 @@ internal sealed class TallyOptions
     public CountingMethod Method(ParseResult parsed) =>
         parsed.GetValue(_method) is { } method
             ? Enum.Parse<CountingMethod>(method, ignoreCase: true)
-            : throw new RefusalException($"--method: say how to count: {string.Join(", ", Enum.GetNames<CountingMethod>()).ToLowerInvariant()}.");
+            : throw new RefusalException($"--method: say how to count: {string.Join(", ", MethodNames)}.");
 
     /// <param name="seats">What the file says.</param>
     public CountRules Rules(ParseResult parsed, int? seats) => new()
@@ -121,12 +133,14 @@ internal sealed class TallyOptions
                 : rules.Caps.Count > 0 || rules.Budget is not null ? names.Select(OptionName.Read)
                 : names.Select(name => new RankedOption(name)),
         ];
-        return rules.Floor is not null && rules.FloorOf(options) is null ? throw new RefusalException($"--floor: no option is called \"{rules.Floor}\"")
+        return rules.Floor is not null && rules.FloorOf(options) is null
+                ? throw new RefusalException($"--floor: no option is called \"{rules.Floor}\"")
             : rules.Caps.Count > 0 && options.All(option => option.Affiliation is null)
                 ? throw new RefusalException("--cap: no option has an affiliation; give them with --options FILE")
             : rules.Budget is not null && options.All(option => option.Cost == 0)
                 ? throw new RefusalException("--budget: no option has a cost; give them with --options FILE")
-            : UnknownOf(rules.TieBreak, names) is { } unknown ? throw new RefusalException($"--chair: no option is called \"{unknown}\"")
+            : UnknownOf(rules.TieBreak, names) is { } unknown
+                ? throw new RefusalException($"--chair: no option is called \"{unknown}\"")
             : options;
     }
 
@@ -141,8 +155,10 @@ internal sealed class TallyOptions
     private static SeatCap? CapOf(string text) =>
         text.LastIndexOf('=') is > 0 and var equals
         && int.TryParse(text.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seats)
-            ? new SeatCap(text[..equals].Trim() is var name && name.Equals("affiliation", StringComparison.OrdinalIgnoreCase) ? null : name, seats)
+            ? new SeatCap(IsEach(text[..equals].Trim()) ? null : text[..equals].Trim(), seats)
             : null;
+
+    private static bool IsEach(string name) => name.Equals("affiliation", StringComparison.OrdinalIgnoreCase);
 
     private static void Require(SymbolResult result, bool isRight, string message)
     {

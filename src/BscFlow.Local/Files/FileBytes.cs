@@ -9,7 +9,8 @@ internal static class FileBytes
     /// <summary>Opens it to be read once, from its beginning.</summary>
     /// <exception cref="RefusalException">It cannot be read.</exception>
     public static FileStream Open(string path) =>
-        Told(path, name => new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+        Told(path, name => new FileStream(
+            name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
 
     private static T Told<T>(string path, Func<string, T> open)
     {

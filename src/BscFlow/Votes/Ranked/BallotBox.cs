@@ -4,8 +4,8 @@ namespace BscFlow.Votes.Ranked;
 
 /// <summary>Ranked ballots in the form that counts by rounds go through: each as its options from the best down.</summary>
 /// <remarks>
-/// A row holds one ballot: options, best first, each with a flag when the next one is tied with it, and an end mark. Options without
-/// a rank are not in it. A million ballots of ten options take 20 MB.
+/// A row holds one ballot: options, best first, each with a flag when the next one is tied with it, and an end mark. Options
+/// without a rank are not in it. A million ballots of ten options take 20 MB.
 /// </remarks>
 internal sealed class BallotBox(int options)
 {

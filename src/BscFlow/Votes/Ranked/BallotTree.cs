@@ -4,8 +4,8 @@ namespace BscFlow.Votes.Ranked;
 
 /// <summary>Ballots put together as far as they say the same: a branch for each rank that votes have gone down to.</summary>
 /// <remarks>
-/// Only as deep as the count has needed, so that a million ballots are a few thousand branches and a round of Meek's method does not
-/// touch the ballots. Options that are out of the count are no branches.
+/// Only as deep as the count has needed, so that a million ballots are a few thousand branches and a round of Meek's method
+/// does not touch the ballots. Options that are out of the count are no branches.
 /// </remarks>
 internal sealed class BallotTree
 {

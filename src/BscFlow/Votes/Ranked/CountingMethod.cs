@@ -9,10 +9,14 @@ public enum CountingMethod
     /// </summary>
     Schulze,
 
-    /// <summary>Single transferable vote by Meek's method, as in the reference rule of the Proportional Representation Foundation.</summary>
+    /// <summary>
+    /// Single transferable vote by Meek's method, as in the reference rule of the Proportional Representation Foundation.
+    /// </summary>
     Stv,
 
-    /// <summary>Single transferable vote as in the Scottish Local Government Elections Order 2007 (SSI 2007/42), rules 45 to 52.</summary>
+    /// <summary>
+    /// Single transferable vote as in the Scottish Local Government Elections Order 2007 (SSI 2007/42), rules 45 to 52.
+    /// </summary>
     Scottish,
 
     /// <summary>Each ballot approves of any number of options; the option with the most approvals comes first.</summary>
@@ -22,8 +26,8 @@ public enum CountingMethod
     Score,
 
     /// <summary>
-    /// Instant run-off: the option with the fewest ballots is left out until one is left; the order is that in which they fell, from
-    /// its end.
+    /// Instant run-off: the option with the fewest ballots is left out until one is left; the order is that in which they
+    /// fell, from its end.
     /// </summary>
     Irv,
 }

@@ -2,11 +2,12 @@ namespace BscFlow.Votes.Ranked;
 
 /// <summary>Single transferable vote by Meek's method.</summary>
 /// <remarks>
-/// <para>The reference rule of the Proportional Representation Foundation, to its last unit: votes, quota and keep factors in parts of
-/// 10^-9, products and quotients of keep factors rounded up, the quota cut off and one unit added, a round's surplus below
-/// 10^-6.</para>
-/// <para>The rule knows no equal ranks. A ballot with some counts as the mean of all orders in which it could have ranked them: what
-/// elected options keep of it is cut off to a unit, hopeful ones share the rest, and what does not divide is exhausted.</para>
+/// <para>The reference rule of the Proportional Representation Foundation, to its last unit: votes, quota and keep factors in
+/// parts of 10^-9, products and quotients of keep factors rounded up, the quota cut off and one unit added, a round's surplus
+/// below 10^-6.</para>
+/// <para>The rule knows no equal ranks. A ballot with some counts as the mean of all orders in which it could have ranked
+/// them: what elected options keep of it is cut off to a unit, hopeful ones share the rest, and what does not divide is
+/// exhausted.</para>
 /// </remarks>
 internal sealed class MeekCount(CountRules rules, int options) : RoundsCount(rules, options)
 {
@@ -74,7 +75,10 @@ internal sealed class MeekCount(CountRules rules, int options) : RoundsCount(rul
             before = surplus;
             foreach (var option in With(Standing.Elected))
             {
-                _keep[option] = (long)DivideUp(DivideUp((UInt128)_keep[option] * (UInt128)_quota, One) * One, (UInt128)_votes[option]);
+                var keep = DivideUp(DivideUp((UInt128)_keep[option] * (UInt128)_quota, One) * One, (UInt128)_votes[option]);
+
+                // Rounding can leave votes a unit below the quota; nobody keeps more than all.
+                _keep[option] = (long)UInt128.Min(keep, One);
             }
         }
     }
@@ -118,6 +122,11 @@ internal sealed class MeekCount(CountRules rules, int options) : RoundsCount(rul
     private long KeepTied(Branch branch, long paper)
     {
         int[] counted = [.. branch.Options.Where(option => Standings[option] != Standing.Excluded)];
+        if (counted is [var only])
+        {
+            return Keep(branch, only, paper);
+        }
+
         int[] elected = [.. counted.Where(option => Standings[option] == Standing.Elected)];
         var rest = paper;
         foreach (var option in elected)

@@ -9,13 +9,14 @@ public static class RankedResultJson
     /// <summary>
     /// An object with <c>method</c>, <c>seats</c>, <c>ballots</c>, <c>options</c>, <c>winners</c>, <c>order</c>, <c>ties</c>,
     /// <c>passedOver</c> and, as the method has them, <c>rounds</c> (votes a name), <c>pairs</c> (row by row in the order of
-    /// <c>options</c>: ballots that prefer the row's option to the column's) or <c>totals</c>. Votes are numbers with all their places; a
-    /// part that has no finite decimal form is text like <c>"7/3"</c>.
+    /// <c>options</c>: ballots that prefer the row's option to the column's) or <c>totals</c>. Votes are numbers with all
+    /// their places; a part that has no finite decimal form is text like <c>"7/3"</c>.
     /// </summary>
     public static void Write(Stream stream, RankedResult result)
     {
         using var json = new Utf8JsonWriter(
-            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            stream,
+            new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         WriteTo(json, result);
         json.WriteEndObject();

@@ -9,31 +9,33 @@ public static class RankedResultText
     public static string Write(RankedResult result)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{NameOf(result.Rules.Method)}, {result.Ballots} {(result.Ballots == 1 ? "ballot" : "ballots")}");
+        Line($"{NameOf(result.Rules.Method)}, {result.Ballots} {(result.Ballots == 1 ? "ballot" : "ballots")}");
         if (!result.HasQuorum)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"No quorum: {result.Rules.Quorum} ballots are needed, so nothing wins.");
+            Line($"No quorum: {result.Rules.Quorum} ballots are needed, so nothing wins.");
         }
 
         foreach (var (place, option) in result.Order.Index())
         {
             var wins = result.Winners.Contains(option) ? "*" : " ";
-            text.AppendLine(CultureInfo.InvariantCulture, $"{wins} {place + 1,3}. {result.Options[option].Name}{TotalOf(result, option)}");
+            Line($"{wins} {place + 1,3}. {result.Options[option].Name}{TotalOf(result, option)}");
         }
 
         foreach (var (option, why) in result.PassedOver)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{result.Options[option].Name} {why}.");
+            Line($"{result.Options[option].Name} {why}.");
         }
 
         foreach (var tie in result.Ties)
         {
             var names = string.Join(", ", tie.Options.Select(option => result.Options[option].Name));
-            var where = tie.Round is { } round ? string.Create(CultureInfo.InvariantCulture, $" in round {round}") : "";
-            text.AppendLine(CultureInfo.InvariantCulture, $"Tied{where}: {names}; decided by {tie.DecidedBy}{(tie.Decisive ? "" : ", and nothing hangs on it")}.");
+            Line($"Tied{(tie.Round is { } round ? $" in round {round}" : "")}: {names}; decided by {tie.DecidedBy}"
+                + (tie.Decisive ? "." : ", and nothing hangs on it."));
         }
 
         return text.ToString();
+
+        void Line(string line) => text.AppendLine(line);
     }
 
     /// <summary>What a method is called in a sentence's beginning.</summary>

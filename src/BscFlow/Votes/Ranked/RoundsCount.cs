@@ -60,7 +60,11 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
         return result with
         {
             Rounds = _rounds,
-            PassedOver = [.. result.PassedOver, .. _capped.Select(option => new PassedOver(option, Seating.AtCap(options[option])))],
+            PassedOver =
+            [
+                .. result.PassedOver,
+                .. _capped.Select(option => new PassedOver(option, Seating.AtCap(options[option]))),
+            ],
         };
 
         static IReadOnlyList<int> One(int option) => [option];
@@ -77,7 +81,8 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
     /// <summary>How far down its order the count lets options win.</summary>
     protected virtual int MostWinners(int elected) => elected;
 
-    protected IEnumerable<int> With(Standing standing) => Enumerable.Range(0, Options).Where(option => Standings[option] == standing);
+    protected IEnumerable<int> With(Standing standing) =>
+        Enumerable.Range(0, Options).Where(option => Standings[option] == standing);
 
     /// <summary>
     /// Elects, those with more votes first, as long as there are seats; whose affiliation holds all that it may hold is left out
@@ -124,7 +129,8 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
         return order[^1];
     }
 
-    protected void AddTie(IReadOnlyList<int> order, string decidedBy) => _ties.Add(new Tie(order, Round, decidedBy, Decisive: true));
+    protected void AddTie(IReadOnlyList<int> order, string decidedBy) =>
+        _ties.Add(new Tie(order, Round, decidedBy, Decisive: true));
 
     protected void Exclude(int option)
     {

@@ -14,16 +14,22 @@ internal sealed class SchulzeCount(CountRules rules, int options) : BallotCount(
     protected override void Take(ReadOnlySpan<int> marks, long weight) => _pairs.Add(marks, weight);
 
     /// <summary>
-    /// Option A comes before B when its strongest path to B is stronger than that from B to it. That is a strict weak order, in which
-    /// an option's place is how many it is not ahead of: options with as many wins are tied.
+    /// One option beats another when its strongest path to it is stronger than that back. First come all that nothing beats,
+    /// which are tied; then, with these gone, the same again.
     /// </summary>
-    private IEnumerable<IReadOnlyList<int>> Places()
+    private List<List<int>> Places()
     {
         var paths = StrongestPaths();
-        return Enumerable.Range(0, Options)
-            .GroupBy(option => Enumerable.Range(0, Options).Count(other => paths[option, other] > paths[other, option]))
-            .OrderByDescending(place => place.Key)
-            .Select(IReadOnlyList<int> (place) => [.. place]);
+        List<List<int>> places = [];
+        List<int> left = [.. Enumerable.Range(0, Options)];
+        while (left.Count > 0)
+        {
+            var unbeaten = left.FindAll(option => left.TrueForAll(other => paths[other, option] <= paths[option, other]));
+            left.RemoveAll(unbeaten.Contains);
+            places.Add(unbeaten);
+        }
+
+        return places;
     }
 
     private long[,] StrongestPaths()

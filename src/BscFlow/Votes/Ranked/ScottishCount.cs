@@ -2,8 +2,8 @@ namespace BscFlow.Votes.Ranked;
 
 /// <summary>Single transferable vote as in Scotland's local elections: SSI 2007/42, rules 45 to 52.</summary>
 /// <remarks>
-/// Values of papers have five places and are cut off. A paper on which the next rank is given to more than one option goes no further,
-/// and one whose first rank is goes nowhere; gaps between ranks mean nothing.
+/// Values of papers have five places and are cut off. A paper on which the next rank is given to more than one option goes no
+/// further, and one whose first rank is goes nowhere; gaps between ranks mean nothing.
 /// </remarks>
 internal sealed class ScottishCount(CountRules rules, int options) : RoundsCount(rules, options)
 {
@@ -12,7 +12,8 @@ internal sealed class ScottishCount(CountRules rules, int options) : RoundsCount
     private readonly long[] _votes = new long[options];
 
     /// <summary>The papers that each option holds, by their value in units.</summary>
-    private readonly SortedDictionary<long, Pile>[] _papers = [.. Enumerable.Range(0, options).Select(_ => new SortedDictionary<long, Pile>())];
+    private readonly SortedDictionary<long, Pile>[] _papers =
+        [.. Enumerable.Range(0, options).Select(_ => new SortedDictionary<long, Pile>())];
 
     private readonly List<long[]> _stages = [];
     private readonly HashSet<int> _surpluses = [];
@@ -89,7 +90,8 @@ internal sealed class ScottishCount(CountRules rules, int options) : RoundsCount
     }
 
     /// <summary>
-    /// Of those with equally many votes the one that had more, or fewer, at the latest stage at which they differed; else the tie rule.
+    /// Of those with equally many votes the one that had more, or fewer, at the latest stage at which they differed; else the
+    /// tie rule.
     /// </summary>
     private int Choose(List<int> tied, bool highest)
     {
@@ -105,7 +107,7 @@ internal sealed class ScottishCount(CountRules rules, int options) : RoundsCount
         {
             if (all.Count > 1)
             {
-                List<int> others = [.. all.Except(tied)];
+                var others = Rules.TieBreak.Order([.. all.Except(tied)], Names);
                 AddTie(highest ? [.. tied, .. others] : [.. others, .. tied], "an earlier round");
             }
 

@@ -26,8 +26,8 @@ public abstract record TieBreak
     }
 
     /// <summary>
-    /// A lot that anyone can draw again: ascending by the SHA-256 of the seed, a zero byte and the option's name, in UTF-8. It does not
-    /// depend on the order of the options.
+    /// A lot that anyone can draw again: ascending by the SHA-256 of the seed, a zero byte and the option's name, in UTF-8.
+    /// It does not depend on the order of the options.
     /// </summary>
     public sealed record Lot(string Seed) : TieBreak
     {
@@ -39,7 +39,9 @@ public abstract record TieBreak
         private string Draw(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed}\0{name}")));
     }
 
-    /// <summary>The chair's order, the first first. Whom the chair does not name comes after, as they stand on the ballot.</summary>
+    /// <summary>
+    /// The chair's order, the first first. Whom the chair does not name comes after, as they stand on the ballot.
+    /// </summary>
     public sealed record Chair(IReadOnlyList<string> Preference) : TieBreak
     {
         public override string Name => "the chair";

@@ -13,9 +13,9 @@ internal static class TiedKeep
     /// <param name="tied">How many are tied.</param>
     /// <param name="keep">The keep factors of all options, in units.</param>
     /// <remarks>
-    /// In an order, the option gets what those before it pass on: nothing when a hopeful one is among them, else the product of what
-    /// each elected one does not keep. That exactly the set T of elected ones, t in number, comes before it happens in
-    /// t! (tied-1-t)! / tied! of the orders, which is 1 / (tied * C(tied-1, t)).
+    /// In an order, the option gets what those before it pass on: nothing when a hopeful one is among them, else the product
+    /// of what each elected one does not keep. That exactly the set T of elected ones, t in number, comes before it happens
+    /// in t! (tied-1-t)! / tied! of the orders, which is 1 / (tied * C(tied-1, t)).
     /// </remarks>
     public static long Of(long paper, int option, int[] elected, int tied, long[] keep)
     {

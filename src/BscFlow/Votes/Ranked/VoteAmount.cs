@@ -47,7 +47,7 @@ public readonly record struct VoteAmount(BigInteger Units, BigInteger UnitsOfOne
         if (places > 0)
         {
             var whole = BigInteger.DivRem(Units, UnitsOfOneVote, out var rest);
-            return string.Create(CultureInfo.InvariantCulture, $"{whole}.{rest.ToString(CultureInfo.InvariantCulture).PadLeft(places, '0')}");
+            return $"{whole}.{rest.ToString(CultureInfo.InvariantCulture).PadLeft(places, '0')}";
         }
 
         var divisor = BigInteger.GreatestCommonDivisor(Units, UnitsOfOneVote);

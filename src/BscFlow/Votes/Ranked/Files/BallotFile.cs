@@ -6,7 +6,9 @@ public abstract class BallotFile
     /// <summary>How many options its ballots are about.</summary>
     public abstract int OptionCount { get; }
 
-    /// <summary>The options' names; in some forms they stand behind the ballots and are known after <see cref="CountInto"/>.</summary>
+    /// <summary>
+    /// The options' names; in some forms they stand behind the ballots and are known after <see cref="CountInto"/>.
+    /// </summary>
     public abstract IReadOnlyList<string> Options { get; }
 
     /// <summary>How many seats the file says there are.</summary>
@@ -40,7 +42,10 @@ public abstract class BallotFile
         if (names.Count is 0 or > BallotCount.MostOptions)
         {
             throw new BallotFormatException(
-                line, names.Count == 0 ? "it names no options" : $"it has {names.Count} options; {BallotCount.MostOptions} are the most that are counted");
+                line,
+                names.Count == 0
+                    ? "it names no options"
+                    : $"it has {names.Count} options; {BallotCount.MostOptions} are the most that are counted");
         }
 
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -73,7 +78,9 @@ public abstract class BallotFile
             line = line.IndexOf((byte)'#') is >= 0 and var comment ? line[..comment].TrimEnd(" \t"u8) : line;
             if (!line.IsEmpty)
             {
-                return line.IndexOfAny(" \t"u8) is > 0 and var gap && IsNumber(line[..gap]) && IsNumber(line[gap..].TrimStart(" \t"u8));
+                return line.IndexOfAny(" \t"u8) is > 0 and var gap
+                    && IsNumber(line[..gap])
+                    && IsNumber(line[gap..].TrimStart(" \t"u8));
             }
         }
 

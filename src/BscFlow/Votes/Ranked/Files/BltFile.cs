@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace BscFlow.Votes.Ranked.Files;
 
 /// <summary>
-/// The form of most programs for the single transferable vote (Hill, Wichmann and Woodall, Algorithm 123): options and seats, withdrawn
-/// options as negative numbers, a line a ballot (<c>3 4 1=2 0</c>: three voters), a line <c>0</c>, and the names in quotes.
+/// The form of most programs for the single transferable vote (Hill, Wichmann and Woodall, Algorithm 123): options and seats,
+/// withdrawn options as negative numbers, a line a ballot (<c>3 4 1=2 0</c>: three voters), a line <c>0</c>, and the names in
+/// quotes.
 /// </summary>
 internal sealed partial class BltFile : BallotFile
 {
@@ -49,7 +50,8 @@ internal sealed partial class BltFile : BallotFile
         Span<int> marks = stackalloc int[OptionCount];
         for (var line = _first; ; line = Next())
         {
-            var tokens = Tokens(line ?? throw new BallotFormatException(_lines.Number, "it ends without a line 0 after the ballots"));
+            var tokens = Tokens(
+                line ?? throw new BallotFormatException(_lines.Number, "it ends without a line 0 after the ballots"));
             if (tokens is ["0"])
             {
                 break;

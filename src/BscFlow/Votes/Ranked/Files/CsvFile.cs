@@ -7,8 +7,8 @@ namespace BscFlow.Votes.Ranked.Files;
 
 /// <summary>A table: a column an option, whose name is in the first row, and a row a ballot.</summary>
 /// <remarks>
-/// RFC 4180 quoting; columns are parted by commas, or where the first row has none by semicolons or tabs. A cell is a number, or blank
-/// or words, which are "no opinion".
+/// RFC 4180 quoting; columns are parted by commas, or where the first row has none by semicolons or tabs. A cell is a number,
+/// or blank or words, which are "no opinion".
 /// </remarks>
 internal sealed class CsvFile : BallotFile
 {
@@ -163,7 +163,9 @@ internal sealed class CsvFile : BallotFile
         }
 
         // Some programs write whole numbers as 3.0.
-        var whole = cell.IndexOf((byte)'.') is > 0 and var point && cell[(point + 1)..].TrimEnd((byte)'0').IsEmpty ? cell[..point] : cell;
+        var whole = cell.IndexOf((byte)'.') is > 0 and var point && cell[(point + 1)..].TrimEnd((byte)'0').IsEmpty
+            ? cell[..point]
+            : cell;
         if (Utf8Parser.TryParse(whole, out int number, out var read) && read == whole.Length && number is >= 0 and <= Mark.Largest
             && whole[0] != '+')
         {
@@ -172,8 +174,9 @@ internal sealed class CsvFile : BallotFile
 
         if (cell.ContainsAny(Digits))
         {
+            var text = LineReader.TextOf(cell);
             throw new BallotFormatException(
-                _lines.Number, $"\"{LineReader.TextOf(cell)}\" for {Options[option]} is neither a whole number from 0 to {Mark.Largest} nor words");
+                _lines.Number, $"\"{text}\" for {Options[option]} is neither a whole number from 0 to {Mark.Largest} nor words");
         }
 
         return _approvals ? ApprovalOf(LineReader.TextOf(cell)) : Mark.NoOpinion;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace BscFlow.Votes.Ranked.Files;
 
-/// <summary>The records of a file as RFC 4180 has them: a quoted cell may hold separators, doubled quotes and line ends.</summary>
+/// <summary>
+/// The records of a file as RFC 4180 has them: a quoted cell may hold separators, doubled quotes and line ends.
+/// </summary>
 internal sealed class CsvRecords(LineReader lines)
 {
     private readonly List<byte> _joined = [];

@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace BscFlow.Votes.Ranked.Files;
 
-/// <summary>A tally sheet of a vote of the Debian project: a line <c>V: 2-13  hash</c> a ballot, whose places are the options.</summary>
+/// <summary>
+/// A tally sheet of a vote of the Debian project: a line <c>V: 2-13  hash</c> a ballot, whose places are the options.
+/// </summary>
 /// <remarks>
-/// <c>-</c> is unranked, which Debian's constitution (A.5) puts below all ranked options. Ranks above 9 are letters. Older sheets are in
-/// Latin-1.
+/// <c>-</c> is unranked, which Debian's constitution (A.5) puts below all ranked options. Ranks above 9 are letters. Older
+/// sheets are in Latin-1.
 /// </remarks>
 internal sealed partial class DebianSheet : BallotFile
 {

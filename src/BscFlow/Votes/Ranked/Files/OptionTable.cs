@@ -1,12 +1,13 @@
-using System.Globalization;
-
 namespace BscFlow.Votes.Ranked.Files;
 
-/// <summary>What is known of options beside the ballots: a CSV file with the columns <c>name</c>, <c>affiliation</c> and <c>cost</c>.</summary>
+/// <summary>
+/// What is known of options beside the ballots: a CSV file with the columns <c>name</c>, <c>affiliation</c> and <c>cost</c>.
+/// </summary>
 /// <remarks>The columns may stand in any order, others are left alone, and all but <c>name</c> may be missing.</remarks>
 public static class OptionTable
 {
-    /// <exception cref="BallotFormatException">It has no column of names, or something in it is not what its column is for.</exception>
+    /// <exception cref="BallotFormatException">It has no column of names, or something in it is not what its column is
+    /// for.</exception>
     public static IReadOnlyList<RankedOption> Read(Stream stream)
     {
         var lines = new LineReader(stream);
@@ -33,7 +34,8 @@ public static class OptionTable
                 continue;
             }
 
-            options.Add(new RankedOption(name, Cell("AFFILIATION") is { Length: > 0 } affiliation ? affiliation : null, CostOf(Cell("COST"))));
+            var affiliation = Cell("AFFILIATION");
+            options.Add(new RankedOption(name, affiliation.Length > 0 ? affiliation : null, CostOf(Cell("COST"))));
 
             string Cell(string column) =>
                 columns.IndexOf(column) is >= 0 and var index && index < cells.Count ? cells[index].Trim() : "";
@@ -43,7 +45,7 @@ public static class OptionTable
 
         decimal CostOf(string text) =>
             text.Length == 0 ? 0
-            : decimal.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var cost) ? cost
+            : OptionName.TryReadCost(text, out var cost) ? cost
             : throw new BallotFormatException(lines.Number, $"\"{text}\" is no cost");
     }
 }

@@ -17,7 +17,8 @@ internal sealed partial class PrefLibFile : BallotFile
         {
             if (NameLine.Match(_first) is { Success: true } match)
             {
-                names[int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture)] = match.Groups["name"].Value.Trim();
+                var number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
+                names[number] = match.Groups["name"].Value.Trim();
             }
         }
 
@@ -53,7 +54,9 @@ internal sealed partial class PrefLibFile : BallotFile
                 foreach (var option in place.Value.Trim('{', '}').Split(',', StringSplitOptions.RemoveEmptyEntries))
                 {
                     ref var mark = ref marks[Number(option, OptionCount) - 1];
-                    mark = mark == Mark.Unranked ? rank : throw new BallotFormatException(_lines.Number, $"it ranks {option} twice");
+                    mark = mark == Mark.Unranked
+                        ? rank
+                        : throw new BallotFormatException(_lines.Number, $"it ranks {option} twice");
                 }
             }
 
@@ -62,7 +65,8 @@ internal sealed partial class PrefLibFile : BallotFile
     }
 
     private int Number(string text, int most) =>
-        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= 1 && number <= most
             ? number
             : throw new BallotFormatException(_lines.Number, $"\"{text.Trim()}\" is no number from 1 to {most}");
 
