@@ -1,19 +1,24 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Exports;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
+using BscFlow.Votes;
 using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -36,21 +41,26 @@ public static class BscFlowServices
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(provider => provider.Storage() switch
         {
-            { ConnectionString: { } connection } => new TableServiceClient(connection),
-            var account => new TableServiceClient(account.Of("table"), new DefaultAzureCredential()),
+            { ConnectionString: { } connection } => new TableServiceClient(connection, provider.Watched(new TableClientOptions())),
+            var account => new TableServiceClient(
+                account.Of("table"), new DefaultAzureCredential(), provider.Watched(new TableClientOptions())),
         })
         .AddSingleton(provider => provider.Storage() switch
         {
-            { ConnectionString: { } connection } => new BlobServiceClient(connection),
-            var account => new BlobServiceClient(account.Of("blob"), new DefaultAzureCredential()),
+            { ConnectionString: { } connection } => new BlobServiceClient(connection, provider.Watched(Versioned())),
+            var account => new BlobServiceClient(
+                account.Of("blob"), new DefaultAzureCredential(), provider.Watched(Versioned())),
         })
         .AddSingleton(provider => provider.Storage() switch
         {
             // The Functions host reads messages in Base64.
-            { ConnectionString: { } connection } => new QueueServiceClient(connection, Base64),
-            var account => new QueueServiceClient(account.Of("queue"), new DefaultAzureCredential(), Base64),
+            { ConnectionString: { } connection } => new QueueServiceClient(connection, provider.Watched(Base64())),
+            var account => new QueueServiceClient(account.Of("queue"), new DefaultAzureCredential(), provider.Watched(Base64())),
         })
         .AddSingleton<StorageSetup>()
+        .AddSingleton<Seal>()
+        .AddSingleton<ExportCommittee>()
+        .AddSingleton<RestoreCommittee>()
         .AddSingleton<AuditLog>();
 
     private static IServiceCollection AddCommittee(this IServiceCollection services) => services
@@ -62,12 +72,18 @@ public static class BscFlowServices
         .AddSingleton<MeetingAgenda>()
         .AddSingleton<ActionStore>()
         .AddSingleton<RegisterActions>()
+        .AddSingleton<ChangeAction>()
         .AddSingleton<ImportArchive>()
         .AddSingleton<AddAgendaItem>()
         .AddSingleton<CallSpecialMeeting>()
         .AddSingleton<CancelMeeting>()
         .AddSingleton<SetChair>()
+        .AddSingleton<ProposeChair>()
+        .AddSingleton<AbsenceStore>()
+        .AddSingleton<AnnounceAbsence>()
+        .AddSingleton<WithdrawAbsence>()
         .AddSingleton<SaveMinutes>()
+        .AddSingleton<EditMinutes>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
         .AddSingleton<RemindMeeting>()
@@ -76,10 +92,28 @@ public static class BscFlowServices
         .AddSingleton<PublishMinutes>()
         .AddSingleton<TellCancellation>()
         .AddSingleton<RemindOwners>()
+        .AddSingleton<VotingKeys>()
+        .AddSingleton<MotionStore>()
+        .AddSingleton<BallotStore>()
+        .AddSingleton<TokenStore>()
+        .AddSingleton<TallyStore>()
+        .AddSingleton<MotionEvents>()
+        .AddSingleton<OpenMotion>()
+        .AddSingleton<ExtendMotion>()
+        .AddSingleton<WithdrawMotion>()
+        .AddSingleton<CorrectMotion>()
+        .AddSingleton<RatifyMotion>()
+        .AddSingleton<CallForVotes>()
+        .AddSingleton<RemindVoters>()
+        .AddSingleton<CloseMotion>()
+        .AddSingleton<TellVoters>()
+        .AddSingleton<CastBallot>()
         .AddSingleton<Site>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
         .AddSingleton<StepQueue>()
+        .AddSingleton<DueList>()
+        .AddSingleton<CheckReadiness>()
         .AddSingleton<Clock>()
         .AddSingleton<StepRunner>();
 
@@ -90,13 +124,19 @@ public static class BscFlowServices
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()
         .AddSingleton<MeetingMail>()
+        .AddSingleton<MotionMail>()
+        .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
         .AddSingleton<TellSecretary>();
 
     private static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery();
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "bscflow-form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddProblemDetails();
         services.AddExceptionHandler<RequestErrors>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -107,7 +147,26 @@ public static class BscFlowServices
         return services.AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
     }
 
-    private static readonly QueueClientOptions Base64 = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+    private static BlobClientOptions Versioned()
+    {
+        var options = new BlobClientOptions();
+        options.AddPolicy(new BlobVersion(), HttpPipelinePosition.PerCall);
+        return options;
+    }
+
+    private static QueueClientOptions Base64() => new() { MessageEncoding = QueueMessageEncoding.Base64 };
+
+    /// <summary>Lets those whom a front brought along see each request to storage.</summary>
+    private static T Watched<T>(this IServiceProvider provider, T options)
+        where T : ClientOptions
+    {
+        foreach (var policy in provider.GetServices<HttpPipelinePolicy>())
+        {
+            options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        }
+
+        return options;
+    }
 
     private static StorageAddress Storage(this IServiceProvider provider) =>
         StorageAddress.Parse(provider.GetRequiredService<IOptions<BscFlowOptions>>().Value.Storage);

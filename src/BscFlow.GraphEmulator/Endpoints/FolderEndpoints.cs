@@ -1,4 +1,5 @@
 using BscFlow.GraphEmulator.Mailboxes;
+using BscFlow.GraphEmulator.OData;
 using BscFlow.GraphEmulator.Wire;
 
 namespace BscFlow.GraphEmulator.Endpoints;
@@ -21,11 +22,23 @@ internal static class FolderEndpoints
                 call, call.Mailbox.In(call.Folder(folder)), $"mailFolders('{Uri.EscapeDataString(folder)}')/messages")));
     }
 
-    private static GraphAnswer List(GraphCall call, string parent) => call.Page(
-        call.Mailbox.Folders.Where(folder => folder.ParentId == parent).Select(folder => new CountedFolder(call.Mailbox, folder)),
-        "mailFolders",
-        FolderResource.Type.Comparable,
-        view => FolderResource.Write(view, call.Preferences, call.Query));
+    private static GraphAnswer List(GraphCall call, string parent)
+    {
+        var found = call.Mailbox.Folders
+            .Where(folder => folder.ParentId == parent)
+            .Select(folder => new CountedFolder(call.Mailbox, folder));
+        if (call.Query.Filter is { } text)
+        {
+            // A folder has no extended property that a client could have set here.
+            found = found.Where(new FilterReader<CountedFolder>(text, FolderResource.Type.Comparable, (_, _, _) => false).Read().Passes);
+        }
+
+        return call.Page(
+            found,
+            "mailFolders",
+            FolderResource.Type.Comparable,
+            view => FolderResource.Write(view, call.Preferences, call.Query));
+    }
 
     private static GraphAnswer One(GraphCall call, StoredFolder folder, int status = StatusCodes.Status200OK) =>
         call.One(FolderResource.Write(new(call.Mailbox, folder), call.Preferences, call.Query), "mailFolders", status);

@@ -19,6 +19,7 @@ internal static class MessageEndpoints
         messages.MapGet("{id}/$value", (GraphCall call, MailStore store, string id) => store.Read(() => Mime(call, id)));
         messages.MapPost("{id}/send", Send);
         messages.MapPost("{id}/move", MoveAsync);
+        messages.MapPost("{id}/permanentDelete", Erase);
         messages.MapPost("{id}/createReply", CreateReplyAsync);
         messages.MapPost("{id}/reply", ReplyAsync);
         graph.MapPost("/users/{user}/sendMail", SendMailAsync);
@@ -112,6 +113,12 @@ internal static class MessageEndpoints
             call.Mailbox.Move(message, call.Mailbox.DeletedItems);
         }
 
+        return GraphAnswer.NoContent;
+    });
+
+    private static GraphAnswer Erase(GraphCall call, MailStore store, string id) => store.Change(() =>
+    {
+        call.Mailbox.Delete(call.Message(id));
         return GraphAnswer.NoContent;
     });
 

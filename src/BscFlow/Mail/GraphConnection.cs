@@ -47,11 +47,22 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
         {
             throw new MailboxUnavailableException($"No answer from the mailbox: {error.Message}", error.StatusCode, null, error);
         }
+        catch (IOException error)
+        {
+            throw new MailboxUnavailableException($"The mailbox's answer broke off: {error.Message}", null, null, error);
+        }
         catch (OperationCanceledException timeout) when (!cancellationToken.IsCancellationRequested)
         {
             throw new MailboxUnavailableException("The mailbox took too long to answer.", null, null, timeout);
         }
     }
+
+    /// <summary>Asks a mailbox for as little as there is.</summary>
+    /// <exception cref="MailboxUnavailableException">It does not answer, or not to us.</exception>
+    public Task ReachAsync(string mailbox, CancellationToken cancellationToken) => AskAsync(
+        (client, token) => client.Users[mailbox].MailFolders["inbox"].GetAsync(
+            request => request.QueryParameters.Select = ["id"], token),
+        cancellationToken);
 
     public void Dispose()
     {

@@ -9,7 +9,7 @@ namespace BscFlow.Mail;
 /// <remarks>
 /// A mail is made as a draft that carries its key, then sent: after a crash, the key is looked up and says how far it came.
 /// </remarks>
-public sealed class GraphMailbox(GraphConnection graph) : IMailbox
+public sealed partial class GraphMailbox(GraphConnection graph) : IMailbox
 {
     /// <summary>The named MAPI property that holds <see cref="OutgoingMail.Key"/>.</summary>
     public const string KeyProperty = "String {5c2f0b46-7d0e-4c8e-9a51-d4e1b7a9f3c2} Name BscFlowKey";

@@ -94,4 +94,32 @@ public interface IMailbox
 
     /// <summary>What the attendees answered so far; nothing when the event is gone.</summary>
     Task<IReadOnlyList<InvitationAnswer>> GetAnswersAsync(string mailbox, string eventId, CancellationToken cancellationToken);
+
+    /// <summary>The next page of what has come into the inbox.</summary>
+    /// <param name="link">Of the page before, or of an earlier round; null begins anew.</param>
+    /// <param name="since">Where it begins anew: only what was received from then on.</param>
+    /// <returns>Null when the link is no longer known: begin anew.</returns>
+    /// <exception cref="MailboxUnavailableException">Ask again later.</exception>
+    Task<InboxPage?> ReadInboxAsync(
+        string mailbox, string? link, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>What a sparse item did not say; null when the message is gone.</summary>
+    Task<InboxItem?> FindItemAsync(string mailbox, string id, CancellationToken cancellationToken);
+
+    /// <summary>A message as it came over the wire; null when it is gone.</summary>
+    Task<byte[]?> ReadRawAsync(string mailbox, string id, CancellationToken cancellationToken);
+
+    /// <summary>Takes a message out of the inbox into the folder of what is done; one that is gone or lies there is left.</summary>
+    Task FileAsync(string mailbox, string id, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a message for good, out of the reach of its mailbox's owner too; one that is gone is no error.</summary>
+    Task EraseAsync(string mailbox, string id, CancellationToken cancellationToken);
+
+    /// <summary>Asks to be told of new mail in the inbox.</summary>
+    /// <returns>The subscription's id.</returns>
+    /// <exception cref="MailRefusedException">The addresses did not prove that they want it.</exception>
+    Task<string> SubscribeAsync(string mailbox, SubscriptionWish wish, CancellationToken cancellationToken);
+
+    /// <returns>False when there is no such subscription any more.</returns>
+    Task<bool> RenewSubscriptionAsync(string subscription, DateTimeOffset expires, CancellationToken cancellationToken);
 }

@@ -81,6 +81,22 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
     public async Task<QueuedMail?> FindAsync(string committee, string key, CancellationToken cancellationToken) =>
         await RowAsync(committee, key, cancellationToken) is { } row ? OutboxRow.Read(row) : null;
 
+    /// <summary>Key of the mail of this committee that has left under this Message-ID; null when there is none.</summary>
+    /// <param name="messageId">With or without its angle brackets.</param>
+    public Task<string?> FindSentAsync(string committee, string messageId, CancellationToken cancellationToken) =>
+        KeyInAsync(committee, Keys.OutboxSent(messageId), cancellationToken);
+
+    /// <summary>Key of the last mail of this committee that has left in this conversation; null when there is none.</summary>
+    /// <param name="conversation">As <see cref="SentMail.ConversationId"/>.</param>
+    public Task<string?> FindLastInAsync(string committee, string conversation, CancellationToken cancellationToken) =>
+        KeyInAsync(committee, Keys.OutboxConversation(conversation), cancellationToken);
+
+    private async Task<string?> KeyInAsync(string committee, string row, CancellationToken cancellationToken)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(committee, row, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.GetString(nameof(OutgoingMail.Key)) : null;
+    }
+
     /// <summary>Sends a mail unless it has left already. Safe to run again, and by several workers at a time.</summary>
     /// <exception cref="MailboxUnavailableException">Now is no time; the mail goes on waiting.</exception>
     public async Task<SendOutcome> SendAsync(Charter charter, string key, CancellationToken cancellationToken)
@@ -132,7 +148,8 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
 
     private async Task<SendOutcome> TrySendAsync(Charter charter, QueuedMail queued, CancellationToken cancellationToken)
     {
-        var mail = queued.Mail;
+        // Committees may share a mailbox, and their keys may be the same.
+        var mail = queued.Mail with { Key = Keys.MailboxKey(charter.Id, queued.Mail.Key) };
 
         // A worker that outlives its lease would send beside the next one.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -190,6 +207,8 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
             [
                 new(TableTransactionActionType.UpdateMerge, end, claim),
                 new(TableTransactionActionType.Delete, WaitingTwin(end), ETag.All),
+                .. OutboxRow.WaysBack(key, end, outcome).Select(
+                    row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
             ], cancellationToken);
             return outcome;
         }
@@ -237,5 +256,5 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
         }
     }
 
-    private static TableEntity WaitingTwin(TableEntity row) => new(row.PartitionKey, Keys.OutboxWaiting(row.RowKey));
+    private static TableEntity WaitingTwin(TableEntity row) => new(row.PartitionKey, Keys.OutboxWaiting(row.RowKey)) { ["v"] = 1 };
 }

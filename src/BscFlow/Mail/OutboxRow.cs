@@ -125,6 +125,21 @@ internal static class OutboxRow
         _ => throw new ArgumentException($"No end of a mail: {outcome}", nameof(outcome)),
     };
 
+    /// <summary>Rows by which an answer to a mail that has left finds what it answers.</summary>
+    public static IEnumerable<TableEntity> WaysBack(string key, TableEntity end, SendOutcome outcome)
+    {
+        if (outcome is SendOutcome.Sent { Mail: var sent })
+        {
+            yield return Way(Keys.OutboxSent(sent.InternetMessageId));
+            if (sent.ConversationId is { } conversation)
+            {
+                yield return Way(Keys.OutboxConversation(conversation));
+            }
+        }
+
+        TableEntity Way(string row) => new(end.PartitionKey, row) { ["v"] = 1, [nameof(OutgoingMail.Key)] = key };
+    }
+
     /// <summary>What <see cref="Ended"/> wrote; null while the mail waits.</summary>
     public static SendOutcome? EndOf(TableEntity row) =>
         SentOf(row) is { } sent ? new SendOutcome.Sent(sent)

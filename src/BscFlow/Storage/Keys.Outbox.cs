@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace BscFlow.Storage;
 
 public static partial class Keys
@@ -28,4 +31,16 @@ public static partial class Keys
     public static string OutboxKey(string row) => Uri.UnescapeDataString(
         (row.StartsWith(OutboxWaitingStart, StringComparison.Ordinal) ? row[OutboxWaitingStart.Length..] : row)
             .Replace('=', '%'));
+
+    /// <summary>Row that leads from the Message-ID of a mail that has left back to its key.</summary>
+    public static string OutboxSent(string messageId) => $"sent:{Digest(messageId.Trim('<', '>'))}";
+
+    /// <summary>Row that leads from a conversation to the key of the last mail that has left in it.</summary>
+    public static string OutboxConversation(string conversation) => $"conversation:{Digest(conversation)}";
+
+    /// <summary>What a mailbox, which several committees may share, calls a committee's mail.</summary>
+    public static string MailboxKey(string committee, string key) => $"{committee}|{key}";
+
+    /// <summary>SHA-256 in hexadecimal, for what is too long for a key or holds what a key must not.</summary>
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

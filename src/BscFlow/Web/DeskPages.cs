@@ -1,6 +1,5 @@
 using BscFlow.Committee;
 using BscFlow.Meetings;
-using BscFlow.Minutes;
 using BscFlow.Web.Pages.Desk;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
@@ -12,24 +11,33 @@ namespace BscFlow.Web;
 /// <summary>The secretary's desk: plain forms over the same use cases as the programming interface.</summary>
 internal static class DeskPages
 {
-    private const string Secretary = "desk";
-
     public static IResult Enter(string? key, HttpContext context, Access access) =>
         access.TryEnter(context, key ?? "")
             ? TypedResults.Redirect("/desk")
             : TypedResults.Problem("This link does not open the desk.", statusCode: StatusCodes.Status401Unauthorized);
 
-    public static async Task<IResult> CommitteesAsync(CharterStore charters, CancellationToken cancellationToken)
+    public static IResult Leave(HttpContext context, Access access)
     {
-        var ids = new List<string>();
+        access.Leave(context);
+        return TypedResults.Redirect(access.SignsPeopleIn ? "/.auth/logout?post_logout_redirect_uri=/" : "/");
+    }
+
+    /// <summary>The committees that the visitor serves; with one alone, its desk.</summary>
+    public static async Task<IResult> CommitteesAsync(
+        Visitor visitor, CharterStore charters, CancellationToken cancellationToken)
+    {
+        var served = new List<Charter>();
         await foreach (var id in charters.ListAsync(cancellationToken))
         {
-            ids.Add(id);
+            if (await charters.FindAsync(id, cancellationToken) is { } charter && visitor.For(charter) is not null)
+            {
+                served.Add(charter);
+            }
         }
 
-        return ids is [var only]
-            ? TypedResults.Redirect($"/desk/{only}")
-            : new RazorComponentResult<DeskIndexPage>(new { Committees = ids });
+        return served is [var only]
+            ? TypedResults.Redirect($"/desk/{only.Id}")
+            : new RazorComponentResult<DeskIndexPage>(new { Committees = served });
     }
 
     public static Task<IResult> CommitteeAsync(
@@ -38,6 +46,7 @@ internal static class DeskPages
 
     public static async Task<IResult> CallSpecialAsync(
         InForce inForce,
+        Actor who,
         [FromForm] string? start,
         [FromForm] string? reason,
         CallSpecialMeeting call,
@@ -56,7 +65,7 @@ internal static class DeskPages
         {
             forms = forms with { SpecialError = "Say in one line why the committee meets." };
         }
-        else if (await call.RunAsync(charter, moment, null, line, Secretary, cancellationToken) is CallOutcome.Refused refused)
+        else if (await call.RunAsync(charter, moment, null, line, who.Name, cancellationToken) is CallOutcome.Refused refused)
         {
             forms = forms with { SpecialError = refused.Reason };
         }
@@ -71,6 +80,7 @@ internal static class DeskPages
 
     public static async Task<IResult> AddAgendaItemAsync(
         InForce inForce,
+        Actor who,
         [FromForm] string? text,
         AddAgendaItem add,
         MeetingStore meetings,
@@ -79,7 +89,7 @@ internal static class DeskPages
     {
         if (MeetingApi.TryReadLine(text, out var line))
         {
-            await add.RunAsync(inForce.Charter, line, null, cancellationToken);
+            await add.RunAsync(inForce.Charter, line, null, who.Name, cancellationToken);
             return TypedResults.Redirect($"/desk/{inForce.Id}");
         }
 
@@ -88,59 +98,40 @@ internal static class DeskPages
     }
 
     public static Task<IResult> MeetingAsync(
-        InForce inForce, string meeting, MeetingStore meetings, MinutesStore minutes, CancellationToken cancellationToken) =>
-        MeetingPageAsync(inForce.Charter, meeting, typed: null, problem: null, meetings, minutes, cancellationToken);
-
-    public static async Task<IResult> SaveMinutesAsync(
-        InForce inForce,
-        string meeting,
-        [FromForm] string? text,
-        [FromForm] string? version,
-        SaveMinutes save,
-        Clock clock,
-        MeetingStore meetings,
-        MinutesStore minutes,
-        CancellationToken cancellationToken)
-    {
-        var saved = await MinutesForm.SaveAsync(
-            inForce.Charter, MeetingApi.Row(meeting), text, version, Secretary, save, clock, cancellationToken);
-        return saved.Problem is null
-            ? TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}")
-            : await MeetingPageAsync(
-                inForce.Charter, meeting, saved.Typed, saved.Problem, meetings, minutes, cancellationToken);
-    }
+        InForce inForce, string meeting, MeetingStore meetings, CancellationToken cancellationToken) =>
+        MeetingPageAsync(inForce.Charter, meeting, problem: null, meetings, cancellationToken);
 
     public static async Task<IResult> PublishAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         PublishMinutes publish,
         MeetingStore meetings,
-        MinutesStore minutes,
         CancellationToken cancellationToken) =>
-        await publish.PublishNowAsync(inForce.Charter, MeetingApi.Row(meeting), Secretary, cancellationToken)
+        await publish.PublishNowAsync(inForce.Charter, MeetingApi.Row(meeting), who.Name, cancellationToken)
             is PublishOutcome.NotYet not
-            ? await MeetingPageAsync(inForce.Charter, meeting, null, not.Reason, meetings, minutes, cancellationToken)
+            ? await MeetingPageAsync(inForce.Charter, meeting, not.Reason, meetings, cancellationToken)
             : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
 
     public static async Task<IResult> CancelAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         [FromForm] string? reason,
         CancelMeeting cancel,
         Clock clock,
         MeetingStore meetings,
-        MinutesStore minutes,
         CancellationToken cancellationToken)
     {
         var problem = !MeetingApi.TryReadLine(reason, out var line)
             ? "Say in one line why the meeting is cancelled."
-            : await cancel.RunAsync(inForce.Charter, MeetingApi.Row(meeting), line, Secretary, cancellationToken)
+            : await cancel.RunAsync(inForce.Charter, MeetingApi.Row(meeting), line, who.Name, cancellationToken)
                 is CallOutcome.Refused refused
                 ? refused.Reason
                 : null;
         if (problem is not null)
         {
-            return await MeetingPageAsync(inForce.Charter, meeting, null, problem, meetings, minutes, cancellationToken);
+            return await MeetingPageAsync(inForce.Charter, meeting, problem, meetings, cancellationToken);
         }
 
         await clock.TickAsync(inForce.Id, cancellationToken);
@@ -149,15 +140,15 @@ internal static class DeskPages
 
     public static async Task<IResult> SetChairAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         [FromForm] string? member,
         SetChair setChair,
         MeetingStore meetings,
-        MinutesStore minutes,
         CancellationToken cancellationToken) =>
-        await setChair.RunAsync(inForce.Charter, MeetingApi.Row(meeting), member ?? "", Secretary, cancellationToken)
+        await setChair.RunAsync(inForce.Charter, MeetingApi.Row(meeting), member ?? "", who.Name, cancellationToken)
             is CallOutcome.Refused refused
-            ? await MeetingPageAsync(inForce.Charter, meeting, null, refused.Reason, meetings, minutes, cancellationToken)
+            ? await MeetingPageAsync(inForce.Charter, meeting, refused.Reason, meetings, cancellationToken)
             : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
 
     private static async Task<IResult> CommitteePageAsync(
@@ -176,10 +167,8 @@ internal static class DeskPages
     private static async Task<IResult> MeetingPageAsync(
         Charter charter,
         string meeting,
-        string? typed,
         string? problem,
         MeetingStore meetings,
-        MinutesStore minutes,
         CancellationToken cancellationToken)
     {
         if (await meetings.FindAsync(charter.Id, MeetingApi.Row(meeting), cancellationToken) is not { } found)
@@ -187,13 +176,10 @@ internal static class DeskPages
             return TypedResults.NotFound();
         }
 
-        var stored = await minutes.FindAsync(charter.Id, charter.DayOf(found).Year, found.Row, cancellationToken);
         return new RazorComponentResult<MeetingDeskPage>(new
         {
             Charter = charter,
             Meeting = found,
-            Text = typed ?? stored?.Text ?? "",
-            Version = stored?.ETag.ToString() ?? "",
             Problem = problem,
         });
     }

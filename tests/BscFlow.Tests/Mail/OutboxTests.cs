@@ -353,7 +353,7 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
     private sealed class CrashException : Exception;
 
     /// <summary>Keeps <see cref="IMailbox"/>'s promise to send a key once, and notes what it was asked.</summary>
-    private sealed class RecordingMailbox : IMailbox
+    private sealed class RecordingMailbox : MailboxDouble
     {
         private readonly Lock _lock = new();
 
@@ -367,7 +367,7 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
 
         public TaskCompletionSource Asked { get; } = new();
 
-        public async Task<SentMail> SendOnceAsync(
+        public override async Task<SentMail> SendOnceAsync(
             string mailbox, OutgoingMail mail, string? inReplyTo, CancellationToken cancellationToken)
         {
             Asked.TrySetResult();
@@ -375,25 +375,20 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
             lock (_lock)
             {
                 InReplyTo.Add(inReplyTo);
-                if (!Left.Contains(mail.Key))
+                if (!Left.Contains(InCommittee(mail.Key)))
                 {
-                    Left.Add(mail.Key);
+                    Left.Add(InCommittee(mail.Key));
                 }
             }
 
-            return Crashing ? throw new CrashException() : new($"<{mail.Key}@x>", "conversation");
+            return Crashing ? throw new CrashException() : new($"<{InCommittee(mail.Key)}@x>", "conversation");
         }
 
-        public Task<SentMail?> FindSentAsync(string mailbox, string key, CancellationToken cancellationToken) =>
-            Task.FromResult(Left.Contains(key) ? new SentMail($"<{key}@x>", "conversation") : null);
+        public override Task<SentMail?> FindSentAsync(string mailbox, string key, CancellationToken cancellationToken) =>
+            Task.FromResult(
+                Left.Contains(InCommittee(key)) ? new SentMail($"<{InCommittee(key)}@x>", "conversation") : null);
 
-        public Task<string> InviteAsync(string mailbox, Invitation invitation, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task CancelInvitationAsync(string mailbox, string eventId, string comment, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<IReadOnlyList<InvitationAnswer>> GetAnswersAsync(
-            string mailbox, string eventId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        /// <summary>The mailbox is given the committee too, since several may share it.</summary>
+        private static string InCommittee(string key) => key[(key.IndexOf('|', StringComparison.Ordinal) + 1)..];
     }
 }

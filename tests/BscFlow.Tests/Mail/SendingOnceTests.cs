@@ -169,9 +169,9 @@ public sealed class SendingOnceTests(AzuriteFixture azurite) : IAsyncLifetime
     private sealed class CrashException : Exception;
 
     /// <summary>The real mailbox in a process that ends at one point of sending.</summary>
-    private sealed class CrashingMailbox(PostOffice post, CrashPoint point) : IMailbox
+    private sealed class CrashingMailbox(PostOffice post, CrashPoint point) : MailboxDouble
     {
-        public async Task<SentMail> SendOnceAsync(
+        public override async Task<SentMail> SendOnceAsync(
             string mailbox, OutgoingMail mail, string? inReplyTo, CancellationToken cancellationToken)
         {
             switch (point)
@@ -190,16 +190,7 @@ public sealed class SendingOnceTests(AzuriteFixture azurite) : IAsyncLifetime
             throw new CrashException();
         }
 
-        public Task<SentMail?> FindSentAsync(string mailbox, string key, CancellationToken cancellationToken) =>
+        public override Task<SentMail?> FindSentAsync(string mailbox, string key, CancellationToken cancellationToken) =>
             post.Mailbox.FindSentAsync(mailbox, key, cancellationToken);
-
-        public Task<string> InviteAsync(string mailbox, Invitation invitation, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task CancelInvitationAsync(string mailbox, string eventId, string comment, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<IReadOnlyList<InvitationAnswer>> GetAnswersAsync(
-            string mailbox, string eventId, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
