@@ -115,6 +115,7 @@ public static class BscFlowServices
         .AddSingleton<DueList>()
         .AddSingleton<CheckReadiness>()
         .AddSingleton<Clock>()
+        .AddSingleton<StepFailures>()
         .AddSingleton<StepRunner>();
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
