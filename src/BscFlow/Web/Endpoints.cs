@@ -39,6 +39,15 @@ public static class Endpoints
         api.MapGet("/absences", AbsenceApi.ListAsync);
         api.MapPut("/absences/{member}/{from}", AbsenceApi.PutAsync);
         api.MapDelete("/absences/{member}/{from}", AbsenceApi.DeleteAsync);
+        api.MapGet("/motions", MotionApi.ListAsync);
+        api.MapPost("/motions", MotionApi.OpenAsync);
+        api.MapGet("/motions/{motion}", MotionApi.GetAsync);
+        api.MapPost("/motions/{motion}/extend", MotionApi.ExtendAsync);
+        api.MapPost("/motions/{motion}/withdraw", MotionApi.WithdrawAsync);
+        api.MapPost("/motions/{motion}/correct", MotionApi.CorrectAsync);
+        api.MapPost("/motions/{motion}/ratify", MotionApi.RatifyAsync);
+        api.MapPost("/motions/{motion}/ballots", MotionApi.EnterBallotAsync);
+        api.MapGet("/motions/{motion}/tally", MotionApi.TallyAsync);
 
         var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
         desk.MapGet("/enter", DeskPages.Enter);
@@ -54,10 +63,23 @@ public static class Endpoints
         desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskPages.CancelAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskPages.SetChairAsync);
 
+        desk.MapGet("/{committee}/motions", MotionDesk.ListAsync);
+        desk.MapPost("/{committee}/motions", MotionDesk.OpenAsync);
+        desk.MapGet("/{committee}/motions/{motion}", MotionDesk.GetAsync);
+        desk.MapPost("/{committee}/motions/{motion}/extend", MotionDesk.ExtendAsync);
+        desk.MapPost("/{committee}/motions/{motion}/withdraw", MotionDesk.WithdrawAsync);
+        desk.MapPost("/{committee}/motions/{motion}/correct", MotionDesk.CorrectAsync);
+        desk.MapPost("/{committee}/motions/{motion}/ratify", MotionDesk.RatifyAsync);
+        desk.MapPost("/{committee}/motions/{motion}/ballots", MotionDesk.EnterBallotAsync);
+
         var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}").WithMetadata(EveryForm);
         write.MapGet("", WritingPages.GetAsync);
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
+
+        var vote = routes.MapGroup("/vote/{committee}/{token}").WithMetadata(EveryForm);
+        vote.MapGet("", VotePages.GetAsync);
+        vote.MapPost("", VotePages.PostAsync);
 
         routes.MapGet("/healthz", HealthPages.Up);
         routes.MapGet("/readyz", HealthPages.ReadyAsync);
