@@ -54,10 +54,12 @@ public static class CommandLine
             RunCommand.Create(),
             ReadCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             LintCommand.Create(),
             PublishCommand.Create(),
             ReplyCommand.Create(),
             VerifyCommand.Create(),
+            TallyCommand.Create(),
         ];
         foreach (var command in commands)
         {

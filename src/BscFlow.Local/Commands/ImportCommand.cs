@@ -1,33 +1,72 @@
 using System.CommandLine;
+using BscFlow.Exports;
 using BscFlow.Local.Files;
 using BscFlow.Local.Running;
 
 namespace BscFlow.Local.Commands;
 
-/// <summary><c>bscflow import</c>: takes an archive into storage.</summary>
+/// <summary><c>bscflow import</c>: takes minutes into storage, or a folder that <c>bscflow export</c> has written.</summary>
 internal static class ImportCommand
 {
     public static Command Create()
     {
-        var path = ArchiveArguments.Path();
+        var path = new Argument<string>("PATH")
+        {
+            Description = "A file of minutes, or a folder of *.md; or a folder that bscflow export has written.",
+        };
         var charter = ArchiveArguments.Charter();
-        var storage = StoredApp.Storage("Import into this storage account instead of the data folder of a run.");
-        var data = StoredApp.Data();
-        var command = new Command("import", "Take minutes into storage; what is there already stays.") { path, charter, storage, data };
+        var storage = StorageArguments.Storage();
+        var data = StorageArguments.Data();
+        var command = new Command(
+            "import",
+            "Take minutes into storage, where what is there already stays; or take a whole export, where its committee must be new.")
+        {
+            path, charter, storage, data,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var minutes = parsed.GetRequiredValue(path);
-            var file = LocalCharter.Of(parsed.GetValue(charter), minutes);
-            var committees = Committees.Read(file, minutes);
-            using var folder = await DataFolder.TakeAsync(parsed.GetRequiredValue(data), fresh: false, cancellationToken);
-            await using var started = await RunStorage.StartAsync(
-                parsed.GetValue(storage), folder, parsed.InvocationConfiguration.Error, cancellationToken);
-            await using var app = StoredApp.Build(started.ConnectionString, folder);
-            await RunStorage.EnsureAsync(app.Services, cancellationToken);
-            var imported = await Takeover.RunAsync(committees, app.Services, cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{file.Charter.Name}: {imported} meetings imported");
+            var source = parsed.GetRequiredValue(path);
+            var work = RestoreCommittee.IsExport(source)
+                ? Restore(source, parsed.GetValue(charter), cancellationToken)
+                : TakeOver(LocalCharter.Of(parsed.GetValue(charter), source), source, cancellationToken);
+            var done = await StorageArguments.WithAsync(
+                parsed.GetValue(storage),
+                parsed.GetRequiredValue(data),
+                parsed.InvocationConfiguration.Error,
+                work,
+                cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(done);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static Func<IServiceProvider, Task<string>> TakeOver(
+        LocalCharter charter, string minutes, CancellationToken cancellationToken)
+    {
+        var committees = Committees.Read(charter, minutes);
+        return async services =>
+            $"{charter.Charter.Name}: {await Takeover.RunAsync(committees, services, cancellationToken)} meetings imported";
+    }
+
+    private static Func<IServiceProvider, Task<string>> Restore(string folder, string? charter, CancellationToken cancellationToken)
+    {
+        if (charter is not null)
+        {
+            throw new RefusalException($"--charter: {folder} is an export and brings its charter along");
+        }
+
+        return async services =>
+        {
+            try
+            {
+                var (committee, rows, blobs) = await services.GetRequiredService<RestoreCommittee>().RunAsync(folder, cancellationToken);
+                return $"{committee}: {rows} rows and {blobs} files imported";
+            }
+            catch (ExportException e)
+            {
+                throw new RefusalException(e.Message, e);
+            }
+        };
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BscFlow.Committee;
 using BscFlow.Local.Files;
-using BscFlow.Local.Running;
 using BscFlow.Votes;
 
 namespace BscFlow.Local.Commands;
@@ -18,8 +17,8 @@ internal static class VerifyCommand
             Description = "Folder of a published site, whose tallies are counted again. Without it: what a run or an account stores.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var storage = StoredApp.Storage("Check this storage account instead of the data folder of a run.");
-        var data = StoredApp.Data();
+        var storage = StorageArguments.Storage();
+        var data = StorageArguments.Data();
         var command = new Command("verify", "Check the audit log and every published tally; exit code 1 when one was changed.")
         {
             site, storage, data,
@@ -38,12 +37,12 @@ internal static class VerifyCommand
                 throw new RefusalException($"{path}: there is no such folder; give the data folder of a run with --data");
             }
 
-            using var taken = await DataFolder.TakeAsync(path, fresh: false, cancellationToken);
-            await using var started = await RunStorage.StartAsync(
-                parsed.GetValue(storage), taken, parsed.InvocationConfiguration.Error, cancellationToken);
-            await using var app = StoredApp.Build(started.ConnectionString, taken);
-            await RunStorage.EnsureAsync(app.Services, cancellationToken);
-            return await CheckStorageAsync(app.Services, output, cancellationToken);
+            return await StorageArguments.WithAsync(
+                parsed.GetValue(storage),
+                path,
+                parsed.InvocationConfiguration.Error,
+                services => CheckStorageAsync(services, output, cancellationToken),
+                cancellationToken);
         });
         return command;
     }
