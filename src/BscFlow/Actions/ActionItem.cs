@@ -86,9 +86,15 @@ public sealed record ActionMention
 
     public DueDate? Due { get; init; }
 
-    /// <summary>First part of the ids of items stated there: <c>0055</c>, or its date where it has no number.</summary>
+    /// <summary>Id of the mail that says it; null for what stands in minutes.</summary>
+    public string? Mail { get; init; }
+
+    /// <summary>
+    /// What says it as a whole. For minutes the first part of the ids of items stated there: <c>0055</c>, or the date where the
+    /// meeting has no number.
+    /// </summary>
     [JsonIgnore]
-    public string MeetingKey => KeyOf(Meeting, Date);
+    public string MeetingKey => Mail is null ? KeyOf(Meeting, Date) : $"mail-{Mail}";
 
     internal static string KeyOf(int? meeting, DateOnly date) =>
         meeting is { } number ? Keys.Meeting(number) : date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

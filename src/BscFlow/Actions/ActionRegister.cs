@@ -40,7 +40,7 @@ public static partial class ActionRegister
         foreach (var (item, said) in ActionMatching.Match(known, statements, key))
         {
             var mentions = Mentions(item, said, key);
-            if (mentions.Count == 0)
+            if (mentions.TrueForAll(mention => mention.Mail is not null))
             {
                 removed.Add(item!);
             }
@@ -67,6 +67,13 @@ public static partial class ActionRegister
 
         return register;
     }
+
+    /// <summary>An item with one more mention of it, which its owner's mail made.</summary>
+    public static ActionItem Answered(ActionItem item, ActionMention mention) =>
+        Derive(item.Id, Capped([.. item.Mentions.Append(mention).OrderBy(one => one.Date).ThenBy(one => one.Line)])) with
+        {
+            ETag = item.ETag,
+        };
 
     /// <summary>A statement as the register keeps it.</summary>
     internal static string Kept(string text)
@@ -106,7 +113,11 @@ public static partial class ActionRegister
     {
         var others = item?.Mentions.Where(mention => mention.MeetingKey != key) ?? [];
         var now = said.Select(statement => statement.Mention);
-        List<ActionMention> all = [.. others.Concat(now).OrderBy(mention => mention.Date).ThenBy(mention => mention.Line)];
+        return Capped([.. others.Concat(now).OrderBy(mention => mention.Date).ThenBy(mention => mention.Line)]);
+    }
+
+    private static List<ActionMention> Capped(List<ActionMention> all)
+    {
         if (all.Count > MostMentions)
         {
             all.RemoveRange(1, all.Count - MostMentions);

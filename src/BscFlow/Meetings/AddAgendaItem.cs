@@ -8,13 +8,11 @@ public sealed class AddAgendaItem(AgendaStore agenda, TimeProvider clock)
 {
     /// <param name="text">One line of plain text.</param>
     public Task RunAsync(Charter charter, string text, string? proposedBy, CancellationToken cancellationToken) =>
+        RunAsync(charter, Keys.AgendaItem(clock.GetUtcNow(), Guid.NewGuid()), text, proposedBy, cancellationToken);
+
+    /// <summary>The same for something that may be brought again, such as a line of a mail: it is taken once.</summary>
+    /// <param name="id">As <see cref="Keys.AgendaItem"/> makes it; the same each time.</param>
+    public Task RunAsync(Charter charter, string id, string text, string? proposedBy, CancellationToken cancellationToken) =>
         agenda.AddAsync(
-            new AgendaItem
-            {
-                Committee = charter.Id,
-                Id = Keys.AgendaItem(clock.GetUtcNow(), Guid.NewGuid()),
-                Text = text,
-                ProposedBy = proposedBy,
-            },
-            cancellationToken);
+            new AgendaItem { Committee = charter.Id, Id = id, Text = text, ProposedBy = proposedBy }, cancellationToken);
 }

@@ -21,10 +21,10 @@ public static partial class Keys
 
     /// <summary>Every table of the account.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable];
+        [CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, MailTable, AuditTable];
 
     /// <summary>Every container of the account.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer];
+    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, MailContainer, SiteContainer];
 
     /// <summary>Every queue of the account.</summary>
     public static IReadOnlyList<string> Queues { get; } = [StepsQueue, PoisonStepsQueue];

@@ -55,6 +55,24 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
             cancellationToken);
     }
 
+    /// <summary>A mail came in that a person should look at.</summary>
+    public Task OfMailAsync(Charter charter, CollectedMail mail, CancellationToken cancellationToken) =>
+        QueueAsync(
+            charter,
+            "incoming",
+            mail.Id,
+            reader => new MailNeedsPersonMail
+            {
+                Reader = reader,
+                Committee = charter.Name,
+                From = mail.From,
+                MailSubject = mail.Subject,
+                What = mail.Reason,
+                Written = mail.Text,
+                Desk = links.DeskMail(charter),
+            },
+            cancellationToken);
+
     private async Task QueueAsync(
         Charter charter, string kind, string subject, Func<Reader, Message> write, CancellationToken cancellationToken)
     {
