@@ -15,9 +15,21 @@ param oldDraftDays int
 param undeleteDays int
 
 // The names of Storage/Keys.cs, which a test compares: made here, so that a starting instance need not ask.
-var containerNames = ['config', 'minutes', 'site']
+var containerNames = ['config', 'minutes', 'site', 'votes']
 var queueNames = ['steps', 'steps-poison']
-var tableNames = ['Actions', 'Agenda', 'Audit', 'Committees', 'Meetings', 'Outbox']
+var tableNames = [
+  'Absences'
+  'Actions'
+  'Agenda'
+  'Audit'
+  'Ballots'
+  'Clock'
+  'Committees'
+  'Meetings'
+  'Motions'
+  'Outbox'
+  'Tokens'
+]
 var packageContainerName = 'package'
 
 // What the app does with its data and no more: no right to the account, its keys or its settings.

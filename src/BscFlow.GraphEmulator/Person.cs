@@ -20,6 +20,21 @@ public enum ReplyStyle
 
     /// <summary>Plain text alone.</summary>
     NoQuote,
+
+    /// <summary>Above the quote as Gmail does, and no text beside the HTML.</summary>
+    HtmlAlone,
+}
+
+/// <summary>What a new mail is made of.</summary>
+public enum MailForm
+{
+    Text,
+
+    /// <summary>HTML with the same words as text beside it, as most programs send.</summary>
+    TextAndHtml,
+
+    /// <summary>HTML and nothing else, as some phones send.</summary>
+    HtmlAlone,
 }
 
 /// <summary>An answer to an invitation.</summary>
@@ -46,9 +61,18 @@ public sealed class Person
         _mailbox = mailbox;
     }
 
-    /// <summary>Writes a new plain-text mail.</summary>
-    public void Write(IReadOnlyList<string> to, string subject, string text) => _store.Change(() =>
-        Send(to, subject, new TextPart("plain") { Text = text }, null));
+    /// <summary>Writes a new mail.</summary>
+    /// <param name="text">The words; where the mail is HTML they are put into it.</param>
+    public void Write(IReadOnlyList<string> to, string subject, string text, MailForm form = MailForm.Text) => _store.Change(() =>
+    {
+        MimeEntity body = form switch
+        {
+            MailForm.TextAndHtml => Both(text, Quote.Words(text)),
+            MailForm.HtmlAlone => Html(Quote.Words(text)),
+            _ => Plain(text),
+        };
+        Send(to, subject, body, null);
+    });
 
     /// <summary>Answers a message of this mailbox, at its Reply-To where it has one.</summary>
     /// <param name="id">Either of the message's ids, or its key.</param>
@@ -66,6 +90,7 @@ public sealed class Person
             ReplyStyle.Outlook => Both(
                 $"{text}\n\n________________________________\n{OutlookHeader(original)}\n\n{Quote.Text(original)}\n", Quote.Html(
                     original, text)),
+            ReplyStyle.HtmlAlone => Html(Quote.GmailHtml(original, text)),
             ReplyStyle.BottomPost => Plain($"{Quote.Attribution(original)}\n{Quote.Lines(original)}\n\n{text}\n"),
             _ => Plain($"{text}\n"),
         };
@@ -141,8 +166,9 @@ public sealed class Person
 
     private static TextPart Plain(string text) => new("plain") { Text = text };
 
-    private static MultipartAlternative Both(string text, string html) =>
-        new() { Plain(text), new TextPart("html") { Text = html } };
+    private static TextPart Html(string html) => new("html") { Text = html };
+
+    private static MultipartAlternative Both(string text, string html) => new() { Plain(text), Html(html) };
 
     private static string OutlookHeader(StoredMessage original) =>
         string.Join('\n', Quote.OutlookBlock(original).Select(line => $"{line.Name}: {line.Value}"));

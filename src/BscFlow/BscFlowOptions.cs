@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BscFlow;
@@ -8,23 +9,67 @@ namespace BscFlow;
 public sealed class BscFlowOptions
 {
     /// <summary>A connection string, or the name of a storage account that the app's identity may use.</summary>
-    [Required]
     public string Storage { get; set; } = "";
 
     /// <summary>Where the public pages are, as it stands in mails: <c>https://committee.example.org/</c>.</summary>
-    [Required]
     public Uri? SiteAddress { get; set; }
 
     /// <summary>Where Microsoft Graph answers, and with which right.</summary>
-    [Required]
-    [ValidateObjectMembers]
     public GraphOptions Graph { get; set; } = new();
 
     /// <summary>What opens the desk and the programming interface to whoever holds it; at least 32 characters.</summary>
-    [Required]
-    [MinLength(32)]
     public string DeskKey { get; set; } = "";
+
+    /// <summary>
+    /// Whether App Service authentication is on in front of this process, so that its header can be believed. The environment
+    /// says so (<c>WEBSITE_AUTH_ENABLED</c>), never a request.
+    /// </summary>
+    public bool SignIn { get; set; }
+
+    /// <summary>Keys of programs beside the desk key, by the names under which the audit shows what they did.</summary>
+    public IDictionary<string, string> ApiKeys { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How long a session lasts that was begun by the link with the desk key.</summary>
+    public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
 }
 
-[OptionsValidator]
-internal sealed partial class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>;
+/// <summary>Stops a host that is set up wrongly at its start, and names every setting that is wrong, but not what stands in it.</summary>
+internal sealed class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>
+{
+    private const int ShortestKey = 32;
+
+    public ValidateOptionsResult Validate(string? name, BscFlowOptions options) => Problems(options).ToList() switch
+    {
+        [] => ValidateOptionsResult.Success,
+        var problems => ValidateOptionsResult.Fail(problems),
+    };
+
+    private static IEnumerable<string> Problems(BscFlowOptions options)
+    {
+        if (!StorageAddress.IsValid(options.Storage))
+        {
+            yield return "BscFlow__Storage: give the name of a storage account, or a connection string.";
+        }
+
+        if (options.SiteAddress is not { IsAbsoluteUri: true, Scheme: "https" } and not { IsAbsoluteUri: true, IsLoopback: true })
+        {
+            yield return "BscFlow__SiteAddress: give the site's address, such as https://committee.example.org/.";
+        }
+
+        if (options.DeskKey.Length < ShortestKey)
+        {
+            yield return $"BscFlow__DeskKey: give at least {ShortestKey} characters that nobody can guess.";
+        }
+
+        // A short key could be guessed, and one that is empty would let everybody in.
+        foreach (var (key, _) in options.ApiKeys.Where(key => key.Value.Length < ShortestKey))
+        {
+            yield return $"BscFlow__ApiKeys__{key}: give at least {ShortestKey} characters that nobody can guess.";
+        }
+
+        foreach (var problem in options.Graph.Validate(new ValidationContext(options.Graph)))
+        {
+            yield return $"BscFlow__Graph__{problem.MemberNames.First()}: {problem.ErrorMessage}";
+        }
+    }
+}

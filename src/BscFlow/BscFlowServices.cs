@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -10,10 +12,12 @@ using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
+using BscFlow.Votes;
 using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -36,19 +40,21 @@ public static class BscFlowServices
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(provider => provider.Storage() switch
         {
-            { ConnectionString: { } connection } => new TableServiceClient(connection),
-            var account => new TableServiceClient(account.Of("table"), new DefaultAzureCredential()),
+            { ConnectionString: { } connection } => new TableServiceClient(connection, provider.Watched(new TableClientOptions())),
+            var account => new TableServiceClient(
+                account.Of("table"), new DefaultAzureCredential(), provider.Watched(new TableClientOptions())),
         })
         .AddSingleton(provider => provider.Storage() switch
         {
-            { ConnectionString: { } connection } => new BlobServiceClient(connection),
-            var account => new BlobServiceClient(account.Of("blob"), new DefaultAzureCredential()),
+            { ConnectionString: { } connection } => new BlobServiceClient(connection, provider.Watched(new BlobClientOptions())),
+            var account => new BlobServiceClient(
+                account.Of("blob"), new DefaultAzureCredential(), provider.Watched(new BlobClientOptions())),
         })
         .AddSingleton(provider => provider.Storage() switch
         {
             // The Functions host reads messages in Base64.
-            { ConnectionString: { } connection } => new QueueServiceClient(connection, Base64),
-            var account => new QueueServiceClient(account.Of("queue"), new DefaultAzureCredential(), Base64),
+            { ConnectionString: { } connection } => new QueueServiceClient(connection, provider.Watched(Base64())),
+            var account => new QueueServiceClient(account.Of("queue"), new DefaultAzureCredential(), provider.Watched(Base64())),
         })
         .AddSingleton<StorageSetup>()
         .AddSingleton<AuditLog>();
@@ -67,6 +73,10 @@ public static class BscFlowServices
         .AddSingleton<CallSpecialMeeting>()
         .AddSingleton<CancelMeeting>()
         .AddSingleton<SetChair>()
+        .AddSingleton<ProposeChair>()
+        .AddSingleton<AbsenceStore>()
+        .AddSingleton<AnnounceAbsence>()
+        .AddSingleton<WithdrawAbsence>()
         .AddSingleton<SaveMinutes>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
@@ -78,10 +88,28 @@ public static class BscFlowServices
         .AddSingleton<RemindOwners>()
         .AddSingleton<AnswerActions>()
         .AddSingleton<Objections>()
+        .AddSingleton<VotingKeys>()
+        .AddSingleton<MotionStore>()
+        .AddSingleton<BallotStore>()
+        .AddSingleton<TokenStore>()
+        .AddSingleton<TallyStore>()
+        .AddSingleton<MotionEvents>()
+        .AddSingleton<OpenMotion>()
+        .AddSingleton<ExtendMotion>()
+        .AddSingleton<WithdrawMotion>()
+        .AddSingleton<CorrectMotion>()
+        .AddSingleton<RatifyMotion>()
+        .AddSingleton<CallForVotes>()
+        .AddSingleton<RemindVoters>()
+        .AddSingleton<CloseMotion>()
+        .AddSingleton<TellVoters>()
+        .AddSingleton<CastBallot>()
         .AddSingleton<Site>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
         .AddSingleton<StepQueue>()
+        .AddSingleton<DueList>()
+        .AddSingleton<CheckReadiness>()
         .AddSingleton<Clock>()
         .AddSingleton<StepRunner>();
 
@@ -102,13 +130,19 @@ public static class BscFlowServices
         .AddSingleton<CollectMail>()
         .AddSingleton<RenewSubscription>()
         .AddSingleton<MeetingMail>()
+        .AddSingleton<MotionMail>()
+        .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
         .AddSingleton<TellSecretary>();
 
     private static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery();
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "bscflow-form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddProblemDetails();
         services.AddExceptionHandler<RequestErrors>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -119,7 +153,19 @@ public static class BscFlowServices
         return services.AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
     }
 
-    private static readonly QueueClientOptions Base64 = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+    private static QueueClientOptions Base64() => new() { MessageEncoding = QueueMessageEncoding.Base64 };
+
+    /// <summary>Lets those whom a front brought along see each request to storage.</summary>
+    private static T Watched<T>(this IServiceProvider provider, T options)
+        where T : ClientOptions
+    {
+        foreach (var policy in provider.GetServices<HttpPipelinePolicy>())
+        {
+            options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        }
+
+        return options;
+    }
 
     private static StorageAddress Storage(this IServiceProvider provider) =>
         StorageAddress.Parse(provider.GetRequiredService<IOptions<BscFlowOptions>>().Value.Storage);

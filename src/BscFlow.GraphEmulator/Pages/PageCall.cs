@@ -24,6 +24,10 @@ internal sealed class PageCall
     public IReadOnlyList<string> Addresses =>
         this["to"].Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>What was chosen from a list.</summary>
+    public T Choice<T>(string field, T otherwise)
+        where T : struct, Enum => Enum.TryParse<T>(this[field], out var chosen) ? chosen : otherwise;
+
     /// <summary>Bound by minimal APIs.</summary>
     public static async ValueTask<PageCall?> BindAsync(HttpContext context) =>
         context.Request.HasFormContentType

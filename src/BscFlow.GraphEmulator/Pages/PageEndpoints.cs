@@ -21,20 +21,19 @@ internal static class PageEndpoints
             "away", (PageCall call) => call.Act(person => person.OutOfOffice(call["away"] == "on" ? call["text"] : null), ""));
         mailbox.MapGet("write", Write);
         mailbox.MapPost("write", (PageCall call) =>
-            call.Act(person => person.Write(call.Addresses, call["subject"], call["text"]), "?folder=sentitems"));
+            call.Act(
+                person => person.Write(call.Addresses, call["subject"], call["text"], call.Choice("form", MailForm.Text)),
+                "?folder=sentitems"));
         var message = mailbox.MapGroup("messages/{key}");
         message.MapGet("", Message);
         message.MapGet("attachments/{id}", Attachment);
         message.MapPost("reply", (PageCall call, string key) => call.Act(
-            person => person.Reply(
-                key, call["text"], Enum.TryParse<ReplyStyle>(call["style"], out var style) ? style : ReplyStyle.TopPost),
+            person => person.Reply(key, call["text"], call.Choice("style", ReplyStyle.TopPost)),
             $"/messages/{key}?done=replied"));
         message.MapPost("forward", (PageCall call, string key) => call.Act(
             person => person.Forward(key, call.Addresses, call["text"]), $"/messages/{key}?done=forwarded"));
         message.MapPost("answer", (PageCall call, string key) => call.Act(
-            person => person.Answer(
-                key, Enum.TryParse<MeetingAnswer>(call["answer"], out var answer) ? answer : MeetingAnswer.Accept,
-                call["comment"]),
+            person => person.Answer(key, call.Choice("answer", MeetingAnswer.Accept), call["comment"]),
             $"/messages/{key}?done=answered"));
     }
 

@@ -8,6 +8,9 @@ namespace BscFlow.GraphEmulator.Transport;
 /// <summary>How mail programs quote the mail that they answer or forward.</summary>
 internal static class Quote
 {
+    /// <summary>Words with nothing quoted, as a program writes them into HTML.</summary>
+    public static string Words(string words) => $"<div dir=\"ltr\">{Encode(words)}</div>";
+
     /// <summary>As Outlook does: the words, a line, a block of headers, the mail.</summary>
     public static string Html(StoredMessage original, string words)
     {
@@ -27,7 +30,7 @@ internal static class Quote
     {
         const string Indent = "margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex";
         return $"""
-            <div dir="ltr">{Encode(words)}</div><br>
+            {Words(words)}<br>
             <div class="gmail_quote"><div dir="ltr" class="gmail_attr">{Encode(Attribution(original))}<br></div>
             <blockquote class="gmail_quote" style="{Indent}">{original.Body.AsHtml()}</blockquote></div>
             """;

@@ -1,4 +1,5 @@
 using BscFlow.Local.Time;
+using BscFlow.Workflow;
 
 namespace BscFlow.Local.Running;
 
@@ -38,6 +39,7 @@ internal static class LocalRun
         }
 
         await Takeover.RunAsync(committees, site.Services, cancellationToken);
+        await LookAtAllAsync(committees, site.Services.GetRequiredService<Clock>(), cancellationToken);
         await site.StartAsync(cancellationToken);
         await ready(new RunAddresses(
             port.Address,
@@ -56,6 +58,15 @@ internal static class LocalRun
         }
 
         await stopped;
+    }
+
+    /// <summary>A run that was killed may have changed something and not noted when to look at it.</summary>
+    private static async Task LookAtAllAsync(Committees committees, Clock clock, CancellationToken cancellationToken)
+    {
+        foreach (var charter in committees.Charters)
+        {
+            await clock.TickAsync(charter.Id, cancellationToken);
+        }
     }
 
     private static MovableClock StartClock(RunOptions options, Committees committees, DataFolder data)

@@ -57,6 +57,13 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
         }
     }
 
+    /// <summary>Asks a mailbox for as little as there is.</summary>
+    /// <exception cref="MailboxUnavailableException">It does not answer, or not to us.</exception>
+    public Task ReachAsync(string mailbox, CancellationToken cancellationToken) => AskAsync(
+        (client, token) => client.Users[mailbox].MailFolders["inbox"].GetAsync(
+            request => request.QueryParameters.Select = ["id"], token),
+        cancellationToken);
+
     public void Dispose()
     {
         if (_client.IsValueCreated)

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace BscFlow.Mail;
 
@@ -20,10 +19,8 @@ public enum GraphCredential
 public sealed record GraphOptions : IValidatableObject
 {
     /// <summary>With the version and no slash at the end. Plain http is for a loopback address only.</summary>
-    [Required]
     public Uri Address { get; init; } = new("https://graph.microsoft.com/v1.0");
 
-    [Required]
     public string Scope { get; init; } = "https://graph.microsoft.com/.default";
 
     public GraphCredential Credential { get; init; }
@@ -56,7 +53,3 @@ public sealed record GraphOptions : IValidatableObject
         }
     }
 }
-
-/// <summary>Stops a host that is set up wrongly at its start rather than at its first mail.</summary>
-[OptionsValidator]
-public sealed partial class GraphOptionsValidator : IValidateOptions<GraphOptions>;

@@ -141,7 +141,7 @@ public sealed partial class TakeMail(
         {
             var number = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Id} {index}")).AsSpan(0, 16));
             await addAgendaItem.RunAsync(
-                charter, Keys.AgendaItem(row.Received, number), text, taken.By, cancellationToken);
+                charter, Keys.AgendaItem(row.Received, number), text, taken.By, row.From, cancellationToken);
         }
 
         return row with { Acted = true, Reason = $"{row.Reason}; for the next agenda: {string.Join("; ", taken.Items)}" };

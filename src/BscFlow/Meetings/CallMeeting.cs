@@ -33,8 +33,7 @@ public sealed class CallSpecialMeeting(MeetingStore meetings, AuditLog audit, Ti
             return new CallOutcome.Refused("A meeting lasts between five minutes and a day.");
         }
 
-        var known = await meetings.AllAsync(charter.Id, cancellationToken);
-        if (known.FirstOrDefault(meeting => meeting.Start == start) is { } same)
+        if (await meetings.AtAsync(charter.Id, start, cancellationToken) is { } same)
         {
             var state = same.State == MeetingState.Cancelled ? "was cancelled" : "is on the books";
             return new CallOutcome.Refused($"A meeting at that time {state}: {same.Title()}. Choose another minute.");
@@ -46,7 +45,6 @@ public sealed class CallSpecialMeeting(MeetingStore meetings, AuditLog audit, Ti
         }
 
         var called = await meetings.ClaimAsync(
-            charter.Meetings,
             new Meeting
             {
                 Committee = charter.Id,
@@ -100,8 +98,7 @@ public sealed class CancelMeeting(MeetingStore meetings, AuditLog audit, TimePro
     public async Task<CallOutcome> RunAsync(
         Charter charter, DateTimeOffset start, string reason, string who, CancellationToken cancellationToken)
     {
-        var known = await meetings.AllAsync(charter.Id, cancellationToken);
-        if (known.FirstOrDefault(meeting => meeting.Start == start) is { } drafted)
+        if (await meetings.AtAsync(charter.Id, start, cancellationToken) is { } drafted)
         {
             return await RunAsync(charter, drafted.Row, reason, who, cancellationToken);
         }

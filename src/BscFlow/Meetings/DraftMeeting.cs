@@ -11,19 +11,17 @@ namespace BscFlow.Meetings;
 /// </summary>
 public sealed class DraftMeeting(
     MeetingStore meetings,
+    ProposeChair propose,
     MeetingAgenda agendas,
     MinutesStore minutes,
     PublishSite publishSite,
     AuditLog audit,
     TimeProvider clock)
 {
-    private static readonly HashSet<string> Nobody = [];
-
     /// <param name="start">Of an occurrence of the calendar, or of a meeting that was called.</param>
     public async Task RunAsync(Charter charter, DateTimeOffset start, CancellationToken cancellationToken)
     {
-        var known = await meetings.AllAsync(charter.Id, cancellationToken);
-        var meeting = known.FirstOrDefault(other => other.Start == start)
+        var meeting = await meetings.AtAsync(charter.Id, start, cancellationToken)
             ?? await ClaimAsync(charter, start, cancellationToken);
         if (meeting is not { State: MeetingState.Ahead, DraftedAt: null })
         {
@@ -32,7 +30,7 @@ public sealed class DraftMeeting(
 
         if (meeting.Chair is null)
         {
-            var chair = ProposeChair(charter, meeting, known);
+            var chair = await propose.RunAsync(charter, meeting, cancellationToken);
             if (await meetings.TryUpdateAsync(meeting with { Chair = chair?.Id }, cancellationToken) is not { } chaired)
             {
                 return;
@@ -57,7 +55,6 @@ public sealed class DraftMeeting(
         return occurrence is null or { Cancelled: true }
             ? null
             : await meetings.ClaimAsync(
-                charter.Meetings,
                 new Meeting
                 {
                     Committee = charter.Id,
@@ -67,13 +64,5 @@ public sealed class DraftMeeting(
                     Special = occurrence.Special,
                 },
                 cancellationToken);
-    }
-
-    private static Member? ProposeChair(Charter charter, Meeting meeting, IReadOnlyList<Meeting> known)
-    {
-        var history = known
-            .Where(other => other.Start < meeting.Start && other.State != MeetingState.Cancelled && other.Chair is not null)
-            .Select(other => new ChairedMeeting(charter.DayOf(other), other.Chair!));
-        return ChairRotation.Propose(charter, charter.DayOf(meeting), history, absent: Nobody);
     }
 }

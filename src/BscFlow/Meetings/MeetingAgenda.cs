@@ -31,9 +31,8 @@ public sealed class MeetingAgenda(MeetingStore meetings, AgendaStore agenda, Act
     private async Task<IReadOnlyList<string>> LeftOverAsync(
         Charter charter, Meeting meeting, CancellationToken cancellationToken)
     {
-        var before = (await meetings.AllAsync(charter.Id, cancellationToken))
-            .Where(other => other.Start < meeting.Start && other.State != MeetingState.Cancelled)
-            .MaxBy(other => other.Start);
+        var before = await meetings.LastBeforeAsync(
+            charter.Id, meeting.Start, other => other.State != MeetingState.Cancelled, cancellationToken);
         var stored = before is null
             ? null
             : await minutes.FindAsync(charter.Id, charter.DayOf(before).Year, before.Row, cancellationToken);

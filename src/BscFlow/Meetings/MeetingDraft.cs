@@ -34,6 +34,24 @@ public static class MeetingDraft
         });
     }
 
+    /// <summary>The draft with another chair; one whose chair somebody has written differently stays as it is.</summary>
+    /// <param name="was">Name of the chair that the draft was composed with; null: nobody.</param>
+    /// <param name="now">Name of the chair; null: nobody.</param>
+    public static string WithChair(string draft, string? was, string? now)
+    {
+        var lines = draft.Split('\n');
+        var line = Array.IndexOf(lines, ChairLine(was));
+        if (line < 0)
+        {
+            return draft;
+        }
+
+        lines[line] = ChairLine(now);
+        return string.Join('\n', lines);
+    }
+
+    private static string ChairLine(string? name) => $"- **Chair:** {name}".TrimEnd();
+
     /// <summary>As an action item is written, so that the minutes that keep the line carry the item on.</summary>
     private static string Line(Charter charter, ActionItem item)
     {

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using BscFlow.Committee;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -8,6 +7,9 @@ namespace BscFlow.Meetings;
 /// <summary>The Meetings table: a row a meeting, a partition a committee.</summary>
 public sealed class MeetingStore(TableServiceClient tables)
 {
+    /// <summary>How far back to look before the whole partition is read.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(400);
+
     private readonly TableClient _table = tables.GetTableClient(Keys.MeetingsTable);
 
     /// <summary>Every meeting of a committee, by number; those without number last.</summary>
@@ -19,6 +21,26 @@ public sealed class MeetingStore(TableServiceClient tables)
         string committee, DateTimeOffset moment, CancellationToken cancellationToken) =>
         await QueryAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Start ge {moment}"), cancellationToken);
+
+    /// <summary>The meeting that starts at a moment.</summary>
+    public async Task<Meeting?> AtAsync(string committee, DateTimeOffset start, CancellationToken cancellationToken) =>
+        await QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Start eq {start}"), cancellationToken)
+            is [var found, ..] ? found : null;
+
+    /// <summary>The latest meeting before a moment that is wanted; null when there is none.</summary>
+    public async Task<Meeting?> LastBeforeAsync(
+        string committee, DateTimeOffset moment, Func<Meeting, bool> wanted, CancellationToken cancellationToken)
+    {
+        // Nearly always it is among those of the last year, and the others are left where they are.
+        return Last(await QueryAsync(
+                TableClient.CreateQueryFilter(
+                    $"PartitionKey eq {committee} and Start lt {moment} and Start ge {moment - Recent}"), cancellationToken))
+            ?? Last(await QueryAsync(
+                TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Start lt {moment}"), cancellationToken));
+
+        Meeting? Last(IEnumerable<Meeting> meetings) => meetings.Where(wanted).MaxBy(meeting => meeting.Start);
+    }
 
     /// <param name="row">As <see cref="Meeting.Row"/> gives it.</param>
     public async Task<Meeting?> FindAsync(string committee, string row, CancellationToken cancellationToken)
@@ -41,23 +63,25 @@ public sealed class MeetingStore(TableServiceClient tables)
         }
     }
 
-    /// <summary>Puts a meeting on the books under the next free number; one that is there already for its start stays.</summary>
-    /// <remarks>Two workers may claim at once: the row of a number is added once, and who loses reads again.</remarks>
-    public async Task<Meeting> ClaimAsync(MeetingRules rules, Meeting meeting, CancellationToken cancellationToken)
+    /// <summary>
+    /// Puts a meeting on the books under the next number, one more than the highest that a row holds, so that a gap is never
+    /// filled; a meeting that is there already for its start stays.
+    /// </summary>
+    /// <remarks>
+    /// Two workers may claim at once: the row of a number is added once, and who loses reads again. The number is found before
+    /// the start is looked up: were the same meeting added in between, then under this number, and this claim would lose.
+    /// </remarks>
+    public async Task<Meeting> ClaimAsync(Meeting meeting, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var known = await AllAsync(meeting.Committee, cancellationToken);
-            if (known.FirstOrDefault(other => other.Start == meeting.Start) is { } claimed)
+            var number = await HighestNumberAsync(meeting, cancellationToken) + 1;
+            if (await AtAsync(meeting.Committee, meeting.Start, cancellationToken) is { } claimed)
             {
                 return claimed;
             }
 
-            var used = known
-                .Where(other => other.Number is not null)
-                .Select(other => new UsedNumber(other.Number!.Value, other.State == MeetingState.Cancelled));
-            var next = MeetingNumbering.Next(rules, used);
-            if (await TryAddAsync(meeting with { Number = next }, cancellationToken) is { } added)
+            if (await TryAddAsync(meeting with { Number = number }, cancellationToken) is { } added)
             {
                 return added;
             }
@@ -97,6 +121,21 @@ public sealed class MeetingStore(TableServiceClient tables)
         {
             return null;
         }
+    }
+
+    /// <summary>Nearly always a recent meeting has it; that none is above that one is asked, not assumed.</summary>
+    private async Task<int> HighestNumberAsync(Meeting next, CancellationToken cancellationToken)
+    {
+        var committee = next.Committee;
+        var recent = await HighestAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Number ge {0} and Start ge {next.Start - Recent}"));
+        return await HighestAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Number ge {recent}"));
+
+        async Task<int> HighestAsync(string filter) => await _table
+            .QueryAsync<TableEntity>(filter, select: [nameof(Meeting.Number)], cancellationToken: cancellationToken)
+            .Select(row => row.GetInt32(nameof(Meeting.Number))!.Value)
+            .DefaultIfEmpty()
+            .MaxAsync(cancellationToken: cancellationToken);
     }
 
     private async Task<IReadOnlyList<Meeting>> QueryAsync(string filter, CancellationToken cancellationToken)

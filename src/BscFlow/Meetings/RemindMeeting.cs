@@ -7,7 +7,7 @@ namespace BscFlow.Meetings;
 
 /// <summary>The day before: who is coming, and whether quorum is in sight.</summary>
 public sealed class RemindMeeting(
-    MeetingStore meetings, IMailbox mailbox, MeetingMail mail, AuditLog audit, TimeProvider clock)
+    MeetingStore meetings, AbsenceStore absences, IMailbox mailbox, MeetingMail mail, AuditLog audit, TimeProvider clock)
 {
     public async Task RunAsync(Charter charter, string row, CancellationToken cancellationToken)
     {
@@ -19,11 +19,18 @@ public sealed class RemindMeeting(
         }
 
         var answers = await mailbox.GetAnswersAsync(charter.Mailbox, invited, cancellationToken);
-        Answer Of(Member member) => answers
-            .FirstOrDefault(answer => member.Addresses.Contains(answer.Address, StringComparer.OrdinalIgnoreCase))?.Answer
-            ?? Answer.None;
+        var day = charter.DayOf(meeting);
+        var away = (await absences.SinceAsync(charter.Id, day, cancellationToken)).On(day);
 
-        var members = new Roster(charter).On(charter.DayOf(meeting));
+        // Who said to be away and then accepts has changed their mind; silence has not.
+        Answer Of(Member member) => answers
+            .FirstOrDefault(answer => member.Addresses.Contains(answer.Address, StringComparer.OrdinalIgnoreCase))?.Answer switch
+        {
+            null or Answer.None => away.Contains(member.Id) ? Answer.Declined : Answer.None,
+            { } given => given,
+        };
+
+        var members = new Roster(charter).On(day);
         var addressees = MeetingMail.Addressees(charter, meeting);
         await mail.QueueAsync(
             charter,

@@ -8,7 +8,13 @@ namespace BscFlow.Meetings;
 
 /// <summary>Invites everyone to a drafted meeting, and mails each the agenda.</summary>
 public sealed class SendAgenda(
-    MeetingStore meetings, MeetingAgenda agendas, IMailbox mailbox, MeetingMail mail, AuditLog audit, TimeProvider clock)
+    MeetingStore meetings,
+    AbsenceStore absences,
+    MeetingAgenda agendas,
+    IMailbox mailbox,
+    MeetingMail mail,
+    AuditLog audit,
+    TimeProvider clock)
 {
     public async Task RunAsync(Charter charter, string row, CancellationToken cancellationToken)
     {
@@ -21,6 +27,7 @@ public sealed class SendAgenda(
 
         var addressees = MeetingMail.Addressees(charter, meeting);
         var quorum = QuorumOf(charter, meeting);
+        var away = await AwayAsync(charter, meeting, cancellationToken);
         var eventId = await InviteAsync(charter, meeting, addressees, quorum, cancellationToken);
         var agenda = await agendas.TakeAsync(charter, meeting, cancellationToken);
         await mail.QueueAsync(
@@ -39,6 +46,7 @@ public sealed class SendAgenda(
                 LeftOver = agenda.LeftOver,
                 Actions = ByOwner(charter, agenda.OpenActions),
                 Quorum = quorum,
+                Away = away,
                 Page = mail.Links.Meeting(charter, meeting),
             },
             cancellationToken);
@@ -46,6 +54,14 @@ public sealed class SendAgenda(
             charter.Id, "agenda-sent", Keys.Instant(meeting.Start), "clock", $"{addressees.Count} readers", cancellationToken);
         await meetings.TryUpdateAsync(
             meeting with { EventId = eventId, AgendaSentAt = clock.GetUtcNow() }, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> AwayAsync(
+        Charter charter, Meeting meeting, CancellationToken cancellationToken)
+    {
+        var day = charter.DayOf(meeting);
+        var away = (await absences.SinceAsync(charter.Id, day, cancellationToken)).On(day);
+        return [.. new Roster(charter).On(day).Where(member => away.Contains(member.Id)).Select(member => member.Name)];
     }
 
     private async Task<string> InviteAsync(

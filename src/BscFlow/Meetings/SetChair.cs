@@ -1,14 +1,16 @@
 using BscFlow.Committee;
+using BscFlow.Minutes;
+using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
 
-/// <summary>Puts another member in the chair than the rotation proposed.</summary>
-public sealed class SetChair(MeetingStore meetings, AuditLog audit)
+/// <summary>Puts another member in the chair than the rotation proposed, also in the draft and on the meeting's page.</summary>
+public sealed class SetChair(MeetingStore meetings, MinutesStore minutes, PublishSite publishSite, AuditLog audit)
 {
-    /// <param name="member">Id of a member in office on the day of the meeting.</param>
+    /// <param name="member">Id of a member in office on the day of the meeting; null: nobody.</param>
     public async Task<CallOutcome> RunAsync(
-        Charter charter, string row, string member, string who, CancellationToken cancellationToken)
+        Charter charter, string row, string? member, string who, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -18,17 +20,36 @@ public sealed class SetChair(MeetingStore meetings, AuditLog audit)
             }
 
             var inOffice = new Roster(charter).On(charter.DayOf(meeting));
-            if (inOffice.All(person => person.Id != member))
+            if (member is not null && inOffice.All(person => person.Id != member))
             {
                 return new CallOutcome.Refused(
                     $"\"{member}\" is no member in office that day; those are {string.Join(", ", inOffice.Select(p => p.Id))}.");
             }
 
+            // The row last: whoever asks again after a crash finds the former chair in it, and the draft is looked at again.
+            await ChangeDraftAsync(charter, meeting, member, cancellationToken);
             if (await meetings.TryUpdateAsync(meeting with { Chair = member }, cancellationToken) is { } stored)
             {
-                await audit.AppendOnceAsync(charter.Id, "chair-set", $"{row} {member}", who, "", cancellationToken);
+                await publishSite.RunAsync(charter, cancellationToken);
+                await audit.AppendOnceAsync(
+                    charter.Id, "chair-set", $"{row} {stored.ETag}", who, member ?? "", cancellationToken);
                 return new CallOutcome.Done(stored);
             }
         }
+    }
+
+    /// <summary>Once somebody has written minutes, they say who was in the chair.</summary>
+    private async Task ChangeDraftAsync(Charter charter, Meeting meeting, string? member, CancellationToken cancellationToken)
+    {
+        var year = charter.DayOf(meeting).Year;
+        if (meeting.MinutesSavedAt is null
+            && await minutes.FindAsync(charter.Id, year, meeting.Row, cancellationToken) is { } draft
+            && MeetingDraft.WithChair(draft.Text, Name(meeting.Chair), Name(member)) is var changed
+            && changed != draft.Text)
+        {
+            await minutes.SaveAsync(charter.Id, year, meeting.Row, changed, draft.ETag, cancellationToken);
+        }
+
+        string? Name(string? id) => id is null ? null : charter.NameOf(id);
     }
 }

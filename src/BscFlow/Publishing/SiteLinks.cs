@@ -1,6 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Storage;
+using BscFlow.Votes;
 using Microsoft.Extensions.Options;
 
 namespace BscFlow.Publishing;
@@ -26,6 +27,15 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
 
     /// <summary>Where Graph tells what becomes of a subscription.</summary>
     public Uri GraphLifecycle => new(_site, "/notifications/graph/lifecycle");
+
+    /// <summary>The public page of a motion.</summary>
+    public Uri Motion(Charter charter, string motion) => At(charter, SitePath.Motion(motion));
+
+    /// <summary>The file from which a result can be counted again.</summary>
+    public Uri Tally(Charter charter, string motion) => At(charter, SitePath.Tally(motion));
+
+    /// <summary>The page on which the holder of a token votes.</summary>
+    public Uri Ballot(Charter charter, PageToken token) => new(_site, $"/vote/{charter.Id}/{token.Reveal()}");
 
     /// <summary>The form for the minutes of one meeting, open to whoever has the link.</summary>
     public Uri MinutesForm(Charter charter, Meeting meeting) => new(_site, WritingPath(charter.Id, meeting));

@@ -24,6 +24,12 @@ public static class SitePath
     /// <summary><c>meetings/0062.html</c>; by its date where it has no number.</summary>
     public static string Meeting(int? number, DateOnly date) => $"meetings/{ActionMention.KeyOf(number, date)}.html";
 
+    /// <summary><c>motions/2025-07-charter.html</c>.</summary>
+    public static string Motion(string id) => $"motions/{id}.html";
+
+    /// <summary>What a motion's result can be counted again from.</summary>
+    public static string Tally(string id) => $"motions/{id}/tally.json";
+
     /// <summary>Where the page of all action items has this one.</summary>
     public static string Action(string id) => $"{Actions}#{ActionAnchor(id)}";
 

@@ -21,10 +21,13 @@ public static partial class Keys
 
     /// <summary>Every table of the account.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, MailTable, AuditTable];
+    [
+        CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable, ClockTable, AbsencesTable,
+        MotionsTable, BallotsTable, TokensTable, MailTable,
+    ];
 
     /// <summary>Every container of the account.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, MailContainer, SiteContainer];
+    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer, VotesContainer, MailContainer];
 
     /// <summary>Every queue of the account.</summary>
     public static IReadOnlyList<string> Queues { get; } = [StepsQueue, PoisonStepsQueue];
@@ -72,5 +75,5 @@ public static partial class Keys
     public const string AuditEnd = "a";
 
     /// <summary>Row that says that an event is on record.</summary>
-    public static string AuditOnce(string @event, string subject) => $"once-{@event}-{subject}";
+    public static string AuditOnce(string @event, string subject) => OutboxMail($"once-{@event}-{subject}");
 }

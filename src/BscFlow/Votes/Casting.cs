@@ -75,6 +75,14 @@ public abstract record Casting
         };
     }
 
+    /// <summary>Judges a ballot that came by the page, or that the secretary heard: its voter is known, its vote is one.</summary>
+    public static Casting Of(Ballot ballot, Motion motion) =>
+        !motion.Electorate.Asks(ballot.Voter) ? new Refused($"{ballot.Voter} is not asked")
+        : !motion.IsOpen || !ballot.IsInTime(motion.Deadline) ? new TooLate(ballot.Received)
+        : ballot.Received < motion.Opened ? new Unclear("it is older than the motion")
+        : motion.Rule.Consensus && ballot is { Vote: Vote.Against, Comment: null } ? new Unclear("an objection needs its reason")
+        : new Accepted(ballot);
+
     private static Casting Read(IncomingMail mail, Motion motion, Member voter, string? proxy)
     {
         if (!motion.IsOpen || mail.Received > motion.Deadline)

@@ -1,3 +1,4 @@
+using Azure;
 using BscFlow.Committee;
 
 namespace BscFlow.Votes;
@@ -16,40 +17,21 @@ public enum MotionState
     Ratified,
 }
 
-/// <summary>A link that a motion is read with: a pull request, a document.</summary>
-public sealed record MotionLink(string Text, Uri Address);
-
-/// <summary>What a mover puts before the committee.</summary>
-public sealed record MotionDraft
+/// <summary>What its voters have not been told yet. The steps that tell it clear it.</summary>
+[Flags]
+public enum MotionNews
 {
-    /// <summary>Lower-case letters, digits and hyphens, unique in the committee: <c>2025-07-charter</c>.</summary>
-    public required string Id { get; init; }
+    None = 0,
 
-    public required string Title { get; init; }
+    /// <summary>Nobody has been called to vote.</summary>
+    Opened = 1,
 
-    public required string Text { get; init; }
+    Extended = 2,
 
-    public IReadOnlyList<MotionLink> Links { get; init; } = [];
+    Corrected = 4,
 
-    /// <summary>Name of a rule of the charter.</summary>
-    public required string Rule { get; init; }
-
-    /// <summary>Carried at the deadline unless someone objects with a reason.</summary>
-    public bool Consensus { get; init; }
-
-    /// <summary>Id of the member whom it is about, under a rule that leaves them out.</summary>
-    public string? Subject { get; init; }
-
-    /// <summary>Id of the member who moves it, where a member does.</summary>
-    public string? Mover { get; init; }
-
-    public string? Seconder { get; init; }
-
-    /// <summary>Null: the charter's time after opening.</summary>
-    public DateTimeOffset? Deadline { get; init; }
-
-    /// <summary>Only the numbers and a sheet of receipts are published.</summary>
-    public bool Secret { get; init; }
+    /// <summary>It was closed, withdrawn or ratified.</summary>
+    Ended = 8,
 }
 
 /// <summary>
@@ -57,6 +39,12 @@ public sealed record MotionDraft
 /// </summary>
 public sealed record Motion
 {
+    /// <summary>Characters of a title: what a subject holds beside a token.</summary>
+    public const int LongestTitle = 200;
+
+    /// <summary>Characters of a text: what every mail about it can quote, and what a row of a table holds.</summary>
+    public const int LongestText = 20_000;
+
     public required string Committee { get; init; }
 
     public required string Id { get; init; }
@@ -97,7 +85,40 @@ public sealed record Motion
     /// <summary>The day on which <see cref="Rule.RatifiedBy"/> ratified it.</summary>
     public DateOnly? RatifiedOn { get; init; }
 
+    /// <summary>Over how many partitions its ballots are spread; fixed when it opens.</summary>
+    public int Buckets { get; init; } = 1;
+
+    public MotionNews News { get; init; }
+
+    /// <summary>The moment up to which its voters were reminded: no reminder that was due before it is made up for.</summary>
+    public DateTimeOffset? RemindedUntil { get; init; }
+
+    /// <summary>Number of the ballot box that takes its ballots; another one each time that a count lets it stay open.</summary>
+    public int Box { get; init; } = 1;
+
+    /// <summary>
+    /// Since when its box is shut, to be counted or to have its text corrected; a motion that stays open gets another box then.
+    /// </summary>
+    public DateTimeOffset? BoxShut { get; init; }
+
+    /// <summary>When a ballot came that might let it close early and that was not looked at yet.</summary>
+    public DateTimeOffset? LastBallot { get; init; }
+
+    /// <summary>When it was last looked at whether it may close early.</summary>
+    public DateTimeOffset? LookedAt { get; init; }
+
+    /// <summary>Who made the latest change: an address, or <c>clock</c>.</summary>
+    public string By { get; init; } = "clock";
+
+    /// <summary>SHA-256 of its <c>tally.json</c>, hexadecimal, lower-case; null before it is counted.</summary>
+    public string? TallyHash { get; init; }
+
+    public ETag ETag { get; init; }
+
     public bool IsOpen => State is MotionState.Open;
+
+    /// <summary>When those who have not voted are reminded next: at half time, and a day before the end; null: no more.</summary>
+    public DateTimeOffset? NextReminder => PendingMotion.ReminderAfter(Opened, Deadline, RemindedUntil);
 
     /// <summary>Opens a motion: the electorate and the rule are frozen here.</summary>
     public static MotionChange Open(Charter charter, Roster roster, MotionDraft draft, DateTimeOffset now)
@@ -133,6 +154,8 @@ public sealed record Motion
                 Opened = now,
                 Deadline = deadline,
                 EarliestClose = charter.Motions.CloseEarly ? now + charter.Motions.Minimum : null,
+                Buckets = BucketsFor(electorate.Size),
+                News = MotionNews.Opened,
             });
     }
 
@@ -140,20 +163,26 @@ public sealed record Motion
     public MotionChange Extend(DateTimeOffset deadline, DateTimeOffset now) =>
         Refusal(now) is { } refusal ? new MotionChange.Refused(refusal)
         : deadline <= Deadline ? new MotionChange.Refused("a deadline can only be moved to a later time")
-        : new MotionChange.Made(this with { Deadline = deadline });
+        : new MotionChange.Made(this with { Deadline = deadline, News = News | MotionNews.Extended });
 
     /// <summary>Takes the motion back. Ballots already given are kept and count for nothing.</summary>
     public MotionChange Withdraw(string reason, DateTimeOffset now) =>
         Refusal(now) is { } refusal ? new MotionChange.Refused(refusal)
         : string.IsNullOrWhiteSpace(reason) ? new MotionChange.Refused("a withdrawal needs a reason")
-        : new MotionChange.Made(this with { State = MotionState.Withdrawn, Reason = reason, Closed = now });
+        : new MotionChange.Made(this with
+        {
+            State = MotionState.Withdrawn,
+            Reason = reason,
+            Closed = now,
+            News = News | MotionNews.Ended,
+        });
 
     /// <summary>Corrects what is voted on, as long as nobody has voted on it.</summary>
     public MotionChange Correct(string title, string text, bool hasBallots, DateTimeOffset now) =>
         Refusal(now) is { } refusal ? new MotionChange.Refused(refusal)
         : hasBallots ? new MotionChange.Refused("somebody has voted on the text; a correction is a new motion")
         : WrongText(title, text) is { } wrong ? new MotionChange.Refused(wrong)
-        : new MotionChange.Made(this with { Title = title, Text = text });
+        : new MotionChange.Made(this with { Title = title, Text = text, News = News | MotionNews.Corrected });
 
     /// <summary>
     /// Closes the vote at its deadline, or before it when nothing can change any more and the charter allows it.
@@ -173,6 +202,7 @@ public sealed record Motion
         return new MotionChange.Made(this with
         {
             Closed = now,
+            News = News | MotionNews.Ended,
             State = Rule.Decide(count) switch
             {
                 Outcome.Carried when Rule.RatifiedBy is not null => MotionState.AwaitingRatification,
@@ -183,6 +213,9 @@ public sealed record Motion
         });
     }
 
+    /// <summary>Goes on with another box, after the one that was shut showed that it stays open.</summary>
+    public Motion NextBox() => this with { Box = Box + 1, BoxShut = null };
+
     /// <summary>Whether it may be closed before its deadline.</summary>
     public bool MayCloseEarly(Count count, DateTimeOffset now) =>
         IsOpen && now >= EarliestClose && !Rule.CanStillChange(count);
@@ -191,10 +224,12 @@ public sealed record Motion
     public MotionChange Ratify(DateOnly day) =>
         State is not MotionState.AwaitingRatification ? new MotionChange.Refused("it does not await ratification")
         : day < EarliestRatification ? new MotionChange.Refused("it cannot be ratified before it was carried")
-        : new MotionChange.Made(this with { State = MotionState.Ratified, RatifiedOn = day });
+        : new MotionChange.Made(this with { State = MotionState.Ratified, RatifiedOn = day, News = News | MotionNews.Ended });
 
     /// <summary>The other body's calendar may be a day behind UTC.</summary>
     private DateOnly EarliestRatification => DateOnly.FromDateTime((Closed ?? Opened).UtcDateTime).AddDays(-1);
+
+    private const string BeingCounted = "its ballots are being counted; try again in a minute";
 
     private string NotOpen => State switch
     {
@@ -205,10 +240,22 @@ public sealed record Motion
     };
 
     /// <summary>Why nothing about it can be changed any more; null while it can.</summary>
-    private string? Refusal(DateTimeOffset now) => !IsOpen ? NotOpen : now > Deadline ? "its deadline has passed" : null;
+    private string? Refusal(DateTimeOffset now) => !IsOpen ? NotOpen : now > Deadline ? "its deadline has passed" : BoxShut is not null ? BeingCounted : null;
 
     private static string? WrongText(string title, string text) =>
-        string.IsNullOrWhiteSpace(title) ? "it has no title" : string.IsNullOrWhiteSpace(text) ? "it has no text" : null;
+        string.IsNullOrWhiteSpace(title) ? "it has no title"
+        : title.Length > LongestTitle ? $"its title has more than {LongestTitle} characters"
+        : string.IsNullOrWhiteSpace(text) ? "it has no text"
+        : text.Length > LongestText ? $"its text has more than {LongestText} characters; link to it instead"
+        : null;
+
+    /// <summary>A partition takes some thousand ballots a second; more of them than needed would only make a count slower.</summary>
+    private static int BucketsFor(int voters) => voters switch
+    {
+        <= 1_000 => 1,
+        <= 10_000 => 4,
+        _ => 16,
+    };
 
     private static string? WrongPeople(MotionDraft draft, VoteRule rule, Electorate electorate)
     {
@@ -239,19 +286,4 @@ public sealed record Motion
         id.Length is > 0 and <= 80 && id[0] != '-' && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static string Days(TimeSpan time) => time == TimeSpan.FromDays(1) ? "a day" : $"{time.TotalDays:0.##} days";
-}
-
-/// <summary>What became of a wish to change a motion.</summary>
-public abstract record MotionChange
-{
-    private MotionChange()
-    {
-    }
-
-    /// <summary>The motion as it is now.</summary>
-    public sealed record Made(Motion Motion) : MotionChange;
-
-    /// <summary>Nothing changed.</summary>
-    /// <param name="Reason">In words that can be shown: "its deadline has passed".</param>
-    public sealed record Refused(string Reason) : MotionChange;
 }

@@ -134,7 +134,7 @@ public sealed record Tally
             .OrderBy(line => line.Receipt, StringComparer.Ordinal),
     ];
 
-    private static Count CountOf(Electorate electorate, int @for, int against, int abstained, int? present) => new()
+    internal static Count CountOf(Electorate electorate, int @for, int against, int abstained, int? present) => new()
     {
         For = @for,
         Against = against,

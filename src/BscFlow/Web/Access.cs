@@ -1,98 +1,113 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace BscFlow.Web;
 
-/// <summary>Who may use the desk and the programming interface: whoever holds the desk key.</summary>
-/// <remarks>A program sends the key with each request; a person enters once by a link and then holds a cookie.</remarks>
+/// <summary>Says who makes a request. Whether they may do what they ask for, the charter says.</summary>
+/// <remarks>
+/// A program sends a key with each request. A person is signed in by App Service; where nobody signs people in, as on one
+/// machine, they enter once by a link with the desk key and then hold a cookie.
+/// </remarks>
 public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProvider protection)
 {
-    /// <summary>Header in which a program sends the key; the name that Azure Functions uses.</summary>
+    /// <summary>Header in which a program sends its key; the name that Azure Functions uses.</summary>
     public const string KeyHeader = "x-functions-key";
+
+    /// <summary>The desk key's name, as the host of the functions knows it too.</summary>
+    private const string DeskKeyName = "desk";
 
     private const string CookieName = "bscflow-desk";
 
-    private static readonly TimeSpan SessionLength = TimeSpan.FromHours(12);
-
-    private readonly byte[] _key = Encoding.UTF8.GetBytes(options.Value.DeskKey);
+    private readonly BscFlowOptions _options = options.Value;
 
     private readonly ITimeLimitedDataProtector _sessions =
         protection.CreateProtector("desk-session").ToTimeLimitedDataProtector();
 
-    /// <summary>Whether a program's request carries the key.</summary>
-    public bool HoldsKey(HttpContext context) => IsKey(context.Request.Headers[KeyHeader].ToString());
+    /// <summary>Sessions that were left before their time. Only a run on one machine has sessions, so memory is enough.</summary>
+    private readonly ConcurrentDictionary<string, byte> _left = new();
 
-    /// <summary>Whether a person's request carries a session that has not ended.</summary>
-    public bool HasSession(HttpContext context)
+    /// <summary>Whether App Service signs people in; the link with the key opens nothing then.</summary>
+    public bool SignsPeopleIn => _options.SignIn;
+
+    /// <summary>The holder of the key that a program's request carries; null without one.</summary>
+    public Visitor? FindProgram(HttpContext context) =>
+        KeyName(context.Request.Headers[KeyHeader].ToString()) is { } name ? new Visitor.KeyHolder(name) : null;
+
+    /// <summary>The person who is signed in, or whose session has not ended; null when there is none.</summary>
+    public Visitor? FindPerson(HttpContext context)
     {
-        if (context.Request.Cookies[CookieName] is not { Length: > 0 } cookie)
+        if (SignsPeopleIn)
         {
-            return false;
+            return AppServicePrincipal.Addresses(context.Request.Headers[AppServicePrincipal.Header].ToString()) is { Count: > 0 } addresses
+                ? new Visitor.Person(addresses)
+                : null;
         }
 
-        try
-        {
-            _sessions.Unprotect(cookie);
-            return true;
-        }
-        catch (CryptographicException)
-        {
-            // Ended, made by another deployment, or made up: no session, and no fault of ours.
-            return false;
-        }
+        return FindSession(context) is not null ? new Visitor.KeyHolder(DeskKeyName) : null;
     }
 
-    /// <summary>Starts a session for whoever comes with the key.</summary>
+    /// <summary>Starts a session for whoever comes with the desk key.</summary>
     public bool TryEnter(HttpContext context, string key)
     {
-        if (!IsKey(key))
+        if (SignsPeopleIn || !IsKey(key, _options.DeskKey))
         {
             return false;
         }
 
+        var session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         context.Response.Cookies.Append(
             CookieName,
-            _sessions.Protect("secretary", SessionLength),
+            _sessions.Protect(session, _options.SessionLength),
             new CookieOptions
             {
                 HttpOnly = true,
                 SameSite = SameSiteMode.Strict,
                 Secure = context.Request.IsHttps,
-                MaxAge = SessionLength,
+                MaxAge = _options.SessionLength,
                 Path = "/",
             });
         return true;
     }
 
-    private bool IsKey(string sent) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(sent)), SHA256.HashData(_key));
-}
-
-/// <summary>Closes the desk and the programming interface, before anything of a request is read, to those without right.</summary>
-internal static class AccessGate
-{
-    public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <summary>Ends the session: a copy of its cookie opens nothing any more.</summary>
+    public void Leave(HttpContext context)
     {
-        var access = context.RequestServices.GetRequiredService<Access>();
-        var path = context.Request.Path;
-        if (path.StartsWithSegments("/api") && !access.HoldsKey(context))
+        if (FindSession(context) is { } session)
         {
-            return RefuseAsync(context, $"Send the desk key in the header {Access.KeyHeader}.");
+            _left.TryAdd(session, 0);
         }
 
-        if (path.StartsWithSegments("/desk") && !path.StartsWithSegments("/desk/enter") && !access.HasSession(context))
+        context.Response.Cookies.Delete(CookieName);
+    }
+
+    private string? FindSession(HttpContext context)
+    {
+        if (context.Request.Cookies[CookieName] is not { Length: > 0 } cookie)
         {
-            return RefuseAsync(context, "Open the desk by the link that was given to the secretary.");
+            return null;
         }
 
-        return next(context);
-    });
+        try
+        {
+            var session = _sessions.Unprotect(cookie);
+            return _left.ContainsKey(session) ? null : session;
+        }
+        catch (CryptographicException)
+        {
+            // Ended, made by another deployment, or made up: no session, and no fault of ours.
+            return null;
+        }
+    }
 
-    private static Task RefuseAsync(HttpContext context, string detail) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+    private string? KeyName(string sent) =>
+        IsKey(sent, _options.DeskKey)
+            ? DeskKeyName
+            : _options.ApiKeys.FirstOrDefault(key => IsKey(sent, key.Value)).Key;
+
+    private static bool IsKey(string sent, string key) => CryptographicOperations.FixedTimeEquals(
+        SHA256.HashData(Encoding.UTF8.GetBytes(sent)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BscFlow.Actions;
+using BscFlow.Committee;
+using BscFlow.Workflow;
 
 namespace BscFlow.Web;
 
@@ -49,6 +51,17 @@ public sealed record AgendaRequest(string? Text, string? ProposedBy);
 /// <summary>Who takes the chair: a member's id.</summary>
 public sealed record ChairRequest(string? Member);
 
+/// <summary>How long a member is away from the day on that the route names.</summary>
+/// <param name="Until">The last day, such as 2026-01-06; left out: that one day.</param>
+public sealed record AbsenceRequest(string? Until, string? Note);
+
+/// <summary>An absence that was put down.</summary>
+/// <param name="Chairs">Meetings that the member was to chair, and who is in the chair now.</param>
+public sealed record AnnouncedView(Absence Absence, IReadOnlyList<ChairView> Chairs);
+
+/// <param name="Chair">Null: nobody in office will come.</param>
+public sealed record ChairView(string Meeting, string? Chair);
+
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(IReadOnlyList<MeetingView>))]
@@ -57,4 +70,8 @@ public sealed record ChairRequest(string? Member);
 [JsonSerializable(typeof(CancellationRequest))]
 [JsonSerializable(typeof(AgendaRequest))]
 [JsonSerializable(typeof(ChairRequest))]
+[JsonSerializable(typeof(Readiness))]
+[JsonSerializable(typeof(IReadOnlyList<Absence>))]
+[JsonSerializable(typeof(AbsenceRequest))]
+[JsonSerializable(typeof(AnnouncedView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -12,24 +12,33 @@ namespace BscFlow.Web;
 /// <summary>The secretary's desk: plain forms over the same use cases as the programming interface.</summary>
 internal static class DeskPages
 {
-    private const string Secretary = "desk";
-
     public static IResult Enter(string? key, HttpContext context, Access access) =>
         access.TryEnter(context, key ?? "")
             ? TypedResults.Redirect("/desk")
             : TypedResults.Problem("This link does not open the desk.", statusCode: StatusCodes.Status401Unauthorized);
 
-    public static async Task<IResult> CommitteesAsync(CharterStore charters, CancellationToken cancellationToken)
+    public static IResult Leave(HttpContext context, Access access)
     {
-        var ids = new List<string>();
+        access.Leave(context);
+        return TypedResults.Redirect(access.SignsPeopleIn ? "/.auth/logout?post_logout_redirect_uri=/" : "/");
+    }
+
+    /// <summary>The committees that the visitor serves; with one alone, its desk.</summary>
+    public static async Task<IResult> CommitteesAsync(
+        Visitor visitor, CharterStore charters, CancellationToken cancellationToken)
+    {
+        var served = new List<Charter>();
         await foreach (var id in charters.ListAsync(cancellationToken))
         {
-            ids.Add(id);
+            if (await charters.FindAsync(id, cancellationToken) is { } charter && visitor.For(charter) is not null)
+            {
+                served.Add(charter);
+            }
         }
 
-        return ids is [var only]
-            ? TypedResults.Redirect($"/desk/{only}")
-            : new RazorComponentResult<DeskIndexPage>(new { Committees = ids });
+        return served is [var only]
+            ? TypedResults.Redirect($"/desk/{only.Id}")
+            : new RazorComponentResult<DeskIndexPage>(new { Committees = served });
     }
 
     public static Task<IResult> CommitteeAsync(
@@ -38,6 +47,7 @@ internal static class DeskPages
 
     public static async Task<IResult> CallSpecialAsync(
         InForce inForce,
+        Actor who,
         [FromForm] string? start,
         [FromForm] string? reason,
         CallSpecialMeeting call,
@@ -56,7 +66,7 @@ internal static class DeskPages
         {
             forms = forms with { SpecialError = "Say in one line why the committee meets." };
         }
-        else if (await call.RunAsync(charter, moment, null, line, Secretary, cancellationToken) is CallOutcome.Refused refused)
+        else if (await call.RunAsync(charter, moment, null, line, who.Name, cancellationToken) is CallOutcome.Refused refused)
         {
             forms = forms with { SpecialError = refused.Reason };
         }
@@ -71,6 +81,7 @@ internal static class DeskPages
 
     public static async Task<IResult> AddAgendaItemAsync(
         InForce inForce,
+        Actor who,
         [FromForm] string? text,
         AddAgendaItem add,
         MeetingStore meetings,
@@ -79,7 +90,7 @@ internal static class DeskPages
     {
         if (MeetingApi.TryReadLine(text, out var line))
         {
-            await add.RunAsync(inForce.Charter, line, null, cancellationToken);
+            await add.RunAsync(inForce.Charter, line, null, who.Name, cancellationToken);
             return TypedResults.Redirect($"/desk/{inForce.Id}");
         }
 
@@ -93,6 +104,7 @@ internal static class DeskPages
 
     public static async Task<IResult> SaveMinutesAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         [FromForm] string? text,
         [FromForm] string? version,
@@ -103,7 +115,7 @@ internal static class DeskPages
         CancellationToken cancellationToken)
     {
         var saved = await MinutesForm.SaveAsync(
-            inForce.Charter, MeetingApi.Row(meeting), text, version, Secretary, save, clock, cancellationToken);
+            inForce.Charter, MeetingApi.Row(meeting), text, version, who.Name, save, clock, cancellationToken);
         return saved.Problem is null
             ? TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}")
             : await MeetingPageAsync(
@@ -112,18 +124,20 @@ internal static class DeskPages
 
     public static async Task<IResult> PublishAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         PublishMinutes publish,
         MeetingStore meetings,
         MinutesStore minutes,
         CancellationToken cancellationToken) =>
-        await publish.PublishNowAsync(inForce.Charter, MeetingApi.Row(meeting), Secretary, cancellationToken)
+        await publish.PublishNowAsync(inForce.Charter, MeetingApi.Row(meeting), who.Name, cancellationToken)
             is PublishOutcome.NotYet not
             ? await MeetingPageAsync(inForce.Charter, meeting, null, not.Reason, meetings, minutes, cancellationToken)
             : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
 
     public static async Task<IResult> CancelAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         [FromForm] string? reason,
         CancelMeeting cancel,
@@ -134,7 +148,7 @@ internal static class DeskPages
     {
         var problem = !MeetingApi.TryReadLine(reason, out var line)
             ? "Say in one line why the meeting is cancelled."
-            : await cancel.RunAsync(inForce.Charter, MeetingApi.Row(meeting), line, Secretary, cancellationToken)
+            : await cancel.RunAsync(inForce.Charter, MeetingApi.Row(meeting), line, who.Name, cancellationToken)
                 is CallOutcome.Refused refused
                 ? refused.Reason
                 : null;
@@ -149,13 +163,14 @@ internal static class DeskPages
 
     public static async Task<IResult> SetChairAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         [FromForm] string? member,
         SetChair setChair,
         MeetingStore meetings,
         MinutesStore minutes,
         CancellationToken cancellationToken) =>
-        await setChair.RunAsync(inForce.Charter, MeetingApi.Row(meeting), member ?? "", Secretary, cancellationToken)
+        await setChair.RunAsync(inForce.Charter, MeetingApi.Row(meeting), member ?? "", who.Name, cancellationToken)
             is CallOutcome.Refused refused
             ? await MeetingPageAsync(inForce.Charter, meeting, null, refused.Reason, meetings, minutes, cancellationToken)
             : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -6,16 +7,22 @@ namespace BscFlow.Web;
 /// <summary>Every route of BscFlow; the fronts only pass requests on.</summary>
 public static class Endpoints
 {
-    /// <summary>The pipeline that both fronts run: errors, access, forms, routes.</summary>
+    /// <summary>Also for a form with nothing in it but its button, which no handler reads.</summary>
+    private static readonly RequireAntiforgeryTokenAttribute EveryForm = new();
+
+    /// <summary>The pipeline that both fronts run: headers, errors, access, forms, routes.</summary>
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
+        .UsePageHeaders()
         .UseExceptionHandler()
         .UseAccess()
         .UseRouting()
         .UseAntiforgery()
+        .UseFormTokens()
         .UseEndpoints(routes => routes.MapBscFlow());
 
-    private static void MapBscFlow(this IEndpointRouteBuilder routes)
+    private static void MapBscFlow(this IEndpointRouteBuilder all)
     {
+        var routes = all.MapGroup("").WithMetadata(new OwnEndpoint());
         var api = routes.MapGroup("/api/{committee}").DisableAntiforgery();
         api.MapGet("/meetings", MeetingApi.ListAsync);
         api.MapPost("/meetings", MeetingApi.CallSpecialAsync);
@@ -27,9 +34,13 @@ public static class Endpoints
         api.MapPost("/meetings/{meeting}/publish", MinutesApi.PublishAsync);
         api.MapPost("/agenda", MeetingApi.AddAgendaItemAsync);
         api.MapGet("/actions", MeetingApi.ListActionsAsync);
+        api.MapGet("/absences", AbsenceApi.ListAsync);
+        api.MapPut("/absences/{member}/{from}", AbsenceApi.PutAsync);
+        api.MapDelete("/absences/{member}/{from}", AbsenceApi.DeleteAsync);
 
-        var desk = routes.MapGroup("/desk");
+        var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
         desk.MapGet("/enter", DeskPages.Enter);
+        desk.MapPost("/leave", DeskPages.Leave);
         desk.MapGet("", DeskPages.CommitteesAsync);
         desk.MapGet("/{committee}", DeskPages.CommitteeAsync);
         desk.MapPost("/{committee}/meetings", DeskPages.CallSpecialAsync);
@@ -40,12 +51,15 @@ public static class Endpoints
         desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskPages.CancelAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskPages.SetChairAsync);
 
-        var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}");
+        var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}").WithMetadata(EveryForm);
         write.MapGet("", WritingPages.GetAsync);
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
-        routes.MapGet("/style.css", SitePages.Style);
+        routes.MapGet("/healthz", HealthPages.Up);
+        routes.MapGet("/readyz", HealthPages.ReadyAsync);
+        routes.MapGet("/style.css", DeskFiles.GetStyle);
+        routes.MapGet(DeskFiles.EditorPath, DeskFiles.GetEditor);
         routes.MapGet("/", SitePages.IndexAsync);
         routes.MapGet("/{committee}/{**path}", SitePages.GetAsync);
     }

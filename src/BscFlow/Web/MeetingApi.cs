@@ -25,6 +25,7 @@ internal static class MeetingApi
 
     public static async Task<IResult> CallSpecialAsync(
         InForce inForce,
+        Actor who,
         SpecialMeetingRequest request,
         CallSpecialMeeting call,
         Clock clock,
@@ -41,12 +42,13 @@ internal static class MeetingApi
         }
 
         var length = request.LengthMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
-        var outcome = await call.RunAsync(inForce.Charter, start, length, reason, "api", cancellationToken);
+        var outcome = await call.RunAsync(inForce.Charter, start, length, reason, who.Name, cancellationToken);
         return await ResultAsync(inForce.Charter, outcome, clock, cancellationToken);
     }
 
     public static async Task<IResult> CancelAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         CancellationRequest request,
         CancelMeeting cancel,
@@ -58,12 +60,13 @@ internal static class MeetingApi
             return Invalid("reason", $"Say why, in one line of at most {LongestLine} characters.");
         }
 
-        var outcome = await cancel.RunAsync(inForce.Charter, Row(meeting), reason, "api", cancellationToken);
+        var outcome = await cancel.RunAsync(inForce.Charter, Row(meeting), reason, who.Name, cancellationToken);
         return await ResultAsync(inForce.Charter, outcome, clock, cancellationToken);
     }
 
     public static async Task<IResult> CancelDateAsync(
         InForce inForce,
+        Actor who,
         CancellationRequest request,
         CancelMeeting cancel,
         Clock clock,
@@ -79,18 +82,19 @@ internal static class MeetingApi
             return Invalid("reason", $"Say why, in one line of at most {LongestLine} characters.");
         }
 
-        var outcome = await cancel.RunAsync(inForce.Charter, start, reason, "api", cancellationToken);
+        var outcome = await cancel.RunAsync(inForce.Charter, start, reason, who.Name, cancellationToken);
         return await ResultAsync(inForce.Charter, outcome, clock, cancellationToken);
     }
 
     public static async Task<IResult> SetChairAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         ChairRequest request,
         SetChair setChair,
         CancellationToken cancellationToken)
     {
-        var outcome = await setChair.RunAsync(inForce.Charter, Row(meeting), request.Member ?? "", "api", cancellationToken);
+        var outcome = await setChair.RunAsync(inForce.Charter, Row(meeting), request.Member ?? "", who.Name, cancellationToken);
         return outcome switch
         {
             CallOutcome.Done done => TypedResults.Ok(View(inForce.Charter, done.Meeting)),
@@ -101,6 +105,7 @@ internal static class MeetingApi
 
     public static async Task<IResult> AddAgendaItemAsync(
         InForce inForce,
+        Actor who,
         AgendaRequest request,
         AddAgendaItem add,
         CancellationToken cancellationToken)
@@ -111,7 +116,7 @@ internal static class MeetingApi
         }
 
         TryReadLine(request.ProposedBy, out var proposedBy);
-        await add.RunAsync(inForce.Charter, text, proposedBy.Length > 0 ? proposedBy : null, cancellationToken);
+        await add.RunAsync(inForce.Charter, text, proposedBy.Length > 0 ? proposedBy : null, who.Name, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
 

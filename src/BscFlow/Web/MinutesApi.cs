@@ -35,6 +35,7 @@ internal static class MinutesApi
 
     public static async Task<IResult> PutAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         HttpRequest request,
         SaveMinutes save,
@@ -62,7 +63,7 @@ internal static class MinutesApi
         }
 
         var outcome = await save.RunAsync(
-            inForce.Charter, MeetingApi.Row(meeting), text, new ETag(over), "api", cancellationToken);
+            inForce.Charter, MeetingApi.Row(meeting), text, new ETag(over), who.Name, cancellationToken);
         switch (outcome)
         {
             case SaveMinutesOutcome.Saved saved:
@@ -84,11 +85,12 @@ internal static class MinutesApi
 
     public static async Task<IResult> PublishAsync(
         InForce inForce,
+        Actor who,
         string meeting,
         PublishMinutes publish,
         CancellationToken cancellationToken)
     {
-        return await publish.PublishNowAsync(inForce.Charter, MeetingApi.Row(meeting), "api", cancellationToken) switch
+        return await publish.PublishNowAsync(inForce.Charter, MeetingApi.Row(meeting), who.Name, cancellationToken) switch
         {
             PublishOutcome.Published => TypedResults.NoContent(),
             PublishOutcome.NotYet not => TypedResults.Problem(not.Reason, statusCode: StatusCodes.Status409Conflict),

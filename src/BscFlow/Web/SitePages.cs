@@ -13,9 +13,6 @@ namespace BscFlow.Web;
 /// <summary>The public archive, as it was published to the site container.</summary>
 internal static class SitePages
 {
-    /// <summary>The style sheet of the pages that are served rather than published; it is the archive's.</summary>
-    public static FileContentHttpResult Style() => TypedResults.Bytes(Site.Style, "text/css; charset=utf-8");
-
     /// <summary>The committees of this deployment; with one alone, its archive.</summary>
     public static async Task<IResult> IndexAsync(CharterStore charters, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ internal static class WritingPages
         }
 
         var saved = await MinutesForm.SaveAsync(
-            inForce.Charter, found.Row, text, version, found.Chair ?? "link", save, clock, cancellationToken);
+            inForce.Charter, found.Row, text, version, Writer(inForce.Charter, found), save, clock, cancellationToken);
         return saved.Problem is null
             ? TypedResults.Redirect(links.MinutesForm(inForce.Charter, found).AbsolutePath)
             : await FormAsync(inForce.Charter, found, saved.Typed, saved.Problem, minutes, cancellationToken);
@@ -76,6 +76,10 @@ internal static class WritingPages
         && found.State is MeetingState.Ahead or MeetingState.Circulated
             ? found
             : null;
+
+    /// <summary>The link went to the chair, so what comes by it is taken for the chair's.</summary>
+    private static string Writer(Charter charter, Meeting meeting) =>
+        charter.Members.FirstOrDefault(member => member.Id == meeting.Chair)?.Addresses[0] ?? "link to the minutes";
 
     /// <summary>The same answer whether the link is wrong or no longer open: it tells nothing about the meeting.</summary>
     private static RazorComponentResult<ClosedLinkPage> Closed() => new() { StatusCode = StatusCodes.Status404NotFound };

@@ -1,6 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Meetings;
+using BscFlow.Votes;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Workflow;
@@ -10,8 +11,10 @@ public sealed partial class Clock(
     CharterStore charters,
     CommitteeStateStore states,
     MeetingStore meetings,
+    MotionStore motions,
     Outbox outbox,
     StepQueue queue,
+    DueList dueList,
     TimeProvider time,
     ILogger<Clock> log)
 {
@@ -21,44 +24,91 @@ public sealed partial class Clock(
     /// <summary>How far ahead to look for the next thing that happens.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(400);
 
+    /// <summary>A committee is looked at this often though nothing was said to be due: who changed something may have died.</summary>
+    private static readonly TimeSpan AtLeastEvery = TimeSpan.FromHours(1);
+
+    /// <summary>What is on the queue and not done after this is queued again.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a charter that somebody put into storage by hand may go unnoticed.</summary>
+    private static readonly TimeSpan RollCall = TimeSpan.FromMinutes(15);
+
+    private const int CommitteesAtOnce = 8;
+
     /// <summary>Queues what is due for every committee. One committee's bad charter does not keep the others waiting.</summary>
+    /// <remarks>Only committees whose time has come are looked at: an idle tick costs a query and a write.</remarks>
     /// <returns>How many steps were queued.</returns>
     public async Task<int> TickAsync(CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
+        var due = await dueList.ReadAsync(now, cancellationToken);
+        var committees = due.Committees;
+        var called = due.RollCalled;
+        if (called is null || now - called >= RollCall)
+        {
+            var all = await charters.ListAsync(cancellationToken).ToListAsync(cancellationToken);
+            committees = [.. committees, .. await dueList.EnterAsync(all, now, cancellationToken)];
+            called = now;
+        }
+
         var queued = 0;
-        await foreach (var committee in charters.ListAsync(cancellationToken))
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = CommitteesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(committees, atOnce, async (committee, token) =>
         {
             try
             {
-                queued += await TickAsync(committee, cancellationToken);
+                Interlocked.Add(ref queued, await TickAsync(committee, token));
             }
             catch (InvalidCharterException invalid)
             {
                 LogInvalidCharter(committee, invalid.Message);
             }
-        }
+        });
 
+        await dueList.TickedAsync(now, called.Value, cancellationToken);
         return queued;
     }
 
-    /// <summary>Queues what is due for one committee.</summary>
+    /// <summary>Queues what is due for one committee, and notes when to look at it again.</summary>
     public async Task<int> TickAsync(string committee, CancellationToken cancellationToken)
     {
-        if (await charters.FindAsync(committee, cancellationToken) is not { } charter)
+        while (true)
         {
-            return 0;
-        }
+            var known = await dueList.FindAsync(committee, cancellationToken);
+            if (await charters.FindAsync(committee, cancellationToken) is not { } charter)
+            {
+                await dueList.RemoveAsync(committee, cancellationToken);
+                return 0;
+            }
 
-        var now = time.GetUtcNow();
-        var plan = await PlanAsync(charter, now, now + charter.LeadTimes.Draft, cancellationToken);
+            var now = time.GetUtcNow();
+            var (due, next) = await DueAsync(charter, now, cancellationToken);
+
+            // Whoever noted another time since may have seen a newer state: look again. A note whose steps then are not queued,
+            // because this process died, comes up again as any step does that was queued and not done.
+            if (await dueList.TryNoteAsync(committee, next, known, cancellationToken))
+            {
+                await Task.WhenAll(due.Select(step => queue.AddAsync(step, cancellationToken)));
+                return due.Count;
+            }
+        }
+    }
+
+    private async Task<(List<Step> Due, DateTimeOffset Next)> DueAsync(
+        Charter charter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var latest = now + AtLeastEvery;
+        var plan = (await PlanAsync(charter, now, latest + charter.LeadTimes.Draft, cancellationToken)).ToList();
         var due = plan.Where(planned => planned.At <= now).Select(planned => planned.Step).ToList();
-        await foreach (var key in outbox.WaitingAsync(committee, cancellationToken))
+        await foreach (var key in outbox.WaitingAsync(charter.Id, cancellationToken))
         {
-            due.Add(new Step(committee, StepKind.SendMail, key));
+            due.Add(new Step(charter.Id, StepKind.SendMail, key));
         }
 
-        await Task.WhenAll(due.Select(step => queue.AddAsync(step, cancellationToken)));
-        return due.Count;
+        var next = plan.Select(planned => planned.At).Where(at => at > now)
+            .Append(due.Count > 0 ? now + Retry : latest)
+            .Min();
+        return (due, next);
     }
 
     /// <summary>The next moment at which something becomes due, in any committee; null when nothing is in sight.</summary>
@@ -84,7 +134,8 @@ public sealed partial class Clock(
         var state = await states.GetAsync(charter.Id, cancellationToken);
         var known = await meetings.SinceAsync(charter.Id, now - Memory, cancellationToken);
         var occurrences = MeetingCalendar.Of(charter).Between(now - charter.Meetings.Length, until);
-        return Schedule.Plan(charter, state, known, occurrences, now);
+        return Schedule.Plan(charter, state, known, occurrences, now)
+            .Concat(Schedule.Plan(charter, await motions.PendingAsync(charter.Id, cancellationToken), now));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The charter of {Committee} cannot be used: {Errors}")]

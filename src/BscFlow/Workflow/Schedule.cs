@@ -2,6 +2,7 @@ using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Storage;
+using BscFlow.Votes;
 
 namespace BscFlow.Workflow;
 
@@ -11,6 +12,9 @@ public sealed record PlannedStep(Step Step, DateTimeOffset At);
 /// <summary>What a committee's secretary has to do, and when. Pure: the same state gives the same plan.</summary>
 public static class Schedule
 {
+    /// <summary>A mail that was received before a deadline may be seen a little after it.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
+
     /// <summary>Monday morning, in the committee's zone.</summary>
     private static readonly TimeOnly OwnersReminded = new(9, 0);
 
@@ -71,6 +75,40 @@ public static class Schedule
     {
         at = meeting.Start - charter.LeadTimes.Reminder;
         return meeting.RemindedAt is null && meeting.AgendaSentAt < at;
+    }
+
+    /// <summary>What comes next for each motion; at most one step a motion.</summary>
+    public static IEnumerable<PlannedStep> Plan(Charter charter, IReadOnlyList<PendingMotion> motions, DateTimeOffset now)
+    {
+        foreach (var motion in motions)
+        {
+            if (Next(motion, now) is var (kind, at))
+            {
+                yield return new(new(charter.Id, kind, motion.Id), at);
+            }
+        }
+    }
+
+    private static (StepKind Kind, DateTimeOffset At)? Next(PendingMotion motion, DateTimeOffset now) => motion switch
+    {
+        { News: var news } when news.HasFlag(MotionNews.Opened) => (StepKind.CallForVotes, now),
+        { IsOpen: true, BoxShut: not null } => (StepKind.CloseMotion, now),
+        { News: not MotionNews.None } => (StepKind.TellVoters, now),
+        { IsOpen: false } => null,
+        _ => Earliest(motion, now),
+    };
+
+    private static (StepKind Kind, DateTimeOffset At) Earliest(PendingMotion motion, DateTimeOffset now)
+    {
+        var close = motion.Deadline + Grace;
+        if (motion.NextLook is { } look && look < close)
+        {
+            close = look;
+        }
+
+        return motion.NextReminder is { } reminder && reminder <= close && now <= motion.Deadline
+            ? (StepKind.RemindVoters, reminder)
+            : (StepKind.CloseMotion, close);
     }
 
     private static PlannedStep OwnersDigest(Charter charter, CommitteeState state)

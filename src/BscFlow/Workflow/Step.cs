@@ -15,11 +15,15 @@ public enum StepKind
     PublishMinutes,
     TellCancellation,
     RemindOwners,
+    CallForVotes,
+    RemindVoters,
+    CloseMotion,
+    TellVoters,
     SendMail,
 }
 
 /// <summary>Something to do for one committee; safe to do again.</summary>
-/// <param name="Subject">What it is about: an occurrence's start, a meeting's row, an outbox key, a week.</param>
+/// <param name="Subject">What it is about: an occurrence's start, a meeting's row, a motion, an outbox key, a week.</param>
 public sealed record Step(string Committee, StepKind Kind, string Subject)
 {
     /// <summary>The step as a queue message.</summary>

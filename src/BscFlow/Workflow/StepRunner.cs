@@ -3,6 +3,7 @@ using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Storage;
+using BscFlow.Votes;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Workflow;
@@ -18,6 +19,10 @@ public sealed partial class StepRunner(
     PublishMinutes publishMinutes,
     TellCancellation tellCancellation,
     RemindOwners remindOwners,
+    CallForVotes callForVotes,
+    RemindVoters remindVoters,
+    CloseMotion closeMotion,
+    TellVoters tellVoters,
     SendMail sendMail,
     TellSecretary tellSecretary,
     Clock clock,
@@ -67,6 +72,10 @@ public sealed partial class StepRunner(
         StepKind.PublishMinutes => publishMinutes.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.TellCancellation => tellCancellation.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.RemindOwners => remindOwners.RunAsync(charter, Monday(step.Subject), cancellationToken),
+        StepKind.CallForVotes => callForVotes.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.RemindVoters => remindVoters.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.CloseMotion => closeMotion.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.TellVoters => tellVoters.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.SendMail => sendMail.RunAsync(charter, step.Subject, cancellationToken),
         _ => throw new InvalidOperationException($"Nobody does the step {step.Kind}."),
     };

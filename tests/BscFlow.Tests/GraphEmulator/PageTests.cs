@@ -142,6 +142,18 @@ public sealed class PageTests
         Assert.Equal("Grüße", run.Host.Messages(Desk).Single().Text.Trim());
     }
 
+    [Fact]
+    public async Task A_mail_and_a_reply_are_sent_as_html()
+    {
+        await using var run = await StartAsync();
+        var write = await OpenAsync(run, $"mailboxes/{Joe}/write");
+        await SubmitAsync(run, write, "write-send", ("to", Desk), ("subject", "Item"), ("text", "a < b"), ("form", "HtmlAlone"));
+        Assert.Equal("<div dir=\"ltr\">a &lt; b</div>", run.Host.Messages(Desk)[^1].Html!.Trim());
+        await run.SendMailAsync(Draft("Vote", Joe));
+        await SubmitAsync(run, await OpenMailAsync(run, Joe), "reply-send", ("text", "+1"), ("style", "HtmlAlone"));
+        Assert.StartsWith("<div dir=\"ltr\">+1</div>", run.Host.Messages(Desk)[^1].Html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("accept", "accepted")]
     [InlineData("tentative", "tentativelyAccepted")]

@@ -60,6 +60,31 @@ public sealed class PersonTests
     }
 
     [Fact]
+    public async Task A_reply_of_a_phone_is_html_alone_above_the_quote()
+    {
+        await using var run = await WithVoteAsync();
+        run.Host.As(Joe).Reply(run.Host.Messages(Joe).Single().Id, "+1 & thanks", ReplyStyle.HtmlAlone);
+        using var mime = await MimeKit.MimeMessage.LoadAsync(
+            new MemoryStream(run.Host.Messages(Desk).Single().Mime!.Value.ToArray()), TestContext.Current.CancellationToken);
+        Assert.Null(mime.TextBody);
+        Assert.StartsWith("<div dir=\"ltr\">+1 &amp; thanks</div>", mime.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("<blockquote class=\"gmail_quote\"", mime.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(MailForm.Text, "-1 < 0", null)]
+    [InlineData(MailForm.TextAndHtml, "-1 < 0", "<div dir=\"ltr\">-1 &lt; 0</div>")]
+    [InlineData(MailForm.HtmlAlone, null, "<div dir=\"ltr\">-1 &lt; 0</div>")]
+    public async Task A_new_mail_is_text_or_html_or_both(MailForm form, string? text, string? html)
+    {
+        await using var run = await StartAsync();
+        run.Host.As(Joe).Write([Desk], "Vote", "-1 < 0", form);
+        using var mime = await MimeKit.MimeMessage.LoadAsync(
+            new MemoryStream(run.Host.Messages(Desk).Single().Mime!.Value.ToArray()), TestContext.Current.CancellationToken);
+        Assert.Equal((text, html), (mime.TextBody?.Trim(), mime.HtmlBody?.Trim()));
+    }
+
+    [Fact]
     public async Task A_reply_goes_to_Reply_To_and_names_what_it_answers()
     {
         await using var run = await WithVoteAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
 using BscFlow.Mail;
@@ -175,7 +176,7 @@ public sealed class GraphConnectionTests
     {
         var options = new GraphOptions { Address = new(address), Credential = credential, Token = token };
 
-        Assert.Equal(taken, new GraphOptionsValidator().Validate(null, options).Succeeded);
+        Assert.Equal(taken, !options.Validate(new ValidationContext(options)).Any());
     }
 
     private static Invitation Invitation => new()

@@ -39,7 +39,7 @@ internal static class MessageSamples
 
     public static TheoryData<string> Names => [.. All.Keys];
 
-    public static IReadOnlyDictionary<string, Message> All { get; } = new Dictionary<string, Message>
+    public static IReadOnlyDictionary<string, Message> All { get; } = new Dictionary<string, Message>(MotionSamples.All)
     {
         ["agenda"] = new AgendaMail
         {
@@ -87,6 +87,24 @@ internal static class MessageSamples
             Quorum = Quorum,
             Page = Page,
             Agenda = [Topic("<img src=x onerror=alert(1)>\u001b[31m red \u202e turned", "<i>")],
+        },
+        ["agenda-with-members-away"] = new AgendaMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            Meeting = Meeting,
+            Quorum = Quorum,
+            Away = ["Bram de Wit", "Chiyo Tanaka"],
+            Page = Page,
+        },
+        ["agenda-without-a-quorum-in-sight"] = new AgendaMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            Meeting = Meeting,
+            Quorum = Quorum,
+            Away = ["Bram de Wit", "Chiyo Tanaka", "Dag Lindqvist"],
+            Page = Page,
         },
         ["reminder-reached"] = Reminder(
             Answer.Accepted, [Answer.Accepted, Answer.Accepted, Answer.Accepted, Answer.Declined, Answer.None]),

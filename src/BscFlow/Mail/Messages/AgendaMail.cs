@@ -37,6 +37,9 @@ public sealed record AgendaMail : Message
 
     public required QuorumNeed Quorum { get; init; }
 
+    /// <summary>Names of the members in office who said that they are away that day.</summary>
+    public IReadOnlyList<string> Away { get; init; } = [];
+
     /// <summary>The meeting's page, where items can be added too.</summary>
     public required Uri Page { get; init; }
 
@@ -49,6 +52,17 @@ public sealed record AgendaMail : Message
         : $"This is the agenda of the next meeting of the {Committee}.";
 
     internal string Chair => InTheChair ? $"{Reader.Name} (you)" : Meeting.ChairOrNobody;
+
+    /// <summary>Who will be missing, and what that means for the quorum; null where nobody said so.</summary>
+    internal string? AwayWords => Away switch
+    {
+        [] => null,
+        _ when Quorum.InOffice - Away.Count < Quorum.Needed =>
+            $"Away that day: {string.Join(", ", Away)}. Without them there is no quorum; whatever is decided needs a vote by mail.",
+        _ when Quorum.InOffice - Away.Count == Quorum.Needed =>
+            $"Away that day: {string.Join(", ", Away)}. Everyone else is needed for a quorum.",
+        _ => $"Away that day: {string.Join(", ", Away)}.",
+    };
 
     internal const string NoAgenda = "Nothing has been sent in yet.";
 
@@ -74,6 +88,11 @@ public sealed record AgendaMail : Message
         Meeting.Write(text, Chair);
         text.Fact("Quorum", Quorum.ToString());
         text.Paragraph(Answer);
+        if (AwayWords is not null)
+        {
+            text.Paragraph(AwayWords);
+        }
+
         if (InTheChair)
         {
             text.Paragraph(CannotChair);

@@ -49,6 +49,10 @@ public sealed record StepFailedMail : Message
         StepKind.CirculateMinutes => "the minutes were not circulated",
         StepKind.PublishMinutes => "the minutes were not published",
         StepKind.RemindOwners => "the owners of action items were not reminded",
+        StepKind.CallForVotes => "the members were not called to vote",
+        StepKind.RemindVoters => "the members were not reminded to vote",
+        StepKind.CloseMotion => "a vote was not counted",
+        StepKind.TellVoters => "the members were not told what became of a motion",
         StepKind.SendMail => "a mail was not sent",
         _ => "a step was not done",
     };

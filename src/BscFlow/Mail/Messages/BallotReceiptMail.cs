@@ -1,0 +1,72 @@
+using BscFlow.Votes;
+
+namespace BscFlow.Mail.Messages;
+
+/// <summary>To a voter: what was counted, what it replaced, and until when it can be changed.</summary>
+public sealed record BallotReceiptMail : BallotMessage
+{
+    public required Recorded Recorded { get; init; }
+
+    /// <summary>Name of who voted in the reader's place.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>The code of the reader's line on the sheet of a secret motion.</summary>
+    public string? Code { get; init; }
+
+    internal override Type Html => typeof(BallotReceiptMailHtml);
+
+    internal string Counted => Recorded.Counts
+        ? $"Your vote is counted: {Said(Recorded.Ballot.Vote)}."
+        : $"This vote of yours is not counted: {Said(Recorded.Ballot.Vote)}.";
+
+    internal string How => $"{Source} {Motion.Moment(Recorded.Ballot.Received)}.";
+
+    internal string? Other => Recorded.Other is not { } other ? null
+        : Recorded.Counts ? $"It replaces your vote of {Motion.Moment(other.Received)}: {Said(other.Vote)}."
+        : $"Your vote of {Motion.Moment(other.Received)} was received later and stands: {Said(other.Vote)}.";
+
+    internal string? Comment => Recorded.Ballot.Comment;
+
+    internal string CommentLabel => Motion.Secret ? "You wrote, and it is not published" : "You wrote, and it is published with your vote";
+
+    internal string? Sheet => Code is null ? null
+        : $"The vote is secret. On the sheet that is published with the result, your line is the one with the code {Code}. "
+            + "Nobody else has it; keep this mail.";
+
+    internal string Change => $"You can change it until {Motion.Until}: answer this mail, or use the page.";
+
+    private string Source => (Recorded.Ballot.Source, Proxy) switch
+    {
+        (_, { } proxy) => $"{proxy} cast it in your place, received on",
+        (BallotSource.Page, _) => "You cast it on the page on",
+        (BallotSource.Room, _) => "The secretary entered it; you said it in the room on",
+        (BallotSource.Phone, _) => "The secretary entered it; you said it on the phone on",
+        _ => "Your mail was received on",
+    };
+
+    private protected override void Write(TextBody text)
+    {
+        text.Paragraph(Counted);
+        text.Paragraph(How);
+        if (Other is not null)
+        {
+            text.Paragraph(Other);
+        }
+
+        if (Comment is not null)
+        {
+            text.Paragraph($"{CommentLabel}:");
+            text.Verbatim(Comment);
+        }
+
+        if (Sheet is not null)
+        {
+            text.Paragraph(Sheet);
+        }
+
+        text.Paragraph(Change);
+        text.Link("The page", Ballot);
+    }
+
+    private string Said(Vote vote) => RuleWords.Of(vote, Motion.Consensus);
+}

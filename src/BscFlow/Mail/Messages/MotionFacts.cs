@@ -1,0 +1,90 @@
+using System.Globalization;
+using BscFlow.Committee;
+using BscFlow.Votes;
+
+namespace BscFlow.Mail.Messages;
+
+/// <summary>What every mail about a motion says of it, in the words of all of them.</summary>
+public sealed record MotionFacts
+{
+    public required string Title { get; init; }
+
+    /// <summary>What is voted on, word for word.</summary>
+    public required string Text { get; init; }
+
+    public IReadOnlyList<MotionLink> Links { get; init; } = [];
+
+    /// <summary>Name of who moved it.</summary>
+    public string? Mover { get; init; }
+
+    public string? Seconder { get; init; }
+
+    public bool Secret { get; init; }
+
+    public bool Consensus { get; init; }
+
+    /// <summary>What it takes, a sentence.</summary>
+    public required string Needs { get; init; }
+
+    /// <summary>The body that ratifies what is carried.</summary>
+    public string? RatifiedBy { get; init; }
+
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>IANA name of the committee's zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Its public page.</summary>
+    public required Uri Page { get; init; }
+
+    /// <summary>Subject of the motion's thread.</summary>
+    public string Subject => $"{(Consensus ? "Comments" : "Vote")}: {Title}";
+
+    /// <summary>In the committee's zone: <c>Friday 19 March 2027, 18:00, America/Vancouver</c>.</summary>
+    public string Until => Moment(Deadline);
+
+    internal string? MovedBy => Mover is null ? null : Seconder is null ? $"Moved by {Mover}." : $"Moved by {Mover}, seconded by {Seconder}.";
+
+    internal string Rule => RatifiedBy is null ? Needs : $"{Needs} After that it goes to {RatifiedBy}, to be ratified.";
+
+    public static MotionFacts Of(Charter charter, Motion motion, Uri page) => new()
+    {
+        Title = motion.Title,
+        Text = motion.Text,
+        Links = motion.Links,
+        Mover = NameOf(motion, motion.Mover),
+        Seconder = NameOf(motion, motion.Seconder),
+        Secret = motion.Secret,
+        Consensus = motion.Rule.Consensus,
+        Needs = RuleWords.Needs(motion.Rule, motion.Electorate),
+        RatifiedBy = motion.Rule.RatifiedBy,
+        Deadline = motion.Deadline,
+        TimeZone = charter.TimeZone,
+        Page = page,
+    };
+
+    public string Moment(DateTimeOffset moment)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+        return $"{local.ToString("dddd d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)}, {TimeZone}";
+    }
+
+    /// <summary>The motion itself, as it stands in a text.</summary>
+    internal void Write(TextBody text)
+    {
+        text.Heading(Title);
+        text.Verbatim(Text);
+        if (MovedBy is not null)
+        {
+            text.Paragraph(MovedBy);
+        }
+
+        foreach (var link in Links)
+        {
+            text.Link(link.Text, link.Address);
+        }
+    }
+
+    private static string? NameOf(Motion motion, string? id) =>
+        motion.Electorate.Members.FirstOrDefault(member => member.Id == id)?.Name ?? id;
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BscFlow.Storage;
+
+public static partial class Keys
+{
+    /// <summary>Table of motions; partition: committee, row: the motion's id.</summary>
+    public const string MotionsTable = "Motions";
+
+    /// <summary>Table of ballots; partition: <see cref="BallotBucket"/>.</summary>
+    public const string BallotsTable = "Ballots";
+
+    /// <summary>Table of what voters hold: the tokens in mails and in links, hashed.</summary>
+    public const string TokensTable = "Tokens";
+
+    /// <summary>Electorates and tallies.</summary>
+    public const string VotesContainer = "votes";
+
+    /// <summary>Where the ballots that count begin in a bucket.</summary>
+    public const string BallotStart = "v:";
+
+    /// <summary>The first row after all that begin with <see cref="BallotStart"/>.</summary>
+    public const string BallotEnd = "v;";
+
+    /// <summary>Partition of some of a motion's ballots: <c>bsc|2025-07-charter|0f</c>.</summary>
+    public static string BallotBucket(string committee, string motion, int bucket) =>
+        string.Create(CultureInfo.InvariantCulture, $"{committee}|{motion}|{bucket:x2}");
+
+    /// <summary>Row of a bucket that is there as long as the motion's box of that number takes ballots.</summary>
+    public static string BallotBox(int number) => string.Create(CultureInfo.InvariantCulture, $"box:{number:D4}");
+
+    /// <summary>Row of the ballot of a voter that counts.</summary>
+    public static string Ballot(string voter) => BallotStart + voter;
+
+    /// <summary>Where the ballots that a voter ever cast begin in a bucket.</summary>
+    public static string BallotHistoryStart(string voter) => $"h:{voter}:";
+
+    /// <summary>The first row after all that begin with <see cref="BallotHistoryStart"/>.</summary>
+    public static string BallotHistoryEnd(string voter) => $"h:{voter};";
+
+    /// <summary>Row of one ballot of a voter, whether it counts or not: the same evidence is the same ballot.</summary>
+    public static string BallotHistory(string voter, string evidence) => $"h:{voter}:{ShortHash(evidence)}";
+
+    /// <summary>Row that says about what a voter has been written to once.</summary>
+    /// <param name="kind">Such as <c>unclear</c>.</param>
+    public static string BallotAnswer(string kind, string voter) => $"a:{kind}:{voter}";
+
+    /// <summary>Partition and row of a token.</summary>
+    public static (string Partition, string Row) Token(string token)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        return (hash[..2], hash);
+    }
+
+    /// <summary>Blob of an electorate; the same one for all motions that ask the same people.</summary>
+    public static string ElectorateBlob(string committee, string hash) => $"{committee}/electorates/{hash}.json";
+
+    /// <summary>Blob of a motion's <c>tally.json</c>.</summary>
+    public static string TallyBlob(string committee, string motion) => $"{committee}/motions/{motion}/tally.json";
+
+    /// <summary>Key of a mail about a motion: <c>vote|2025-07-charter|joe</c>.</summary>
+    /// <param name="kind">Such as <c>vote</c>; with what sets this mail of the kind apart from others of it, if there are any.</param>
+    public static string MotionMail(string kind, string motion, string reader) => Lower($"{kind}|{motion}|{reader}");
+
+    /// <summary>Stands for a text of any length and content in keys and subjects: 32 hexadecimal digits.</summary>
+    public static string ShortHash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+}

@@ -1,0 +1,107 @@
+using BscFlow.Committee;
+using BscFlow.Mail;
+using BscFlow.Mail.Messages;
+using BscFlow.Storage;
+
+namespace BscFlow.Votes;
+
+/// <summary>Answers a voter whose ballot came: with a receipt, or with why it is not counted.</summary>
+/// <remarks>
+/// A receipt for each ballot. Of the other answers a voter gets one of a kind for a motion, so that two machines cannot write to
+/// each other without end; what comes after it goes to the secretary, once, so that nobody is left alone.
+/// </remarks>
+public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys keys)
+{
+    public Task ReceiptAsync(Receipt receipt, CancellationToken cancellationToken)
+    {
+        var (charter, motion, voter, recorded) = receipt;
+        return mail.ToVotersAsync(
+            charter,
+            motion,
+            $"receipt-{Keys.ShortHash(recorded.Ballot.Evidence)}",
+            [voter],
+            (addressee, page) => new BallotReceiptMail
+            {
+                Reader = addressee.Reader,
+                Committee = charter.Name,
+                Motion = mail.FactsOf(charter, motion),
+                Ballot = page,
+                Recorded = recorded,
+                Proxy = recorded.Ballot.Proxy is { } proxy ? new Roster(charter).ById(proxy)?.Name ?? proxy : null,
+                Code = motion.Secret ? keys.Receipt(charter.Id, motion.Id, voter.Id) : null,
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Answers a mail that is not counted.</summary>
+    /// <param name="casting">Unclear, to be confirmed, or too late; nothing else is answered.</param>
+    public async Task ToMailAsync(
+        Charter charter, Motion motion, Member voter, IncomingMail from, Casting casting, CancellationToken cancellationToken)
+    {
+        switch (casting)
+        {
+            case Casting.Unclear unclear when await IsFirstAsync("unclear"):
+                var stands = await ballots.FindAsync(motion, voter.Id, cancellationToken);
+                await mail.ToVotersAsync(
+                    charter,
+                    motion,
+                    "unclear",
+                    [voter],
+                    (addressee, page) => new UnclearBallotMail
+                    {
+                        Reader = addressee.Reader,
+                        Committee = charter.Name,
+                        Motion = mail.FactsOf(charter, motion),
+                        Ballot = page,
+                        Reason = unclear.Why,
+                        Stands = stands,
+                    },
+                    cancellationToken);
+                break;
+            case Casting.ConfirmFirst confirm when await IsFirstAsync("confirm"):
+                await mail.ToVotersAsync(
+                    charter,
+                    motion,
+                    "confirm",
+                    [voter],
+                    (addressee, page) => new ConfirmBallotMail
+                    {
+                        Reader = addressee.Reader,
+                        Committee = charter.Name,
+                        Motion = mail.FactsOf(charter, motion),
+                        Ballot = page,
+                        From = confirm.From,
+                    },
+                    cancellationToken);
+                break;
+            case Casting.TooLate late when await IsFirstAsync("late"):
+                await mail.ToAllAsync(
+                    charter,
+                    motion,
+                    "late",
+                    [Addressee.Of(voter)],
+                    addressee => new LateBallotMail
+                    {
+                        Reader = addressee.Reader,
+                        Committee = charter.Name,
+                        Motion = mail.FactsOf(charter, motion),
+                        Received = late.Received,
+                        Ended = motion.Closed is { } closed && closed < motion.Deadline ? closed : motion.Deadline,
+                    },
+                    cancellationToken);
+                break;
+            case Casting.Unclear unclear:
+                await TellSecretaryAsync("unclear", $"{voter.Name} wrote again, and it cannot be counted: {unclear.Why}.");
+                break;
+            case Casting.ConfirmFirst confirm:
+                await TellSecretaryAsync("confirm", $"{confirm.From} too tried to vote in the name of {voter.Name}.");
+                break;
+        }
+
+        Task<bool> IsFirstAsync(string kind) =>
+            ballots.ClaimAnswerAsync(motion, voter.Id, kind, from.MessageId, cancellationToken);
+
+        Task TellSecretaryAsync(string kind, string what) =>
+            mail.ToSecretariesAsync(charter, motion, $"again-{kind}-{voter.Id}", what, cancellationToken);
+    }
+}

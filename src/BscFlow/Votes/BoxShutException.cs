@@ -1,0 +1,4 @@
+namespace BscFlow.Votes;
+
+/// <summary>A ballot came while a motion's box was looked into. It was not recorded: bring it again in a moment.</summary>
+public sealed class BoxShutException(string motion) : Exception($"The ballots of the motion {motion} are being counted.");

@@ -1,0 +1,45 @@
+using BscFlow.Committee;
+using BscFlow.Mail.Messages;
+using BscFlow.Publishing;
+
+namespace BscFlow.Votes;
+
+/// <summary>Calls the voters of a new motion: their tokens are on record before the first mail can be answered.</summary>
+public sealed class CallForVotes(
+    MotionStore motions, TokenStore tokens, MotionMail mail, PublishSite publishSite, MotionEvents events)
+{
+    public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
+    {
+        if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { } motion
+            || !motion.News.HasFlag(MotionNews.Opened))
+        {
+            return;
+        }
+
+        if (motion.IsOpen)
+        {
+            await tokens.AddAsync(
+                charter.Id, motion.Id, motion.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
+            await mail.ToVotersAsync(
+                charter,
+                motion,
+                MotionMail.Call,
+                MotionMail.Voters(charter, motion),
+                (voter, page) => new CallForVotesMail
+                {
+                    Reader = voter.Reader,
+                    Committee = charter.Name,
+                    Motion = mail.FactsOf(charter, motion),
+                    Ballot = page,
+                },
+                cancellationToken);
+            await publishSite.RunAsync(charter, cancellationToken);
+        }
+
+        await events.OpenedAsync(motion, cancellationToken);
+
+        // A motion that was withdrawn before anybody was called needs no farewell.
+        var told = motion.IsOpen ? MotionNews.Opened : MotionNews.Opened | MotionNews.Ended;
+        await motions.TryUpdateAsync(motion with { News = motion.News & ~told }, cancellationToken);
+    }
+}

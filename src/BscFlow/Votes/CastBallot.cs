@@ -1,0 +1,196 @@
+using BscFlow.Committee;
+using BscFlow.Mail;
+
+namespace BscFlow.Votes;
+
+/// <summary>What a mail that carries a token of this deployment was taken for.</summary>
+/// <param name="Secret">Whether its motion is secret: the raw mail is then not kept.</param>
+public sealed record MailedBallot(string Committee, string Motion, string Voter, bool Secret, Casting Casting);
+
+/// <summary>Takes a ballot: from a mail, from the page behind the link, or from the secretary who heard it.</summary>
+/// <remarks>
+/// The same ballot brought again, after a crash or because a message was seen twice, changes nothing and mails nothing twice.
+/// </remarks>
+public sealed class CastBallot(
+    TokenStore tokens,
+    CharterStore charters,
+    MotionStore motions,
+    BallotStore ballots,
+    VotingKeys keys,
+    AnswerVoter answer,
+    MotionEvents events,
+    TimeProvider clock)
+{
+    /// <summary>How often a ballot knocks at a box that is shut. A count of a small committee takes less.</summary>
+    private const int Knocks = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Takes what a mail says. Null when it carries no token that is known here.</summary>
+    /// <exception cref="BoxShutException">Nothing was recorded; bring the mail again in a moment.</exception>
+    public async Task<MailedBallot?> FromMailAsync(IncomingMail mail, CancellationToken cancellationToken)
+    {
+        if (await HolderOfAsync(mail, cancellationToken) is not { } holder
+            || await FindAsync(holder, cancellationToken) is not var (charter, motion))
+        {
+            return null;
+        }
+
+        if (Voter(charter, holder.Voter) is not { } voter)
+        {
+            return Taken(new Casting.Refused($"{holder.Voter} stands in the charter no more"));
+        }
+
+        var casting = await KnockAsync(
+            motion,
+            current => Casting.Of(mail, current, voter, charter, keys.Ballots),
+            recorded => ReceiveAsync(new Receipt(charter, motion, voter, recorded), ByMail(mail), cancellationToken),
+            cancellationToken);
+        if (casting is not (Casting.Accepted or Casting.Refused))
+        {
+            await answer.ToMailAsync(charter, motion, voter, mail, casting, cancellationToken);
+        }
+
+        return Taken(casting);
+
+        MailedBallot Taken(Casting casting) => new(holder.Committee, holder.Motion, holder.Voter, motion.Secret, casting);
+    }
+
+    /// <summary>What the page behind a link shows. Null for a link that was never made here.</summary>
+    public async Task<BallotPage?> OpenPageAsync(PageToken token, CancellationToken cancellationToken) =>
+        await tokens.FindAsync(token, cancellationToken) is { } holder
+        && await FindAsync(holder, cancellationToken) is var (charter, motion)
+        && Voter(charter, holder.Voter) is { } voter
+            ? new BallotPage(charter, motion, voter, await ballots.FindAsync(motion, voter.Id, cancellationToken))
+            : null;
+
+    /// <summary>Takes what the button on the page sends. Null for a link that was never made here.</summary>
+    /// <param name="press">Differs from press to press; a form that is sent twice is one ballot.</param>
+    /// <exception cref="BoxShutException">Nothing was recorded; press again in a moment.</exception>
+    public async Task<Casting?> FromPageAsync(
+        PageToken token, Vote vote, string? comment, string press, CancellationToken cancellationToken)
+    {
+        if (await OpenPageAsync(token, cancellationToken) is not { Charter: var charter, Motion: var motion, Voter: var voter })
+        {
+            return null;
+        }
+
+        var ballot = new Ballot
+        {
+            Voter = voter.Id,
+            Vote = vote,
+            Comment = Given(comment),
+            Received = clock.GetUtcNow(),
+            Source = BallotSource.Page,
+            Evidence = $"page:{press}",
+        };
+        return await KnockAsync(
+            motion,
+            current => Casting.Of(ballot, current),
+            recorded => ReceiveAsync(new Receipt(charter, motion, voter, recorded), voter.Id, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Takes a ballot that the secretary heard in the room or on the phone.</summary>
+    /// <param name="heard">
+    /// By <see cref="BallotSource.Room"/> or <see cref="BallotSource.Phone"/>; received when it was heard, evidence and all.
+    /// </param>
+    /// <param name="who">Who enters it.</param>
+    /// <returns>Null when there is no such motion, or the voter is nobody in the charter.</returns>
+    /// <exception cref="BoxShutException">Nothing was recorded; enter it again in a moment.</exception>
+    public async Task<Casting?> EnterAsync(
+        Charter charter, string id, Ballot heard, string who, CancellationToken cancellationToken)
+    {
+        if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { } motion
+            || Voter(charter, heard.Voter) is not { } voter)
+        {
+            return null;
+        }
+
+        if (heard.Received > clock.GetUtcNow())
+        {
+            return new Casting.Unclear("it is said to be heard in the future");
+        }
+
+        return await KnockAsync(
+            motion,
+            current => Casting.Of(heard with { Comment = Given(heard.Comment) }, current),
+            recorded => ReceiveAsync(new Receipt(charter, motion, voter, recorded), who, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Judges a ballot and records it; while the box is shut, again and on the motion as it is then.</summary>
+    private async Task<Casting> KnockAsync(
+        Motion motion, Func<Motion, Casting> judge, Func<Recorded, Task> receive, CancellationToken cancellationToken)
+    {
+        for (var knock = 1; ; knock++)
+        {
+            var casting = judge(motion);
+            if (casting is not Casting.Accepted accepted)
+            {
+                return casting;
+            }
+
+            if (await ballots.RecordAsync(motion, accepted.Ballot, cancellationToken) is { } recorded)
+            {
+                await receive(recorded);
+                return new Casting.Accepted(recorded.Ballot);
+            }
+
+            if (knock == Knocks)
+            {
+                throw new BoxShutException(motion.Id);
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+            motion = await motions.FindAsync(motion.Committee, motion.Id, cancellationToken) ?? motion;
+        }
+    }
+
+    /// <summary>What follows from a ballot that is on record. Done again, it does nothing.</summary>
+    private async Task ReceiveAsync(Receipt receipt, string who, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(
+            answer.ReceiptAsync(receipt, cancellationToken),
+            events.RecordedAsync(receipt.Motion, receipt.Recorded, who, cancellationToken));
+        var now = clock.GetUtcNow();
+        if (receipt.Recorded.Counts && receipt.Motion.EarliestClose <= now)
+        {
+            await motions.MarkBallotAsync(receipt.Motion, now, cancellationToken);
+        }
+    }
+
+    private async Task<TokenHolder?> HolderOfAsync(IncomingMail mail, CancellationToken cancellationToken)
+    {
+        foreach (var token in BallotToken.Find(mail.Recipients, mail.Subject))
+        {
+            if (await tokens.FindAsync(token, cancellationToken) is { } holder)
+            {
+                return holder;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<(Charter Charter, Motion Motion)?> FindAsync(TokenHolder holder, CancellationToken cancellationToken)
+    {
+        var charter = charters.FindAsync(holder.Committee, cancellationToken);
+        var motion = await motions.FindAsync(holder.Committee, holder.Motion, cancellationToken);
+        return await charter is { } found && motion is not null ? (found, motion) : null;
+    }
+
+    private static string ByMail(IncomingMail mail) =>
+        mail.Sender is SenderTrust.Authenticated from ? from.Address : mail.Sender is SenderTrust.Delegated by ? by.Sender : "mail";
+
+    private static string? Given(string? comment) => string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
+
+    private static Member? Voter(Charter charter, string id) => charter.Members.FirstOrDefault(member => member.Id == id);
+}
+
+/// <summary>What the page behind a voter's link shows.</summary>
+/// <param name="Present">The voter's ballot that counts now.</param>
+public sealed record BallotPage(Charter Charter, Motion Motion, Member Voter, Ballot? Present);
+
+/// <summary>A recorded ballot of which its voter is told.</summary>
+public sealed record Receipt(Charter Charter, Motion Motion, Member Voter, Recorded Recorded);

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using BscFlow.Committee;
+
+namespace BscFlow.Votes;
+
+/// <summary>
+/// Counts a motion whose deadline has passed, or whose outcome no ballot that is out can change any more, and puts the outcome
+/// and its <c>tally.json</c> on record. The step <see cref="TellVoters"/> tells them.
+/// </summary>
+/// <remarks>
+/// The moment of closing is on record before the box is shut, so that a second run writes the same bytes; a ballot is either in
+/// the count or was not taken.
+/// </remarks>
+public sealed class CloseMotion(
+    MotionStore motions,
+    BallotStore ballots,
+    VotingKeys keys,
+    TallyStore tallies,
+    MotionEvents events,
+    TimeProvider clock)
+{
+    public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
+    {
+        if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { IsOpen: true } motion
+            || await ShutAsync(motion, cancellationToken) is not { } shut)
+        {
+            return;
+        }
+
+        await ballots.ShutBoxAsync(shut, cancellationToken);
+        var counted = await ballots.ReadAsync(shut, cancellationToken).ToListAsync(cancellationToken);
+        var count = Tally.CountOf(shut.Electorate, counted.Select(ballot => ballot.Vote));
+        if (shut.Close(count, shut.BoxShut!.Value) is not MotionChange.Made { Motion: var closed })
+        {
+            var next = shut.NextBox();
+            await ballots.OpenBoxAsync(next, cancellationToken);
+            await motions.TryUpdateAsync(next, cancellationToken);
+            return;
+        }
+
+        var file = TallyFile.Write(Tally.Of(
+            closed, counted, closed.Closed!.Value, voter => keys.Receipt(closed.Committee, closed.Id, voter)));
+        await tallies.SaveAsync(closed, file, cancellationToken);
+        closed = closed with { TallyHash = Convert.ToHexStringLower(SHA256.HashData(file)), By = "clock" };
+        if (await motions.TryUpdateAsync(closed, cancellationToken) is { } stored)
+        {
+            await events.EndedAsync(stored, cancellationToken);
+        }
+    }
+
+    /// <returns>The motion with the moment from which its box is to be shut; null when there is no reason to shut it.</returns>
+    private async Task<Motion?> ShutAsync(Motion motion, CancellationToken cancellationToken)
+    {
+        if (motion.BoxShut is not null)
+        {
+            return motion;
+        }
+
+        var now = clock.GetUtcNow();
+        if (now <= motion.Deadline && !await MayCloseEarlyAsync(now))
+        {
+            return null;
+        }
+
+        return await motions.TryUpdateAsync(motion with { BoxShut = now }, cancellationToken);
+
+        async Task<bool> MayCloseEarlyAsync(DateTimeOffset now)
+        {
+            if (now < motion.EarliestClose || motion.EarliestClose is null)
+            {
+                return false;
+            }
+
+            // On record before the count, so that a ballot that comes during it is looked at after it.
+            var looked = await motions.TryUpdateAsync(motion with { LookedAt = now, LastBallot = null }, cancellationToken);
+            if (looked is null)
+            {
+                return false;
+            }
+
+            motion = looked;
+            return motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), now);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using BscFlow.Storage;
+
+namespace BscFlow.Votes;
+
+/// <summary>What stands in the audit log of a motion; each event once, however often it is written.</summary>
+public sealed class MotionEvents(AuditLog audit)
+{
+    public Task OpenedAsync(Motion motion, CancellationToken cancellationToken) => WriteAsync(
+        motion,
+        "motion-opened",
+        motion.Id,
+        string.Create(CultureInfo.InvariantCulture, $"rule {motion.Rule.Name}, {motion.Electorate.Size} asked"),
+        cancellationToken);
+
+    public Task ExtendedAsync(Motion motion, CancellationToken cancellationToken) => WriteAsync(
+        motion, "motion-extended", $"{motion.Id}|{motion.Deadline.UtcTicks}", $"until {motion.Deadline:u}", cancellationToken);
+
+    public Task CorrectedAsync(Motion motion, CancellationToken cancellationToken) => WriteAsync(
+        motion, "motion-corrected", $"{motion.Id}|{Keys.ShortHash(motion.Text)}", motion.Text, cancellationToken);
+
+    /// <summary>It was closed, withdrawn or ratified.</summary>
+    public Task EndedAsync(Motion motion, CancellationToken cancellationToken) => motion.State switch
+    {
+        MotionState.Withdrawn => WriteAsync(motion, "motion-withdrawn", motion.Id, motion.Reason ?? "", cancellationToken),
+        MotionState.Ratified => WriteAsync(motion, "motion-ratified", motion.Id, $"on {motion.RatifiedOn:O}", cancellationToken),
+        _ => WriteAsync(motion, ClosedEvent, motion.Id, $"{motion.State} {motion.TallyHash}", cancellationToken),
+    };
+
+    /// <summary>The event whose detail ends with the SHA-256 of the motion's <c>tally.json</c>.</summary>
+    public const string ClosedEvent = "motion-closed";
+
+    /// <summary>A ballot was recorded. Of a secret one nothing is said but that it came.</summary>
+    public Task RecordedAsync(Motion motion, Recorded recorded, string who, CancellationToken cancellationToken) => audit.AppendOnceAsync(
+        motion.Committee,
+        "ballot-recorded",
+        $"{motion.Id}|{Keys.ShortHash($"{recorded.Ballot.Voter}\n{recorded.Ballot.Evidence}")}",
+        who,
+        motion.Secret
+            ? recorded.Ballot.Source.ToString()
+            : $"{recorded.Ballot.Voter}: {recorded.Ballot.Vote} by {recorded.Ballot.Source}, {recorded.Ballot.Evidence}",
+        cancellationToken);
+
+    private Task WriteAsync(Motion motion, string @event, string subject, string detail, CancellationToken cancellationToken) =>
+        audit.AppendOnceAsync(motion.Committee, @event, subject, motion.By, detail, cancellationToken);
+}

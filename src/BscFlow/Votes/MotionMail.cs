@@ -1,0 +1,110 @@
+using BscFlow.Committee;
+using BscFlow.Mail;
+using BscFlow.Mail.Messages;
+using BscFlow.Publishing;
+using BscFlow.Storage;
+
+namespace BscFlow.Votes;
+
+/// <summary>Writes the mails about a motion and queues them; the same mail is queued once.</summary>
+public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks links, VotingKeys keys)
+{
+    /// <summary>The first mail of a motion's thread.</summary>
+    public const string Call = "vote";
+
+    private const int MailsAtOnce = 50;
+
+    /// <summary>Those of the electorate who are asked and stand in the charter.</summary>
+    public static IEnumerable<Member> Voters(Charter charter, Motion motion)
+    {
+        var members = charter.Members.ToDictionary(member => member.Id, StringComparer.Ordinal);
+        return motion.Electorate.Asked
+            .Select(elector => members.GetValueOrDefault(elector.Id))
+            .OfType<Member>();
+    }
+
+    public MotionFacts FactsOf(Charter charter, Motion motion) =>
+        MotionFacts.Of(charter, motion, links.Motion(charter, motion.Id));
+
+    /// <summary>To voters, who may answer with a vote: the token stands in the subject and in the Reply-To.</summary>
+    /// <param name="kind">First part of the key, with all that sets this mail apart from others to the same voter.</param>
+    /// <param name="write">What each of them is told, given the address of their page.</param>
+    /// <returns>The keys of the mails that were not queued before.</returns>
+    public async Task<IReadOnlyList<string>> ToVotersAsync(
+        Charter charter,
+        Motion motion,
+        string kind,
+        IEnumerable<Member> voters,
+        Func<Addressee, Uri, BallotMessage> write,
+        CancellationToken cancellationToken)
+    {
+        List<string> queued = [];
+        foreach (var some in voters.Chunk(MailsAtOnce))
+        {
+            List<OutgoingMail> mails = [];
+            foreach (var voter in some)
+            {
+                var token = keys.BallotToken(charter.Id, motion.Id, voter.Id);
+                var page = links.Ballot(charter, keys.PageToken(charter.Id, motion.Id, voter.Id));
+                var addressee = Addressee.Of(voter);
+                var mail = await QueueableAsync(motion, kind, addressee, write(addressee, page));
+                mails.Add(mail with { Subject = token.Subject(mail.Subject), ReplyTo = token.ReplyTo(charter.Mailbox) });
+            }
+
+            queued.AddRange(await outbox.QueueAsync(charter.Id, mails, cancellationToken));
+        }
+
+        return queued;
+    }
+
+    /// <summary>To people who have nothing to answer.</summary>
+    public async Task ToAllAsync(
+        Charter charter,
+        Motion motion,
+        string kind,
+        IEnumerable<Addressee> addressees,
+        Func<Addressee, Message> write,
+        CancellationToken cancellationToken)
+    {
+        foreach (var some in addressees.Chunk(MailsAtOnce))
+        {
+            List<OutgoingMail> mails = [];
+            foreach (var addressee in some)
+            {
+                mails.Add(await QueueableAsync(motion, kind, addressee, write(addressee)));
+            }
+
+            await outbox.QueueAsync(charter.Id, mails, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells the secretaries of something that a person has to look into.</summary>
+    /// <param name="kind">With what sets this mail of the motion apart from others.</param>
+    public Task ToSecretariesAsync(
+        Charter charter, Motion motion, string kind, string what, CancellationToken cancellationToken) => ToAllAsync(
+            charter,
+            motion,
+            kind,
+            charter.Secretaries.Select(Addressee.OfSecretary),
+            secretary => new NeedsPersonMail
+            {
+                Reader = secretary.Reader,
+                Committee = charter.Name,
+                Motion = motion.Title,
+                What = what,
+                Desk = links.Desk(charter),
+            },
+            cancellationToken);
+
+    private async Task<OutgoingMail> QueueableAsync(Motion motion, string kind, Addressee addressee, Message message)
+    {
+        var mail = await renderer.RenderAsync(message);
+        return mail.To(Keys.MotionMail(kind, motion.Id, addressee.Key), addressee.Recipient, addressee.PlainText) with
+        {
+            NotAfter = message is CallForVotesMail or VoteReminderMail ? motion.Deadline : null,
+            InThreadOf = message is MotionMessage and not CallForVotesMail
+                ? Keys.MotionMail(Call, motion.Id, addressee.Key)
+                : null,
+        };
+    }
+}

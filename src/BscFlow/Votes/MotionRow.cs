@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Data.Tables;
+
+namespace BscFlow.Votes;
+
+/// <summary>A motion as its row in the Motions table. Its electorate is a blob, and the row holds the blob's hash.</summary>
+internal static class MotionRow
+{
+    /// <summary>SHA-256 of the electorate.</summary>
+    public const string Electorate = "Electorate";
+
+    /// <summary>False once nothing is left to do for it, so that the clock need not read it.</summary>
+    public const string Pending = "Pending";
+
+    private const string Voters = "Voters";
+
+    /// <summary>What <see cref="ReadPending"/> reads.</summary>
+    public static readonly string[] PendingColumns =
+    [
+        nameof(TableEntity.RowKey), nameof(Motion.State), nameof(Motion.News), nameof(Motion.Opened), nameof(Motion.Deadline),
+        nameof(Motion.EarliestClose), nameof(Motion.RemindedUntil), nameof(Motion.BoxShut), nameof(Motion.LastBallot),
+        nameof(Motion.LookedAt), Voters,
+    ];
+
+    public static TableEntity Write(Motion motion, string electorate) => new(motion.Committee, motion.Id)
+    {
+        ["v"] = 1,
+        [nameof(Motion.Title)] = motion.Title,
+        [nameof(Motion.Text)] = motion.Text,
+        [nameof(Motion.Links)] = JsonSerializer.Serialize(motion.Links, MotionJson.Default.IReadOnlyListMotionLink),
+        [nameof(Motion.Rule)] = JsonSerializer.Serialize(motion.Rule, MotionJson.Default.Rule),
+        [nameof(Motion.Mover)] = motion.Mover,
+        [nameof(Motion.Seconder)] = motion.Seconder,
+        [nameof(Motion.Secret)] = motion.Secret,
+        [nameof(Motion.Opened)] = motion.Opened,
+        [nameof(Motion.Deadline)] = motion.Deadline,
+        [nameof(Motion.EarliestClose)] = motion.EarliestClose,
+        [nameof(Motion.State)] = motion.State.ToString(),
+        [nameof(Motion.Closed)] = motion.Closed,
+        [nameof(Motion.Reason)] = motion.Reason,
+        [nameof(Motion.RatifiedOn)] = motion.RatifiedOn?.ToString("O", null),
+        [nameof(Motion.Buckets)] = motion.Buckets,
+        [nameof(Motion.News)] = (int)motion.News,
+        [nameof(Motion.RemindedUntil)] = motion.RemindedUntil,
+        [nameof(Motion.Box)] = motion.Box,
+        [nameof(Motion.BoxShut)] = motion.BoxShut,
+        [nameof(Motion.LastBallot)] = motion.LastBallot,
+        [nameof(Motion.LookedAt)] = motion.LookedAt,
+        [nameof(Motion.By)] = motion.By,
+        [nameof(Motion.TallyHash)] = motion.TallyHash,
+        [Pending] = motion.IsOpen || motion.News is not MotionNews.None,
+        [Voters] = motion.Electorate.Size,
+        [Electorate] = electorate,
+    };
+
+    public static Motion Read(TableEntity row, Electorate electorate) => new()
+    {
+        Committee = row.PartitionKey,
+        Id = row.RowKey,
+        Title = row.GetString(nameof(Motion.Title)),
+        Text = row.GetString(nameof(Motion.Text)),
+        Links = JsonSerializer.Deserialize(row.GetString(nameof(Motion.Links)), MotionJson.Default.IReadOnlyListMotionLink)!,
+        Rule = JsonSerializer.Deserialize(row.GetString(nameof(Motion.Rule)), MotionJson.Default.Rule)!,
+        Electorate = electorate,
+        Mover = row.GetString(nameof(Motion.Mover)),
+        Seconder = row.GetString(nameof(Motion.Seconder)),
+        Secret = row.GetBoolean(nameof(Motion.Secret))!.Value,
+        Opened = row.GetDateTimeOffset(nameof(Motion.Opened))!.Value,
+        Deadline = row.GetDateTimeOffset(nameof(Motion.Deadline))!.Value,
+        EarliestClose = row.GetDateTimeOffset(nameof(Motion.EarliestClose)),
+        State = StateOf(row),
+        Closed = row.GetDateTimeOffset(nameof(Motion.Closed)),
+        Reason = row.GetString(nameof(Motion.Reason)),
+        RatifiedOn = row.GetString(nameof(Motion.RatifiedOn)) is { } day ? DateOnly.ParseExact(day, "O", null) : null,
+        Buckets = row.GetInt32(nameof(Motion.Buckets))!.Value,
+        News = NewsOf(row),
+        RemindedUntil = row.GetDateTimeOffset(nameof(Motion.RemindedUntil)),
+        Box = row.GetInt32(nameof(Motion.Box))!.Value,
+        BoxShut = row.GetDateTimeOffset(nameof(Motion.BoxShut)),
+        LastBallot = row.GetDateTimeOffset(nameof(Motion.LastBallot)),
+        LookedAt = row.GetDateTimeOffset(nameof(Motion.LookedAt)),
+        By = row.GetString(nameof(Motion.By)),
+        TallyHash = row.GetString(nameof(Motion.TallyHash)),
+        ETag = row.ETag,
+    };
+
+    public static PendingMotion ReadPending(TableEntity row) => new()
+    {
+        Id = row.RowKey,
+        State = StateOf(row),
+        News = NewsOf(row),
+        Opened = row.GetDateTimeOffset(nameof(Motion.Opened))!.Value,
+        Deadline = row.GetDateTimeOffset(nameof(Motion.Deadline))!.Value,
+        EarliestClose = row.GetDateTimeOffset(nameof(Motion.EarliestClose)),
+        RemindedUntil = row.GetDateTimeOffset(nameof(Motion.RemindedUntil)),
+        BoxShut = row.GetDateTimeOffset(nameof(Motion.BoxShut)),
+        LastBallot = row.GetDateTimeOffset(nameof(Motion.LastBallot)),
+        LookedAt = row.GetDateTimeOffset(nameof(Motion.LookedAt)),
+        Voters = row.GetInt32(Voters)!.Value,
+    };
+
+    private static MotionState StateOf(TableEntity row) => Enum.Parse<MotionState>(row.GetString(nameof(Motion.State)));
+
+    private static MotionNews NewsOf(TableEntity row) => (MotionNews)row.GetInt32(nameof(Motion.News))!.Value;
+}
+
+[JsonSerializable(typeof(IReadOnlyList<MotionLink>))]
+[JsonSerializable(typeof(Rule))]
+[JsonSerializable(typeof(Electorate))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+internal sealed partial class MotionJson : JsonSerializerContext;

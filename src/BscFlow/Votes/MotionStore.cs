@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using BscFlow.Storage;
+
+namespace BscFlow.Votes;
+
+/// <summary>
+/// The Motions table, a row a motion, a partition a committee; and beside it the electorates, each a blob that is named for its
+/// hash and never changes. Six voters and a hundred thousand go the same way.
+/// </summary>
+public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blobs)
+{
+    private const int ElectoratesKept = 32;
+
+    private readonly TableClient _table = tables.GetTableClient(Keys.MotionsTable);
+    private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.VotesContainer);
+    private readonly ConcurrentDictionary<string, Electorate> _electorates = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<Electorate, string> _hashes = [];
+
+    public async Task<Motion?> FindAsync(string committee, string id, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(committee, id, cancellationToken: cancellationToken);
+        return row.HasValue ? await ReadAsync(row.Value!, cancellationToken) : null;
+    }
+
+    /// <summary>Every motion of a committee, by id.</summary>
+    public Task<IReadOnlyList<Motion>> AllAsync(string committee, CancellationToken cancellationToken) =>
+        QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee}"), cancellationToken);
+
+    /// <summary>The motions that can be voted on, by id.</summary>
+    public Task<IReadOnlyList<Motion>> OpenAsync(string committee, CancellationToken cancellationToken) =>
+        QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and State eq {nameof(MotionState.Open)}"),
+            cancellationToken);
+
+    /// <summary>The motions for which something is left to do; no electorate is read for it.</summary>
+    public async Task<IReadOnlyList<PendingMotion>> PendingAsync(string committee, CancellationToken cancellationToken)
+    {
+        List<PendingMotion> pending = [];
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Pending eq true");
+        await foreach (var row in _table.QueryAsync<TableEntity>(
+            filter, select: MotionRow.PendingColumns, cancellationToken: cancellationToken))
+        {
+            pending.Add(MotionRow.ReadPending(row));
+        }
+
+        return pending;
+    }
+
+    /// <returns>The motion as stored, or null when its id is taken.</returns>
+    public async Task<Motion?> TryAddAsync(Motion motion, CancellationToken cancellationToken)
+    {
+        var electorate = await SaveAsync(motion.Committee, motion.Electorate, cancellationToken);
+        try
+        {
+            var answer = await _table.AddEntityAsync(MotionRow.Write(motion, electorate), cancellationToken);
+            return motion with { ETag = answer.Headers.ETag!.Value };
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="motion">As it was read, and changed; its electorate stays the one with which it was added.</param>
+    /// <returns>The motion as stored, or null when its row changed since it was read; nothing was written then.</returns>
+    public async Task<Motion?> TryUpdateAsync(Motion motion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await _table.UpdateEntityAsync(
+                MotionRow.Write(motion, HashOf(motion.Electorate)), motion.ETag, TableUpdateMode.Replace, cancellationToken);
+            return motion with { ETag = answer.Headers.ETag!.Value };
+        }
+        catch (RequestFailedException lost) when (lost.Status is 412 or 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Changes a motion by one of its own methods, on the row as it is when the change is written.</summary>
+    /// <param name="who">Whose change it is.</param>
+    public async Task<MotionChange> ChangeAsync(
+        string committee, string id, string who, Func<Motion, MotionChange> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await FindAsync(committee, id, cancellationToken) is not { } motion)
+            {
+                return new MotionChange.Unknown();
+            }
+
+            var wanted = change(motion);
+            if (wanted is not MotionChange.Made made)
+            {
+                return wanted;
+            }
+
+            if (await TryUpdateAsync(made.Motion with { By = who }, cancellationToken) is { } stored)
+            {
+                return new MotionChange.Made(stored);
+            }
+        }
+    }
+
+    /// <summary>Says that a ballot came which might let the motion close early.</summary>
+    public async Task MarkBallotAsync(Motion motion, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var mark = new TableEntity(motion.Committee, motion.Id) { [nameof(Motion.LastBallot)] = now };
+        await _table.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Motion>> QueryAsync(string filter, CancellationToken cancellationToken)
+    {
+        List<Motion> motions = [];
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            motions.Add(await ReadAsync(row, cancellationToken));
+        }
+
+        return motions;
+    }
+
+    private async Task<Motion> ReadAsync(TableEntity row, CancellationToken cancellationToken) => MotionRow.Read(
+        row, await ElectorateAsync(row.PartitionKey, row.GetString(MotionRow.Electorate), cancellationToken));
+
+    private async Task<string> SaveAsync(string committee, Electorate electorate, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(electorate, MotionJson.Default.Electorate);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(json));
+        await _container.GetBlobClient(Keys.ElectorateBlob(committee, hash)).UploadAsync(
+            new BinaryData(json),
+            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
+            cancellationToken);
+        return Keep(hash, electorate);
+    }
+
+    private async Task<Electorate> ElectorateAsync(string committee, string hash, CancellationToken cancellationToken)
+    {
+        if (_electorates.TryGetValue(hash, out var known))
+        {
+            return known;
+        }
+
+        var blob = await _container.GetBlobClient(Keys.ElectorateBlob(committee, hash)).DownloadContentAsync(cancellationToken);
+        var electorate = JsonSerializer.Deserialize(
+            blob.Value.Content.ToMemory().Span, MotionJson.Default.Electorate)!;
+        Keep(hash, electorate);
+        return electorate;
+    }
+
+    private string Keep(string hash, Electorate electorate)
+    {
+        if (_electorates.Count >= ElectoratesKept)
+        {
+            _electorates.Clear();
+        }
+
+        _electorates[hash] = electorate;
+        _hashes.AddOrUpdate(electorate, hash);
+        return hash;
+    }
+
+    private string HashOf(Electorate electorate) => _hashes.TryGetValue(electorate, out var hash)
+        ? hash
+        : throw new ArgumentException("The electorate of a motion is not changed.", nameof(electorate));
+}

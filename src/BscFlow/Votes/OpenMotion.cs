@@ -1,0 +1,35 @@
+using BscFlow.Committee;
+
+namespace BscFlow.Votes;
+
+/// <summary>Puts a motion before the committee. The step <see cref="CallForVotes"/> tells its voters.</summary>
+public sealed class OpenMotion(MotionStore motions, BallotStore ballots, MotionEvents events, TimeProvider clock)
+{
+    /// <param name="who">Who opens it, for the audit.</param>
+    public async Task<MotionChange> RunAsync(
+        Charter charter, MotionDraft draft, string who, CancellationToken cancellationToken)
+    {
+        var change = Motion.Open(charter, new Roster(charter), draft, clock.GetUtcNow());
+        if (change is not MotionChange.Made { Motion: var opened })
+        {
+            return change;
+        }
+
+        // Its box is up before anybody can find the motion; a box without one is found by nobody.
+        if (await motions.FindAsync(charter.Id, opened.Id, cancellationToken) is not null)
+        {
+            return Taken(opened);
+        }
+
+        await ballots.OpenBoxAsync(opened, cancellationToken);
+        if (await motions.TryAddAsync(opened with { By = who }, cancellationToken) is not { } motion)
+        {
+            return Taken(opened);
+        }
+
+        await events.OpenedAsync(motion, cancellationToken);
+        return new MotionChange.Made(motion);
+    }
+
+    private static MotionChange.Refused Taken(Motion motion) => new($"there is a motion \"{motion.Id}\" already");
+}

@@ -1,0 +1,40 @@
+using BscFlow.Committee;
+using BscFlow.Mail.Messages;
+using BscFlow.Storage;
+
+namespace BscFlow.Votes;
+
+/// <summary>Reminds those who have not voted: at half time and a day before the end.</summary>
+public sealed class RemindVoters(MotionStore motions, BallotStore ballots, MotionMail mail, TimeProvider clock)
+{
+    public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { IsOpen: true, BoxShut: null } motion
+            || motion.NextReminder is not { } due
+            || due > now
+            || now > motion.Deadline)
+        {
+            return;
+        }
+
+        // A clock that was late has passed both moments; one reminder is enough.
+        var last = (motion with { RemindedUntil = now }).NextReminder is null;
+        var voted = await ballots.VotersAsync(motion, cancellationToken);
+        await mail.ToVotersAsync(
+            charter,
+            motion,
+            $"remind-{Keys.Instant(due)}",
+            MotionMail.Voters(charter, motion).Where(voter => !voted.Contains(voter.Id)),
+            (voter, page) => new VoteReminderMail
+            {
+                Reader = voter.Reader,
+                Committee = charter.Name,
+                Motion = mail.FactsOf(charter, motion),
+                Ballot = page,
+                Last = last,
+            },
+            cancellationToken);
+        await motions.TryUpdateAsync(motion with { RemindedUntil = now }, cancellationToken);
+    }
+}

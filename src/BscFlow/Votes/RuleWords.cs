@@ -1,0 +1,87 @@
+using System.Globalization;
+using BscFlow.Committee;
+
+namespace BscFlow.Votes;
+
+/// <summary>What a rule asks for and how a vote ended, in words for mails and pages.</summary>
+public static class RuleWords
+{
+    /// <summary>"It is carried if at least 2/3 of the entire committee vote for it: 4 of 6."</summary>
+    public static string Needs(Rule rule, Electorate electorate)
+    {
+        if (rule.Consensus)
+        {
+            return "It is carried at the deadline unless somebody objects and says why.";
+        }
+
+        var nobody = Tally.CountOf(electorate, []);
+        var share = $"It is carried if {rule.Needed.Needs} of {Of(rule.Needed.Of)}";
+        return rule.Needed.Of is Body.Entire or Body.Others
+            ? Invariant($"{share} vote for it: {rule.NeededFor(nobody)} of {rule.Base(nobody)}.")
+            : Invariant($"{share} are for it and {rule.Quorum.Needs} of those asked answer: ")
+                + Invariant($"{rule.Quorum.Needed(nobody.Asked)} of {nobody.Asked}.");
+    }
+
+    /// <summary>"4 for, 1 against, 1 abstained."</summary>
+    public static string Numbers(Count count)
+    {
+        var silent = count.Asked - count.Answered;
+        return Invariant($"{count.For} for, {count.Against} against, {count.Abstained} abstained")
+            + (count.Present is not null || silent == 0 ? "." : Invariant($", {silent} did not answer."));
+    }
+
+    /// <summary>Why it ended so: "4 of 6 were needed; one vote was missing."</summary>
+    public static string Why(Rule rule, Count count)
+    {
+        if (rule.Consensus)
+        {
+            return count.Against == 0 ? "Nobody objected." : count.Against == 1 ? "One member objected." : $"{count.Against} members objected.";
+        }
+
+        if (rule.Decide(count) is Outcome.NoQuorum)
+        {
+            var (there, all) = count.Present is { } present ? (present, count.Members) : (count.Answered, count.Asked);
+            return Invariant($"{there} of {all} {(count.Present is null ? "answered" : "were present")}; ")
+                + Invariant($"{rule.Quorum.Needed(all)} were needed for a quorum.");
+        }
+
+        var needed = rule.NeededFor(count);
+        var missing = needed - count.For;
+        var asked = Invariant($"{needed} of {rule.Base(count)} were needed");
+        return missing == 1 ? $"{asked}; one vote was missing."
+            : missing > 1 ? Invariant($"{asked}; {missing} votes were missing.")
+            : count.For <= count.Against ? $"{asked}, and more for it than against it."
+            : $"{asked}.";
+    }
+
+    /// <summary>"carried", "lost by one vote", "carried, awaiting ratification by the board".</summary>
+    public static string State(Motion motion) => motion.State switch
+    {
+        MotionState.Open => "open",
+        MotionState.Carried => "carried",
+        MotionState.Lost => "lost",
+        MotionState.NoQuorum => "not carried: no quorum",
+        MotionState.Withdrawn => "withdrawn",
+        MotionState.AwaitingRatification => $"carried, awaiting ratification by {motion.Rule.RatifiedBy}",
+        MotionState.Ratified => $"carried, and ratified by {motion.Rule.RatifiedBy}",
+        _ => throw new ArgumentOutOfRangeException(nameof(motion), motion.State, "a state that has no words"),
+    };
+
+    /// <summary>What a voter said.</summary>
+    public static string Of(Vote vote, bool consensus) => vote switch
+    {
+        Vote.For => "for",
+        Vote.Against => consensus ? "an objection" : "against",
+        _ => "abstained",
+    };
+
+    private static string Of(Body body) => body switch
+    {
+        Body.Cast => "the votes for and against",
+        Body.Present => "those who answer",
+        Body.Entire => "the entire committee",
+        _ => "the others",
+    };
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

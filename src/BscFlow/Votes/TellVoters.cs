@@ -1,0 +1,119 @@
+using BscFlow.Committee;
+using BscFlow.Mail;
+using BscFlow.Mail.Messages;
+using BscFlow.Publishing;
+using BscFlow.Storage;
+
+namespace BscFlow.Votes;
+
+/// <summary>Tells what has become of a motion: more time, a corrected text, the result, that it was withdrawn or ratified.</summary>
+public sealed class TellVoters(
+    MotionStore motions,
+    BallotStore ballots,
+    TallyStore tallies,
+    MotionMail mail,
+    SiteLinks links,
+    PublishSite publishSite,
+    MotionEvents events,
+    TimeProvider clock)
+{
+    /// <summary>A longer list of votes stands on the page only.</summary>
+    private const int LongestList = 50;
+
+    public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
+    {
+        if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { } motion
+            || motion.News is MotionNews.None
+            || motion.News.HasFlag(MotionNews.Opened))
+        {
+            return;
+        }
+
+        await publishSite.RunAsync(charter, cancellationToken);
+        if (motion.News.HasFlag(MotionNews.Corrected))
+        {
+            await TellChangeAsync(charter, motion, corrected: true, cancellationToken);
+            await events.CorrectedAsync(motion, cancellationToken);
+        }
+
+        if (motion.News.HasFlag(MotionNews.Extended))
+        {
+            await TellChangeAsync(charter, motion, corrected: false, cancellationToken);
+            await events.ExtendedAsync(motion, cancellationToken);
+        }
+
+        if (motion.News.HasFlag(MotionNews.Ended))
+        {
+            await TellEndAsync(charter, motion, cancellationToken);
+            await events.EndedAsync(motion, cancellationToken);
+        }
+
+        await motions.TryUpdateAsync(motion with { News = MotionNews.None }, cancellationToken);
+    }
+
+    private async Task TellChangeAsync(Charter charter, Motion motion, bool corrected, CancellationToken cancellationToken)
+    {
+        if (!motion.IsOpen)
+        {
+            return;
+        }
+
+        var voted = await ballots.VotersAsync(motion, cancellationToken);
+        await mail.ToVotersAsync(
+            charter,
+            motion,
+            corrected ? $"corrected-{Keys.ShortHash(motion.Text)}" : $"extended-{Keys.Instant(motion.Deadline)}",
+            MotionMail.Voters(charter, motion),
+            (voter, page) => new MotionChangedMail
+            {
+                Reader = voter.Reader,
+                Committee = charter.Name,
+                Motion = mail.FactsOf(charter, motion),
+                Ballot = page,
+                Corrected = corrected,
+                HasVoted = voted.Contains(voter.Key),
+            },
+            cancellationToken);
+    }
+
+    private async Task TellEndAsync(Charter charter, Motion motion, CancellationToken cancellationToken)
+    {
+        var tally = motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken);
+        await mail.ToAllAsync(
+            charter,
+            motion,
+            $"result-{motion.State}",
+            All(charter, motion),
+            addressee => new MotionResultMail
+            {
+                Reader = addressee.Reader,
+                Committee = charter.Name,
+                Motion = mail.FactsOf(charter, motion),
+                State = motion.State,
+                Outcome = RuleWords.State(motion),
+                Reason = motion.Reason,
+                Numbers = tally is null ? null : $"{RuleWords.Numbers(tally.Count)} {RuleWords.Why(tally.Rule, tally.Count)}",
+                Votes = tally is null or { Ballots.Count: > LongestList } ? [] : Named(tally),
+                RatifiedOn = motion.RatifiedOn,
+                Tally = tally is null ? null : links.Tally(charter, motion.Id),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Those who were asked, whom it is about, and those who are in office by now.</summary>
+    private IEnumerable<Addressee> All(Charter charter, Motion motion) => charter.Members
+        .Where(member =>
+            motion.Electorate.Members.Any(elector => elector.Id == member.Id)
+            || member.InOffice(charter.DayOf(clock.GetUtcNow())))
+        .Select(Addressee.Of);
+
+    private static IReadOnlyList<NamedVote> Named(Tally tally)
+    {
+        var names = tally.Electorate.Members.ToDictionary(elector => elector.Id, elector => elector.Name, StringComparer.Ordinal);
+        return
+        [
+            .. tally.Ballots.Select(ballot =>
+                new NamedVote(names[ballot.Voter], RuleWords.Of(ballot.Vote, tally.Rule.Consensus), ballot.Comment)),
+        ];
+    }
+}

@@ -1,0 +1,67 @@
+using Azure.Data.Tables;
+using BscFlow.Storage;
+
+namespace BscFlow.Votes;
+
+/// <summary>Whose a token is.</summary>
+public sealed record TokenHolder(string Committee, string Motion, string Voter);
+
+/// <summary>Finds the voter of a token: the Tokens table holds a row under the hash of each, never the token.</summary>
+public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
+{
+    private const int RowsInTransaction = 100;
+    private const int TransactionsAtOnce = 16;
+
+    private readonly TableClient _table = tables.GetTableClient(Keys.TokensTable);
+
+    /// <summary>Puts both tokens of each voter on record; safe to run again.</summary>
+    public async Task AddAsync(string committee, string motion, IEnumerable<string> voters, CancellationToken cancellationToken)
+    {
+        var batches = voters
+            .SelectMany(voter => Rows(new TokenHolder(committee, motion, voter)))
+            .GroupBy(row => row.PartitionKey)
+            .SelectMany(partition => partition.Chunk(RowsInTransaction));
+        await Parallel.ForEachAsync(
+            batches,
+            new ParallelOptions { MaxDegreeOfParallelism = TransactionsAtOnce, CancellationToken = cancellationToken },
+            async (batch, token) => await _table.SubmitTransactionAsync(
+                batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), token));
+    }
+
+    public Task<TokenHolder?> FindAsync(BallotToken token, CancellationToken cancellationToken) =>
+        FindAsync(token.ToString(), cancellationToken);
+
+    public Task<TokenHolder?> FindAsync(PageToken token, CancellationToken cancellationToken) =>
+        FindAsync(token.Reveal(), cancellationToken);
+
+    private async Task<TokenHolder?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        var (partition, row) = Keys.Token(token);
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+        return found.HasValue
+            ? new TokenHolder(
+                found.Value!.GetString(nameof(TokenHolder.Committee)),
+                found.Value.GetString(nameof(TokenHolder.Motion)),
+                found.Value.GetString(nameof(TokenHolder.Voter)))
+            : null;
+    }
+
+    private IEnumerable<TableEntity> Rows(TokenHolder holder)
+    {
+        var (committee, motion, voter) = holder;
+        yield return Row(keys.BallotToken(committee, motion, voter).ToString(), holder);
+        yield return Row(keys.PageToken(committee, motion, voter).Reveal(), holder);
+    }
+
+    private static TableEntity Row(string token, TokenHolder holder)
+    {
+        var (partition, row) = Keys.Token(token);
+        return new TableEntity(partition, row)
+        {
+            ["v"] = 1,
+            [nameof(TokenHolder.Committee)] = holder.Committee,
+            [nameof(TokenHolder.Motion)] = holder.Motion,
+            [nameof(TokenHolder.Voter)] = holder.Voter,
+        };
+    }
+}

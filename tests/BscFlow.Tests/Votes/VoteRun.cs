@@ -1,0 +1,178 @@
+using System.Globalization;
+using BscFlow.Committee;
+using BscFlow.GraphEmulator;
+using BscFlow.Mail;
+using BscFlow.Storage;
+using BscFlow.Votes;
+using BscFlow.Workflow;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BscFlow.Tests.Votes;
+
+/// <summary>
+/// A committee of its own on the shared Azurite and a Graph emulator of its own, with a clock that is moved by hand. Its mailbox
+/// is read as it stands; what is due is done as the schedule says.
+/// </summary>
+internal sealed class VoteRun : IAsyncDisposable
+{
+    public const string Secretary = "sec@office.example";
+
+    private readonly WebApplication _app;
+    private readonly HashSet<string> _seen = [];
+
+    private VoteRun(Charter charter, GraphEmulatorHost host, FakeTimeProvider clock, WebApplication app)
+    {
+        (Charter, Host, Clock, _app) = (charter, host, clock, app);
+    }
+
+    public Charter Charter { get; }
+
+    public GraphEmulatorHost Host { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public string Id => Charter.Id;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<VoteRun> StartAsync(AzuriteFixture azurite, Func<Charter, Charter>? agreed = null)
+    {
+        var charter = SmallCommittee.Agreed with { Id = AzuriteFixture.NewName(), Secretaries = [Secretary] };
+        charter = agreed?.Invoke(charter) ?? charter;
+        var clock = new FakeTimeProvider(SmallCommittee.Opened);
+        var host = await GraphEmulatorHost.StartAsync(
+            new GraphEmulatorOptions
+            {
+                Mailboxes =
+                [
+                    new(charter.Mailbox, charter.Name),
+                    new(Secretary, "Secretary"),
+                    new("friend@elsewhere.example", "A Friend"),
+                    .. charter.Members.SelectMany(member =>
+                        member.Addresses.Select(address => new EmulatedMailbox(address, member.Name))),
+                ],
+                AppAccess = [charter.Mailbox],
+                Clock = clock,
+            },
+            Cancel);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services
+            .AddSingleton<TimeProvider>(clock)
+            .AddBscFlow(options =>
+            {
+                options.Storage = azurite.ConnectionString;
+                options.SiteAddress = new Uri("https://committee.example/");
+                options.DeskKey = "0123456789abcdef0123456789abcdef";
+                options.Graph = new GraphOptions
+                {
+                    Address = new(host.Address, "v1.0"),
+                    Credential = GraphCredential.FixedToken,
+                    Token = "app",
+                };
+            });
+        var run = new VoteRun(charter, host, clock, builder.Build());
+        await run.Of<StorageSetup>().EnsureAsync(Cancel);
+        await run.Of<CharterStore>().SaveAsync(CharterWriter.Write(charter), Cancel);
+        return run;
+    }
+
+    public T Of<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Opens the motion and lets its calls leave.</summary>
+    public async Task<Motion> OpenAsync(MotionDraft? draft = null)
+    {
+        var change = await Of<OpenMotion>().RunAsync(Charter, draft ?? SmallCommittee.Draft, "tessa@quill.example", Cancel);
+        var motion = SmallCommittee.Made(change);
+        await SettleAsync();
+        return await MotionAsync(motion.Id);
+    }
+
+    public async Task<Motion> MotionAsync(string? id = null) =>
+        await Of<MotionStore>().FindAsync(Charter.Id, id ?? SmallCommittee.Draft.Id, Cancel)
+        ?? throw new InvalidOperationException("There is no such motion.");
+
+    /// <summary>Answers the latest mail of a member's inbox that can be answered with a vote.</summary>
+    public void Answer(string address, string text, ReplyStyle style = ReplyStyle.TopPost) =>
+        Host.As(address).Reply(Host.Messages(address).Last(mail => mail.ReplyTo.Count > 0).Id, text, style);
+
+    /// <summary>Reads what has come into the committee's mailbox since the last time.</summary>
+    public async Task<List<MailedBallot?>> CollectAsync()
+    {
+        List<MailedBallot?> taken = [];
+        foreach (var message in Host.Messages(Charter.Mailbox).Where(message => _seen.Add(message.ImmutableId)))
+        {
+            taken.Add(await Of<CastBallot>().FromMailAsync(Read(message), Cancel));
+        }
+
+        return taken;
+    }
+
+    public static IncomingMail Read(MailboxMessage message) => IncomingMail.Read(message.Mime!.Value, message.Received)!;
+
+    /// <summary>Moves the clock and does what has become due, time after time until nothing is.</summary>
+    public async Task AdvanceAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        await SettleAsync();
+    }
+
+    public async Task SettleAsync()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var due = Schedule.Plan(Charter, await Of<MotionStore>().PendingAsync(Id, Cancel), Clock.GetUtcNow())
+                .Where(planned => planned.At <= Clock.GetUtcNow())
+                .ToList();
+            foreach (var planned in due)
+            {
+                await RunAsync(planned.Step);
+            }
+
+            var waiting = await Of<Outbox>().WaitingAsync(Id, Cancel).ToListAsync(Cancel);
+            foreach (var key in waiting)
+            {
+                await Of<SendMail>().RunAsync(Charter, key, Cancel);
+            }
+
+            if (due.Count == 0 && waiting.Count == 0)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"Something is due without end at {Clock.GetUtcNow():u}."));
+    }
+
+    /// <summary>Subjects in an inbox, in their order, each without its token.</summary>
+    public IReadOnlyList<string> Subjects(string address) =>
+        [.. Host.Messages(address).Select(mail => mail.Subject.Split(" [v-")[0])];
+
+    public async Task<IReadOnlyList<string>> AuditAsync() =>
+        await Of<AuditLog>().ReadAsync(Id, Cancel).Select(entry => entry.Event).ToListAsync(Cancel);
+
+    public async Task<Tally> TallyAsync(string? id = null)
+    {
+        var file = await Of<TallyStore>().ReadFileAsync(await MotionAsync(id), Cancel);
+        return Assert.IsType<Recount.Holds>(Recount.Of(file.Span)).Tally;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await Host.DisposeAsync();
+    }
+
+    private Task RunAsync(Step step) => step.Kind switch
+    {
+        StepKind.CallForVotes => Of<CallForVotes>().RunAsync(Charter, step.Subject, Cancel),
+        StepKind.RemindVoters => Of<RemindVoters>().RunAsync(Charter, step.Subject, Cancel),
+        StepKind.CloseMotion => Of<CloseMotion>().RunAsync(Charter, step.Subject, Cancel),
+        StepKind.TellVoters => Of<TellVoters>().RunAsync(Charter, step.Subject, Cancel),
+        _ => throw new InvalidOperationException($"No step of a motion: {step.Kind}"),
+    };
+}

@@ -1,0 +1,94 @@
+using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
+using BscFlow.Committee;
+using BscFlow.Local.Costs;
+using BscFlow.Meetings;
+using BscFlow.Storage;
+using BscFlow.Workflow;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BscFlow.Tests.Workflow;
+
+/// <summary>What a tick asks of storage, and whom it looks at.</summary>
+public sealed class ClockTests : IAsyncLifetime
+{
+    private readonly StorageMeter _meter = new();
+    private ProductHost _host = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Clock Clock => _host.Get<Clock>();
+
+    public async ValueTask InitializeAsync() => _host = await ProductHost.StartAsync(
+        ["acme", "apex", "axis"], builder => builder.Services.AddSingleton<HttpPipelinePolicy>(_meter));
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_tick_at_which_nothing_is_due_costs_two_operations_however_many_committees_there_are()
+    {
+        await _host.SettleAsync();
+        _host.Time.Advance(TimeSpan.FromMinutes(5));
+        await _host.SettleAsync();
+        _host.Time.Advance(TimeSpan.FromMinutes(5));
+        _meter.Reset();
+
+        var queued = await Clock.TickAsync(Cancel);
+
+        Assert.Equal(0, queued);
+        Assert.Equal(2, _meter[StorageOperation.Table]);
+        Assert.Equal(0, _meter[StorageOperation.BlobRead] + _meter[StorageOperation.BlobWrite] + _meter[StorageOperation.Queue]);
+    }
+
+    [Fact]
+    public async Task What_was_changed_without_anybody_saying_so_is_seen_within_the_hour()
+    {
+        await _host.SettleAsync();
+        Assert.Empty(await _host.Get<MeetingStore>().AllAsync("acme", Cancel));
+        var start = ProductHost.Begin.AddDays(1);
+        await _host.Get<MeetingStore>().TryAddAsync(
+            new Meeting
+            {
+                Committee = "acme",
+                Number = 1,
+                Start = start,
+                Length = TimeSpan.FromHours(1),
+                State = MeetingState.Ahead,
+                Special = true,
+            },
+            Cancel);
+
+        await _host.MoveAsync(TimeSpan.FromMinutes(50));
+        var early = await _host.Get<MeetingStore>().FindAsync("acme", "0001", Cancel);
+        await _host.MoveAsync(TimeSpan.FromMinutes(11));
+        var later = await _host.Get<MeetingStore>().FindAsync("acme", "0001", Cancel);
+
+        Assert.Null(early!.DraftedAt);
+        Assert.NotNull(later!.DraftedAt);
+    }
+
+    [Fact]
+    public async Task A_charter_that_was_put_into_storage_by_hand_is_found_within_a_quarter_of_an_hour()
+    {
+        await _host.SettleAsync();
+        var added = Charters.Small("later") with { Mailbox = "acme@committee.example" };
+        await _host.Get<BlobServiceClient>().GetBlobContainerClient(Keys.ConfigContainer)
+            .UploadBlobAsync(Keys.CharterBlob("later"), BinaryData.FromBytes(CharterWriter.Write(added)), Cancel);
+
+        await _host.MoveAsync(TimeSpan.FromMinutes(16));
+
+        Assert.NotNull(await _host.Get<DueList>().FindAsync("later", Cancel));
+    }
+
+    [Fact]
+    public async Task A_committee_whose_charter_is_gone_is_forgotten()
+    {
+        await _host.SettleAsync();
+        await _host.Get<BlobServiceClient>().GetBlobContainerClient(Keys.ConfigContainer)
+            .DeleteBlobAsync(Keys.CharterBlob("apex"), cancellationToken: Cancel);
+
+        await _host.MoveAsync(TimeSpan.FromHours(2));
+
+        Assert.Null(await _host.Get<DueList>().FindAsync("apex", Cancel));
+    }
+}
