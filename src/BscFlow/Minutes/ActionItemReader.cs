@@ -1,7 +1,9 @@
 namespace BscFlow.Minutes;
 
 /// <summary>An action item as read from one line, before its surroundings have their say.</summary>
-internal sealed record ReadAction(List<string> Owners, string Text, bool Done, bool Carried);
+/// <param name="Text">Empty where the line has owners and nothing else: "AI: Joe".</param>
+/// <param name="At">Where its marker stands in the text, which may have more than one line.</param>
+internal sealed record ReadAction(List<string> Owners, string Text, bool Done, bool Carried, int At = 0);
 
 /// <summary>
 /// Reads action items that a line marks itself: "AI: ...", "AI(Joe): ...", "[AI Joe] ...", "... [AI: Joe]", "Joe AI: ...",
@@ -29,7 +31,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             _owners.Clear();
             if (ReadAt(text, word, start, end) is { } action)
             {
-                return action;
+                return action with { At = start };
             }
 
             from = end;
@@ -48,10 +50,11 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         }
 
         _owners.Clear();
-        var bracketed = text is ['[', ..] && text.IndexOf(']') is > 1 and var close && close + 1 < text.Length;
-        if (bracketed && ReadWhole(text[1..text.IndexOf(']')], requireKnown: false))
+        if (text is ['[' or '(', ..] && text.IndexOfAny(']', ')') is > 1 and var close && close + 1 < text.Length &&
+            (ReadWhole(text[1..close], requireKnown: false) || ReadToken(text[1..close])))
         {
-            return Make(text[(text.IndexOf(']') + 1)..].TrimStart(" :-\u2013"), false);
+            var task = text[(close + 1)..];
+            return Make(task[OwnerList.TaskPhraseAt(task)..].TrimStart(" :-\u2013"), false);
         }
 
         _owners.Clear();
@@ -63,7 +66,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         }
 
         _owners.Clear();
-        return ReadTrailing(text);
+        return ReadTrailing(text, listed: true);
     }
 
     private static ReadOnlySpan<char> Unwrapped(ReadOnlySpan<char> text) =>
@@ -98,6 +101,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             [':', ..] => ReadAfterColon(before, trimmed[1..].TrimStart(), word, carried),
             ['-' or '\u2013' or '\u2014' or '=' or '\u2192', ..] when IsBare(before) && trimmed is [_, ' ' or '>' or '-', ..] =>
                 ReadAfterDash(trimmed, carried),
+            ['.', ' ', ..] when word is not MarkerWord.Ai && IsBare(before) => ReadAfterSpace(before, trimmed[2..].TrimStart(), word, carried),
             _ when rest is [' ', ..] => ReadAfterSpace(before, trimmed, word, carried),
             _ => null,
         };
@@ -153,7 +157,8 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         var tail = rest[(close + 1)..];
         var marked = tail.TrimStart() is [':' or '-' or '\u2013', ..];
         var unassigned = OwnerList.IsUnassigned(inner) || inner.IsEmpty;
-        if (!unassigned && !ReadWhole(inner, requireKnown: word is MarkerWord.Ai && !marked && !tail.Trim().IsEmpty))
+        if (!unassigned && !ReadWhole(inner, requireKnown: word is MarkerWord.Ai && !marked && !tail.Trim().IsEmpty) &&
+            !((marked || OwnerList.TaskPhraseAt(tail) > 0) && ReadToken(inner)))
         {
             return null;
         }
@@ -163,12 +168,17 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             return null;
         }
 
-        var text = tail.TrimStart(" :-\u2013\n");
+        var text = tail[OwnerList.TaskPhraseAt(tail)..].TrimStart(" :-\u2013\n");
         return Join(before, text, carried);
     }
 
     private ReadAction? ReadAfterColon(ReadOnlySpan<char> before, ReadOnlySpan<char> text, MarkerWord word, bool carried)
     {
+        if (before.TrimEnd() is [.., '('] && text.IndexOf(')') is > 0 and var close)
+        {
+            text = text[..close];
+        }
+
         var lead = before.TrimEnd(" -\u2013\u2014(*^>\n");
         if (!lead.IsEmpty && lead[^1] is not ('.' or '?' or '!' or ';' or ':' or ')' or ']' or ',') && lead.Length == before.TrimEnd(" *^").Length)
         {
@@ -189,10 +199,21 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             return Join(before, text[rest..], carried);
         }
 
+        if (known && (follows is OwnersEnd.End || (follows is OwnersEnd.Word && DoneMark.IsAll(text[rest..]))))
+        {
+            // "Let us ask them? AI: Joe [done]": the task is what precedes the marker, here or in the line before.
+            return Make(before.TrimEnd(" -\u2013\u2014(*^>\n"), carried, text[rest..]);
+        }
+
         _owners.Clear();
         if (text.IsEmpty || (word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(text)) || IsNothing(text))
         {
             return null;
+        }
+
+        if (before.TrimEnd() is ['(' or '[', .. var speaker, ')' or ']'] && ReadWhole(speaker, requireKnown: false))
+        {
+            return Make(text, carried);
         }
 
         var trailing = ReadTrailing(text);
@@ -257,9 +278,10 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     }
 
     /// <summary>"... (Joe)", "... [Joe]", "... (Joe to draft)", "... - Joe", "... @joe", "... Owner: Joe".</summary>
-    private ReadAction ReadTrailing(ReadOnlySpan<char> text)
+    /// <param name="listed">The line is one of a list of action items, so that a name in brackets owns it, known or not.</param>
+    private ReadAction ReadTrailing(ReadOnlySpan<char> text, bool listed = false)
     {
-        var trimmed = text.TrimEnd(" .");
+        var trimmed = DoneMark.Before(text).TrimEnd(" .");
         foreach (var label in (ReadOnlySpan<string>)["Owner:", "Owners:", "Assignee:", "Assigned to:", "Assigned to", "owner:", "assignee:"])
         {
             if (trimmed.LastIndexOf(label) is >= 0 and var at)
@@ -267,7 +289,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
                 var who = trimmed[(at + label.Length)..].Trim(" )].*_");
                 if (ownerList.Read(who, _owners, out _, out _) is not OwnersEnd.NoOwner)
                 {
-                    return Make(trimmed[..at].TrimEnd(" ([-\u2013,;."), false);
+                    return Make(trimmed[..at].TrimEnd(" ([-\u2013,;."), false, text[trimmed.Length..]);
                 }
             }
         }
@@ -276,9 +298,9 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         {
             var inner = trimmed[(open + 1)..^1];
             var follows = ownerList.Read(inner, _owners, out _, out var known);
-            if (known && follows is OwnersEnd.End)
+            if (follows is OwnersEnd.End && (known || (listed && inner.ContainsAnyInRange('a', 'z') && !inner.ContainsAnyInRange('0', '9'))))
             {
-                return Make(trimmed[..open].TrimEnd(), false);
+                return Make(trimmed[..open].TrimEnd(), false, text[trimmed.Length..]);
             }
 
             if (known && follows is OwnersEnd.Task or OwnersEnd.Colon)
@@ -292,14 +314,14 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         var dash = trimmed.LastIndexOfAny('-', '\u2013', '\u2014');
         if (dash > 0 && trimmed[dash - 1] == ' ' && ReadWhole(trimmed[(dash + 1)..].Trim(), requireKnown: true))
         {
-            return Make(trimmed[..dash].TrimEnd(" -\u2013\u2014"), false);
+            return Make(trimmed[..dash].TrimEnd(" -\u2013\u2014"), false, text[trimmed.Length..]);
         }
 
         _owners.Clear();
         var handle = trimmed.LastIndexOf(" @");
         if (handle > 0 && ReadWhole(trimmed[(handle + 1)..], requireKnown: true))
         {
-            return Make(trimmed[..handle], false);
+            return Make(trimmed[..handle], false, text[trimmed.Length..]);
         }
 
         _owners.Clear();
@@ -317,6 +339,23 @@ internal sealed class ActionItemReader(OwnerList ownerList)
 
         _owners.Clear();
         return false;
+    }
+
+    /// <summary>Reads an owner's name in small letters, as a handle is written.</summary>
+    private bool ReadToken(ReadOnlySpan<char> text)
+    {
+        var name = text.Length is > 1 and < 24 && char.IsAsciiLetterLower(text[0]) && !OwnerList.IsNoName(text);
+        foreach (var c in text)
+        {
+            name &= char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+        }
+
+        if (name)
+        {
+            _owners.Add(text.ToString());
+        }
+
+        return name;
     }
 
     /// <summary>Takes "Previous" from before the marker.</summary>
@@ -432,11 +471,11 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         {
             var note = remark.ToString();
             done |= DoneMark.Take(ref note);
-            note = note.Trim();
+            note = note.Trim(' ', '.');
             task = task.Length == 0 ? note : note.Length > 1 ? $"{task} {note}" : task;
         }
 
         task = task.AsSpan().Trim(" *_:\u2013-").ToString();
-        return new([.. _owners], task, done, carried);
+        return new([.. _owners.Where(owner => !OwnerList.IsUnassigned(owner))], task, done, carried);
     }
 }

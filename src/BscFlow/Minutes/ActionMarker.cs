@@ -18,6 +18,8 @@ internal static class ActionMarker
         ["AI", "AP:", "AP(", "AP]", "Action", "ACTION", "action item", "action point", "TODO", "Next step", "next step", "NEXT STEP"],
         StringComparison.Ordinal);
 
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     /// <summary>What every marker, and every label of a list of action items, has in it.</summary>
     private static readonly SearchValues<string> Hints = SearchValues.Create(
         ["AI", "AP:", "AP(", "AP]", "ction", "CTION", "TODO", "odo", "o do", "o-do", "ext step", "EXT STEP", "ask list"],
@@ -58,6 +60,10 @@ internal static class ActionMarker
         return Find(label, 0, out var start, out _) is not MarkerWord.None && start == 0;
     }
 
+    /// <summary>Whether a line starts with a marker that is none of a sentence's words: "ACTION Joe to ...", "[ACTION] ...".</summary>
+    public static bool StandsOut(ReadOnlySpan<char> line) =>
+        line.TrimStart('[') is ['A', 'C', 'T', 'I', 'O', 'N', .. var rest] && (rest.IsEmpty || !char.IsLetterOrDigit(rest[0]));
+
     /// <summary>Whether a text speaks of artificial intelligence, which is abbreviated the same way.</summary>
     public static bool SpeaksOfIntelligence(ReadOnlySpan<char> text) => text[..Math.Min(text.Length, 80)].ContainsAny(Intelligence);
 
@@ -88,7 +94,7 @@ internal static class ActionMarker
         {
             end = start + "action".Length;
             var item = text[end..];
-            foreach (var noun in (ReadOnlySpan<string>)[" items", " item", "-item", " points", " point"])
+            foreach (var noun in (ReadOnlySpan<string>)[" items", " item", "-item", " points", " point", "s"])
             {
                 if (item.StartsWith(noun, StringComparison.OrdinalIgnoreCase))
                 {
@@ -97,6 +103,7 @@ internal static class ActionMarker
                 }
             }
 
+            end += NumberAt(text[end..]);
             return Ends(text, end) ? MarkerWord.Action : MarkerWord.None;
         }
 
@@ -109,6 +116,27 @@ internal static class ActionMarker
         end = start + "next step".Length;
         end += end < text.Length && text[end] is 's' or 'S' ? 1 : 0;
         return Ends(text, end) ? MarkerWord.NextStep : MarkerWord.None;
+    }
+
+    /// <summary>Length of a marker's number, " 62.3" or " #4", where a stop or a colon ends it or a word in capitals follows it; else 0.</summary>
+    private static int NumberAt(ReadOnlySpan<char> text)
+    {
+        if (text is not [' ' or '#', ..])
+        {
+            return 0;
+        }
+
+        var digits = text.IndexOfAnyInRange('0', '9');
+        if (digits is < 1 or > 2 || text[1..digits] is not ([] or ['#']))
+        {
+            return 0;
+        }
+
+        var rest = text[digits..].IndexOfAnyExcept(NumberCharacters);
+        var end = rest < 0 ? text.Length : digits + rest;
+        return end == text.Length || text[end] is ':' or '*' or ')' || (text[end] == ' ' && end + 1 < text.Length && char.IsUpper(text[end + 1]))
+            ? end
+            : 0;
     }
 
     private static bool Ends(ReadOnlySpan<char> text, int at) => at >= text.Length || !char.IsLetterOrDigit(text[at]);

@@ -9,7 +9,7 @@ internal sealed class DecisionReader(KnownPeople people)
 
     private static readonly SearchValues<string> Stems = SearchValues.Create(
         ["onsensus", "ecision", "ecided", "gree", "esolved", "esolution", "vote", "Vote", "pprove", "ratif", "accepted", "adopted",
-            "passes", "passed", "carries", "carried", "says yes", "said yes", "is good with", "nanimous", "AGREED", "DECIDED", "DECISION",
+            "passes", "passed", "carries", "carried", "PASSED", "ACCEPTED", "CARRIED", "erdict", "in favo", "says yes", "said yes", "is good with", "nanimous", "AGREED", "DECIDED", "DECISION",
             "CONSENSUS", "RESOLVED", "APPROVED", "VOTE"],
         StringComparison.Ordinal);
 
@@ -19,7 +19,7 @@ internal sealed class DecisionReader(KnownPeople people)
         ("agreement", DecisionKind.Consensus), ("decision", DecisionKind.Decision), ("decided", DecisionKind.Decision),
         ("resolved", DecisionKind.Decision), ("resolution", DecisionKind.Decision), ("approved", DecisionKind.Approval),
         ("approval", DecisionKind.Approval), ("vote result", DecisionKind.Vote), ("voted", DecisionKind.Vote),
-        ("final decision", DecisionKind.Decision),
+        ("final decision", DecisionKind.Decision), ("verdict", DecisionKind.Decision),
     ];
 
     private static readonly (string Phrase, DecisionKind Kind)[] Acts =
@@ -34,6 +34,14 @@ internal sealed class DecisionReader(KnownPeople people)
         (" unanimously agreed", DecisionKind.Consensus), (" has agreed", DecisionKind.Consensus), (" has approved", DecisionKind.Approval),
         (" has decided", DecisionKind.Decision), (" has voted", DecisionKind.Vote), (" all agreed", DecisionKind.Consensus),
     ];
+
+    /// <summary>What tells the fate of a motion wherever it stands in a sentence.</summary>
+    private static readonly SearchValues<string> Outcomes = SearchValues.Create(
+        ["all voted in favor", "all voted in favour", "all in favor", "all in favour", "members voted in favor", "members voted in favour",
+            "approved unanimously", "unanimously approved", "passed unanimously", "unanimously passed", "motion passed", "motion passes",
+            "motion carried", "motion carries", "motion approved", "motion was approved", "motion is approved", "motion was carried",
+            "vote passed", "vote passes", "passed without objection", "approved without objection", "approved by acclamation"],
+        StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> NotNow = SearchValues.Create(
         [" already ", "previously", " if ", "not agree", "n't agree", " once ", "need to", "needs to", "to be ", "should ", "could ", "would ",
@@ -69,7 +77,7 @@ internal sealed class DecisionReader(KnownPeople people)
             var sentence = text[range].Trim(" *_-\u2013\u2014");
             var (said, speaker) = (spoken, sentence is [.., ':'] && people.Contains(sentence[..^1]));
             spoken = speaker;
-            if (!said && !speaker && (TryAct(sentence, out kind) || TryPassive(sentence, out kind)))
+            if (!said && !speaker && (TryAct(sentence, out kind) || TryPassive(sentence, out kind) || TryOutcome(sentence, out kind)))
             {
                 return true;
             }
@@ -94,7 +102,7 @@ internal sealed class DecisionReader(KnownPeople people)
                 }
 
                 if (label == "consensus" && (rest.StartsWith(" to ") || rest.StartsWith(" that ") || rest.StartsWith(" was reached") ||
-                    rest.StartsWith(" is to ") || rest.StartsWith(" is that ") || rest.StartsWith(" reached")))
+                    rest.StartsWith(" is ") || rest.StartsWith(" reached")) && text[^1] != '?' && !text.ContainsAny(NotNow))
                 {
                     decision = text;
                     return true;
@@ -113,7 +121,7 @@ internal sealed class DecisionReader(KnownPeople people)
         kind = DecisionKind.Approval;
         var plain = text.TrimEnd(" .!*_)\u2705");
         bare = plain.Length < 30 && (Is(plain, "approved") || Is(plain, "accepted") || Is(plain, "agreed") || Is(plain, "adopted") ||
-            Is(plain, "passed") || Is(plain, "approved unanimously") || Is(plain, "unanimously approved") || Is(plain, "carried"));
+            Is(plain, "passed") || Is(plain, "passed without objection") || Is(plain, "approved unanimously") || Is(plain, "unanimously approved") || Is(plain, "carried"));
         if (bare)
         {
             kind = Is(plain, "agreed") ? DecisionKind.Consensus : Is(plain, "passed") || Is(plain, "carried") ? DecisionKind.Vote : kind;
@@ -185,14 +193,35 @@ internal sealed class DecisionReader(KnownPeople people)
         return false;
     }
 
-    /// <summary>"Agreed to ...", "Decided that ...".</summary>
+    /// <summary>"Agreed to ...", "It was decided that ...", "There was agreement to ...".</summary>
     private static bool TryPassive(ReadOnlySpan<char> sentence, out DecisionKind kind)
     {
-        kind = sentence.StartsWith("agreed ", StringComparison.OrdinalIgnoreCase) ? DecisionKind.Consensus : DecisionKind.Decision;
-        var word = sentence.IndexOf(' ');
-        return word > 0 && (kind is DecisionKind.Consensus || Is(sentence[..word], "decided") || Is(sentence[..word], "resolved")) &&
-            (sentence[word..].StartsWith(" to ") || sentence[word..].StartsWith(" that ") || sentence[word..].StartsWith(" on ")) &&
+        foreach (var lead in (ReadOnlySpan<string>)["it was ", "there was ", "there is "])
+        {
+            sentence = sentence.StartsWith(lead, StringComparison.OrdinalIgnoreCase) ? sentence[lead.Length..] : sentence;
+        }
+
+        kind = default;
+        var end = sentence.IndexOf(' ');
+        if (end < 0)
+        {
+            return false;
+        }
+
+        var word = sentence[..end];
+        var agrees = Is(word, "agreed") || Is(word, "agreement") || Is(word, "consensus");
+        kind = agrees ? DecisionKind.Consensus : Is(word, "voted") ? DecisionKind.Vote : DecisionKind.Decision;
+        sentence = sentence[end..];
+        return (agrees || Is(word, "decided") || Is(word, "resolved") || Is(word, "voted")) &&
+            (sentence.StartsWith(" to ") || sentence.StartsWith(" that ") || sentence.StartsWith(" on ")) &&
             sentence[^1] != '?';
+    }
+
+    /// <summary>"Ann moved, Joe seconded, and all voted in favor".</summary>
+    private static bool TryOutcome(ReadOnlySpan<char> sentence, out DecisionKind kind)
+    {
+        kind = DecisionKind.Vote;
+        return sentence is [.., not '?'] && sentence.ContainsAny(Outcomes) && !sentence.ContainsAny(NotNow);
     }
 
     /// <summary>"we", "the committee", "all present", "everyone", or an abbreviation that ends in C for committee or council.</summary>

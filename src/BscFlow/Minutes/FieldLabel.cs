@@ -41,10 +41,16 @@ internal static class FieldLabel
     public static bool TryRead(ReadOnlySpan<char> text, int strong, out Field field, out int valueStart)
     {
         var end = text[..Math.Min(text.Length, Longest)].IndexOfAny(Ends);
-        valueStart = end < 0 ? text.Length : end + 1;
+        if (end < 0 && text.Length > Longest && text is [.., ')'] && text[..Longest].IndexOf('(') is > 0 and var remark)
+        {
+            // "Attendance (please put a mark beside your name)"
+            end = remark;
+        }
+
+        valueStart = end < 0 || text[end] == '(' ? text.Length : end + 1;
         if (end < 0)
         {
-            end = strong > 0 && strong < text.Length ? strong : text.Length;
+            end = strong > 0 && strong < text.Length ? strong : EndOfDurationLabel(text);
             valueStart = end;
         }
 
@@ -62,11 +68,17 @@ internal static class FieldLabel
         return true;
     }
 
+    /// <summary>"Meeting duration 1.5 hours" needs no colon.</summary>
+    private static int EndOfDurationLabel(ReadOnlySpan<char> text) =>
+        text.Length < Longest && text.IndexOfAnyInRange('0', '9') is > 0 and var digit && Recognise(text[..digit]) is Field.Duration
+            ? digit
+            : text.Length;
+
     /// <summary>Whether a line within a paragraph is a field of its own rather than the paragraph wrapped.</summary>
     public static bool StartsLine(ReadOnlySpan<char> text)
     {
         var end = text[..Math.Min(text.Length, Longest)].IndexOfAny(Ends);
-        return end > 0 && text[end] == ':' && (Recognise(text[..end]) is not Field.None || ActionMarker.IsLabel(text[..end]));
+        return ActionMarker.StandsOut(text) || (end > 0 && text[end] == ':' && (Recognise(text[..end]) is not Field.None || ActionMarker.IsLabel(text[..end])));
     }
 
     /// <summary>The field that a label without its colon names.</summary>
@@ -100,6 +112,10 @@ internal static class FieldLabel
             : field is Field.Absent ? Field.Absent : Field.None;
     }
 
+    /// <summary>Whether a heading below those present begins something else: "New agenda items", "Project updates".</summary>
+    public static bool EndsPeople(ReadOnlySpan<char> heading) => heading.Length < Longest &&
+        BySpan.TryGetValue(heading[(heading.LastIndexOf(' ') + 1)..], out var field) && field is Field.Notes;
+
     private static bool Denies(ReadOnlySpan<char> words) =>
         words.Equals("not", StringComparison.OrdinalIgnoreCase) || words.EndsWith(" not", StringComparison.OrdinalIgnoreCase);
 
@@ -112,16 +128,17 @@ internal static class FieldLabel
     {
         (Field Field, string[] Labels)[] groups =
         [
-            (Field.Date, ["meeting", "title", "date", "dates", "meeting date", "date and time", "date/time", "date & time", "when", "held on"]),
+            (Field.Date, ["meeting", "title", "date", "dates", "meeting date", "date and time", "date/time", "date & time", "when", "held on", "time", "time and date",
+                "meeting date/time", "meeting date and time", "meeting date & time", "date of meeting"]),
             (Field.Duration, ["duration", "length", "meeting duration", "meeting length", "length of meeting"]),
             (Field.Chair, ["chair", "chairs", "chair(s)", "chairperson", "chairman", "chairwoman", "chaired by", "co-chair", "co-chairs",
                 "co-chair(s)", "cochairs", "acting chair", "meeting chair", "meeting chairs", "session chair", "presiding",
                 "presided by", "moderator", "moderators", "moderated by", "facilitator", "facilitators", "facilitated by", "meeting lead",
-                "led by", "meeting chair pro tem", "chair pro tem"]),
+                "led by", "meeting chair pro tem", "chair pro tem", "mc", "chair and co-chair", "chair and co-chairs", "meeting facilitator"]),
             (Field.Participants, ["participants", "participant", "participant(s)", "attendees", "attendee", "attendee(s)", "attendance",
                 "attending", "attended", "in attendance", "present", "members", "voting members", "tsc members", "committee members",
                 "who", "roll call", "rollcall", "people", "people present", "who was there", "who attended", "on the call",
-                "list of attendees", "list of participants", "attended by", "members in attendance", "participating"]),
+                "list of attendees", "list of participants", "who joined", "joined", "who is here", "who's here", "attendance list", "attended by", "members in attendance", "participating"]),
             (Field.Guests, ["guest", "guests", "guest(s)", "external", "externals", "observer", "observers", "visitors", "others",
                 "invited", "invited guests", "invitees", "non-members", "nonmembers", "non-voting", "non-voting members", "staff",
                 "lf staff", "foundation staff", "also present", "community", "community members", "others present", "presenters",
@@ -133,12 +150,12 @@ internal static class FieldLabel
             (Field.Quorum, ["quorum", "quorum status", "quorum reached", "quorum met"]),
             (Field.Status, ["status", "meeting status"]),
             (Field.Other, ["scribe", "scribes", "note taker", "note takers", "notetaker", "notetakers", "note-taker", "minute taker", "minutes by",
-                "minutes taken by", "notes by", "secretary", "recorder", "recording", "recordings", "video", "location", "where", "time",
+                "minutes taken by", "notes by", "secretary", "recorder", "recording", "recordings", "video", "location", "where",
                 "timekeeper", "host", "zoom", "link", "note-takers", "minute takers", "minute-taker", "meeting link", "github issue", "slides", "venue", "place"]),
             (Field.Notes, ["notes", "note", "agenda", "agenda items", "minutes", "meeting notes", "meeting minutes", "discussion",
                 "discussions", "discussion notes", "discussion items", "topics", "topic", "summary", "items", "proceedings",
                 "announcements", "agenda and notes", "agenda & notes", "agenda/notes", "agenda and minutes", "discussed", "old business",
-                "new business", "business", "updates", "chat", "next meeting", "upcoming meetings", "links", "next meetings"]),
+                "new business", "business", "updates", "chat", "introductions", "active votes", "open prs", "votes", "next meeting", "upcoming meetings", "links", "next meetings"]),
             (Field.Actions, ["action item", "action items", "action items (ais)", "action item(s)", "actions", "ais", "ai's", "action points",
                 "action point", "todo", "todos", "to do", "to-do", "to-dos", "to do list", "task list", "new action items", "new actions",
                 "action list", "summary of action items", "action item summary", "action items summary", "actions taken",

@@ -3,6 +3,9 @@ namespace BscFlow.Minutes;
 /// <summary>Reads the action items of one meeting: those that a line marks, and those listed under a label for them.</summary>
 internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
 {
+    /// <summary>So long a heading is no person's or group's name above items of theirs: the list is over.</summary>
+    private const int WordsOfSubheading = 4;
+
     private static readonly string[] Reviews =
     [
         "review", "discuss", "report", "status", "recap", "revisit", "check", "go over", "go through", "follow up", "follow-up", "update on",
@@ -24,7 +27,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         {
             var entry = outline[i];
             var text = outline.Text(entry);
-            if (entry.Box is CheckBox.None && !ActionMarker.Hinted(text))
+            if (text[0] == '|' || (entry.Box is CheckBox.None && !ActionMarker.Hinted(text)))
             {
                 continue;
             }
@@ -33,7 +36,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
             if (Heads(text, entry, ref carried, out var review))
             {
                 var end = outline.EndOf(i, to);
-                if (!review || !AnyMarked(i + 1, end))
+                if (!(review ? AnyMarked(i + 1, end) : StartsMarked(i + 1, end)))
                 {
                     ReadList(i, end, carried);
                     i = end - 1;
@@ -78,6 +81,11 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
     {
         if (text is ['(' or '[', ..] && text.IndexOfAny(')', ']') is > 0 and var close)
         {
+            if (ActionMarker.IsLabel(text[1..close]))
+            {
+                return false;
+            }
+
             text = text[(close + 1)..];
         }
 
@@ -115,6 +123,10 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         return false;
     }
 
+    /// <summary>Whether paragraphs that are marked one by one follow, with what was said of each below it.</summary>
+    private bool StartsMarked(int from, int to) => from < to && outline[from].Rank == OutlineEntry.ParagraphRank &&
+        ActionMarker.IsLabel(outline.Text(from)) && _reader.Read(outline.Text(from)) is not null;
+
     private void ReadList(int head, int end, bool carried)
     {
         var direct = DirectRank(head, end);
@@ -126,6 +138,17 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
             var text = outline.Text(entry);
             if (entry.Kind is OutlineKind.Heading)
             {
+                if (text.Count(' ') >= WordsOfSubheading)
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            if (entry.Link && text.Contains("action items", StringComparison.OrdinalIgnoreCase))
+            {
+                // A link to where the items are kept.
                 continue;
             }
 
@@ -142,7 +165,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
                     Add(i, end, entry.Line, action.Owners.Count > 0 ? action : action with { Owners = [.. volunteers] }, carried);
                 }
             }
-            else if (entry.Rank == OutlineEntry.ParagraphRank)
+            else if (entry.Rank == OutlineEntry.ParagraphRank && !ActionMarker.IsLabel(text))
             {
                 volunteers = Volunteers(text);
             }
@@ -224,13 +247,24 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
             text.StartsWith("none ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("no update", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>What "AI: Joe" alone refers to: the line before it, or what it stands under.</summary>
+    private string TaskAbove(int index)
+    {
+        var above = index > 0 && outline[index - 1].Rank == outline[index].Rank ? index - 1 : outline.ParentOf(index);
+        return above >= 0 && outline[above].Kind is not OutlineKind.Heading
+            ? outline.Text(above).Trim(" :*_").ToString().Replace('\n', ' ')
+            : "";
+    }
+
     private void Add(int index, int to, int line, ReadAction action, bool carried)
     {
         var done = action.Done || outline[index].Box is CheckBox.Checked ||
             (index + 1 < to && outline[index + 1].Rank > outline[index].Rank && DoneMark.Is(outline.Text(index + 1)));
-        if (action.Text.Length > 0)
+        var task = action.Text.Length > 0 || action.Owners.Count == 0 ? action.Text : TaskAbove(index);
+        if (task.Length > 0)
         {
-            _found.Add(new(line, action.Owners, action.Text, done, action.Carried || carried));
+            line += outline.Text(index)[..Math.Min(action.At, outline[index].Length)].Count('\n');
+            _found.Add(new(line, action.Owners, task, done, action.Carried || carried));
         }
     }
 }

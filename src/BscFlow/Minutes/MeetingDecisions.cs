@@ -15,7 +15,7 @@ internal sealed class MeetingDecisions(Outline outline, KnownPeople people)
         {
             var entry = outline[i];
             var text = outline.Text(entry);
-            var hinted = DecisionReader.Hinted(text);
+            var hinted = text[0] != '|' && DecisionReader.Hinted(text);
             if (hinted && Heads(text, out var headed))
             {
                 (listEnd, listRank, listKind) = (outline.EndOf(i, to), FirstRank(i, to), headed);

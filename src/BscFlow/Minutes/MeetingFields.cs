@@ -78,6 +78,10 @@ internal sealed class MeetingFields
             Open(field, entry, inside, text, valueStart);
             _lastPeople = IsPeople(field) ? index : _lastPeople;
         }
+        else if (inside is { IsPeople: true } && entry.Kind is OutlineKind.Heading && FieldLabel.EndsPeople(text))
+        {
+            _scopes.Push(new(Field.Notes, entry.Rank, false));
+        }
         else if (inside is { } current && current.Field is not Field.Notes)
         {
             TakeValue(current, entry, text);
@@ -188,12 +192,13 @@ internal sealed class MeetingFields
         var group = scope.Field is Field.Chair ? -1 : text.IndexOf(':');
         if (group is > 0 and < 40)
         {
-            // "Voting: A, B" and "Acme: A, B" group people; a line that ends in its colon heads the list below it.
-            text = text[(group + 1)..].TrimStart("* ");
+            // "Voting: A, B" and "Acme: A, B" group people; a line that ends in its colon heads the list below it; "Ann Lee: @ann" is one.
+            var members = text[(group + 1)..].TrimStart("* ");
+            text = IsHandle(members) ? text[..group] : members;
             entry = entry with { Kind = OutlineKind.Paragraph };
         }
 
-        if (entry.Box is CheckBox.Open)
+        if (entry.Box is CheckBox.Open || ActionMarker.IsLabel(text))
         {
             return;
         }
@@ -229,6 +234,8 @@ internal sealed class MeetingFields
             line++;
         }
     }
+
+    private static bool IsHandle(ReadOnlySpan<char> text) => text is ['@', _, ..] && !text.ContainsAny(" ,;");
 
     /// <summary>"Chair: Joe" among the participants names one of them, unless he is listed beside it as well.</summary>
     private void AddListedChairs()

@@ -11,12 +11,46 @@ internal readonly record struct MeetingSection(int From, int To, MeetingMinutes 
 /// </summary>
 internal static class MeetingSections
 {
-    private const int Levels = 7;
+    /// <summary>How many entries the top of a file has, in which its date is looked for.</summary>
+    private const int LinesOfTop = 8;
 
     public static IReadOnlyList<MeetingSection> Find(Outline outline, int textLength)
     {
-        Span<int> titled = stackalloc int[Levels];
-        titled.Clear();
+        var headings = FindHeadings(outline);
+        if (headings.Count == 0)
+        {
+            headings = FindBoldDates(outline);
+        }
+
+        if (headings.Count == 0 || (headings[0].Index > 0 && HeadOf(outline, 0, headings[0].Index).Date is not null))
+        {
+            return Whole(outline, textLength);
+        }
+
+        KeepLevelOfMeetings(outline, headings);
+        var sections = new MeetingSection[headings.Count];
+        for (var i = 0; i < sections.Length; i++)
+        {
+            var (index, heading) = headings[i];
+            var last = i + 1 == sections.Length;
+            var end = last ? textLength : outline[headings[i + 1].Index].Offset;
+            sections[i] = new(index + 1, last ? outline.Count : headings[i + 1].Index, new()
+            {
+                Offset = outline[index].Offset,
+                Length = end - outline[index].Offset,
+                Line = outline[index].Line,
+                Number = heading.Number,
+                Date = heading.Date,
+                Status = heading.Cancelled ? MeetingStatus.Cancelled : MeetingStatus.Held,
+            });
+        }
+
+        return sections;
+    }
+
+    /// <summary>Every heading that speaks of a meeting.</summary>
+    private static List<(int Index, MeetingHeading Heading)> FindHeadings(Outline outline)
+    {
         var headings = new List<(int Index, MeetingHeading Heading)>();
         int? year = null;
         for (var i = 0; i < outline.Count; i++)
@@ -29,54 +63,85 @@ internal static class MeetingSections
                 if (MeetingHeading.TryRead(text, entry.Rank, year, out var heading))
                 {
                     headings.Add((i, heading));
-                    titled[entry.Rank]++;
                 }
             }
         }
 
-        if (headings.Count == 0)
-        {
-            return Whole(outline, textLength);
-        }
+        return headings;
+    }
 
-        var level = LevelOfMeetings(titled, headings[0].Heading);
-        var sections = new List<MeetingSection>(titled[level]);
-        headings.RemoveAll(found => outline[found.Index].Rank != level);
-        for (var i = 0; i < headings.Count; i++)
+    /// <summary>Without headings, several lines that are a date in bold and nothing else start a meeting each.</summary>
+    private static List<(int Index, MeetingHeading Heading)> FindBoldDates(Outline outline)
+    {
+        var dates = new List<(int Index, MeetingHeading Heading)>();
+        for (var i = 0; i < outline.Count; i++)
         {
-            var (index, heading) = headings[i];
-            var last = i + 1 == headings.Count;
-            var end = last ? textLength : outline[headings[i + 1].Index].Offset;
-            sections.Add(new(index + 1, last ? outline.Count : headings[i + 1].Index, new()
+            var entry = outline[i];
+            if (entry.Kind is OutlineKind.Paragraph && entry.Rank == OutlineEntry.ParagraphRank && entry.Strong == entry.Length &&
+                entry.Length < 60 && MeetingHeading.TryRead(outline.Text(entry), entry.Rank, null, out var heading) && heading.Date is not null)
             {
-                Offset = outline[index].Offset,
-                Length = end - outline[index].Offset,
-                Line = outline[index].Line,
-                Number = heading.Number,
-                Date = heading.Date,
-                Status = heading.Cancelled ? MeetingStatus.Cancelled : MeetingStatus.Held,
-            }));
+                dates.Add((i, heading));
+            }
         }
 
-        return sections;
+        return dates.Count > 1 ? dates : [];
     }
 
     /// <summary>
-    /// The uppermost level that speaks of a meeting; but a file's title may have a date too, above headings that have one each.
+    /// Keeps the headings of the uppermost level that speaks of a meeting. But a file's title may have a date too, above headings that
+    /// have one each; unless it is followed by who was there, so that the headings below it are about other meetings.
     /// </summary>
-    private static int LevelOfMeetings(ReadOnlySpan<int> titled, MeetingHeading first)
+    private static void KeepLevelOfMeetings(Outline outline, List<(int Index, MeetingHeading Heading)> headings)
     {
-        var upper = titled.IndexOfAnyExcept(0);
-        var lower = titled[(upper + 1)..].IndexOfAnyExcept(0) + upper + 1;
-        return lower > upper && titled[upper] == 1 && titled[lower] > 1 && first.Number is null ? lower : upper;
+        Span<int> titled = stackalloc int[OutlineEntry.ParagraphRank + 1];
+        titled.Clear();
+        foreach (var (index, _) in headings)
+        {
+            titled[outline[index].Rank]++;
+        }
+
+        var level = titled.IndexOfAnyExcept(0);
+        var lower = titled[(level + 1)..].IndexOfAnyExcept(0) + level + 1;
+        if (lower > level && titled[level] == 1 && titled[lower] > 1 && headings[0].Heading.Number is null &&
+            !(outline[headings[0].Index].Rank == level && HeadOf(outline, headings[0].Index + 1, headings[1].Index).Participants.Count > 0))
+        {
+            level = lower;
+        }
+
+        headings.RemoveAll(found => outline[found.Index].Rank != level);
     }
+
+    private static MeetingMinutes HeadOf(Outline outline, int from, int to) =>
+        MeetingFields.Read(outline, from, to, new() { Offset = 0, Length = 0, Line = 1 });
 
     private static IReadOnlyList<MeetingSection> Whole(Outline outline, int textLength)
     {
         var meeting = new MeetingMinutes { Offset = 0, Length = textLength, Line = 1 };
-        return MeetingFields.Read(outline, 0, outline.Count, meeting) is { Date: not null } or { Participants.Count: > 0, Chairs.Count: > 0 }
+        var read = MeetingFields.Read(outline, 0, outline.Count, meeting);
+        if (read is { Date: null, Participants.Count: > 0 })
+        {
+            meeting = meeting with { Date = DateNearTop(outline) };
+        }
+
+        return read.Date is not null || meeting.Date is not null || read is { Participants.Count: > 0, Chairs.Count: > 0 }
             ? [new(0, outline.Count, meeting)]
             : [];
+    }
+
+    /// <summary>The date that stands as a line of its own below a title: "Thursday March 7, 2024 (9:00 AM PT)".</summary>
+    private static DateOnly? DateNearTop(Outline outline)
+    {
+        for (var i = 0; i < outline.Count && i < LinesOfTop; i++)
+        {
+            var text = outline.Text(i);
+            text = text.IndexOf('\n') is >= 0 and var end ? text[..end] : text;
+            if (text.Length < 100 && MeetingHeading.TryRead(text, 2, null, out var heading) && heading.Date is not null)
+            {
+                return heading.Date;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A heading's year, such as "2024" or "Minutes of 2024", for the dates below it that have none.</summary>

@@ -7,8 +7,8 @@ internal static class MinutesDate
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
     /// <summary>
-    /// Finds the first date: 2024-03-07, 2024/03/07, 2024.3.7, 20240307, March 7, 2024, 7 March 2024, 7th of March 2024, 3/7/2024
-    /// (month first unless that cannot be), and, where a year is given for it, March 7.
+    /// Finds the first date: 2024-03-07, 2024/03/07, 2024.3.7, 2024 03 07, 20240307, March 7, 2024, 7 March 2024, 7th of March 2024, 3/7/2024
+    /// and 3/7/24 (month first unless that cannot be), and, where a year is given for it, March 7.
     /// </summary>
     /// <param name="year">The year of a date that has none, or null if such is not looked for.</param>
     public static bool TryFind(ReadOnlySpan<char> text, int? year, out DateOnly date, out int start, out int length)
@@ -42,14 +42,19 @@ internal static class MinutesDate
         }
 
         (date, length) = (default, 0);
-        if (digits is 0 or 3 or > 4 || at >= text.Length || text[at] is not ('-' or '/' or '.' or '_'))
+        if (digits is 0 or 3 or > 4 || at >= text.Length || !IsSeparator(text[at]))
         {
             return false;
         }
 
         var separator = text[at++];
-        if (!TakeNumber(text, ref at, out var b, out var middle) || middle > 2 || at >= text.Length || text[at++] != separator ||
-            !TakeNumber(text, ref at, out var c, out var last) || IsDigitAt(text, at))
+        if (!TakeNumber(text, ref at, out var b, out var middle) || middle > 2 || at >= text.Length ||
+            (text[at] != separator && !(IsDash(separator) && IsDash(text[at]))) || !IsDigitAt(text, ++at) || !TakeNumber(text, ref at, out var c, out var last) || IsDigitAt(text, at))
+        {
+            return false;
+        }
+
+        if (separator == ' ' && (digits != 4 || middle != 2 || last != 2))
         {
             return false;
         }
@@ -57,8 +62,13 @@ internal static class MinutesDate
         length = at;
         return digits == 4
             ? last <= 2 && TryMake(a, b, c, out date)
-            : last == 4 && (TryMake(c, a, b, out date) || TryMake(c, b, a, out date));
+            : (last == 4 && (TryMake(c, a, b, out date) || TryMake(c, b, a, out date))) ||
+                (last == 2 && separator is '/' or '-' && (TryMake(2000 + c, a, b, out date) || TryMake(2000 + c, b, a, out date)));
     }
+
+    private static bool IsSeparator(char c) => c is '/' or '.' or '_' or ' ' || IsDash(c);
+
+    private static bool IsDash(char c) => c is '-' or '\u2010' or '\u2011' or '\u2013';
 
     private static bool TryDayMonth(ReadOnlySpan<char> text, int? year, out DateOnly date, out int length)
     {

@@ -77,6 +77,11 @@ public static class MinutesWriter
             throw new ArgumentException($"A section must be one meeting from its heading on, not {read.Meetings.Count}.", nameof(section));
         }
 
+        if (year.Meetings.Any(other => IsSameText(year.Section(other), section)))
+        {
+            return year.Text;
+        }
+
         var form = YearFileForm.Of(year);
         var content = form.Adapt(section);
         if (FindSame(year.Meetings, meeting) is { } same)
@@ -90,6 +95,21 @@ public static class MinutesWriter
         return before is null
             ? string.Concat(year.Text, form.GapAtEnd(year.Text), content, form.NewLine)
             : string.Concat(year.Text.AsSpan(0, before.Offset), content, form.Gap, year.Text.AsSpan(before.Offset));
+    }
+
+    /// <summary>Whether two sections differ in nothing but their line ends and the blank lines around them.</summary>
+    private static bool IsSameText(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        var lines = one.TrimStart('\uFEFF').Trim().EnumerateLines();
+        foreach (var line in other.Trim().EnumerateLines())
+        {
+            if (!lines.MoveNext() || !lines.Current.SequenceEqual(line))
+            {
+                return false;
+            }
+        }
+
+        return !lines.MoveNext();
     }
 
     private static MeetingMinutes? FindSame(IReadOnlyList<MeetingMinutes> meetings, MeetingMinutes meeting) => meeting.Number is { } number

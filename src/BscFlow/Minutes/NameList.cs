@@ -59,6 +59,13 @@ internal static class NameList
             return;
         }
 
+        if (affiliation is not null && AreInitials(head.Trim("*_ :"), affiliation))
+        {
+            // "JD - Jane Doe"
+            head = affiliation;
+            affiliation = null;
+        }
+
         var chairing = affiliation is not null && SaysChair(affiliation);
 
         if (bullet && affiliation is null && CommaBeforeOrganisation(head) is > 0 and var comma)
@@ -103,9 +110,10 @@ internal static class NameList
     private static void One(ReadOnlySpan<char> text, string? affiliation, bool chairing, Action<string, string?, bool> add)
     {
         var absent = SaysAbsent(text);
-        while (text.IndexOf('(') is >= 0 and var open)
+        text = text.TrimStart("[ ");
+        while (text.IndexOfAny('(', '[') is >= 0 and var open)
         {
-            var length = text[open..].IndexOf(')');
+            var length = text[open..].IndexOfAny(')', ']');
             var inner = length < 0 ? text[(open + 1)..] : text.Slice(open + 1, length - 1);
             absent |= SaysAbsent(inner);
             if (SaysChair(inner))
@@ -137,6 +145,26 @@ internal static class NameList
         }
     }
 
+    private static bool AreInitials(ReadOnlySpan<char> initials, ReadOnlySpan<char> name)
+    {
+        if (initials.Length is < 2 or > 5 || initials.ContainsAnyExceptInRange('A', 'Z'))
+        {
+            return false;
+        }
+
+        var at = 0;
+        foreach (var range in name.Split(' '))
+        {
+            var word = name[range];
+            if (!word.IsEmpty && (at == initials.Length || char.ToUpperInvariant(word[0]) != initials[at++]))
+            {
+                return false;
+            }
+        }
+
+        return at == initials.Length;
+    }
+
     /// <summary>The name without a handle behind it, without marks around it; a handle alone stays.</summary>
     private static ReadOnlySpan<char> WithoutMarks(ReadOnlySpan<char> text)
     {
@@ -159,7 +187,7 @@ internal static class NameList
     /// <summary>"chair", "Chairperson"; but no vice chair, and nobody who chairs something else.</summary>
     private static bool SaysChair(ReadOnlySpan<char> remark) =>
         remark.Contains("chair", StringComparison.OrdinalIgnoreCase) && !remark.Contains("vice", StringComparison.OrdinalIgnoreCase) &&
-        !remark.Contains("former", StringComparison.OrdinalIgnoreCase) && !remark.Contains(" WG", StringComparison.Ordinal) &&
+        !remark.Contains("former", StringComparison.OrdinalIgnoreCase) && !remark.Contains("chair of", StringComparison.OrdinalIgnoreCase) && !remark.Contains(" WG", StringComparison.Ordinal) &&
         !remark.Contains("SIG", StringComparison.Ordinal) && !remark.Contains("group", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsName(ReadOnlySpan<char> text)
@@ -211,7 +239,7 @@ internal static class NameList
     private static int CommaBeforeOrganisation(ReadOnlySpan<char> text)
     {
         var comma = text.IndexOf(", ");
-        if (comma < 0)
+        if (comma < 0 || text[..comma].IndexOfAny('(', '[') >= 0)
         {
             return -1;
         }

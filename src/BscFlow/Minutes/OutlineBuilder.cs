@@ -6,15 +6,20 @@ namespace BscFlow.Minutes;
 /// <summary>Walks Markdig's tree of blocks once and writes each heading, item and paragraph down as plain text.</summary>
 internal sealed class OutlineBuilder
 {
+    /// <summary>How many entries back the parent of a bullet that stands in prose is looked for.</summary>
+    private const int FarthestParent = 64;
+
     private readonly PlainText _plain;
+    private readonly string _text;
     private readonly int _origin;
     private OutlineEntry[] _entries;
     private int _count;
 
-    private OutlineBuilder(int length, int origin)
+    private OutlineBuilder(string text, int origin)
     {
-        _entries = ArrayPool<OutlineEntry>.Shared.Rent((length / 40) + 4);
-        _plain = new PlainText(length);
+        _entries = ArrayPool<OutlineEntry>.Shared.Rent((text.Length / 40) + 4);
+        _plain = new PlainText(text.Length);
+        _text = text;
         _origin = origin;
     }
 
@@ -23,7 +28,7 @@ internal sealed class OutlineBuilder
     {
         var origin = text.StartsWith('\uFEFF') ? 1 : 0;
         var document = MinutesMarkdown.Parse(text[origin..]);
-        var builder = new OutlineBuilder(text.Length, origin);
+        var builder = new OutlineBuilder(text, origin);
         builder.Walk(document);
         return new Outline(builder._plain.Buffer, builder._entries, builder._count);
     }
@@ -96,9 +101,34 @@ internal sealed class OutlineBuilder
             var offset = _origin + starts[Math.Min(part.Line, starts.Count - 1)];
             AddEntry(part.Level > 0
                 ? new(OutlineKind.Heading, part.Level, CheckBox.None, part.Link, part.Line + 1, part.Start, part.Length, part.Strong, offset)
+                : part.Item
+                ? new(OutlineKind.Item, RankByIndent(rank, offset), CheckBox.None, part.Link, part.Line + 1, part.Start, part.Length, part.Strong, offset)
                 : new(kind, rank, CheckBox.None, part.Link, part.Line + 1, part.Start, part.Length, part.Strong, offset));
         }
     }
+
+    private int Indent(int offset)
+    {
+        var line = _text.AsSpan(offset);
+        return line.Length - line.TrimStart(" \t").Length;
+    }
+
+    /// <summary>A bullet that Markdown takes for prose belongs to what stands above it and is indented less.</summary>
+    private byte RankByIndent(byte rank, int offset)
+    {
+        var indent = Indent(offset);
+        for (var i = _count - 1; i >= 0 && i >= _count - FarthestParent && _entries[i].Kind is not OutlineKind.Heading; i--)
+        {
+            if (Indent(_entries[i].Offset) < indent)
+            {
+                return Deeper(_entries[i].Rank, -1);
+            }
+        }
+
+        return Deeper(rank, 0);
+    }
+
+    private static byte Deeper(byte rank, int indent) => (byte)Math.Min(rank + 2 + Math.Min(indent, 60), byte.MaxValue - 1);
 
     private void AddEntry(OutlineEntry entry)
     {
@@ -143,11 +173,10 @@ internal sealed class OutlineBuilder
             text = text.TrimStart();
             if (text is ['-' or '*' or '+', ' ', ..])
             {
-                var deeper = (byte)Math.Min(rank + 2 + Math.Min(indent, 60), byte.MaxValue - 1);
                 _plain.Begin(text[2..], line.Line);
                 if (_plain.TryTake(false, out var part))
                 {
-                    AddEntry(new(OutlineKind.Item, deeper, CheckBox.None, false, part.Line + 1, part.Start, part.Length, 0,
+                    AddEntry(new(OutlineKind.Item, Deeper(rank, indent), CheckBox.None, false, part.Line + 1, part.Start, part.Length, 0,
                         _origin + document.LineStartIndexes![line.Line]));
                 }
             }

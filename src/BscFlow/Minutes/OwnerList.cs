@@ -29,19 +29,21 @@ internal enum OwnersEnd : byte
 internal sealed class OwnerList(KnownPeople people)
 {
     private const int MostOwners = 12;
+    private const int LongestRemark = 40;
 
     private static readonly SearchValues<char> WordEnds = SearchValues.Create(" ,.;:\n");
 
     private static readonly FrozenSet<string> Groups = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "all", "everyone", "everybody", "anyone", "team", "committee", "members", "chair", "chairs", "co-chairs", "staff", "maintainers",
-        "we", "us", "board", "council", "secretary", "someone");
+        "board", "council", "secretary", "someone", "somebody");
 
     private static readonly FrozenSet<string> GroupNouns = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "group", "team", "committee", "members", "staff", "board", "council", "tsc", "toc", "tac", "wg", "sig", "maintainers", "chairs",
         "leads", "lead", "reps", "representatives");
 
     private static readonly FrozenSet<string> Unassigned = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "?", "??", "???", "tbd", "tba", "unassigned", "nobody", "none", "owner needed", "needs owner", "volunteer needed", "who?");
+        "?", "??", "???", "tbd", "tba", "unassigned", "nobody", "none", "owner needed", "needs owner", "volunteer needed", "who?",
+        "someone", "somebody", "anyone");
 
     /// <summary>Words that start a task.</summary>
     private static readonly string[] TaskVerbs =
@@ -55,7 +57,7 @@ internal sealed class OwnerList(KnownPeople people)
         "propose", "provide", "publish", "push", "put", "raise", "reach", "read", "register", "reply", "report", "request", "research",
         "resolve", "respond", "return", "revert", "review", "revise", "revisit", "rework", "run", "schedule", "see", "send", "set",
         "setup", "share", "sign", "speak", "start", "submit", "summarize", "sync", "take", "talk", "tell", "test", "think", "track", "try",
-        "update", "upload", "use", "verify", "volunteer", "vote", "wait", "work", "write",
+        "remember", "update", "upload", "use", "verify", "volunteer", "vote", "wait", "work", "write",
     ];
 
     /// <summary>Further words that begin a task's text with a capital and are no names.</summary>
@@ -68,6 +70,7 @@ internal sealed class OwnerList(KnownPeople people)
         "infrastructure", "landscape", "initiative", "sig", "wg", "tag", "ml", "llm", "llms", "genai", "gpt", "rag", "generated",
         "assisted", "native", "engineering", "updates", "item", "items", "is", "are", "was", "and", "or", "topic",
         "deadline", "due", "wip", "eta", "fyi", "todo", "done", "after", "before", "once", "until", "should", "could", "would",
+        "we", "it", "they", "he", "she", "you", "i", "discussion",
     ];
 
     private static readonly FrozenSet<string> Tasks = TaskVerbs.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -108,6 +111,9 @@ internal sealed class OwnerList(KnownPeople people)
     /// <summary>Whether a word is an imperative or such, as it starts a task.</summary>
     public static bool StartsTask(ReadOnlySpan<char> word) => TasksBySpan.Contains(word);
 
+    /// <summary>Whether a word is one that names nobody.</summary>
+    public static bool IsNoName(ReadOnlySpan<char> word) => NoNamesBySpan.Contains(word);
+
     /// <summary>Whether the text says that nobody owns it yet: "?", "TBD".</summary>
     public static bool IsUnassigned(ReadOnlySpan<char> text) => UnassignedBySpan.Contains(text.Trim());
 
@@ -128,6 +134,13 @@ internal sealed class OwnerList(KnownPeople people)
         {
             var after = at + length;
             var follows = WhatFollows(text, after, out var next);
+            if (follows is OwnersEnd.Word && PassRemark(text, next) is > 0 and var behind &&
+                WhatFollows(text, behind, out var further) is var then and (OwnersEnd.Colon or OwnersEnd.Task))
+            {
+                // "Joe (Acme) to write", "@joe [Acme]: write"
+                (follows, next) = (then, further);
+            }
+
             var separated = TrySeparator(text, after, out var second);
             if (follows is OwnersEnd.Word && accepted > 0 && !separated && !(isKnown && FollowsTask(text, after)))
             {
@@ -185,13 +198,10 @@ internal sealed class OwnerList(KnownPeople people)
             return OwnersEnd.Colon;
         }
 
-        foreach (var task in TaskPhrases)
+        if (TaskPhraseAt(text[at..]) is > 0 and var phrase)
         {
-            if (StartsAt(text, at, task))
-            {
-                next = at + task.Length;
-                return OwnersEnd.Task;
-            }
+            next = at + phrase;
+            return OwnersEnd.Task;
         }
 
         var rest = text[next..];
@@ -205,6 +215,32 @@ internal sealed class OwnerList(KnownPeople people)
         }
 
         return OwnersEnd.Word;
+    }
+
+    /// <summary>Length of the phrase, " will " or " to " or such, with which a text starts; 0 where there is none.</summary>
+    public static int TaskPhraseAt(ReadOnlySpan<char> text)
+    {
+        foreach (var phrase in TaskPhrases)
+        {
+            if (StartsAt(text, 0, phrase))
+            {
+                return phrase.Length;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Where a text goes on behind a short remark in brackets, or 0 where there is none.</summary>
+    private static int PassRemark(ReadOnlySpan<char> text, int at)
+    {
+        if (at >= text.Length || text[at] is not ('(' or '['))
+        {
+            return 0;
+        }
+
+        var close = text.Slice(at, Math.Min(LongestRemark, text.Length - at)).IndexOfAny(')', ']');
+        return close < 0 ? 0 : at + close + 1;
     }
 
     private static bool StartsAt(ReadOnlySpan<char> text, int at, string word)
@@ -276,6 +312,13 @@ internal sealed class OwnerList(KnownPeople people)
             if (IsKnown(text[at..ends[i]]))
             {
                 (length, known) = (ends[i] - at, true);
+                if (i + 1 < words && TakeUnknown(text, at, ends[..words], out var fuller, out _) && fuller > length &&
+                    WhatFollows(text, at + fuller, out _) is OwnersEnd.Colon or OwnersEnd.Task or OwnersEnd.End)
+                {
+                    // "Ann Lee", where the file lists "Ann B. Lee".
+                    length = fuller;
+                }
+
                 return true;
             }
         }
@@ -287,7 +330,7 @@ internal sealed class OwnerList(KnownPeople people)
     {
         // "marketing group", "L3 TSC": a word before a noun for a group.
         known = false;
-        for (var i = 1; i < ends.Length; i++)
+        for (var i = 1; i < ends.Length && text[(ends[i - 1] + 1)..ends[i]] is not ("to" or "will" or "should" or "can" or "must"); i++)
         {
             if (GroupNounsBySpan.Contains(text[(ends[i - 1] + 1)..ends[i]]) && !NoNamesBySpan.Contains(text[at..ends[0]]))
             {

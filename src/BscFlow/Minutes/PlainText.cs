@@ -18,13 +18,15 @@ internal sealed class PlainText(int capacity)
     private int _line;
     private int _strong;
     private bool _link;
+    private bool _item;
     private int _nextBreak;
     private bool _taken;
 
     /// <summary>A part of a leaf that is an entry of its own.</summary>
     /// <param name="Line">Its first line, 0-based.</param>
     /// <param name="Level">Of the heading that an underline makes of it, or 0.</param>
-    internal readonly record struct Part(int Line, int Start, int Length, byte Level, int Strong, bool Link);
+    /// <param name="Item">It started with a bullet that is indented too far to be one for Markdown.</param>
+    internal readonly record struct Part(int Line, int Start, int Length, byte Level, int Strong, bool Link, bool Item);
 
     /// <summary>All text so far, in an array of the shared pool. It is replaced when it has to grow.</summary>
     public char[] Buffer { get; private set; } = ArrayPool<char>.Shared.Rent(capacity + 16);
@@ -82,23 +84,30 @@ internal sealed class PlainText(int capacity)
                 var more = _nextBreak < _breaks.Count;
                 (_start, _line) = more ? (_breaks[_nextBreak].At + 1, _breaks[_nextBreak].Line) : (_length, number);
                 (_nextBreak, _taken) = (_nextBreak + 1, !more);
-                part = new(line, start, at - start, level, _strong, _link);
-                (_strong, _link) = (0, false);
+                part = Take(line, start, at, level);
                 return true;
             }
 
-            if (FieldLabel.StartsLine(rest))
+            var bullet = rest is ['-' or '*' or '+', ' ', ..];
+            if (bullet || FieldLabel.StartsLine(rest))
             {
-                (_start, _line) = (at + 1, number);
-                part = new(line, start, at - start, 0, _strong, _link);
-                (_strong, _link) = (0, false);
+                (_start, _line) = (at + (bullet ? 3 : 1), number);
+                part = Take(line, start, at, 0);
+                _item = bullet;
                 return true;
             }
         }
 
         _taken = true;
-        part = new(line, start, _length - start, 0, _strong, _link);
+        part = Take(line, start, _length, 0);
         return true;
+    }
+
+    private Part Take(int line, int start, int end, byte level)
+    {
+        var part = new Part(line, start, end - start, level, _strong, _link, _item);
+        (_strong, _link, _item) = (0, false, false);
+        return part;
     }
 
     private static byte UnderlineLevel(ReadOnlySpan<char> text)
@@ -115,7 +124,7 @@ internal sealed class PlainText(int capacity)
 
     private void Reset(int line)
     {
-        (_start, _line, _strong, _link, _nextBreak, _taken) = (_length, line, 0, false, 0, false);
+        (_start, _line, _strong, _link, _item, _nextBreak, _taken) = (_length, line, 0, false, false, 0, false);
         _breaks.Clear();
     }
 
@@ -178,10 +187,19 @@ internal sealed class PlainText(int capacity)
                 Append(entity.Transcoded.AsSpan());
                 break;
             case HtmlInline html when html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase):
+                if (Buffer.AsSpan(LineStart.._length).StartsWith('|'))
+                {
+                    // Within a table's cell; what ends a line would end the row.
+                    Append(" ");
+                    break;
+                }
+
                 Break(inline.Line);
                 break;
         }
     }
+
+    private int LineStart => _breaks is [.., var last] ? last.At + 1 : _start;
 
     private void Break(int nextLine)
     {
