@@ -1,5 +1,4 @@
 using BscFlow.Committee;
-using BscFlow.Storage;
 
 namespace BscFlow.Mail;
 
@@ -50,7 +49,7 @@ public static class MailSorting
         return taken with { Member = taken.Member ?? sender?.Member?.Id, About = taken.About ?? answered };
     }
 
-    private static MailTaken SortAutomatic(
+    private static MailTaken.Kept SortAutomatic(
         IncomingMail mail, AutomaticMail automatic, Charter charter, Correspondent? sender, string? answered) => automatic.Kind switch
         {
             AutomaticKind.Bounce when mail.Bounce is { } bounce => Returned(bounce, charter.DayOf(mail.Received), charter, answered),
@@ -91,7 +90,7 @@ public static class MailSorting
 
         switch (MailKey.Read(answered))
         {
-            case { Kind: MailKey.Digest, Reader: var owner } when owner != sender.Key.ToLowerInvariant():
+            case { Kind: MailKey.Digest, Reader: var owner } when !owner.Equals(sender.Key, StringComparison.OrdinalIgnoreCase):
                 return Unclear($"{sender.Name} answers the action items of {owner}");
             case { Kind: MailKey.Digest }:
                 return new MailTaken.ActionAnswers(

@@ -13,6 +13,9 @@ public static partial class Keys
     /// <summary>Partition that leads from a subscription to its mailbox.</summary>
     public const string SubscriptionsPartition = "@subscriptions";
 
+    /// <summary>Partition of when each mailbox is due; row: <see cref="MailboxDue"/>.</summary>
+    public const string MailboxesPartition = "@mailboxes";
+
     /// <summary>Row of a mailbox: how far it was read.</summary>
     public const string MailboxRead = "read";
 
@@ -40,6 +43,9 @@ public static partial class Keys
 
     /// <summary>Partition of a mailbox: <c>@secretary@committee.example</c>. No committee's id holds an at sign.</summary>
     public static string MailboxPartition(string address) => "@" + MailboxName(address);
+
+    /// <summary>Row of a mailbox in <see cref="MailboxesPartition"/>.</summary>
+    public static string MailboxDue(string address) => MailboxName(address);
 
     /// <summary>Id of a mail in its committee: a hash of its Message-ID.</summary>
     public static string MailId(string messageId) => Digest(messageId);

@@ -56,6 +56,10 @@ public static class Endpoints
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
+        var notifications = routes.MapGroup("/notifications/graph").DisableAntiforgery();
+        notifications.MapPost("", GraphNotifications.OfMailAsync);
+        notifications.MapPost("/lifecycle", GraphNotifications.OfLifecycleAsync);
+
         routes.MapGet("/healthz", HealthPages.Up);
         routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", DeskFiles.GetStyle);

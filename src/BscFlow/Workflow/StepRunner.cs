@@ -24,6 +24,7 @@ public sealed partial class StepRunner(
     CloseMotion closeMotion,
     TellVoters tellVoters,
     SendMail sendMail,
+    MailboxSteps mailboxSteps,
     TellSecretary tellSecretary,
     Clock clock,
     ILogger<StepRunner> log)
@@ -33,6 +34,17 @@ public sealed partial class StepRunner(
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
         var step = Step.FromMessage(message);
+        if (MailboxSteps.Does(step))
+        {
+            LogRunning(step.Kind, step.Committee, step.Subject);
+            foreach (var committee in await mailboxSteps.RunAsync(step, cancellationToken))
+            {
+                await clock.TickAsync(committee, cancellationToken);
+            }
+
+            return;
+        }
+
         if (await charters.FindAsync(step.Committee, cancellationToken) is not { } charter)
         {
             LogNoCommittee(step.Kind, step.Committee);
@@ -55,7 +67,11 @@ public sealed partial class StepRunner(
     public async Task GiveUpAsync(string message, CancellationToken cancellationToken)
     {
         var step = Step.FromMessage(message);
-        if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
+        if (MailboxSteps.Does(step))
+        {
+            await mailboxSteps.GiveUpAsync(step, cancellationToken);
+        }
+        else if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
         {
             await tellSecretary.OfFailedStepAsync(charter, step, Tries, "See the log of the app.", cancellationToken);
             await clock.TickAsync(step.Committee, cancellationToken);
