@@ -15,7 +15,7 @@ public sealed class CollectMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _run = await StartAsync(azurite);
+        _run = await VoteRun.StartAsync(azurite);
         await _run.OpenAsync();
         await _run.ReadAsync();
     }

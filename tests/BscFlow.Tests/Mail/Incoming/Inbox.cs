@@ -19,9 +19,6 @@ internal static class Inbox
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static Task<VoteRun> StartAsync(AzuriteFixture azurite, Func<Charter, Charter>? agreed = null) =>
-        VoteRun.StartAsync(azurite, charter => (agreed?.Invoke(charter) ?? charter) with { Mailbox = $"{charter.Id}@committee.example" });
-
     public static Task<Collected> ReadAsync(this VoteRun run) =>
         run.Of<CollectMail>().RunAsync(run.Charter.Mailbox, anew: false, Cancel);
 
