@@ -13,7 +13,9 @@ public enum ActionState
 }
 
 /// <summary>A task that somebody took on, followed from the minutes that first state it.</summary>
-/// <remarks>All but <see cref="Id"/> follows from <see cref="Mentions"/>; see <see cref="ActionRegister"/>.</remarks>
+/// <remarks>
+/// All but <see cref="Id"/> follows from <see cref="Mentions"/> and <see cref="Edits"/>; see <see cref="ActionRegister"/>.
+/// </remarks>
 public sealed record ActionItem
 {
     /// <summary>The owner of an item that is for each member: "AI (all)", "everyone".</summary>
@@ -51,6 +53,9 @@ public sealed record ActionItem
     /// <summary>Where the minutes speak of it, by date; the first is where it was stated.</summary>
     public IReadOnlyList<ActionMention> Mentions { get; init; } = [];
 
+    /// <summary>What people changed beside the minutes, oldest first.</summary>
+    public IReadOnlyList<ActionEdit> Edits { get; init; } = [];
+
     /// <summary>Of the row as it was read; default for an item that is not stored yet.</summary>
     [JsonIgnore]
     public ETag ETag { get; init; }
@@ -86,15 +91,9 @@ public sealed record ActionMention
 
     public DueDate? Due { get; init; }
 
-    /// <summary>Id of the mail that says it; null for what stands in minutes.</summary>
-    public string? Mail { get; init; }
-
-    /// <summary>
-    /// What says it as a whole. For minutes the first part of the ids of items stated there: <c>0055</c>, or the date where the
-    /// meeting has no number.
-    /// </summary>
+    /// <summary>First part of the ids of items stated there: <c>0055</c>, or its date where it has no number.</summary>
     [JsonIgnore]
-    public string MeetingKey => Mail is null ? KeyOf(Meeting, Date) : $"mail-{Mail}";
+    public string MeetingKey => KeyOf(Meeting, Date);
 
     internal static string KeyOf(int? meeting, DateOnly date) =>
         meeting is { } number ? Keys.Meeting(number) : date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

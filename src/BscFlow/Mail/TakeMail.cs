@@ -151,7 +151,7 @@ public sealed partial class TakeMail(
         CollectedMail row, Charter charter, string owner, IncomingMail mail, CancellationToken cancellationToken)
     {
         var (understood, needsPerson) = await answerActions.RunAsync(
-            charter, owner, mail.Reply, row.Id, charter.DayOf(mail.Received), cancellationToken);
+            charter, owner, mail.Reply, row.From, charter.DayOf(mail.Received), cancellationToken);
         return row with
         {
             Kind = understood.Count == 0 ? MailKind.Unclear : MailKind.ActionUpdate,
