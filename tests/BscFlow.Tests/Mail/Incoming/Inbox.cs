@@ -1,5 +1,4 @@
 using System.Text;
-using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Mail;
 using BscFlow.Tests.Votes;
