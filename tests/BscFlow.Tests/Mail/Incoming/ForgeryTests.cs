@@ -1,7 +1,6 @@
 using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Tests.Votes;
-using static BscFlow.Tests.Mail.Incoming.Inbox;
 
 namespace BscFlow.Tests.Mail.Incoming;
 
