@@ -64,7 +64,7 @@ public static class Schedule
             case MeetingState.Ahead when meeting.MinutesAskedAt is null:
                 yield return Planned(StepKind.AskForMinutes, meeting.End + charter.LeadTimes.Minutes);
                 break;
-            case MeetingState.Circulated:
+            case MeetingState.Circulated when meeting.Objections.Count == 0:
                 yield return Planned(StepKind.PublishMinutes, meeting.ObjectionsUntil!.Value);
                 break;
         }

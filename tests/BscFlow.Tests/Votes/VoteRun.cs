@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -7,8 +9,10 @@ using BscFlow.GraphEmulator;
 using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Votes;
+using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -27,9 +31,9 @@ internal sealed class VoteRun : IAsyncDisposable
     private readonly string _storage;
     private WebApplication _app;
 
-    private VoteRun(Charter charter, GraphEmulatorHost host, FakeTimeProvider clock, string storage)
+    private VoteRun(Charter charter, GraphEmulatorHost host, FakeTimeProvider clock, string storage, Uri site)
     {
-        (Charter, Host, Clock, _storage) = (charter, host, clock, storage);
+        (Charter, Host, Clock, _storage, Site) = (charter, host, clock, storage, site);
         _app = Build();
     }
 
@@ -44,12 +48,18 @@ internal sealed class VoteRun : IAsyncDisposable
     /// <summary>Ends the process that is running now.</summary>
     public KillSwitch Switch { get; private set; } = new();
 
+    /// <summary>Where its pages are, if they are served.</summary>
+    public Uri Site { get; }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<VoteRun> StartAsync(AzuriteFixture azurite, Func<Charter, Charter>? agreed = null)
+    /// <param name="agreed">What is different about the charter.</param>
+    /// <param name="served">Whether its pages and endpoints answer, at <see cref="Site"/>.</param>
+    public static async Task<VoteRun> StartAsync(
+        AzuriteFixture azurite, Func<Charter, Charter>? agreed = null, bool served = false)
     {
         var charter = SmallCommittee.Agreed with { Id = AzuriteFixture.NewName(), Secretaries = [Secretary] };
-        charter = agreed?.Invoke(charter) ?? charter;
+        charter = (agreed?.Invoke(charter) ?? charter) with { Mailbox = $"{charter.Id}@committee.example" };
         var clock = new FakeTimeProvider(SmallCommittee.Opened);
         var host = await GraphEmulatorHost.StartAsync(
             new GraphEmulatorOptions
@@ -66,10 +76,24 @@ internal sealed class VoteRun : IAsyncDisposable
                 Clock = clock,
             },
             Cancel);
-        var run = new VoteRun(charter, host, clock, azurite.ConnectionString);
+        var site = served ? FreeAddress() : new Uri("https://committee.example/");
+        var run = new VoteRun(charter, host, clock, azurite.ConnectionString, site);
         await run.Of<StorageSetup>().EnsureAsync(Cancel);
         await run.Of<CharterStore>().SaveAsync(CharterWriter.Write(charter), Cancel);
+        if (served)
+        {
+            run._app.UseBscFlow();
+            await run._app.StartAsync(Cancel);
+        }
+
         return run;
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
     }
 
     public T Of<T>()
@@ -198,13 +222,14 @@ internal sealed class VoteRun : IAsyncDisposable
     private WebApplication Build()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(Site.ToString());
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<TimeProvider>(Clock)
             .AddBscFlow(options =>
             {
                 options.Storage = _storage;
-                options.SiteAddress = new Uri("https://committee.example/");
+                options.SiteAddress = Site;
                 options.DeskKey = "0123456789abcdef0123456789abcdef";
                 options.Graph = new GraphOptions
                 {
