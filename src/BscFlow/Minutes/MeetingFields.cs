@@ -192,9 +192,10 @@ internal sealed class MeetingFields
         var group = scope.Field is Field.Chair ? -1 : text.IndexOf(':');
         if (group is > 0 and < 40)
         {
-            // "Voting: A, B" and "Acme: A, B" group people; a line that ends in its colon heads the list below it; "Ann Lee: @ann" is one.
+            // "Voting: A, B" and "Acme: A, B" group people; a line that ends in its colon heads the list below it; "Ann Lee: @ann" is
+            // one, "Maintainers: @org/team" nobody.
             var members = text[(group + 1)..].TrimStart("* ");
-            text = IsHandle(members) ? text[..group] : members;
+            text = !IsHandle(members) ? members : members.Contains('/') ? [] : text[..group];
             entry = entry with { Kind = OutlineKind.Paragraph };
         }
 
