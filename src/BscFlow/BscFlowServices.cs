@@ -6,6 +6,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Exports;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
@@ -46,9 +47,9 @@ public static class BscFlowServices
         })
         .AddSingleton(provider => provider.Storage() switch
         {
-            { ConnectionString: { } connection } => new BlobServiceClient(connection, provider.Watched(new BlobClientOptions())),
+            { ConnectionString: { } connection } => new BlobServiceClient(connection, provider.Watched(Versioned())),
             var account => new BlobServiceClient(
-                account.Of("blob"), new DefaultAzureCredential(), provider.Watched(new BlobClientOptions())),
+                account.Of("blob"), new DefaultAzureCredential(), provider.Watched(Versioned())),
         })
         .AddSingleton(provider => provider.Storage() switch
         {
@@ -57,6 +58,9 @@ public static class BscFlowServices
             var account => new QueueServiceClient(account.Of("queue"), new DefaultAzureCredential(), provider.Watched(Base64())),
         })
         .AddSingleton<StorageSetup>()
+        .AddSingleton<Seal>()
+        .AddSingleton<ExportCommittee>()
+        .AddSingleton<RestoreCommittee>()
         .AddSingleton<AuditLog>();
 
     private static IServiceCollection AddCommittee(this IServiceCollection services) => services
@@ -68,6 +72,7 @@ public static class BscFlowServices
         .AddSingleton<MeetingAgenda>()
         .AddSingleton<ActionStore>()
         .AddSingleton<RegisterActions>()
+        .AddSingleton<ChangeAction>()
         .AddSingleton<ImportArchive>()
         .AddSingleton<AddAgendaItem>()
         .AddSingleton<CallSpecialMeeting>()
@@ -78,6 +83,7 @@ public static class BscFlowServices
         .AddSingleton<AnnounceAbsence>()
         .AddSingleton<WithdrawAbsence>()
         .AddSingleton<SaveMinutes>()
+        .AddSingleton<EditMinutes>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
         .AddSingleton<RemindMeeting>()
@@ -109,6 +115,7 @@ public static class BscFlowServices
         .AddSingleton<DueList>()
         .AddSingleton<CheckReadiness>()
         .AddSingleton<Clock>()
+        .AddSingleton<StepFailures>()
         .AddSingleton<StepRunner>();
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
@@ -139,6 +146,13 @@ public static class BscFlowServices
             new ConfigureOptions<KeyManagementOptions>(keys =>
                 keys.XmlRepository = new BlobKeyRing(provider.GetRequiredService<BlobServiceClient>())));
         return services.AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
+    }
+
+    private static BlobClientOptions Versioned()
+    {
+        var options = new BlobClientOptions();
+        options.AddPolicy(new BlobVersion(), HttpPipelinePosition.PerCall);
+        return options;
     }
 
     private static QueueClientOptions Base64() => new() { MessageEncoding = QueueMessageEncoding.Base64 };

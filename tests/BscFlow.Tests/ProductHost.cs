@@ -26,7 +26,7 @@ internal sealed class ProductHost : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(Begin);
 
-    public string DeskKey { get; } = new('k', 40);
+    public string DeskKey { get; private init; } = new('k', 40);
 
     public AzuriteProcess Azurite { get; private set; } = null!;
 
@@ -43,9 +43,10 @@ internal sealed class ProductHost : IAsyncDisposable
 
     /// <param name="committees">Ids; each is <see cref="Tests.Charters.Small"/> with addresses of its own.</param>
     /// <param name="configure">What the test adds to or puts in place of the product's parts.</param>
-    public static async Task<ProductHost> StartAsync(IReadOnlyList<string> committees, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<ProductHost> StartAsync(
+        IReadOnlyList<string> committees, Action<WebApplicationBuilder>? configure = null, string? deskKey = null)
     {
-        var host = new ProductHost { Charters = [.. committees.Select(CharterOf)] };
+        var host = new ProductHost { Charters = [.. committees.Select(CharterOf)], DeskKey = deskKey ?? new('k', 40) };
         await host.StartAsync(configure);
         return host;
     }
@@ -102,11 +103,14 @@ internal sealed class ProductHost : IAsyncDisposable
     {
         var cancellation = TestContext.Current.CancellationToken;
         Azurite = await AzuriteProcess.StartAsync(_folder.Path, Console.Error, cancellation);
+
+        // Where no committee is yet, one may be imported.
+        IReadOnlyList<Charter> mailed = Charters is [] ? [CharterOf("acme")] : Charters;
         Graph = await GraphEmulatorHost.StartAsync(
             new GraphEmulatorOptions
             {
-                Mailboxes = [.. Charters.SelectMany(MailboxesOf)],
-                AppAccess = [.. Charters.Select(charter => charter.Mailbox)],
+                Mailboxes = [.. mailed.SelectMany(MailboxesOf)],
+                AppAccess = [.. mailed.Select(charter => charter.Mailbox)],
                 Clock = Time,
             },
             cancellation);
@@ -115,7 +119,7 @@ internal sealed class ProductHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(OutboxWorker.Alone)
+            .AddSingleton(new OutboxWorker("one"))
             .AddBscFlow(options =>
             {
                 options.Storage = Azurite.ConnectionString;

@@ -54,6 +54,7 @@ public static class CommandLine
             RunCommand.Create(),
             ReadCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             LintCommand.Create(),
             PublishCommand.Create(),
             ReplyCommand.Create(),

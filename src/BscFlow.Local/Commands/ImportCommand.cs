@@ -1,60 +1,72 @@
 using System.CommandLine;
+using BscFlow.Exports;
 using BscFlow.Local.Files;
 using BscFlow.Local.Running;
 
 namespace BscFlow.Local.Commands;
 
-/// <summary><c>bscflow import</c>: takes an archive into storage.</summary>
+/// <summary><c>bscflow import</c>: takes minutes into storage, or a folder that <c>bscflow export</c> has written.</summary>
 internal static class ImportCommand
 {
-    /// <summary>An import opens no page and sends no mail; the address stands nowhere.</summary>
-    private static readonly Uri NoSite = new("http://127.0.0.1/");
-
     public static Command Create()
     {
-        var path = ArchiveArguments.Path();
+        var path = new Argument<string>("PATH")
+        {
+            Description = "A file of minutes, or a folder of *.md; or a folder that bscflow export has written.",
+        };
         var charter = ArchiveArguments.Charter();
-        var storage = new Option<string?>("--storage")
+        var storage = StorageArguments.Storage();
+        var data = StorageArguments.Data();
+        var command = new Command(
+            "import",
+            "Take minutes into storage, where what is there already stays; or take a whole export, where its committee must be new.")
         {
-            Description = "Import into this storage account instead of the data folder of a run.",
-            HelpName = "CONNECTION-STRING",
+            path, charter, storage, data,
         };
-        var data = new Option<string>("--data")
-        {
-            Description = "Data folder of the run.",
-            HelpName = "DIR",
-            DefaultValueFactory = _ => ".bscflow",
-        };
-        var command = new Command("import", "Take minutes into storage; what is there already stays.") { path, charter, storage, data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var minutes = parsed.GetRequiredValue(path);
-            var file = LocalCharter.Of(parsed.GetValue(charter), minutes);
-            var committees = Committees.Read(file, minutes);
-            using var folder = await DataFolder.TakeAsync(parsed.GetRequiredValue(data), fresh: false, cancellationToken);
-            await using var started = await RunStorage.StartAsync(
-                parsed.GetValue(storage), folder, parsed.InvocationConfiguration.Error, cancellationToken);
-            await using var app = App(started.ConnectionString, folder);
-            await RunStorage.EnsureAsync(app.Services, cancellationToken);
-            var imported = await Takeover.RunAsync(committees, app.Services, cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{file.Charter.Name}: {imported} meetings imported");
+            var source = parsed.GetRequiredValue(path);
+            var work = RestoreCommittee.IsExport(source)
+                ? Restore(source, parsed.GetValue(charter), cancellationToken)
+                : TakeOver(LocalCharter.Of(parsed.GetValue(charter), source), source, cancellationToken);
+            var done = await StorageArguments.WithAsync(
+                parsed.GetValue(storage),
+                parsed.GetRequiredValue(data),
+                parsed.InvocationConfiguration.Error,
+                work,
+                cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(done);
             return ExitCode.Done;
         });
         return command;
     }
 
-    /// <summary>An app that is never started: rendering the pages that an import publishes asks for a web host.</summary>
-    private static WebApplication App(string connectionString, DataFolder folder)
+    private static Func<IServiceProvider, Task<string>> TakeOver(
+        LocalCharter charter, string minutes, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.Services.AddLogging();
-        builder.Services.AddBscFlow(settings =>
+        var committees = Committees.Read(charter, minutes);
+        return async services =>
+            $"{charter.Charter.Name}: {await Takeover.RunAsync(committees, services, cancellationToken)} meetings imported";
+    }
+
+    private static Func<IServiceProvider, Task<string>> Restore(string folder, string? charter, CancellationToken cancellationToken)
+    {
+        if (charter is not null)
         {
-            settings.Storage = connectionString;
-            settings.SiteAddress = NoSite;
-            settings.DeskKey = folder.Secret("desk-key");
-        });
-        return builder.Build();
+            throw new RefusalException($"--charter: {folder} is an export and brings its charter along");
+        }
+
+        return async services =>
+        {
+            try
+            {
+                var (committee, rows, blobs) = await services.GetRequiredService<RestoreCommittee>().RunAsync(folder, cancellationToken);
+                return $"{committee}: {rows} rows and {blobs} files imported";
+            }
+            catch (ExportException e)
+            {
+                throw new RefusalException(e.Message, e);
+            }
+        };
     }
 }

@@ -16,6 +16,7 @@ internal sealed class RunStorage : IAsyncDisposable
         _azurite = azurite;
     }
 
+    /// <summary>Or, for some commands, the name of an account.</summary>
     public string ConnectionString { get; }
 
     /// <summary>Completes when Azurite has ended; never for an account.</summary>
@@ -79,6 +80,18 @@ internal sealed class RunStorage : IAsyncDisposable
         {
             throw new RefusalException("--storage: is not a connection string", e);
         }
+    }
+
+    /// <summary>An account that the signed-in person may use, by its name alone.</summary>
+    /// <exception cref="RefusalException">It is neither that nor a connection string.</exception>
+    public static RunStorage OfAccount(string name)
+    {
+        if (!StorageAddress.IsValid(name))
+        {
+            throw new RefusalException($"--storage {name}: is neither the name of a storage account nor a connection string");
+        }
+
+        return new RunStorage(name, azurite: null);
     }
 
     private static RefusalException Refused(RequestFailedException reason, Exception whole) => new(

@@ -45,7 +45,7 @@ public sealed class PublishSite(
         Charter charter, IEnumerable<Meeting> unpublished, CancellationToken cancellationToken)
     {
         var drafts = new Dictionary<string, MinutesDocument>();
-        foreach (var meeting in unpublished.Where(meeting => meeting is { State: MeetingState.Ahead, MinutesSavedAt: null }))
+        foreach (var meeting in unpublished.Where(meeting => meeting is { State: MeetingState.Ahead, MinutesBegunAt: null, MinutesSavedAt: null }))
         {
             var year = charter.DayOf(meeting).Year;
             if (await minutes.FindAsync(charter.Id, year, meeting.Row, cancellationToken) is { } stored)

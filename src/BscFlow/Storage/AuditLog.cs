@@ -46,14 +46,14 @@ public sealed class AuditLog(TableServiceClient tables, TimeProvider clock)
 
             var entry = new AuditEntry(last + 1, clock.GetUtcNow(), @event, subject, who, detail, "");
             entry = entry with { Hash = entry.HashAfter(previous) };
-            var newHead = new TableEntity(committee, Head) { ["Sequence"] = entry.Sequence, ["Hash"] = entry.Hash };
+            var newHead = new TableEntity(committee, Head) { ["v"] = 1, ["Sequence"] = entry.Sequence, ["Hash"] = entry.Hash };
 
             try
             {
                 await _table.SubmitTransactionAsync(
                 [
                     new(TableTransactionActionType.Add, Row(committee, entry)),
-                    new(TableTransactionActionType.Add, new TableEntity(committee, Keys.AuditOnce(@event, subject))),
+                    new(TableTransactionActionType.Add, new TableEntity(committee, Keys.AuditOnce(@event, subject)) { ["v"] = 1 }),
                     head.HasValue
                         ? new(TableTransactionActionType.UpdateReplace, newHead, head.Value!.ETag)
                         : new(TableTransactionActionType.Add, newHead),

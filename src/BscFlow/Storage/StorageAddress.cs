@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace BscFlow.Storage;
 
 /// <summary>Where Storage is: a connection string, or the name of an account that the app's identity may use.</summary>
-internal sealed partial record StorageAddress(string? ConnectionString, string Account)
+public sealed partial record StorageAddress(string? ConnectionString, string Account)
 {
-    public static StorageAddress Parse(string setting) =>
+    internal static StorageAddress Parse(string setting) =>
         setting.Contains('=') ? new(setting, "") : new(null, setting);
 
     /// <summary>Whether it can be either; what a connection string says is for the client libraries to judge.</summary>

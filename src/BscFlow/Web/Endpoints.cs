@@ -46,7 +46,8 @@ public static class Endpoints
         desk.MapPost("/{committee}/meetings", DeskPages.CallSpecialAsync);
         desk.MapPost("/{committee}/agenda", DeskPages.AddAgendaItemAsync);
         desk.MapGet("/{committee}/meetings/{meeting}", DeskPages.MeetingAsync);
-        desk.MapPost("/{committee}/meetings/{meeting}/minutes", DeskPages.SaveMinutesAsync);
+        desk.MapGet("/{committee}/meetings/{meeting}/minutes", DeskMinutes.GetAsync);
+        desk.MapPost("/{committee}/meetings/{meeting}/minutes", DeskMinutes.PostAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/publish", DeskPages.PublishAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskPages.CancelAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskPages.SetChairAsync);

@@ -1,0 +1,156 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using BscFlow.Committee;
+using BscFlow.Storage;
+
+namespace BscFlow.Exports;
+
+/// <summary>Takes an export back into storage. The charter comes last: until then the committee is not in force.</summary>
+public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClient blobs, Seal seal)
+{
+    /// <summary>Rows that one transaction may have.</summary>
+    private const int MostRows = 100;
+
+    /// <summary>What one transaction may have of text, of which a row's line is a measure.</summary>
+    private const int MostBytes = 2_000_000;
+
+    /// <summary>Whether a folder is an export, and not one of minutes.</summary>
+    public static bool IsExport(string folder) => File.Exists(Export.PathOf(folder));
+
+    /// <returns>The committee, and how many rows and blobs were written.</returns>
+    /// <exception cref="ExportException">It is not whole, is not this committee's, or the committee is in storage already.</exception>
+    public async Task<(string Committee, int Rows, int Blobs)> RunAsync(string folder, CancellationToken cancellationToken)
+    {
+        var export = await ReadAsync(folder, cancellationToken);
+        var list = await BlobsAsync(folder, export.Committee, cancellationToken);
+        var charter = Keys.CharterBlob(export.Committee);
+        if (await blobs.GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(charter).ExistsAsync(cancellationToken))
+        {
+            throw new ExportException($"storage holds the committee {export.Committee} already");
+        }
+
+        // All of it is read and judged before any of it is written.
+        var rows = Keys.Tables
+            .Select(table => (Table: table, File: Path.Combine(folder, Export.Tables, $"{table}.jsonl")))
+            .Where(entry => File.Exists(entry.File))
+            .Select(entry => (entry.Table, Rows: ReadRows(entry.Table, entry.File, export.Committee)))
+            .ToList();
+        foreach (var (table, found) in rows)
+        {
+            await WriteRowsAsync(tables.GetTableClient(table), found, cancellationToken);
+        }
+
+        foreach (var blob in list.OrderBy(blob => $"{export.Committee}/{blob.Name}" == charter))
+        {
+            await blobs.GetBlobContainerClient(blob.Container).GetBlobClient($"{export.Committee}/{blob.Name}").UploadAsync(
+                ExportPath.Of(folder, blob.Container, blob.Name),
+                new BlobUploadOptions { HttpHeaders = new() { ContentType = blob.ContentType }, Metadata = blob.Metadata },
+                cancellationToken);
+        }
+
+        return (export.Committee, rows.Sum(table => table.Rows.Count), list.Count);
+    }
+
+    private static async Task<Export> ReadAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var export = JsonSerializer.Deserialize(
+                await File.ReadAllBytesAsync(Export.PathOf(folder), cancellationToken), ExportJson.Default.Export)!;
+            return export.V != Export.Version
+                ? throw new ExportException($"{folder}: is of version {export.V}; this program reads {Export.Version}")
+                : CharterValues.IsId(export.Committee) ? export
+                : throw new ExportException($"{folder}: names no committee");
+        }
+        catch (JsonException e)
+        {
+            throw new ExportException($"{Export.PathOf(folder)}: is not JSON", e);
+        }
+    }
+
+    private static async Task<List<ExportedBlob>> BlobsAsync(string folder, string committee, CancellationToken cancellationToken)
+    {
+        var list = new List<ExportedBlob>();
+        await foreach (var line in File.ReadLinesAsync(Path.Combine(folder, Export.Blobs), cancellationToken))
+        {
+            var blob = JsonSerializer.Deserialize(line, ExportJson.Default.ExportedBlob)!;
+            var file = ExportPath.Of(folder, blob.Container, blob.Name);
+            if (!Keys.Containers.Contains(blob.Container) || !File.Exists(file))
+            {
+                throw new ExportException($"{blob.Container}/{blob.Name}: is not there");
+            }
+
+            if (await ExportCommittee.HashAsync(file, cancellationToken) != blob.Sha256)
+            {
+                throw new ExportException($"{blob.Container}/{blob.Name}: was changed since it was exported");
+            }
+
+            list.Add(blob);
+        }
+
+        return list.Exists(blob => $"{committee}/{blob.Name}" == Keys.CharterBlob(committee))
+            ? list
+            : throw new ExportException($"{folder}: has no charter");
+    }
+
+    private List<(TableEntity Row, int Bytes)> ReadRows(string table, string file, string committee)
+    {
+        var rows = new List<(TableEntity, int)>();
+        foreach (var (index, line) in File.ReadLines(file).Index())
+        {
+            try
+            {
+                var row = RowText.Read(System.Text.Encoding.UTF8.GetBytes(line));
+                if (row.GetBinary(Export.SealedProperty) is { } closed)
+                {
+                    row = RowText.Read(seal.Open($"{table}/{row.PartitionKey}/{row.RowKey}", closed));
+                }
+
+                if (!Keys.IsOfCommittee(table, row, committee))
+                {
+                    throw new ExportException($"{file}:{index + 1}: is of another committee");
+                }
+
+                rows.Add((row, line.Length));
+            }
+            catch (CryptographicException e)
+            {
+                throw new ExportException($"{file}:{index + 1}: was sealed with another desk key", e);
+            }
+            catch (FormatException e)
+            {
+                throw new ExportException($"{file}:{index + 1}: {e.Message}", e);
+            }
+        }
+
+        return rows;
+    }
+
+    private static async Task WriteRowsAsync(
+        TableClient table, List<(TableEntity Row, int Bytes)> rows, CancellationToken cancellationToken)
+    {
+        var batch = new List<TableTransactionAction>();
+        var bytes = 0;
+        foreach (var (row, size) in rows)
+        {
+            if (batch.Count == MostRows
+                || (batch.Count > 0 && (bytes + size > MostBytes || batch[0].Entity.PartitionKey != row.PartitionKey)))
+            {
+                await table.SubmitTransactionAsync(batch, cancellationToken);
+                batch.Clear();
+                bytes = 0;
+            }
+
+            batch.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
+            bytes += size;
+        }
+
+        if (batch.Count > 0)
+        {
+            await table.SubmitTransactionAsync(batch, cancellationToken);
+        }
+    }
+}
