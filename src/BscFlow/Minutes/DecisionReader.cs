@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace BscFlow.Minutes;
 
@@ -42,6 +43,11 @@ internal sealed class DecisionReader(KnownPeople people)
             "motion carried", "motion carries", "motion approved", "motion was approved", "motion is approved", "motion was carried",
             "vote passed", "vote passes", "passed without objection", "approved without objection", "approved by acclamation"],
         StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A motion's fate in so few words that only what stands above says which motion.</summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FatesBySpan = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "approved", "accepted", "agreed", "adopted", "passed", "carried", "passed without objection",
+        "passed unanimously", "approved unanimously", "unanimously approved").GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly SearchValues<string> NotNow = SearchValues.Create(
         [" already ", "previously", " if ", "not agree", "n't agree", " once ", "need to", "needs to", "to be ", "should ", "could ", "would ",
@@ -120,11 +126,14 @@ internal sealed class DecisionReader(KnownPeople people)
     {
         kind = DecisionKind.Approval;
         var plain = text.TrimEnd(" .!*_)\u2705");
-        bare = plain.Length < 30 && (Is(plain, "approved") || Is(plain, "accepted") || Is(plain, "agreed") || Is(plain, "adopted") ||
-            Is(plain, "passed") || Is(plain, "passed without objection") || Is(plain, "approved unanimously") || Is(plain, "unanimously approved") || Is(plain, "carried"));
+        bare = FatesBySpan.Contains(plain);
+        bare |= HasWord(plain, "vote") && (plain.StartsWith("approved by ", StringComparison.OrdinalIgnoreCase) ||
+            plain.StartsWith("passed by ", StringComparison.OrdinalIgnoreCase) || plain.StartsWith("carried by ", StringComparison.OrdinalIgnoreCase));
         if (bare)
         {
-            kind = Is(plain, "agreed") ? DecisionKind.Consensus : Is(plain, "passed") || Is(plain, "carried") ? DecisionKind.Vote : kind;
+            kind = Is(plain, "agreed") ? DecisionKind.Consensus
+                : plain.StartsWith("a", StringComparison.OrdinalIgnoreCase) && !HasWord(plain, "vote") ? DecisionKind.Approval
+                : DecisionKind.Vote;
             return true;
         }
 

@@ -24,6 +24,12 @@ internal sealed class MeetingDecisions(Outline outline, KnownPeople people)
 
             if (hinted && _reader.TryRead(text, entry.Link, out var decision, out var kind, out var bare))
             {
+                if (bare && outline.ParentOf(i) is >= 0 and var above && found is [.., var last] && last.Line == outline[above].Line)
+                {
+                    // "Decision: ...", and below it "Passed": one decision.
+                    continue;
+                }
+
                 found.Add(new(entry.Line, bare ? WithParent(i, decision) : Plain(decision), kind));
             }
             else if (i < listEnd && entry.Rank == listRank && entry.Kind is not OutlineKind.Heading && text.Length > 5)

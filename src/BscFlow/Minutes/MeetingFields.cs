@@ -72,7 +72,7 @@ internal sealed class MeetingFields
         }
 
         Scope? inside = _scopes.TryPeek(out var scope) ? scope : null;
-        if ((inside is not { Field: Field.Notes } || entry.Kind is OutlineKind.Heading) &&
+        if ((inside is not { Field: Field.Notes } || entry.Kind is OutlineKind.Heading || AssignsRoles(index)) &&
             FieldLabel.TryRead(text, entry.Strong, out var field, out var valueStart) && Accepts(field, index, entry, inside))
         {
             Open(field, entry, inside, text, valueStart);
@@ -112,7 +112,7 @@ internal sealed class MeetingFields
             return field is not Field.Status && (!IsPeople(field) || _participants.Count == 0 || index == _lastPeople + 1);
         }
 
-        return !_headOver || (entry.Strong > 0 && field is Field.Participants && _participantsLine is null);
+        return !_headOver || (field is Field.Chair && AssignsRoles(index)) || (entry.Strong > 0 && field is Field.Participants && _participantsLine is null);
     }
 
     private void Open(Field field, OutlineEntry entry, Scope? inside, ReadOnlySpan<char> text, int valueStart)
@@ -306,6 +306,11 @@ internal sealed class MeetingFields
 
         _cancelled |= top && SaysCancelled(text);
     }
+
+    /// <summary>Whether the entry says, at the start of the notes, who does what in the meeting.</summary>
+    private bool AssignsRoles(int index) => _chairLine is null && _outline[index].Kind is OutlineKind.Item &&
+        _outline.ParentOf(index) is >= 0 and var above && _outline[above].Length < 40 &&
+        _outline.Text(above).Contains("roles", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the entry stands under one about the roll call, rather than in a discussion.</summary>
     private bool OpensMeeting(int index)
