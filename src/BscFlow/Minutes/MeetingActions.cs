@@ -15,6 +15,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
     private static readonly string[] ItemNouns = ["action items", "AIs", "AI's", "AI\u2019s", "actions", "AI since", "action item review"];
 
     private readonly ActionItemReader _reader = new(ownerList);
+    private HintScan _hints = new(outline, ActionMarker.Hints, outline.Length);
     private readonly List<string> _owners = [];
     private List<MinutedAction> _found = [];
 
@@ -27,7 +28,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         {
             var entry = outline[i];
             var text = outline.Text(entry);
-            if (text[0] == '|' || (entry.Box is CheckBox.None && !ActionMarker.Hinted(text)))
+            if (!(_hints.Hits(entry) || entry.Box is not CheckBox.None) || text[0] == '|')
             {
                 continue;
             }

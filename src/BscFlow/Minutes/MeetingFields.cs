@@ -23,8 +23,13 @@ internal sealed class MeetingFields
     private QuorumStatement? _quorum;
     private int _lastPeople = -1;
     private bool _headOver;
+    private HintScan _remarks;
 
-    private MeetingFields(Outline outline) => _outline = outline;
+    private MeetingFields(Outline outline, int from, int to)
+    {
+        _outline = outline;
+        _remarks = new(outline, RemarkHints, from < to ? outline[to - 1].Start + outline[to - 1].Length : 0);
+    }
 
     /// <param name="Listed">The label stands within the list of participants.</param>
     private readonly record struct Scope(Field Field, int Rank, bool Listed)
@@ -38,7 +43,7 @@ internal sealed class MeetingFields
     /// <param name="to">Entry after the last.</param>
     public static MeetingMinutes Read(Outline outline, int from, int to, MeetingMinutes meeting)
     {
-        var fields = new MeetingFields(outline);
+        var fields = new MeetingFields(outline, from, to);
         for (var i = from; i < to; i++)
         {
             fields.Take(i);
@@ -293,7 +298,7 @@ internal sealed class MeetingFields
     /// <summary>A line outside any field may say that there was a quorum, or that the meeting was cancelled.</summary>
     private void TakeRemark(ReadOnlySpan<char> text, int index, OutlineEntry entry, Scope? inside)
     {
-        if (!text.ContainsAny(RemarkHints))
+        if (!_remarks.Hits(entry))
         {
             return;
         }
