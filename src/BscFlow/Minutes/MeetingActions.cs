@@ -160,7 +160,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
             else if (entry.Rank == direct)
             {
                 group = IsGroup(i, end, text) ? [.. _owners] : [];
-                if (group.Count == 0 && !IsNothing(text))
+                if (group.Count == 0 && !TaskWords.IsNothing(text))
                 {
                     var action = _reader.ReadListed(text);
                     Add(i, end, entry.Line, action.Owners.Count > 0 ? action : action with { Owners = [.. volunteers] }, carried);
@@ -238,14 +238,6 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
     {
         _owners.Clear();
         return ownerList.Read(text, _owners, out _, out var known) is OwnersEnd.Colon or OwnersEnd.Task && known;
-    }
-
-    private static bool IsNothing(ReadOnlySpan<char> text)
-    {
-        text = text.Trim(" .*_-()");
-        return text.IsEmpty || text.Equals("none", StringComparison.OrdinalIgnoreCase) || text.Equals("n/a", StringComparison.OrdinalIgnoreCase) ||
-            text.Equals("tbd", StringComparison.OrdinalIgnoreCase) || text.StartsWith("no action", StringComparison.OrdinalIgnoreCase) ||
-            text.StartsWith("none ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("no update", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>What "AI: Joe" alone refers to: the line before it, or what it stands under.</summary>

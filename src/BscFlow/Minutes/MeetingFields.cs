@@ -270,7 +270,7 @@ internal sealed class MeetingFields
         var present = table.Column("present", "attend", "here", "status");
         foreach (var row in table)
         {
-            if (present == name || present < 0 || IsTick(row[present]))
+            if (present == name || present < 0 || MinutesTable.IsTick(row[present]))
             {
                 var affiliation = row[organisation].ToString();
                 var at = line + row.Number;
@@ -287,13 +287,6 @@ internal sealed class MeetingFields
             }
         }
     }
-
-    private static bool IsTick(ReadOnlySpan<char> cell) =>
-        !cell.IsEmpty && !cell.StartsWith("n", StringComparison.OrdinalIgnoreCase) &&
-        !cell.StartsWith("abs", StringComparison.OrdinalIgnoreCase) && !cell.StartsWith("regr", StringComparison.OrdinalIgnoreCase) &&
-        !cell.StartsWith("exc", StringComparison.OrdinalIgnoreCase) && !cell.StartsWith("apol", StringComparison.OrdinalIgnoreCase) &&
-        cell[0] is not ('-' or '\u2013' or '\u2014' or '\u274C' or '\u2717' or '\u2718' or '0' or ':') ||
-        cell.Contains("check", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A line outside any field may say that there was a quorum, or that the meeting was cancelled.</summary>
     private void TakeRemark(ReadOnlySpan<char> text, int index, OutlineEntry entry, Scope? inside)
