@@ -170,6 +170,7 @@ public sealed class MeetingStore(TableServiceClient tables)
         [nameof(Meeting.CirculatedAt)] = meeting.CirculatedAt,
         [nameof(Meeting.ObjectionsUntil)] = meeting.ObjectionsUntil,
         [nameof(Meeting.PublishedAt)] = meeting.PublishedAt,
+        [nameof(Meeting.MotionsProposedAt)] = meeting.MotionsProposedAt,
         [nameof(Meeting.CancellationToldAt)] = meeting.CancellationToldAt,
     };
 
@@ -194,6 +195,7 @@ public sealed class MeetingStore(TableServiceClient tables)
         CirculatedAt = row.GetDateTimeOffset(nameof(Meeting.CirculatedAt)),
         ObjectionsUntil = row.GetDateTimeOffset(nameof(Meeting.ObjectionsUntil)),
         PublishedAt = row.GetDateTimeOffset(nameof(Meeting.PublishedAt)),
+        MotionsProposedAt = row.GetDateTimeOffset(nameof(Meeting.MotionsProposedAt)),
         CancellationToldAt = row.GetDateTimeOffset(nameof(Meeting.CancellationToldAt)),
         ETag = row.ETag,
     };
