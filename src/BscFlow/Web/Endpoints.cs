@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace BscFlow.Web;
@@ -14,6 +15,7 @@ public static class Endpoints
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
         .UsePageHeaders()
         .UseExceptionHandler()
+        .UseSiteCache()
         .UseAccess()
         .UseRouting()
         .UseAntiforgery()
@@ -88,6 +90,6 @@ public static class Endpoints
         routes.MapGet("/style.css", DeskFiles.GetStyle);
         routes.MapGet(DeskFiles.EditorPath, DeskFiles.GetEditor);
         routes.MapGet("/", SitePages.IndexAsync);
-        routes.MapGet("/{committee}/{**path}", SitePages.GetAsync);
+        routes.MapMethods("/{committee}/{**path}", [HttpMethods.Get, HttpMethods.Head], SitePages.GetAsync);
     }
 }
