@@ -64,6 +64,9 @@ public sealed record Meeting
     /// <summary>Until when members can object to the minutes.</summary>
     public DateTimeOffset? ObjectionsUntil { get; init; }
 
+    /// <summary>Ids of the mails that object to the minutes and are not settled: while there are any, publishing waits.</summary>
+    public IReadOnlyList<string> Objections { get; init; } = [];
+
     public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>When its minutes were last looked at for motions that they ask for.</summary>

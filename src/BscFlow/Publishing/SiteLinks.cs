@@ -20,6 +20,15 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
 
     public Uri Desk(Charter charter) => new(_site, $"/desk/{charter.Id}");
 
+    /// <summary>What came in for a committee, at the desk.</summary>
+    public Uri DeskMail(Charter charter) => new(_site, $"/desk/{charter.Id}/mail");
+
+    /// <summary>Where Graph tells of new mail.</summary>
+    public Uri GraphNotifications => new(_site, "/notifications/graph");
+
+    /// <summary>Where Graph tells what becomes of a subscription.</summary>
+    public Uri GraphLifecycle => new(_site, "/notifications/graph/lifecycle");
+
     /// <summary>The public page of a motion.</summary>
     public Uri Motion(Charter charter, string motion) => At(charter, SitePath.Motion(motion));
 

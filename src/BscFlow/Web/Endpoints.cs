@@ -77,6 +77,10 @@ public static class Endpoints
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
+        var notifications = routes.MapGroup("/notifications/graph").DisableAntiforgery();
+        notifications.MapPost("", GraphNotifications.OfMailAsync);
+        notifications.MapPost("/lifecycle", GraphNotifications.OfLifecycleAsync);
+
         var vote = routes.MapGroup("/vote/{committee}/{token}").WithMetadata(EveryForm);
         vote.MapGet("", VotePages.GetAsync);
         vote.MapPost("", VotePages.PostAsync);

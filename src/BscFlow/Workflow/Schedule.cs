@@ -68,7 +68,7 @@ public static class Schedule
             case MeetingState.Published when meeting.MinutesSavedAt is not null && !(meeting.MotionsProposedAt >= meeting.PublishedAt):
                 yield return Planned(StepKind.ProposeMotions, now);
                 break;
-            case MeetingState.Circulated:
+            case MeetingState.Circulated when meeting.Objections.Count == 0:
                 yield return Planned(StepKind.PublishMinutes, meeting.ObjectionsUntil!.Value);
                 break;
         }

@@ -26,6 +26,7 @@ public sealed partial class StepRunner(
     CloseMotion closeMotion,
     TellVoters tellVoters,
     SendMail sendMail,
+    MailboxSteps mailboxSteps,
     TellSecretary tellSecretary,
     StepFailures failures,
     Clock clock,
@@ -36,6 +37,17 @@ public sealed partial class StepRunner(
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
         var step = Step.FromMessage(message);
+        if (MailboxSteps.Does(step))
+        {
+            LogRunning(step.Kind, step.Committee, step.Subject);
+            foreach (var committee in await mailboxSteps.RunAsync(step, cancellationToken))
+            {
+                await clock.TickAsync(committee, cancellationToken);
+            }
+
+            return;
+        }
+
         if (await charters.FindAsync(step.Committee, cancellationToken) is not { } charter)
         {
             LogNoCommittee(step.Kind, step.Committee);
@@ -67,7 +79,11 @@ public sealed partial class StepRunner(
     public async Task GiveUpAsync(string message, CancellationToken cancellationToken)
     {
         var step = Step.FromMessage(message);
-        if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
+        if (MailboxSteps.Does(step))
+        {
+            await mailboxSteps.GiveUpAsync(step, cancellationToken);
+        }
+        else if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
         {
             var error = await failures.FindAsync(step, cancellationToken) ?? "No error was noted; see the log of the app.";
             await tellSecretary.OfFailedStepAsync(charter, step, Tries, error, cancellationToken);

@@ -56,6 +56,8 @@ public sealed record StepFailedMail : Message
         StepKind.CloseMotion => "a vote was not counted",
         StepKind.TellVoters => "the members were not told what became of a motion",
         StepKind.SendMail => "a mail was not sent",
+        StepKind.CollectMail or StepKind.CollectMailAnew => "incoming mail is not read",
+        StepKind.RenewSubscription => "new mail is noticed late",
         _ => "a step was not done",
     };
 
