@@ -101,6 +101,8 @@ public static class BscFlowServices
         .AddSingleton<TallyStore>()
         .AddSingleton<MotionEvents>()
         .AddSingleton<OpenMotion>()
+        .AddSingleton<ProposeMotions>()
+        .AddSingleton<OpenProposedMotion>()
         .AddSingleton<ExtendMotion>()
         .AddSingleton<WithdrawMotion>()
         .AddSingleton<CorrectMotion>()

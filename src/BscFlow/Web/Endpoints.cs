@@ -85,6 +85,10 @@ public static class Endpoints
         vote.MapGet("", VotePages.GetAsync);
         vote.MapPost("", VotePages.PostAsync);
 
+        var propose = routes.MapGroup("/propose/{committee}/{meeting}/{motion}/{signature}").WithMetadata(EveryForm);
+        propose.MapGet("", ProposalPages.GetAsync);
+        propose.MapPost("", ProposalPages.PostAsync);
+
         routes.MapGet("/healthz", HealthPages.Up);
         routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", DeskFiles.GetStyle);
