@@ -121,6 +121,7 @@ public static class BscFlowServices
         .AddSingleton<IMailbox, GraphMailbox>()
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()
+        .AddSingleton<MailAllowance>()
         .AddSingleton<MeetingMail>()
         .AddSingleton<MotionMail>()
         .AddSingleton<AnswerVoter>()
@@ -136,6 +137,7 @@ public static class BscFlowServices
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddProblemDetails();
+        services.AddLimits();
         services.AddExceptionHandler<RequestErrors>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddDataProtection().SetApplicationName("BscFlow");

@@ -14,6 +14,7 @@ public static class Endpoints
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
         .UsePageHeaders()
         .UseExceptionHandler()
+        .UseLimits()
         .UseAccess()
         .UseRouting()
         .UseAntiforgery()
@@ -56,6 +57,7 @@ public static class Endpoints
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
+        routes.MapGet(SecurityText.Path, SecurityText.Get);
         routes.MapGet("/healthz", HealthPages.Up);
         routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", DeskFiles.GetStyle);
