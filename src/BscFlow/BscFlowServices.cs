@@ -72,6 +72,7 @@ public static class BscFlowServices
         .AddSingleton<MeetingAgenda>()
         .AddSingleton<ActionStore>()
         .AddSingleton<RegisterActions>()
+        .AddSingleton<ChangeAction>()
         .AddSingleton<ImportArchive>()
         .AddSingleton<AddAgendaItem>()
         .AddSingleton<CallSpecialMeeting>()
@@ -82,6 +83,7 @@ public static class BscFlowServices
         .AddSingleton<AnnounceAbsence>()
         .AddSingleton<WithdrawAbsence>()
         .AddSingleton<SaveMinutes>()
+        .AddSingleton<EditMinutes>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
         .AddSingleton<RemindMeeting>()
@@ -106,13 +108,16 @@ public static class BscFlowServices
         .AddSingleton<CloseMotion>()
         .AddSingleton<TellVoters>()
         .AddSingleton<CastBallot>()
+        .AddSingleton<PageRenderer>()
         .AddSingleton<Site>()
+        .AddSingleton<SiteCache>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
         .AddSingleton<StepQueue>()
         .AddSingleton<DueList>()
         .AddSingleton<CheckReadiness>()
         .AddSingleton<Clock>()
+        .AddSingleton<StepFailures>()
         .AddSingleton<StepRunner>();
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services

@@ -54,7 +54,7 @@ public sealed class MonthInTheBrowserTests(Browser browser) : IClassFixture<Brow
         await page.GotoAsync(form[form.IndexOf("http", StringComparison.Ordinal)..]);
         var minutes = page.GetByLabel("Minutes, in Markdown");
         await minutes.FillAsync((await minutes.InputValueAsync()).TrimEnd() + "\n  - Decision: the buoys are painted yellow\n");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save the minutes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Finish the minutes" }).ClickAsync();
 
         // A week for objections, then it is public.
         for (var days = 0; days < 8; days++)

@@ -122,7 +122,7 @@ internal sealed class ProductHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(OutboxWorker.Alone)
+            .AddSingleton(new OutboxWorker("one"))
             .AddBscFlow(options =>
             {
                 options.Storage = Azurite.ConnectionString;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BscFlow.Local.Azurite;
+using BscFlow.Mail;
 
 namespace BscFlow.Local.Running;
 
@@ -23,6 +24,12 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>How far the clock was moved.</summary>
     public string Clock => Path.Combine(_path, "clock.json");
+
+    /// <summary>
+    /// A run that was killed goes on with the mails that it had begun: one run at a time holds the folder, so nobody else of this
+    /// name could be sending them. Another run on the same storage account has another folder, and another name.
+    /// </summary>
+    public OutboxWorker Worker => new(Secret("worker"));
 
     /// <summary>Takes the folder, makes it if it is not there, and with <paramref name="fresh"/> empties it first.</summary>
     /// <remarks>The system lets go of it when this process ends in any way.</remarks>

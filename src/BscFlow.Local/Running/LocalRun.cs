@@ -24,7 +24,7 @@ internal static class LocalRun
         await using var mail = await RunMail.StartAsync(options, committees, data, clock, cancellationToken);
         await using var storage = await startingStorage;
         var deskKey = data.Secret("desk-key");
-        await using var site = LocalSite.Build(port, clock, committees, mail.Emulator, settings =>
+        await using var site = LocalSite.Build(port, clock, committees, mail.Emulator, data.Worker, settings =>
         {
             settings.Storage = storage.ConnectionString;
             settings.SiteAddress = port.Address;
@@ -54,7 +54,10 @@ internal static class LocalRun
         var stopped = site.WaitForShutdownAsync(cancellationToken);
         if (await Task.WhenAny(stopped, storage.Ended) == storage.Ended && !stopped.IsCompleted)
         {
-            throw new RefusalException("Azurite has ended; nothing can be stored any more");
+            // It writes every few seconds what it holds in memory. No mail leaves twice all the same: the mailboxes know what left.
+            throw new RefusalException(
+                $"{data.Storage}: Azurite was ended from outside, and what it stored in its last seconds may be lost; "
+                + "start again, and the steps that are missing are done again");
         }
 
         await stopped;

@@ -9,7 +9,12 @@ namespace BscFlow.Local.Running;
 internal static class LocalSite
 {
     public static WebApplication Build(
-        LoopbackPort port, MovableClock clock, Committees committees, Uri? emulator, Action<BscFlowOptions> configure)
+        LoopbackPort port,
+        MovableClock clock,
+        Committees committees,
+        Uri? emulator,
+        OutboxWorker worker,
+        Action<BscFlowOptions> configure)
     {
         // Nothing from the environment: a run is what its command line says.
         var builder = WebApplication.CreateEmptyBuilder(
@@ -35,8 +40,7 @@ internal static class LocalSite
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton(clock)
 
-            // A run that was killed goes on with the mails that it had begun; nobody else could be sending them.
-            .AddSingleton(OutboxWorker.Alone)
+            .AddSingleton(worker)
             .AddRouting()
             .AddBscFlow(configure)
             .AddSingleton<StepPump>()

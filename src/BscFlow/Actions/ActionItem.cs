@@ -13,7 +13,9 @@ public enum ActionState
 }
 
 /// <summary>A task that somebody took on, followed from the minutes that first state it.</summary>
-/// <remarks>All but <see cref="Id"/> follows from <see cref="Mentions"/>; see <see cref="ActionRegister"/>.</remarks>
+/// <remarks>
+/// All but <see cref="Id"/> follows from <see cref="Mentions"/> and <see cref="Edits"/>; see <see cref="ActionRegister"/>.
+/// </remarks>
 public sealed record ActionItem
 {
     /// <summary>The owner of an item that is for each member: "AI (all)", "everyone".</summary>
@@ -50,6 +52,9 @@ public sealed record ActionItem
 
     /// <summary>Where the minutes speak of it, by date; the first is where it was stated.</summary>
     public IReadOnlyList<ActionMention> Mentions { get; init; } = [];
+
+    /// <summary>What people changed beside the minutes, oldest first.</summary>
+    public IReadOnlyList<ActionEdit> Edits { get; init; } = [];
 
     /// <summary>Of the row as it was read; default for an item that is not stored yet.</summary>
     [JsonIgnore]

@@ -107,8 +107,13 @@ internal static class ActionMatching
 
         return before is null || !IsRemembered(item, before, statement)
             ? best
-            : new[] { best, LikenessToMention(before, statement), LikenessToMention(item.Mentions[0], statement) }.Max();
+            : new[] { best, LikenessToMention(Owned(before, item), statement), LikenessToMention(Owned(item.Mentions[0], item), statement) }
+                .Max();
     }
+
+    /// <summary>Whoever the item was given to since may be named for it, and so may whoever had it.</summary>
+    private static ActionMention Owned(ActionMention mention, ActionItem item) =>
+        item.Edits.Any(edit => edit.Owners is not null) ? mention with { Owners = [.. mention.Owners, .. item.Owners] } : mention;
 
     /// <summary>To what the same minutes said when they were last read; word for word ranks above all else.</summary>
     private static double LikenessToEarlierText(ActionMention earlier, ActionStatement statement)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BscFlow.Committee;
@@ -7,9 +8,9 @@ namespace BscFlow.Actions;
 
 /// <summary>Follows tasks through the minutes: which of them are new, and which were spoken of before.</summary>
 /// <remarks>
-/// An item keeps where the minutes speak of it, and everything else follows from that. So minutes can be edited and read again:
-/// what this meeting said before is forgotten first, an item that no minutes state any more is removed, and the rest keep
-/// their ids. Reading changes nothing by itself; <see cref="ActionChanges"/> says what is to be stored.
+/// An item keeps where the minutes speak of it and what people changed beside them, and everything else follows from that. So
+/// minutes can be edited and read again: what this meeting said before is forgotten first, an item that no minutes state any
+/// more is removed, and the rest keep their ids and their changes. Reading changes nothing by itself; <see cref="ActionChanges"/> says what is to be stored.
 /// </remarks>
 public static partial class ActionRegister
 {
@@ -18,6 +19,9 @@ public static partial class ActionRegister
 
     /// <summary>Mentions kept of one item: the first, and the latest of the rest.</summary>
     public const int MostMentions = 40;
+
+    /// <summary>Changes kept of one item: the latest.</summary>
+    public const int MostEdits = 40;
 
     /// <summary>Reads one meeting's minutes against the register. The order of meetings should be that of their dates.</summary>
     /// <param name="known">All items of the committee, closed ones too: they tell a late "done" from a new task.</param>
@@ -46,7 +50,7 @@ public static partial class ActionRegister
             }
             else if (item is null || !Same(item.Mentions, mentions))
             {
-                saved.Add(Derive(item?.Id ?? $"{key}-{++number}", mentions) with { ETag = item?.ETag ?? default });
+                saved.Add(Derive(item?.Id ?? $"{key}-{++number}", mentions, item?.Edits ?? []) with { ETag = item?.ETag ?? default });
             }
         }
 
@@ -67,6 +71,10 @@ public static partial class ActionRegister
 
         return register;
     }
+
+    /// <summary>The item after a person changed it.</summary>
+    public static ActionItem Edit(ActionItem item, ActionEdit edit) =>
+        Derive(item.Id, item.Mentions, [.. item.Edits.TakeLast(MostEdits - 1), edit]) with { ETag = item.ETag };
 
     /// <summary>A statement as the register keeps it.</summary>
     internal static string Kept(string text)
@@ -115,36 +123,64 @@ public static partial class ActionRegister
         return all;
     }
 
-    private static ActionItem Derive(string id, List<ActionMention> mentions)
+    private static ActionItem Derive(string id, IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits)
     {
         var first = mentions[0];
-        var state = StateAfter(mentions, mentions[^1].MeetingKey);
-        DueDate? due = null;
-        var stated = first;
-        foreach (var mention in mentions)
-        {
-            stated = SaysMore(mention, stated) ? mention : stated;
-            // "By Friday", carried word for word, is still the Friday that was promised first.
-            if (mention.Due is { } said && !said.Phrase.Equals(due?.Phrase, StringComparison.OrdinalIgnoreCase))
-            {
-                due = said;
-            }
-        }
-
+        var (state, closed) = StateOf(mentions, edits);
         return new ActionItem
         {
             Id = id,
-            Owners = mentions.LastOrDefault(mention => mention.Owners.Count > 0)?.Owners ?? [],
-            Text = stated.Text,
+            Owners = OwnersOf(mentions, edits),
+            Text = mentions.Aggregate((stated, mention) => SaysMore(mention, stated) ? mention : stated).Text,
             State = state,
             Meeting = first.Meeting,
             Opened = first.Date,
             Line = first.Line,
-            Closed = state is ActionState.Open ? null : ClosedOn(mentions, state),
-            Due = due?.Day,
+            Closed = state is ActionState.Open ? null : closed,
+            Due = DueOf(mentions, edits),
             LastSeen = mentions[^1].Date,
             Mentions = mentions,
+            Edits = edits,
         };
+    }
+
+    /// <summary>An edit holds against all that was said until its day, and gives way to what a later meeting says.</summary>
+    private static bool Holds([NotNullWhen(true)] ActionEdit? edit, ActionMention? said) =>
+        edit is not null && (said is null || edit.Day >= said.Date);
+
+    private static (ActionState State, DateOnly Closed) StateOf(
+        IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits)
+    {
+        if (edits.LastOrDefault(edit => edit.State is not null) is { } edit && Holds(edit, mentions[^1]))
+        {
+            return (edit.State!.Value, edit.Day);
+        }
+
+        var state = StateAfter(mentions, mentions[^1].MeetingKey);
+        return (state, state is ActionState.Open ? default : ClosedOn(mentions, state));
+    }
+
+    private static IReadOnlyList<string> OwnersOf(IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits)
+    {
+        var said = mentions.LastOrDefault(mention => mention.Owners.Count > 0);
+        var edit = edits.LastOrDefault(edit => edit.Owners is not null);
+        return Holds(edit, said) ? edit.Owners! : said?.Owners ?? [];
+    }
+
+    private static DateOnly? DueOf(IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits)
+    {
+        // "By Friday", carried word for word, is still the Friday that was promised first.
+        ActionMention? promised = null;
+        foreach (var mention in mentions)
+        {
+            if (mention.Due is { } said && !said.Phrase.Equals(promised?.Due?.Phrase, StringComparison.OrdinalIgnoreCase))
+            {
+                promised = mention;
+            }
+        }
+
+        var edit = edits.LastOrDefault(edit => edit.Due is not null);
+        return Holds(edit, promised) ? edit.Due : promised?.Due?.Day;
     }
 
     private static bool SaysMore(ActionMention mention, ActionMention stated)
@@ -154,7 +190,7 @@ public static partial class ActionRegister
     }
 
     /// <summary>What one meeting says of the item: minutes that tell of it and then tick it mean the tick.</summary>
-    private static ActionState StateAfter(List<ActionMention> mentions, string key)
+    private static ActionState StateAfter(IReadOnlyList<ActionMention> mentions, string key)
     {
         var said = mentions.Where(mention => mention.MeetingKey == key).ToList();
         return said switch
@@ -166,7 +202,7 @@ public static partial class ActionRegister
     }
 
     /// <summary>The date from which on the minutes agree that it is closed.</summary>
-    private static DateOnly ClosedOn(List<ActionMention> mentions, ActionState state)
+    private static DateOnly ClosedOn(IReadOnlyList<ActionMention> mentions, ActionState state)
     {
         var closed = mentions[^1].Date;
         for (var i = mentions.Count - 1; i >= 0 && StateAfter(mentions, mentions[i].MeetingKey) == state; i--)

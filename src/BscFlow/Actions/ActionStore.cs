@@ -26,6 +26,13 @@ public sealed class ActionStore(TableServiceClient tables)
             TableClient.CreateQueryFilter($"PartitionKey eq {committee} and State eq {nameof(ActionState.Open)}"),
             cancellationToken);
 
+    /// <summary>One item; null when there is none of that id.</summary>
+    public async Task<ActionItem?> FindAsync(string committee, string id, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(committee, id, cancellationToken: cancellationToken);
+        return row.HasValue ? Read(row.Value!) : null;
+    }
+
     /// <summary>Stores what a reading of minutes changed.</summary>
     /// <returns>
     /// False when a row changed since the register was read: read it again and try again. Of more than a hundred changes
@@ -85,7 +92,10 @@ public sealed class ActionStore(TableServiceClient tables)
     private static ActionItem Read(TableEntity row)
     {
         using var brotli = new BrotliStream(new MemoryStream(row.GetBinary("Item")), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(brotli, ActionJson.Default.ActionItem)! with { ETag = row.ETag };
+        var item = JsonSerializer.Deserialize(brotli, ActionJson.Default.ActionItem)!;
+
+        // A row that is older than edits has none.
+        return item with { Edits = item.Edits ?? [], ETag = row.ETag };
     }
 }
 

@@ -8,12 +8,12 @@ using BscFlow.Storage;
 namespace BscFlow.Mail;
 
 /// <summary>A process that sends mails, as the leases of the outbox name it.</summary>
+/// <param name="Name">
+/// One that starts again under it takes up at once what it had begun before a crash; no two may have it at a time.
+/// </param>
 public sealed record OutboxWorker(string Name)
 {
-    /// <summary>The only process that sends from its storage; after a crash it takes its own leases up again at once.</summary>
-    public static OutboxWorker Alone { get; } = new("alone");
-
-    /// <summary>One of several processes.</summary>
+    /// <summary>One of several processes, with a name that nobody has again.</summary>
     public static OutboxWorker OneOfMany() => new(Guid.NewGuid().ToString("N"));
 }
 

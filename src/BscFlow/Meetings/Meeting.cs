@@ -53,7 +53,10 @@ public sealed record Meeting
 
     public DateTimeOffset? MinutesAskedAt { get; init; }
 
-    /// <summary>When notes were first saved after the meeting.</summary>
+    /// <summary>When somebody first wrote into the draft; before that it is the agenda.</summary>
+    public DateTimeOffset? MinutesBegunAt { get; init; }
+
+    /// <summary>When the minutes were first said to be written.</summary>
     public DateTimeOffset? MinutesSavedAt { get; init; }
 
     public DateTimeOffset? CirculatedAt { get; init; }

@@ -23,6 +23,7 @@ public static class MeetingWords
         { State: MeetingState.Circulated } =>
             $"Minutes circulated, objections until {charter.DayOf(meeting.ObjectionsUntil!.Value):yyyy-MM-dd}",
         { MinutesSavedAt: not null } => "Minutes saved",
+        { MinutesBegunAt: not null } => "Minutes begun",
         { MinutesAskedAt: not null } => "Minutes missing; the chair was asked",
         { RemindedAt: not null } => "Agenda sent, members reminded",
         { AgendaSentAt: not null } => "Agenda sent",

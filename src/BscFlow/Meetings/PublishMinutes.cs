@@ -44,7 +44,8 @@ public sealed class PublishMinutes(
         {
             case null:
                 return new PublishOutcome.NoSuchMeeting();
-            case { State: MeetingState.Published }:
+            case { State: MeetingState.Published } published:
+                await CorrectAsync(charter, published, who, cancellationToken);
                 return new PublishOutcome.Published();
             case { State: MeetingState.Cancelled }:
                 return new PublishOutcome.NotYet("The meeting was cancelled; there are no minutes of it.");
@@ -60,16 +61,42 @@ public sealed class PublishMinutes(
 
     private async Task PublishAsync(Charter charter, Meeting meeting, string who, CancellationToken cancellationToken)
     {
-        var year = charter.DayOf(meeting).Year;
-        var stored = await minutes.FindAsync(charter.Id, year, meeting.Row, cancellationToken)
-            ?? throw new InvalidOperationException($"The minutes of {meeting.Title()} of {charter.Id} are not in their blob.");
+        await PutAsync(charter, meeting, cancellationToken);
+        await audit.AppendOnceAsync(charter.Id, "minutes-published", meeting.Row, who, "", cancellationToken);
+        await meetings.TryUpdateAsync(
+            meeting with { State = MeetingState.Published, PublishedAt = clock.GetUtcNow() }, cancellationToken);
+    }
 
+    /// <summary>Minutes that were changed after they were published; where nothing was changed, nothing is written.</summary>
+    private async Task CorrectAsync(Charter charter, Meeting meeting, string who, CancellationToken cancellationToken)
+    {
+        var (year, stored) = await ReadAsync(charter, meeting, cancellationToken);
+        if (await minutes.FindYearAsync(charter.Id, year, cancellationToken) is { } file
+            && MinutesWriter.Put(MinutesReader.Read(file.Text), stored.Text) == file.Text)
+        {
+            return;
+        }
+
+        await PutAsync(charter, meeting, cancellationToken);
+        await audit.AppendOnceAsync(
+            charter.Id, "minutes-corrected", $"{meeting.Row} {stored.ETag}", who, "", cancellationToken);
+    }
+
+    private async Task PutAsync(Charter charter, Meeting meeting, CancellationToken cancellationToken)
+    {
+        var (year, stored) = await ReadAsync(charter, meeting, cancellationToken);
         await minutes.ChangeYearAsync(
             charter.Id, year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), stored.Text), cancellationToken);
         await register.RunAsync(charter, stored.Text, cancellationToken);
         await publishSite.RunAsync(charter, cancellationToken);
-        await audit.AppendOnceAsync(charter.Id, "minutes-published", meeting.Row, who, "", cancellationToken);
-        await meetings.TryUpdateAsync(
-            meeting with { State = MeetingState.Published, PublishedAt = clock.GetUtcNow() }, cancellationToken);
+    }
+
+    private async Task<(int Year, StoredMinutes Stored)> ReadAsync(
+        Charter charter, Meeting meeting, CancellationToken cancellationToken)
+    {
+        var year = charter.DayOf(meeting).Year;
+        return await minutes.FindAsync(charter.Id, year, meeting.Row, cancellationToken) is { } stored
+            ? (year, stored)
+            : throw new InvalidOperationException($"The minutes of {meeting.Title()} of {charter.Id} are not in their blob.");
     }
 }

@@ -53,7 +53,8 @@ public sealed class SaveMinutes(MeetingStore meetings, MinutesStore minutes, Aud
         }
     }
 
-    private static SaveMinutesOutcome.Refused? Check(Meeting meeting, DateOnly day, string text)
+    /// <summary>Why a text cannot be the minutes of a meeting; null when it can.</summary>
+    internal static SaveMinutesOutcome.Refused? Check(Meeting meeting, DateOnly day, string text)
     {
         var read = MinutesReader.Read(text).Meetings;
         return read switch

@@ -42,7 +42,7 @@ public sealed class SetChair(MeetingStore meetings, MinutesStore minutes, Publis
     private async Task ChangeDraftAsync(Charter charter, Meeting meeting, string? member, CancellationToken cancellationToken)
     {
         var year = charter.DayOf(meeting).Year;
-        if (meeting.MinutesSavedAt is null
+        if (meeting is { MinutesSavedAt: null, MinutesBegunAt: null }
             && await minutes.FindAsync(charter.Id, year, meeting.Row, cancellationToken) is { } draft
             && MeetingDraft.WithChair(draft.Text, Name(meeting.Chair), Name(member)) is var changed
             && changed != draft.Text)

@@ -39,21 +39,26 @@ public sealed class MinutesStore(BlobServiceClient blobs)
             cancellationToken);
 
     /// <param name="over">The version that the writer had read.</param>
+    /// <returns>The version that was written, or that holds the same text already; null when another stands.</returns>
+    public async Task<ETag?> TrySaveAsync(
+        string committee, int year, string meeting, string text, ETag over, CancellationToken cancellationToken)
+    {
+        var name = Keys.MinutesBlob(committee, year, meeting);
+        return await TryWriteAsync(name, text, new BlobRequestConditions { IfMatch = over }, cancellationToken)
+            ?? (await ReadAsync(name, cancellationToken) is { } current && current.Text == text ? current.ETag : null);
+    }
+
+    /// <param name="over">The version that the writer had read.</param>
     public async Task<SavedMinutes> SaveAsync(
         string committee, int year, string meeting, string text, ETag over, CancellationToken cancellationToken)
     {
         var name = Keys.MinutesBlob(committee, year, meeting);
-        if (await TryWriteAsync(name, text, new BlobRequestConditions { IfMatch = over }, cancellationToken) is { } written)
+        if (await TrySaveAsync(committee, year, meeting, text, over, cancellationToken) is { } written)
         {
             return new SavedMinutes.Saved(written);
         }
 
         var current = await ReadAsync(name, cancellationToken);
-        if (current is not null && current.Text == text)
-        {
-            return new SavedMinutes.Saved(current.ETag);
-        }
-
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
         var kept = Keys.LostMinutesBlob(committee, year, meeting, hash);
         await TryWriteAsync(kept, text, conditions: null, cancellationToken);

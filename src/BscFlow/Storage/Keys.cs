@@ -14,6 +14,9 @@ public static partial class Keys
     public const string ConfigContainer = "config";
     public const string SiteContainer = "site";
 
+    /// <summary>Container of <see cref="KeyRingBlob"/> alone: who may put a charter into force must not read what protects sessions.</summary>
+    public const string KeyRingContainer = "keyring";
+
     public const string StepsQueue = "steps";
 
     /// <summary>The Functions host moves a message here after its last try; the local front does the same.</summary>
@@ -27,12 +30,12 @@ public static partial class Keys
     ];
 
     /// <summary>Every container of the account.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer, VotesContainer];
+    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer, KeyRingContainer, VotesContainer];
 
     /// <summary>Every queue of the account.</summary>
     public static IReadOnlyList<string> Queues { get; } = [StepsQueue, PoisonStepsQueue];
 
-    /// <summary>Blob of the keys that protect cookies and form tokens; beside the committees' folders.</summary>
+    /// <summary>Blob of the keys that protect cookies and form tokens.</summary>
     public const string KeyRingBlob = "keys.xml";
 
     /// <summary>The one row of a committee in <see cref="CommitteesTable"/>.</summary>

@@ -11,7 +11,7 @@ namespace BscFlow.Web;
 /// <remarks>The interface is synchronous; it is called at the first use and then about once a day.</remarks>
 internal sealed class BlobKeyRing(BlobServiceClient blobs) : IXmlRepository
 {
-    private readonly BlobClient _blob = blobs.GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.KeyRingBlob);
+    private readonly BlobClient _blob = blobs.GetBlobContainerClient(Keys.KeyRingContainer).GetBlobClient(Keys.KeyRingBlob);
 
     public IReadOnlyCollection<XElement> GetAllElements() => [.. Read().Keys.Elements()];
 

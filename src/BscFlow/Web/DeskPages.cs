@@ -1,6 +1,5 @@
 using BscFlow.Committee;
 using BscFlow.Meetings;
-using BscFlow.Minutes;
 using BscFlow.Web.Pages.Desk;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
@@ -99,28 +98,8 @@ internal static class DeskPages
     }
 
     public static Task<IResult> MeetingAsync(
-        InForce inForce, string meeting, MeetingStore meetings, MinutesStore minutes, CancellationToken cancellationToken) =>
-        MeetingPageAsync(inForce.Charter, meeting, typed: null, problem: null, meetings, minutes, cancellationToken);
-
-    public static async Task<IResult> SaveMinutesAsync(
-        InForce inForce,
-        Actor who,
-        string meeting,
-        [FromForm] string? text,
-        [FromForm] string? version,
-        SaveMinutes save,
-        Clock clock,
-        MeetingStore meetings,
-        MinutesStore minutes,
-        CancellationToken cancellationToken)
-    {
-        var saved = await MinutesForm.SaveAsync(
-            inForce.Charter, MeetingApi.Row(meeting), text, version, who.Name, save, clock, cancellationToken);
-        return saved.Problem is null
-            ? TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}")
-            : await MeetingPageAsync(
-                inForce.Charter, meeting, saved.Typed, saved.Problem, meetings, minutes, cancellationToken);
-    }
+        InForce inForce, string meeting, MeetingStore meetings, CancellationToken cancellationToken) =>
+        MeetingPageAsync(inForce.Charter, meeting, problem: null, meetings, cancellationToken);
 
     public static async Task<IResult> PublishAsync(
         InForce inForce,
@@ -128,11 +107,10 @@ internal static class DeskPages
         string meeting,
         PublishMinutes publish,
         MeetingStore meetings,
-        MinutesStore minutes,
         CancellationToken cancellationToken) =>
         await publish.PublishNowAsync(inForce.Charter, MeetingApi.Row(meeting), who.Name, cancellationToken)
             is PublishOutcome.NotYet not
-            ? await MeetingPageAsync(inForce.Charter, meeting, null, not.Reason, meetings, minutes, cancellationToken)
+            ? await MeetingPageAsync(inForce.Charter, meeting, not.Reason, meetings, cancellationToken)
             : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
 
     public static async Task<IResult> CancelAsync(
@@ -143,7 +121,6 @@ internal static class DeskPages
         CancelMeeting cancel,
         Clock clock,
         MeetingStore meetings,
-        MinutesStore minutes,
         CancellationToken cancellationToken)
     {
         var problem = !MeetingApi.TryReadLine(reason, out var line)
@@ -154,7 +131,7 @@ internal static class DeskPages
                 : null;
         if (problem is not null)
         {
-            return await MeetingPageAsync(inForce.Charter, meeting, null, problem, meetings, minutes, cancellationToken);
+            return await MeetingPageAsync(inForce.Charter, meeting, problem, meetings, cancellationToken);
         }
 
         await clock.TickAsync(inForce.Id, cancellationToken);
@@ -168,11 +145,10 @@ internal static class DeskPages
         [FromForm] string? member,
         SetChair setChair,
         MeetingStore meetings,
-        MinutesStore minutes,
         CancellationToken cancellationToken) =>
         await setChair.RunAsync(inForce.Charter, MeetingApi.Row(meeting), member ?? "", who.Name, cancellationToken)
             is CallOutcome.Refused refused
-            ? await MeetingPageAsync(inForce.Charter, meeting, null, refused.Reason, meetings, minutes, cancellationToken)
+            ? await MeetingPageAsync(inForce.Charter, meeting, refused.Reason, meetings, cancellationToken)
             : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
 
     private static async Task<IResult> CommitteePageAsync(
@@ -191,10 +167,8 @@ internal static class DeskPages
     private static async Task<IResult> MeetingPageAsync(
         Charter charter,
         string meeting,
-        string? typed,
         string? problem,
         MeetingStore meetings,
-        MinutesStore minutes,
         CancellationToken cancellationToken)
     {
         if (await meetings.FindAsync(charter.Id, MeetingApi.Row(meeting), cancellationToken) is not { } found)
@@ -202,13 +176,10 @@ internal static class DeskPages
             return TypedResults.NotFound();
         }
 
-        var stored = await minutes.FindAsync(charter.Id, charter.DayOf(found).Year, found.Row, cancellationToken);
         return new RazorComponentResult<MeetingDeskPage>(new
         {
             Charter = charter,
             Meeting = found,
-            Text = typed ?? stored?.Text ?? "",
-            Version = stored?.ETag.ToString() ?? "",
             Problem = problem,
         });
     }

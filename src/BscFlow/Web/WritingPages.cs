@@ -6,7 +6,6 @@ using BscFlow.Web.Pages;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace BscFlow.Web;
 
@@ -22,20 +21,21 @@ internal static class WritingPages
         MinutesStore minutes,
         CancellationToken cancellationToken) =>
         await FindAsync(inForce.Charter, meeting, signature, links, meetings, cancellationToken) is { } found
-            ? await FormAsync(inForce.Charter, found, typed: null, problem: null, minutes, cancellationToken)
+            ? Page(MinutesEditor.Open(
+                inForce.Charter,
+                found,
+                await minutes.FindAsync(inForce.Id, inForce.Charter.DayOf(found).Year, found.Row, cancellationToken)))
             : Closed();
 
     public static async Task<IResult> PostAsync(
         InForce inForce,
         string meeting,
         string signature,
-        [FromForm] string? text,
-        [FromForm] string? version,
+        IFormCollection form,
         SiteLinks links,
-        SaveMinutes save,
+        EditMinutes edit,
         Clock clock,
         MeetingStore meetings,
-        MinutesStore minutes,
         CancellationToken cancellationToken)
     {
         if (await FindAsync(inForce.Charter, meeting, signature, links, meetings, cancellationToken) is not { } found)
@@ -43,11 +43,11 @@ internal static class WritingPages
             return Closed();
         }
 
-        var saved = await MinutesForm.SaveAsync(
-            inForce.Charter, found.Row, text, version, Writer(inForce.Charter, found), save, clock, cancellationToken);
-        return saved.Problem is null
+        var view = await MinutesEditor.PostAsync(
+            inForce.Charter, found, form, Writer(inForce.Charter, found), edit, clock, cancellationToken);
+        return view.IsFinished
             ? TypedResults.Redirect(links.MinutesForm(inForce.Charter, found).AbsolutePath)
-            : await FormAsync(inForce.Charter, found, saved.Typed, saved.Problem, minutes, cancellationToken);
+            : Page(view);
     }
 
     /// <summary>The draft as a file, for those who would rather write in an editor.</summary>
@@ -84,22 +84,5 @@ internal static class WritingPages
     /// <summary>The same answer whether the link is wrong or no longer open: it tells nothing about the meeting.</summary>
     private static RazorComponentResult<ClosedLinkPage> Closed() => new() { StatusCode = StatusCodes.Status404NotFound };
 
-    private static async Task<IResult> FormAsync(
-        Charter charter,
-        Meeting meeting,
-        string? typed,
-        string? problem,
-        MinutesStore minutes,
-        CancellationToken cancellationToken)
-    {
-        var stored = await minutes.FindAsync(charter.Id, charter.DayOf(meeting).Year, meeting.Row, cancellationToken);
-        return new RazorComponentResult<WritingPage>(new
-        {
-            Charter = charter,
-            Meeting = meeting,
-            Text = typed ?? stored?.Text ?? "",
-            Version = stored?.ETag.ToString() ?? "",
-            Problem = problem,
-        });
-    }
+    private static RazorComponentResult<WritingPage> Page(EditorView view) => new(new { View = view });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
@@ -25,6 +26,7 @@ public sealed partial class StepRunner(
     TellVoters tellVoters,
     SendMail sendMail,
     TellSecretary tellSecretary,
+    StepFailures failures,
     Clock clock,
     ILogger<StepRunner> log)
 {
@@ -40,7 +42,16 @@ public sealed partial class StepRunner(
         }
 
         LogRunning(step.Kind, step.Committee, step.Subject);
-        await RunAsync(charter, step, cancellationToken);
+        try
+        {
+            await RunAsync(charter, step, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            await NoteAsync(step, error, cancellationToken);
+            throw;
+        }
+
         if (step.Kind != StepKind.SendMail)
         {
             await clock.TickAsync(step.Committee, cancellationToken);
@@ -57,7 +68,9 @@ public sealed partial class StepRunner(
         var step = Step.FromMessage(message);
         if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
         {
-            await tellSecretary.OfFailedStepAsync(charter, step, Tries, "See the log of the app.", cancellationToken);
+            var error = await failures.FindAsync(step, cancellationToken) ?? "No error was noted; see the log of the app.";
+            await tellSecretary.OfFailedStepAsync(charter, step, Tries, error, cancellationToken);
+            await failures.ForgetAsync(step, cancellationToken);
             await clock.TickAsync(step.Committee, cancellationToken);
         }
     }
@@ -80,10 +93,26 @@ public sealed partial class StepRunner(
         _ => throw new InvalidOperationException($"Nobody does the step {step.Kind}."),
     };
 
+    /// <summary>Where storage is what failed, the error cannot be noted either, and it is the step's own that counts.</summary>
+    private async Task NoteAsync(Step step, Exception error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await failures.NoteAsync(step, error, cancellationToken);
+        }
+        catch (Exception alsoFailed) when (alsoFailed is RequestFailedException or AggregateException)
+        {
+            LogNotNoted(alsoFailed, step.Kind, step.Committee, step.Subject);
+        }
+    }
+
     private static DateOnly Monday(string subject) => DateOnly.ParseExact(subject, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject}")]
     private partial void LogRunning(StepKind kind, string committee, string subject);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Why {Kind} for {Committee} failed ({Subject}) could not be noted")]
+    private partial void LogNotNoted(Exception alsoFailed, StepKind kind, string committee, string subject);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A step {Kind} was dropped: there is no committee {Committee}")]
     private partial void LogNoCommittee(StepKind kind, string committee);

@@ -139,6 +139,6 @@ public sealed class ActionStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     };
 
     private static string Describe(ActionItem item) =>
-        $"{item with { Owners = [], Mentions = [], ETag = default }} {string.Join(',', item.Owners)} " + string.Join(
+        $"{item with { Owners = [], Mentions = [], Edits = [], ETag = default }} {string.Join(',', item.Owners)} " + string.Join(
             ' ', item.Mentions.Select(mention => $"{mention with { Owners = [] }} {string.Join(',', mention.Owners)}"));
 }

@@ -290,12 +290,12 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_only_worker_takes_up_after_a_crash_at_once()
+    public async Task A_worker_that_starts_again_under_its_name_takes_up_after_a_crash_at_once()
     {
         await Worker().QueueAsync(_charter.Id, [Mail("m|1")], Token);
-        await CrashAfterSendingAsync("m|1", OutboxWorker.Alone);
+        await CrashAfterSendingAsync("m|1", new OutboxWorker("one"));
 
-        Assert.IsType<SendOutcome.Sent>(await Worker(OutboxWorker.Alone).SendAsync(_charter, "m|1", Token));
+        Assert.IsType<SendOutcome.Sent>(await Worker(new OutboxWorker("one")).SendAsync(_charter, "m|1", Token));
 
         Assert.Equal(["m|1"], _mailbox.Left);
     }

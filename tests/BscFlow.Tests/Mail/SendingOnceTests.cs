@@ -90,12 +90,12 @@ public sealed class SendingOnceTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData(CrashPoint.BeforeTheMailbox)]
     [InlineData(CrashPoint.AfterTheDraft)]
     [InlineData(CrashPoint.AfterTheMailbox)]
-    public async Task The_only_worker_crashes_and_starts_again(CrashPoint point)
+    public async Task A_worker_crashes_and_starts_again_under_its_name(CrashPoint point)
     {
         await Assert.ThrowsAsync<CrashException>(
-            () => Worker(new CrashingMailbox(_post, point), OutboxWorker.Alone).SendAsync(_charter, Key, Token));
+            () => Worker(new CrashingMailbox(_post, point), new OutboxWorker("one")).SendAsync(_charter, Key, Token));
 
-        await SendsAsync(Worker(_post.Mailbox, OutboxWorker.Alone));
+        await SendsAsync(Worker(_post.Mailbox, new OutboxWorker("one")));
     }
 
     [Fact]

@@ -34,7 +34,9 @@ internal sealed class CommitteeRun : IAsyncDisposable
 
     private static string CharterPath => Path.Combine(AppContext.BaseDirectory, "Samples", "default", "charter.json");
 
-    public static async Task<CommitteeRun> StartAsync(DateTimeOffset begin, CancellationToken cancellationToken)
+    /// <param name="mailKept">How long the emulator keeps mail; null: for good.</param>
+    public static async Task<CommitteeRun> StartAsync(
+        DateTimeOffset begin, TimeSpan? mailKept, CancellationToken cancellationToken)
     {
         var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(CharterPath, cancellationToken)), begin);
         run.Azurite = await AzuriteProcess.StartAsync(Path.Combine(run._folder, "azurite"), Console.Error, cancellationToken);
@@ -44,6 +46,7 @@ internal sealed class CommitteeRun : IAsyncDisposable
                 Mailboxes = run.Mailboxes(),
                 AppAccess = [run.Charter.Mailbox],
                 Clock = run._mailClock,
+                Retention = mailKept,
             },
             cancellationToken);
         run.Process = new RunProcess(

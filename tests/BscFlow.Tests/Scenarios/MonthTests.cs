@@ -20,7 +20,7 @@ public sealed partial class MonthTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _run = await CommitteeRun.StartAsync(Begin, Cancel);
+    public async ValueTask InitializeAsync() => _run = await CommitteeRun.StartAsync(Begin, mailKept: null, Cancel);
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 
@@ -257,7 +257,7 @@ public sealed partial class MonthTests : IAsyncLifetime
     private static string HiddenField(string name, string form) =>
         Regex.Match(form, $"name=\"{name}\" value=\"([^\"]*)\"").Groups[1].Value;
 
-    [GeneratedRegex("<textarea[^>]*>(.*?)</textarea>", RegexOptions.Singleline)]
+    [GeneratedRegex("<textarea id=\"text\"[^>]*>(.*?)</textarea>", RegexOptions.Singleline)]
     private static partial Regex TextArea();
 
     [GeneratedRegex("http://127\\.0\\.0\\.1:\\d+/write/[^/\\s]+/\\d+/[0-9a-f]+")]

@@ -17,6 +17,8 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, string folder)
 
     public RunAddresses Addresses { get; private set; } = null!;
 
+    public int Id => _process!.Id;
+
     /// <summary>What it wrote to both of its outputs, all starts together.</summary>
     public List<string> Output { get; } = [];
 
@@ -61,6 +63,17 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, string folder)
             process.Dispose();
             _process = null;
         }
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync(CancellationToken cancellationToken)
+    {
+        await _process!.WaitForExitAsync(cancellationToken);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
     }
 
     /// <summary>Moves the clock, and returns when all that became due is done.</summary>

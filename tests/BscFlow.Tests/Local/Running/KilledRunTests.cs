@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using BscFlow.Local.Azurite;
 using BscFlow.Tests.Scenarios;
 
@@ -30,6 +33,43 @@ public sealed class KilledRunTests
         await run.KillAsync();
         await AzuriteProcess.WaitForFormerAsync(storage, Cancellation);
     }
+
+    [Fact]
+    public async Task A_run_whose_Azurite_is_killed_says_so_and_the_next_run_sends_nothing_twice()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of a process are read from /proc.");
+        using var folder = new TemporaryFolder();
+        await using var run = new RunProcess([], folder.Path);
+        await run.StartAsync(Cancellation);
+        await run.AdvanceAsync("P1D", Cancellation);
+
+        using (var node = Process.GetProcessById(ChildOf(run.Id)))
+        {
+            node.Kill();
+        }
+
+        Assert.Equal(2, await run.EndAsync(Cancellation));
+        Assert.Contains(
+            $"bscflow: {Path.Combine(folder.Path, "data", "storage")}: Azurite was ended from outside, and what it stored in its last seconds "
+            + "may be lost; start again, and the steps that are missing are done again",
+            run.Output);
+
+        await run.StartAsync(Cancellation);
+        await run.AdvanceAsync("P1D", Cancellation);
+        using var browser = new HttpClient { BaseAddress = run.Addresses.Site };
+        var inbox = await browser.GetStringAsync("/mailboxes/amara@okafor.example", Cancellation);
+        Assert.Equal(2, Regex.Count(inbox, "meeting #34"));
+        Assert.Equal(1, Regex.Count(inbox, "meeting #34[^<]*</a><span class=\"tag\">calendar</span>"));
+
+        await run.KillAsync();
+        await AzuriteProcess.WaitForFormerAsync(Path.Combine(folder.Path, "data", "storage"), Cancellation);
+    }
+
+    /// <summary>A child belongs to the thread that started it.</summary>
+    private static int ChildOf(int process) => Directory.EnumerateDirectories($"/proc/{process}/task")
+        .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Select(child => int.Parse(child, CultureInfo.InvariantCulture))
+        .Single();
 
     private static int BlobPort(string connectionString) =>
         new Uri(connectionString.Split("BlobEndpoint=")[1].Split(';')[0]).Port;

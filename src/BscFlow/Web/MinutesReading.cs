@@ -1,0 +1,115 @@
+using BscFlow.Committee;
+using BscFlow.Editing;
+using BscFlow.Meetings;
+using BscFlow.Minutes;
+using BscFlow.Publishing;
+
+namespace BscFlow.Web;
+
+/// <summary>A decision as it stands in a text.</summary>
+/// <param name="Binds">False where there was no quorum, or none any more.</param>
+public sealed record ReadDecision(MinutedDecision Decision, bool Binds);
+
+/// <summary>What is understood of minutes while they are written: the preview beside the text.</summary>
+public sealed record MinutesReading
+{
+    public required IReadOnlyList<Attendee> Attendance { get; init; }
+
+    /// <summary>Of all who were there, also of those who left.</summary>
+    public required Quorum Quorum { get; init; }
+
+    /// <summary>Members who have not left.</summary>
+    public required int StillThere { get; init; }
+
+    /// <summary>There was a quorum, and then no more.</summary>
+    public bool IsQuorumLost { get; init; }
+
+    public required IReadOnlyList<ReadDecision> Decisions { get; init; }
+
+    /// <summary>With the names of owners as the charter has them.</summary>
+    public required IReadOnlyList<(MinutedAction Action, string Owners)> Actions { get; init; }
+
+    /// <summary>What a careful secretary would flag; by line of the text.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The notes as the public page will show them.</summary>
+    public required string Notes { get; init; }
+
+    public static MinutesReading Of(Charter charter, Meeting meeting, string text)
+    {
+        var roster = new Roster(charter);
+        var day = charter.DayOf(meeting);
+        var document = MinutesReader.Read(text);
+        var minutes = document.Meetings is [var first, ..] ? first : new MeetingMinutes { Offset = 0, Length = text.Length, Line = 1 };
+        var attendance = AttendanceList.Read(charter, roster, day, document, minutes);
+        var quorum = Quorum.Of(charter, roster, day, minutes.Participants.Concat(minutes.Chairs).Select(person => person.Name));
+        var left = attendance.Count(person => person is { IsMember: true, Presence: Presence.Left });
+        var lostAt = QuorumLoss.Find(text);
+        return new MinutesReading
+        {
+            Attendance = attendance,
+            Quorum = quorum,
+            StillThere = quorum.Present.Count - left,
+            IsQuorumLost = quorum.IsReached && (lostAt is not null || quorum.Present.Count - left < quorum.Needed),
+            Decisions =
+            [
+                .. minutes.Decisions.Select(decision => new ReadDecision(
+                    decision, quorum.IsReached && (lostAt is not { } lost || decision.Line < lost))),
+            ],
+            Actions = [.. minutes.ActionItems.Select(action => (action, Owners(charter, roster, day, action)))],
+            Findings = Lint(document, charter),
+            Notes = document.Meetings is [_, ..] ? NotesHtml.Render(document.Section(minutes).ToString(), minutes, Anchors(minutes)) : "",
+        };
+    }
+
+    /// <summary>What the boxes say beyond what the text said when they were drawn, written into the text.</summary>
+    /// <param name="was">The presence of each as the boxes were drawn.</param>
+    /// <param name="now">As they are now.</param>
+    public static string Attend(
+        Charter charter,
+        Meeting meeting,
+        string text,
+        IReadOnlyDictionary<string, Presence> was,
+        IReadOnlyDictionary<string, Presence> now)
+    {
+        var roster = new Roster(charter);
+        var day = charter.DayOf(meeting);
+        foreach (var (key, presence) in now.Where(person => was.TryGetValue(person.Key, out var before) && before != person.Value))
+        {
+            var before = Of(charter, meeting, text);
+            text = AttendanceList.Set(charter, roster, day, text, key, presence);
+            var after = Of(charter, meeting, text);
+            if (presence is Presence.Left && !before.IsQuorumLost && after.IsQuorumLost)
+            {
+                text = AttendanceList.NoteLoss(text, after.Attendance.First(person => person.Key == key).Name);
+            }
+        }
+
+        return text;
+    }
+
+    private static string Owners(Charter charter, Roster roster, DateOnly day, MinutedAction action) =>
+        string.Join(", ", action.Owners.Select(name => roster.Find(name, day) switch
+        {
+            NameMatch.OfMember { Member: var member } => member.Name,
+            NameMatch.OfGuest { Guest: var guest } => guest.Name,
+            _ => roster.MeansEveryone(name) ? "everyone" : name,
+        }));
+
+    private static IReadOnlyList<Finding> Lint(MinutesDocument document, Charter charter) =>
+        document.Meetings is [_] && ThreeWayMerge.FindConflict(document.Text) is null
+            ? [.. MinutesLinter.Lint([("minutes.md", document)], charter).Where(finding => IsOfOneMeeting(finding.Kind))]
+            : [];
+
+    /// <summary>Whether it can be told from one meeting alone; the rest compares with the meetings around it.</summary>
+    private static bool IsOfOneMeeting(FindingKind kind) => kind is not (
+        FindingKind.CadenceGap or FindingKind.CadenceDiffers or FindingKind.NumberGap or FindingKind.NumberOrder
+        or FindingKind.VoteNeverClosed or FindingKind.WrongYear);
+
+    private static IReadOnlyList<NotesAnchor> Anchors(MeetingMinutes minutes) =>
+    [
+        .. minutes.Decisions.Select((decision, i) => new NotesAnchor(decision.Line - minutes.Line + 1, $"d{i + 1}", "decision")),
+        .. minutes.ActionItems.Select((action, i) =>
+            new NotesAnchor(action.Line - minutes.Line + 1, $"a{i + 1}", action.Done ? "task done" : "task")),
+    ];
+}

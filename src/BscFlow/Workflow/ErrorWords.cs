@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Azure;
+
+namespace BscFlow.Workflow;
+
+/// <summary>An error as a secretary may read it in a mail: what went wrong, without whose address or which secret it was about.</summary>
+public static partial class ErrorWords
+{
+    private const int Longest = 1000;
+
+    /// <summary>
+    /// Type and message of the error and of what caused it, a line each, outermost first. Of an answer of Storage only the first
+    /// line, which says it; the rest are headers.
+    /// </summary>
+    public static string Of(Exception error)
+    {
+        var lines = new List<string>();
+        for (var cause = error; cause is not null; cause = (cause as AggregateException)?.InnerExceptions[^1] ?? cause.InnerException)
+        {
+            if (cause is not AggregateException && Line(cause) is var line && !lines.Contains(line))
+            {
+                lines.Add(line);
+            }
+        }
+
+        var text = string.Join('\n', lines);
+        return text.Length > Longest ? text[..Longest] + " ..." : text;
+    }
+
+    private static string Line(Exception error)
+    {
+        var message = error is RequestFailedException { ErrorCode: { Length: > 0 } code } failed
+            ? $"{FirstLine(failed.Message)} ({failed.Status} {code})"
+            : string.Join(' ', error.Message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return $"{error.GetType().Name}: {Clean(message)}";
+    }
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
+
+    /// <summary>Addresses of people, what follows the question mark of a URL, and what could be a key or a token are left out.</summary>
+    private static string Clean(string message) =>
+        Secret().Replace(Query().Replace(Address().Replace(message, "<address>"), "?<left out>"), "<left out>");
+
+    [GeneratedRegex(@"[^\s<>""'(),;:]+@[^\s<>""'(),;:]+\.[^\s<>""'(),;:.]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"(?<=https?://[^\s?""']{1,500})\?[^\s""'>]+")]
+    private static partial Regex Query();
+
+    // Long, without a space, and with digits in it: Base64, hexadecimal, a JWT. A type's or a method's name has no digits.
+    [GeneratedRegex(@"(?<![\w/+=.-])(?=[\w/+=.-]*\d)(?=[\w/+=.-]*[A-Za-z])[A-Za-z0-9_+=-][\w+=.-]{31,}(?![\w/+=-])")]
+    private static partial Regex Secret();
+}

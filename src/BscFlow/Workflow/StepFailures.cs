@@ -1,0 +1,54 @@
+using Azure;
+using Azure.Data.Tables;
+using BscFlow.Storage;
+
+namespace BscFlow.Workflow;
+
+/// <summary>
+/// Why a step failed, kept until it is given up: the queue hands its message on without a word about the error.
+/// </summary>
+public sealed class StepFailures(TableServiceClient tables, TimeProvider clock)
+{
+    /// <summary>Of a step that failed and then went well, nobody takes the error; it goes when another step fails later.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
+
+    private readonly TableClient _table = tables.GetTableClient(Keys.CommitteesTable);
+
+    public async Task NoteAsync(Step step, Exception error, CancellationToken cancellationToken)
+    {
+        await ForgetOldAsync(step.Committee, cancellationToken);
+        await _table.UpsertEntityAsync(
+            new TableEntity(step.Committee, Row(step))
+            {
+                ["v"] = 1,
+                ["Error"] = ErrorWords.Of(error),
+                ["At"] = clock.GetUtcNow(),
+            },
+            TableUpdateMode.Replace,
+            cancellationToken);
+    }
+
+    /// <returns>The last error of a step, or null when none is known.</returns>
+    public async Task<string?> FindAsync(Step step, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(
+            step.Committee, Row(step), cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value!.GetString("Error") : null;
+    }
+
+    public Task ForgetAsync(Step step, CancellationToken cancellationToken) =>
+        _table.DeleteEntityAsync(step.Committee, Row(step), ETag.All, cancellationToken);
+
+    private async Task ForgetOldAsync(string committee, CancellationToken cancellationToken)
+    {
+        var old = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {committee} and RowKey ge {Keys.FailedStart} and RowKey lt {Keys.FailedEnd} and At lt {clock.GetUtcNow() - Kept}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(
+            old, select: [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
+        {
+            await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+        }
+    }
+
+    private static string Row(Step step) => Keys.FailedStep(step.Kind.ToString(), step.Subject);
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using BscFlow.GraphEmulator;
+using BscFlow.Meetings;
+
+namespace BscFlow.Tests.Scenarios;
+
+/// <summary>A committee goes on for years in one process. <c>BSCFLOW_MONTHS=1000</c> lets more of them go by.</summary>
+public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Year = 12;
+    private const int Megabyte = 1024 * 1024;
+
+    private static readonly DateTimeOffset Begin = new(2026, 1, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly int _months =
+        int.TryParse(Environment.GetEnvironmentVariable("BSCFLOW_MONTHS"), CultureInfo.InvariantCulture, out var months) ? months : 5 * Year;
+
+    private CommitteeRun _run = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() =>
+        _run = await CommitteeRun.StartAsync(Begin, mailKept: TimeSpan.FromDays(60), Cancel);
+
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
+
+    [Fact]
+    public async Task Memory_stays_what_it_was_after_the_first_two_years()
+    {
+        var sizes = new List<(int Months, long Bytes)>();
+        var watch = Stopwatch.StartNew();
+        for (var written = 0; written < _months;)
+        {
+            await _run.AdvanceAsync("P10D", Cancel);
+            AnswerInvitations();
+            if (!await WriteMinutesAsync(written + 1) || ++written % Year != 0)
+            {
+                continue;
+            }
+
+            sizes.Add((written, await ProcessMemory.AfterCollectionAsync(_run.Process.Id, Cancel)));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{written} months: {sizes[^1].Bytes / Megabyte} MB; {watch.Elapsed.TotalSeconds / Year:0.00} s a month in the last year"));
+            watch.Restart();
+        }
+
+        Assert.Equal(
+            _months - 1, (await _run.MeetingsAsync(Cancel)).Count(meeting => meeting.State == nameof(MeetingState.Published)));
+
+        // Two years warm up code, pools and caches. After that a leak of one mail a month would show.
+        var early = sizes[1].Bytes;
+        Assert.True(
+            sizes[^1].Bytes < early + (16 * Megabyte) + (early / 10),
+            $"{early / Megabyte} MB after {sizes[1].Months} months and {sizes[^1].Bytes / Megabyte} MB after {sizes[^1].Months}.");
+    }
+
+    private void AnswerInvitations()
+    {
+        foreach (var member in _run.Charter.Members)
+        {
+            foreach (var mail in _run.Graph.Messages(member.Addresses[0]).Where(mail => mail is { Meeting: "meetingRequest", IsRead: false }))
+            {
+                _run.Graph.As(member.Addresses[0]).Answer(mail.Id, MeetingAnswer.Accept);
+            }
+        }
+    }
+
+    /// <returns>False when the meeting is not drafted yet.</returns>
+    private async Task<bool> WriteMinutesAsync(int meeting)
+    {
+        var path = $"meetings/{meeting}/minutes";
+        using var draft = await _run.SendAsync(HttpMethod.Get, path, null, null, Cancel);
+        if (draft.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+
+        var text = await draft.Content.ReadAsStringAsync(Cancel);
+        var done = text.Replace("AI(Amara Okafor): tell", "AI(Amara Okafor): ✅ tell", StringComparison.Ordinal);
+        var notes = $"  - Decision: budget {meeting} approved\n  - AI(Amara): tell the treasurer about budget {meeting}\n";
+        using var content = new StringContent(done.TrimEnd() + "\n" + notes, Encoding.UTF8, "text/markdown");
+        using var saved = await _run.SendAsync(HttpMethod.Put, path, content, draft.Headers.ETag, Cancel);
+        Assert.Equal(HttpStatusCode.NoContent, saved.StatusCode);
+        return true;
+    }
+}

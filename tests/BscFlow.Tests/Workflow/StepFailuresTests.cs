@@ -1,0 +1,74 @@
+using BscFlow.Mail;
+using BscFlow.Meetings;
+using BscFlow.Workflow;
+
+namespace BscFlow.Tests.Workflow;
+
+/// <summary>What the secretary is told of a step that was given up.</summary>
+public sealed class StepFailuresTests : IAsyncLifetime
+{
+    private static readonly Step Publication = new("acme", StepKind.PublishMinutes, "0001");
+
+    private ProductHost _host = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _host = await ProductHost.StartAsync(["acme"]);
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task The_mail_says_which_step_failed_and_why()
+    {
+        await AddCirculatedMeetingWithoutMinutesAsync();
+        var runner = _host.Get<StepRunner>();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(Publication.ToMessage(), Cancel));
+
+        await runner.GiveUpAsync(Publication.ToMessage(), Cancel);
+
+        var mail = await MailAsync();
+        Assert.Contains("The step PublishMinutes for \"0001\" failed 5 times", mail, StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException: The minutes of meeting #1 of acme are not in their blob.", mail, StringComparison.Ordinal);
+        Assert.Null(await _host.Get<StepFailures>().FindAsync(Publication, Cancel));
+    }
+
+    [Fact]
+    public async Task Where_no_error_is_known_the_log_is_named()
+    {
+        await _host.Get<StepRunner>().GiveUpAsync(Publication.ToMessage(), Cancel);
+
+        Assert.Contains("No error was noted; see the log of the app.", await MailAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_error_of_a_step_that_went_well_in_the_end_goes_with_time()
+    {
+        var failures = _host.Get<StepFailures>();
+        await failures.NoteAsync(Publication, new IOException("once"), Cancel);
+        _host.Time.Advance(TimeSpan.FromDays(3));
+
+        await failures.NoteAsync(Publication with { Subject = "0002" }, new IOException("twice"), Cancel);
+
+        Assert.Null(await failures.FindAsync(Publication, Cancel));
+        Assert.Equal("IOException: twice", await failures.FindAsync(Publication with { Subject = "0002" }, Cancel));
+    }
+
+    private async Task AddCirculatedMeetingWithoutMinutesAsync() => await _host.Get<MeetingStore>().TryAddAsync(
+        new Meeting
+        {
+            Committee = "acme",
+            Number = 1,
+            Start = ProductHost.Begin.AddDays(-9),
+            Length = TimeSpan.FromHours(1),
+            State = MeetingState.Circulated,
+            ObjectionsUntil = ProductHost.Begin.AddDays(-1),
+        },
+        Cancel);
+
+    private async Task<string> MailAsync()
+    {
+        var outbox = _host.Get<Outbox>();
+        var key = await outbox.WaitingAsync("acme", Cancel).SingleAsync(key => key.StartsWith("failed|", StringComparison.Ordinal), Cancel);
+        return (await outbox.FindAsync("acme", key, Cancel))!.Mail.Text.ReplaceLineEndings(" ");
+    }
+}
