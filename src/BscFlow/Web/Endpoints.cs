@@ -78,11 +78,11 @@ public static class Endpoints
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
-        routes.MapGet(SecurityText.Path, SecurityText.Get);
         var vote = routes.MapGroup("/vote/{committee}/{token}").WithMetadata(EveryForm);
         vote.MapGet("", VotePages.GetAsync);
         vote.MapPost("", VotePages.PostAsync);
 
+        routes.MapGet(SecurityText.Path, SecurityText.Get);
         routes.MapGet("/healthz", HealthPages.Up);
         routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", DeskFiles.GetStyle);

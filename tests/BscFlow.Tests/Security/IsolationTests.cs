@@ -7,6 +7,7 @@ using BscFlow.Meetings;
 using BscFlow.Publishing;
 using BscFlow.Tests.Local.Running;
 using BscFlow.Tests.Web;
+using BscFlow.Votes;
 using BscFlow.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -19,6 +20,7 @@ namespace BscFlow.Tests.Security;
 /// </summary>
 public sealed partial class IsolationTests : IAsyncLifetime
 {
+    private const string Motion = "roof";
     private const string Key = "0123456789abcdef0123456789abcdef";
 
     /// <summary>What anybody may read, and the door at which a right is shown. A route that is to be public is added here.</summary>
@@ -40,6 +42,9 @@ public sealed partial class IsolationTests : IAsyncLifetime
 
     private string Signature => _host.Get<SiteLinks>().MinutesForm(Own, _own).AbsolutePath.Split('/')[^1];
 
+    /// <summary>Of the own committee; the other one has a motion of the same name.</summary>
+    private string Ballot => _host.Get<VotingKeys>().PageToken("acme", Motion, "ada").Reveal();
+
     public async ValueTask InitializeAsync()
     {
         _host = await ProductHost.StartAsync(["acme", "apex"], options: options =>
@@ -51,6 +56,12 @@ public sealed partial class IsolationTests : IAsyncLifetime
             options.ApiKeys["reporting"] = $"acme:{Key}";
             options.SecurityContact = new Uri("mailto:security@committee.example");
         });
+        foreach (var charter in _host.Charters)
+        {
+            var draft = new MotionDraft { Id = Motion, Title = "The roof", Text = "That it be mended.", Rule = "ordinary" };
+            Assert.IsType<MotionChange.Made>(await _host.Get<OpenMotion>().RunAsync(charter, draft, "sec", Cancel));
+        }
+
         await _host.MoveAsync(TimeSpan.FromDays(3));
         _own = (await _host.Get<MeetingStore>().FindAsync("acme", "0001", Cancel))!;
         _other = (await _host.Get<MeetingStore>().FindAsync("apex", "0001", Cancel))!;
@@ -66,7 +77,7 @@ public sealed partial class IsolationTests : IAsyncLifetime
     public async Task The_rights_that_are_tried_are_rights()
     {
         using var member = Rightful();
-        foreach (var path in (string[])["/desk/acme", "/desk/acme/meetings/0001", "/api/acme/meetings", $"/write/acme/0001/{Signature}"])
+        foreach (var path in (string[])["/desk/acme", "/desk/acme/meetings/0001", "/api/acme/meetings", $"/write/acme/0001/{Signature}", $"/vote/acme/{Ballot}"])
         {
             using var answer = await member.GetAsync(path, Cancel);
             Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}");
@@ -140,6 +151,8 @@ public sealed partial class IsolationTests : IAsyncLifetime
                     RoutePatternParameterPart { Name: "committee" } => "apex",
                     RoutePatternParameterPart { Name: "meeting" } => _other.Row,
                     RoutePatternParameterPart { Name: "signature" } => Signature,
+                    RoutePatternParameterPart { Name: "token" } => Ballot,
+                    RoutePatternParameterPart { Name: "motion" } => Motion,
                     _ => "1",
                 });
             }
