@@ -78,9 +78,17 @@ public static class Endpoints
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
+        var notifications = routes.MapGroup("/notifications/graph").DisableAntiforgery();
+        notifications.MapPost("", GraphNotifications.OfMailAsync);
+        notifications.MapPost("/lifecycle", GraphNotifications.OfLifecycleAsync);
+
         var vote = routes.MapGroup("/vote/{committee}/{token}").WithMetadata(EveryForm);
         vote.MapGet("", VotePages.GetAsync);
         vote.MapPost("", VotePages.PostAsync);
+
+        var propose = routes.MapGroup("/propose/{committee}/{meeting}/{motion}/{signature}").WithMetadata(EveryForm);
+        propose.MapGet("", ProposalPages.GetAsync);
+        propose.MapPost("", ProposalPages.PostAsync);
 
         routes.MapGet(SecurityText.Path, SecurityText.Get);
         routes.MapGet("/healthz", HealthPages.Up);
