@@ -68,13 +68,14 @@ internal static class TallyComparison
             var elapsed = Median(runs[contender], run => run.Elapsed.TotalSeconds);
             var processor = Median(runs[contender], run => run.Processor.TotalSeconds);
             var peak = runs[contender].Max(run => run.Peak) / 1e6;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  {contender.Name,-24} {elapsed,7:0.00} s  {elapsed / ours,6:0.0} x  {processor,7:0.00} s of processor  {peak,4:0} MB"));
+            var times = string.Create(CultureInfo.InvariantCulture, $"{elapsed,6:0.00} s {elapsed / ours,6:0.0} x");
+            var took = string.Create(CultureInfo.InvariantCulture, $"{processor,6:0.00} s of processor {peak,5:0} MB");
+            Console.WriteLine($"  {contender.Name,-20} {times} {took}");
         }
     }
 
-    private static double Median(List<TimedRun> runs, Func<TimedRun, double> of) => runs.Select(of).Order().ElementAt(runs.Count / 2);
+    private static double Median(List<TimedRun> runs, Func<TimedRun, double> of) =>
+        runs.Select(of).Order().ElementAt(runs.Count / 2);
 
     private static Contender Ours(string file, string method, params string[] more) => new(
         $"bscflow {method}",
@@ -111,10 +112,12 @@ internal static class TallyComparison
         return path;
     }
 
-    private static string Beside(string name, [CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, name);
+    private static string Beside(string name, [CallerFilePath] string file = "") =>
+        Path.Combine(Path.GetDirectoryName(file)!, name);
 
     private static string Repository([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 
-    private sealed record Contender(string Name, string Program, IReadOnlyList<string> Arguments, int Runs = TallyComparison.Runs);
+    private sealed record Contender(
+        string Name, string Program, IReadOnlyList<string> Arguments, int Runs = TallyComparison.Runs);
 }

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace BscFlow.Benchmarks.Tallies;
 
 /// <summary>A whole process, from its start to its end.</summary>
-/// <param name="Peak">The most memory that it held at once, in bytes, as far as it was seen in steps of some milliseconds.</param>
+/// <param name="Peak">The most memory that it held at once, in bytes, as far as it was seen in steps of some
+/// milliseconds.</param>
 /// <param name="Processor">Time that all its threads ran.</param>
 internal sealed record TimedRun(TimeSpan Elapsed, TimeSpan Processor, long Peak)
 {
