@@ -75,6 +75,9 @@ public static partial class Keys
 
     public static string CharterBlob(string committee) => $"{committee}/charter.json";
 
+    /// <summary>Row of the last event's sequence and hash.</summary>
+    public const string AuditHead = "head";
+
     /// <summary>Row of an event; sorts by sequence.</summary>
     public static string AuditEntry(long sequence) => sequence.ToString("D12", CultureInfo.InvariantCulture);
 
