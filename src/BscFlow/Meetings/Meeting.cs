@@ -69,6 +69,9 @@ public sealed record Meeting
 
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>When its minutes were last looked at for motions that they ask for.</summary>
+    public DateTimeOffset? MotionsProposedAt { get; init; }
+
     /// <summary>When the members were told that a cancelled meeting does not take place.</summary>
     public DateTimeOffset? CancellationToldAt { get; init; }
 

@@ -171,6 +171,7 @@ public sealed class MeetingStore(TableServiceClient tables)
         [nameof(Meeting.ObjectionsUntil)] = meeting.ObjectionsUntil,
         [nameof(Meeting.Objections)] = string.Join(' ', meeting.Objections),
         [nameof(Meeting.PublishedAt)] = meeting.PublishedAt,
+        [nameof(Meeting.MotionsProposedAt)] = meeting.MotionsProposedAt,
         [nameof(Meeting.CancellationToldAt)] = meeting.CancellationToldAt,
     };
 
@@ -196,6 +197,7 @@ public sealed class MeetingStore(TableServiceClient tables)
         ObjectionsUntil = row.GetDateTimeOffset(nameof(Meeting.ObjectionsUntil)),
         Objections = (row.GetString(nameof(Meeting.Objections)) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         PublishedAt = row.GetDateTimeOffset(nameof(Meeting.PublishedAt)),
+        MotionsProposedAt = row.GetDateTimeOffset(nameof(Meeting.MotionsProposedAt)),
         CancellationToldAt = row.GetDateTimeOffset(nameof(Meeting.CancellationToldAt)),
         ETag = row.ETag,
     };

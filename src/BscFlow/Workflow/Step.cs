@@ -13,6 +13,7 @@ public enum StepKind
     AskForMinutes,
     CirculateMinutes,
     PublishMinutes,
+    ProposeMotions,
     TellCancellation,
     RemindOwners,
     CallForVotes,

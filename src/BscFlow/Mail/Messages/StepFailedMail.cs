@@ -48,6 +48,7 @@ public sealed record StepFailedMail : Message
         StepKind.AskForMinutes => "the chair was not asked for the minutes",
         StepKind.CirculateMinutes => "the minutes were not circulated",
         StepKind.PublishMinutes => "the minutes were not published",
+        StepKind.ProposeMotions => "the chair was not told which votes the minutes ask for",
         StepKind.TellCancellation => "the members were not told of a cancellation",
         StepKind.RemindOwners => "the owners of action items were not reminded",
         StepKind.CallForVotes => "the members were not called to vote",
