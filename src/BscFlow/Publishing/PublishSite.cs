@@ -2,6 +2,7 @@ using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
+using BscFlow.Votes;
 
 namespace BscFlow.Publishing;
 
@@ -10,6 +11,8 @@ public sealed class PublishSite(
     MeetingStore meetings,
     MinutesStore minutes,
     ActionStore actions,
+    MotionStore motions,
+    TallyStore tallies,
     Site site,
     IEnumerable<IPublishingTarget> targets,
     TimeProvider clock)
@@ -35,9 +38,14 @@ public sealed class PublishSite(
             Meetings = all,
             Drafts = await DraftsAsync(charter, all, cancellationToken),
             Actions = await actions.AllAsync(charter.Id, cancellationToken),
+            Motions = await Task.WhenAll(
+                (await motions.AllAsync(charter.Id, cancellationToken)).Select(motion => PublicAsync(motion, cancellationToken))),
             Now = clock.GetUtcNow(),
         };
     }
+
+    private async Task<PublicMotion> PublicAsync(Motion motion, CancellationToken cancellationToken) =>
+        new(motion, motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken));
 
     /// <summary>The agendas. Once somebody has written minutes into a draft it is not shown before it is published.</summary>
     private async Task<Dictionary<string, MinutesDocument>> DraftsAsync(
