@@ -38,14 +38,22 @@ public sealed class PublishSite(
             Meetings = all,
             Drafts = await DraftsAsync(charter, all, cancellationToken),
             Actions = await actions.AllAsync(charter.Id, cancellationToken),
-            Motions = await Task.WhenAll(
-                (await motions.AllAsync(charter.Id, cancellationToken)).Select(motion => PublicAsync(motion, cancellationToken))),
+            Motions = await MotionsAsync(charter.Id, cancellationToken),
             Now = clock.GetUtcNow(),
         };
     }
 
-    private async Task<PublicMotion> PublicAsync(Motion motion, CancellationToken cancellationToken) =>
-        new(motion, motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken));
+    private async Task<IReadOnlyList<PublicMotion>> MotionsAsync(string committee, CancellationToken cancellationToken)
+    {
+        List<PublicMotion> shown = [];
+        foreach (var motion in await motions.AllAsync(committee, cancellationToken))
+        {
+            var tally = motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken);
+            shown.Add(new PublicMotion(motion, tally));
+        }
+
+        return shown;
+    }
 
     /// <summary>The agendas. Once somebody has written minutes into a draft it is not shown before it is published.</summary>
     private async Task<Dictionary<string, MinutesDocument>> DraftsAsync(
