@@ -1,4 +1,3 @@
-using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
