@@ -5,6 +5,8 @@ using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing.Data;
 
+using BscFlow.Votes;
+
 namespace BscFlow.Publishing;
 
 /// <summary>Says in data what each page of a site shows. A page is a function of its data, the frame and the text of the notes.</summary>
@@ -141,7 +143,7 @@ internal sealed class SiteDescription(SiteMap map)
             motion.Text,
             motion.Links,
             motion.State,
-            RuleText.Of(motion),
+            RuleWords.NeedsAndThen(RuleWords.Needs(motion.Rule, motion.Electorate), motion.Rule.RatifiedBy),
             [.. motion.Electorate.Asked.Select(member => member.Name)],
             motion.Mover is { } mover ? map.OwnerName(mover) : null,
             motion.Seconder is { } seconder ? map.OwnerName(seconder) : null,
