@@ -127,7 +127,7 @@ public sealed class NeedsTests
         var motion = Motion("ordinary", Start.AddDays(-8));
         var voters = new Dictionary<string, IReadOnlySet<string>> { [motion.Id] = new HashSet<string> { "amara", "ines", "mateusz" } };
 
-        var need = Needs.Of(At(Start.AddDays(-5)) with { Motions = [motion], Voters = voters }).First();
+        var need = Needs.Of(At(Start.AddDays(-5)) with { Motions = [motion], Voters = voters })[0];
         Assert.Equal((Urgency.Soon, "Open motion: A new lamp", "/motions/2026-01-lamp"), (need.Urgency, need.Title, need.Button!.Path));
         Assert.StartsWith("2 of 5 have not voted: Priya Raghunathan, Tomás Herrera. Open until", need.Detail, StringComparison.Ordinal);
 
