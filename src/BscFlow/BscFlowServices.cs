@@ -113,6 +113,7 @@ public static class BscFlowServices
         .AddSingleton<SiteCache>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
+        .AddSingleton<IPublishingTarget, GitHubPullRequest>()
         .AddSingleton<StepQueue>()
         .AddSingleton<DueList>()
         .AddSingleton<CheckReadiness>()
