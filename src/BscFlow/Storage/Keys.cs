@@ -26,11 +26,12 @@ public static partial class Keys
     public static IReadOnlyList<string> Tables { get; } =
     [
         CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable, ClockTable, AbsencesTable,
-        MotionsTable, BallotsTable, TokensTable,
+        MotionsTable, BallotsTable, TokensTable, MailTable,
     ];
 
     /// <summary>Every container of the account.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer, KeyRingContainer, VotesContainer];
+    public static IReadOnlyList<string> Containers { get; } =
+        [MinutesContainer, ConfigContainer, SiteContainer, KeyRingContainer, VotesContainer, MailContainer];
 
     /// <summary>Every queue of the account.</summary>
     public static IReadOnlyList<string> Queues { get; } = [StepsQueue, PoisonStepsQueue];

@@ -64,7 +64,11 @@ public static class Schedule
             case MeetingState.Ahead when meeting.MinutesAskedAt is null:
                 yield return Planned(StepKind.AskForMinutes, meeting.End + charter.LeadTimes.Minutes);
                 break;
-            case MeetingState.Circulated:
+            case MeetingState.Circulated when meeting.MotionsProposedAt is null:
+            case MeetingState.Published when meeting.MinutesSavedAt is not null && !(meeting.MotionsProposedAt >= meeting.PublishedAt):
+                yield return Planned(StepKind.ProposeMotions, now);
+                break;
+            case MeetingState.Circulated when meeting.Objections.Count == 0:
                 yield return Planned(StepKind.PublishMinutes, meeting.ObjectionsUntil!.Value);
                 break;
         }

@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Votes;
+using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -36,12 +40,18 @@ internal sealed class VoteRun : IAsyncDisposable
 
     public string Id => Charter.Id;
 
+    /// <summary>Where its pages are, if they are served.</summary>
+    public Uri Site { get; private init; } = null!;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<VoteRun> StartAsync(AzuriteFixture azurite, Func<Charter, Charter>? agreed = null)
+    /// <param name="agreed">What is different about the charter.</param>
+    /// <param name="served">Whether its pages and endpoints answer, at <see cref="Site"/>.</param>
+    public static async Task<VoteRun> StartAsync(
+        AzuriteFixture azurite, Func<Charter, Charter>? agreed = null, bool served = false)
     {
         var charter = SmallCommittee.Agreed with { Id = AzuriteFixture.NewName(), Secretaries = [Secretary] };
-        charter = agreed?.Invoke(charter) ?? charter;
+        charter = (agreed?.Invoke(charter) ?? charter) with { Mailbox = $"{charter.Id}@committee.example" };
         var clock = new FakeTimeProvider(SmallCommittee.Opened);
         var host = await GraphEmulatorHost.StartAsync(
             new GraphEmulatorOptions
@@ -58,14 +68,16 @@ internal sealed class VoteRun : IAsyncDisposable
                 Clock = clock,
             },
             Cancel);
+        var site = served ? FreeAddress() : new Uri("https://committee.example/");
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(site.ToString());
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<TimeProvider>(clock)
             .AddBscFlow(options =>
             {
                 options.Storage = azurite.ConnectionString;
-                options.SiteAddress = new Uri("https://committee.example/");
+                options.SiteAddress = site;
                 options.DeskKey = "0123456789abcdef0123456789abcdef";
                 options.Graph = new GraphOptions
                 {
@@ -74,10 +86,23 @@ internal sealed class VoteRun : IAsyncDisposable
                     Token = "app",
                 };
             });
-        var run = new VoteRun(charter, host, clock, builder.Build());
+        var run = new VoteRun(charter, host, clock, builder.Build()) { Site = site };
         await run.Of<StorageSetup>().EnsureAsync(Cancel);
         await run.Of<CharterStore>().SaveAsync(CharterWriter.Write(charter), Cancel);
+        if (served)
+        {
+            run._app.UseBscFlow();
+            await run._app.StartAsync(Cancel);
+        }
+
         return run;
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
     }
 
     public T Of<T>()
