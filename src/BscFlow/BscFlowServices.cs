@@ -112,6 +112,7 @@ public static class BscFlowServices
         .AddSingleton<CloseMotion>()
         .AddSingleton<TellVoters>()
         .AddSingleton<CastBallot>()
+        .AddSingleton<VerifyRecords>()
         .AddSingleton<PageRenderer>()
         .AddSingleton<Site>()
         .AddSingleton<SiteCache>()
@@ -133,6 +134,7 @@ public static class BscFlowServices
         .AddSingleton<IMailbox, GraphMailbox>()
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()
+        .AddSingleton<MailAllowance>()
         .AddSingleton<MailStore>()
         .AddSingleton<RawMails>()
         .AddSingleton<MailboxStates>()
@@ -159,6 +161,7 @@ public static class BscFlowServices
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddProblemDetails();
+        services.AddLimits();
         services.AddExceptionHandler<RequestErrors>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddDataProtection().SetApplicationName("BscFlow");

@@ -3,7 +3,6 @@ using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Local.Files;
 using BscFlow.Local.Time;
-using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
 
@@ -17,7 +16,7 @@ internal static class PublishCommand
         var path = ArchiveArguments.Path();
         var folder = new Option<string>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
         var charter = ArchiveArguments.Charter();
-        var address = new Option<Uri?>("--address")
+        var address = new Option<string?>("--address")
         {
             Description = "Where the folder will be read, such as https://example.org/tsc/. Feed, calendar and sitemap name it.",
             HelpName = "URL",
@@ -71,9 +70,9 @@ internal static class PublishCommand
         : Moment.TryParse(now, charter.Zone(), out var moment) ? moment
         : throw new RefusalException($"--now {now}: give a moment such as 2025-10-01 or 2025-10-01T09:00");
 
-    private static Uri? Address(Uri? address) =>
+    private static Uri? Address(string? address) =>
         address is null ? null
-        : address is { IsAbsoluteUri: true, Scheme: "https" or "http" } ? new Uri(address.AbsoluteUri.TrimEnd('/') + '/')
+        : Uri.TryCreate(address.TrimEnd('/') + '/', UriKind.Absolute, out var whole) && (whole.Scheme is "https" or "http") ? whole
         : throw new RefusalException($"--address {address}: give the whole address, such as https://example.org/tsc/");
 
     private static async Task<Publication> PublishAsync(

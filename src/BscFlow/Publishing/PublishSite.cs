@@ -2,6 +2,8 @@ using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
+using BscFlow.Votes;
+using Microsoft.Extensions.Options;
 
 namespace BscFlow.Publishing;
 
@@ -10,8 +12,11 @@ public sealed class PublishSite(
     MeetingStore meetings,
     MinutesStore minutes,
     ActionStore actions,
+    MotionStore motions,
+    TallyStore tallies,
     Site site,
     IEnumerable<IPublishingTarget> targets,
+    IOptions<BscFlowOptions> options,
     TimeProvider clock)
 {
     public async Task RunAsync(Charter charter, CancellationToken cancellationToken)
@@ -35,8 +40,22 @@ public sealed class PublishSite(
             Meetings = all,
             Drafts = await DraftsAsync(charter, all, cancellationToken),
             Actions = await actions.AllAsync(charter.Id, cancellationToken),
+            Motions = await MotionsAsync(charter.Id, cancellationToken),
+            Address = new Uri(options.Value.SiteAddress!, $"/{charter.Id}/"),
             Now = clock.GetUtcNow(),
         };
+    }
+
+    private async Task<IReadOnlyList<PublicMotion>> MotionsAsync(string committee, CancellationToken cancellationToken)
+    {
+        List<PublicMotion> shown = [];
+        foreach (var motion in await motions.AllAsync(committee, cancellationToken))
+        {
+            var tally = motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken);
+            shown.Add(new PublicMotion(motion, tally));
+        }
+
+        return shown;
     }
 
     /// <summary>The agendas. Once somebody has written minutes into a draft it is not shown before it is published.</summary>

@@ -15,6 +15,7 @@ public static class Endpoints
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
         .UsePageHeaders()
         .UseExceptionHandler()
+        .UseLimits()
         .UseSiteCache()
         .UseAccess()
         .UseRouting()
@@ -89,6 +90,7 @@ public static class Endpoints
         propose.MapGet("", ProposalPages.GetAsync);
         propose.MapPost("", ProposalPages.PostAsync);
 
+        routes.MapGet(SecurityText.Path, SecurityText.Get);
         routes.MapGet("/healthz", HealthPages.Up);
         routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", DeskFiles.GetStyle);

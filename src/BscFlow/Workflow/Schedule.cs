@@ -95,8 +95,8 @@ public static class Schedule
 
     private static (StepKind Kind, DateTimeOffset At)? Next(PendingMotion motion, DateTimeOffset now) => motion switch
     {
-        { News: var news } when news.HasFlag(MotionNews.Opened) => (StepKind.CallForVotes, now),
         { IsOpen: true, BoxShut: not null } => (StepKind.CloseMotion, now),
+        { News: var news } when news.HasFlag(MotionNews.Opened) => (StepKind.CallForVotes, now),
         { News: not MotionNews.None } => (StepKind.TellVoters, now),
         { IsOpen: false } => null,
         _ => Earliest(motion, now),

@@ -214,6 +214,14 @@ internal static class MessageSamples
             LastError = "Azure.RequestFailedException: The lease <id> is held\n   at BscFlow.Publishing.Site.WriteAsync()",
             Desk = new("https://secretary.example/tidewater/desk"),
         },
+        ["mail-limit"] = new MailLimitMail
+        {
+            Reader = Secretary,
+            Committee = Meeting.Committee,
+            Limit = 1000,
+            Hour = new(2027, 3, 20, 1, 0, 0, TimeSpan.Zero),
+            Desk = new("https://secretary.example/tidewater/desk"),
+        },
         ["objection"] = new ObjectionMail
         {
             Reader = Ada,
