@@ -12,6 +12,7 @@ using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
+using BscFlow.Secretary;
 using BscFlow.Storage;
 using BscFlow.Votes;
 using BscFlow.Web;
@@ -84,6 +85,9 @@ public static class BscFlowServices
         .AddSingleton<WithdrawAbsence>()
         .AddSingleton<SaveMinutes>()
         .AddSingleton<EditMinutes>()
+        .AddSingleton<ChangeCharter>()
+        .AddSingleton<ReadDesk>()
+        .AddSingleton<MyPages>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
         .AddSingleton<RemindMeeting>()
@@ -146,6 +150,7 @@ public static class BscFlowServices
         .AddSingleton<EraseSecretMail>()
         .AddSingleton<CollectMail>()
         .AddSingleton<RenewSubscription>()
+        .AddSingleton<SettleMail>()
         .AddSingleton<MeetingMail>()
         .AddSingleton<MotionMail>()
         .AddSingleton<AnswerVoter>()
