@@ -122,6 +122,7 @@ public static class BscFlowServices
         .AddSingleton<SiteCache>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
+        .AddSingleton<IPublishingTarget, GitHubPullRequest>()
         .AddSingleton<StepQueue>()
         .AddSingleton<MailboxSteps>()
         .AddSingleton<HintOfMail>()

@@ -143,7 +143,7 @@ internal sealed class SiteDescription(SiteMap map)
             motion.Text,
             motion.Links,
             motion.State,
-            RuleWords.NeedsAndThen(RuleWords.Needs(motion.Rule, motion.Electorate), motion.Rule.RatifiedBy),
+            Rule(motion),
             [.. motion.Electorate.Asked.Select(member => member.Name)],
             motion.Mover is { } mover ? map.OwnerName(mover) : null,
             motion.Seconder is { } seconder ? map.OwnerName(seconder) : null,
@@ -254,6 +254,9 @@ internal sealed class SiteDescription(SiteMap map)
             Special = next.Special,
         });
     }
+
+    private static string Rule(Votes.Motion motion) =>
+        Votes.RuleWords.NeedsAndThen(Votes.RuleWords.Needs(motion.Rule, motion.Electorate), motion.Rule.RatifiedBy);
 
     private static MeetingLink Link(MinutedMeeting meeting) => new(meeting.Path, meeting.Name, meeting.Date);
 
