@@ -5,7 +5,6 @@ using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing.Data;
 
-using BscFlow.Votes;
 
 namespace BscFlow.Publishing;
 
