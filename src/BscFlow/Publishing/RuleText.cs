@@ -1,5 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Publishing;
 
@@ -8,6 +9,11 @@ internal static class RuleText
 {
     public static string Of(Motion motion)
     {
+        if (motion.Options is { } options)
+        {
+            return OptionWords.Needs(options);
+        }
+
         var rule = motion.Rule;
         if (rule.Consensus)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
@@ -33,7 +34,8 @@ public sealed class CloseMotion(
         await ballots.ShutBoxAsync(shut, cancellationToken);
         var counted = await ballots.ReadAsync(shut, cancellationToken).ToListAsync(cancellationToken);
         var count = Tally.CountOf(shut.Electorate, counted.Select(ballot => ballot.Vote));
-        if (shut.Close(count, shut.BoxShut!.Value) is not MotionChange.Made { Motion: var closed })
+        var outcome = shut.Options is { } options ? OutcomeOf(options, counted) : (Outcome?)null;
+        if (shut.Close(count, shut.BoxShut!.Value, outcome) is not MotionChange.Made { Motion: var closed })
         {
             var next = shut.NextBox();
             await ballots.OpenBoxAsync(next, cancellationToken);
@@ -49,6 +51,17 @@ public sealed class CloseMotion(
         {
             await events.EndedAsync(stored, cancellationToken);
         }
+    }
+
+    private static Outcome OutcomeOf(OptionVote options, List<Ballot> counted)
+    {
+        var count = new OptionCount(options);
+        foreach (var ballot in counted)
+        {
+            count.Add(options.Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!));
+        }
+
+        return Tally.OutcomeOf(count.Result());
     }
 
     /// <returns>The motion with the moment from which its box is to be shut; null when there is no reason to shut it.</returns>

@@ -3,6 +3,7 @@ using BscFlow.Mail;
 using BscFlow.Mail.Messages;
 using BscFlow.Publishing;
 using BscFlow.Storage;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
@@ -92,7 +93,9 @@ public sealed class TellVoters(
                 State = motion.State,
                 Outcome = RuleWords.State(motion),
                 Reason = motion.Reason,
-                Numbers = tally is null ? null : $"{RuleWords.Numbers(tally.Count)} {RuleWords.Why(tally.Rule, tally.Count)}",
+                Numbers = tally is null ? null
+                    : tally.Options is not null ? OptionResultWords.Of(tally)
+                    : $"{RuleWords.Numbers(tally.Count)} {RuleWords.Why(tally.Rule, tally.Count)}",
                 Votes = tally is null or { Ballots.Count: > LongestList } ? [] : Named(tally),
                 RatifiedOn = motion.RatifiedOn,
                 Tally = tally is null ? null : links.Tally(charter, motion.Id),
@@ -105,6 +108,7 @@ public sealed class TellVoters(
         .Where(member =>
             motion.Electorate.Members.Any(elector => elector.Id == member.Id)
             || member.InOffice(charter.DayOf(clock.GetUtcNow())))
+        .Concat(motion.Electorate.Members.Select(elector => elector.Imported).OfType<Member>())
         .Select(Addressee.Of);
 
     private static IReadOnlyList<NamedVote> Named(Tally tally)
@@ -113,7 +117,12 @@ public sealed class TellVoters(
         return
         [
             .. tally.Ballots.Select(ballot =>
-                new NamedVote(names[ballot.Voter], RuleWords.Of(ballot.Vote, tally.Rule.Consensus), ballot.Comment)),
+                new NamedVote(
+                    names[ballot.Voter],
+                    tally.Options is { } options && ballot.Marks is { } marks
+                        ? OptionWords.Said(options, marks)
+                        : RuleWords.Of(ballot.Vote, tally.Rule.Consensus),
+                    ballot.Comment)),
         ];
     }
 }

@@ -93,6 +93,7 @@ public static class Endpoints
         routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", DeskFiles.GetStyle);
         routes.MapGet(DeskFiles.EditorPath, DeskFiles.GetEditor);
+        routes.MapGet(DeskFiles.VotePath, DeskFiles.GetVote);
         routes.MapGet("/", SitePages.IndexAsync);
         routes.MapMethods("/{committee}/{**path}", [HttpMethods.Get, HttpMethods.Head], SitePages.GetAsync);
     }
