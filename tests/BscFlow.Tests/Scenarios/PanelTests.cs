@@ -81,7 +81,7 @@ public sealed class PanelTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("Tracing course costs 30,000, and 15,000 of the budget is left.", told, StringComparison.Ordinal);
         Assert.Contains("Lev Sand took no part in Tracing course.", told, StringComparison.Ordinal);
         Assert.Contains("Mia Berg: Formal model of the verifier 9, Fuzzing harness 8", told, StringComparison.Ordinal);
-        Assert.Equal(0, (await _run.VerifyAsync()).Faults.Count);
+        Assert.Empty((await _run.VerifyAsync()).Faults);
     }
 
     private string Text(string address) => _run.Host.Messages(address)[^1].Text;
