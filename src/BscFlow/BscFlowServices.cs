@@ -12,6 +12,7 @@ using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
+using BscFlow.Secretary;
 using BscFlow.Storage;
 using BscFlow.Votes;
 using BscFlow.Web;
@@ -84,6 +85,9 @@ public static class BscFlowServices
         .AddSingleton<WithdrawAbsence>()
         .AddSingleton<SaveMinutes>()
         .AddSingleton<EditMinutes>()
+        .AddSingleton<ChangeCharter>()
+        .AddSingleton<ReadDesk>()
+        .AddSingleton<MyPages>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
         .AddSingleton<RemindMeeting>()
@@ -118,6 +122,7 @@ public static class BscFlowServices
         .AddSingleton<SiteCache>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
+        .AddSingleton<IPublishingTarget, GitHubPullRequest>()
         .AddSingleton<StepQueue>()
         .AddSingleton<MailboxSteps>()
         .AddSingleton<HintOfMail>()
@@ -133,6 +138,7 @@ public static class BscFlowServices
         .AddSingleton<IMailbox, GraphMailbox>()
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()
+        .AddSingleton<MailAllowance>()
         .AddSingleton<MailStore>()
         .AddSingleton<RawMails>()
         .AddSingleton<MailboxStates>()
@@ -144,6 +150,7 @@ public static class BscFlowServices
         .AddSingleton<EraseSecretMail>()
         .AddSingleton<CollectMail>()
         .AddSingleton<RenewSubscription>()
+        .AddSingleton<SettleMail>()
         .AddSingleton<MeetingMail>()
         .AddSingleton<MotionMail>()
         .AddSingleton<AnswerVoter>()
@@ -159,6 +166,7 @@ public static class BscFlowServices
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddProblemDetails();
+        services.AddLimits();
         services.AddExceptionHandler<RequestErrors>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddDataProtection().SetApplicationName("BscFlow");

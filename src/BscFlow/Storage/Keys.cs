@@ -42,6 +42,9 @@ public static partial class Keys
     /// <summary>The one row of a committee in <see cref="CommitteesTable"/>.</summary>
     public const string CommitteeRow = "committee";
 
+    /// <summary>Row of <see cref="CommitteesTable"/> that counts the mails of an hour.</summary>
+    public const string MailAllowanceRow = "mails";
+
     /// <summary>Row of a numbered meeting: <c>0062</c>.</summary>
     public static string Meeting(int number) => number.ToString("D4", CultureInfo.InvariantCulture);
 
@@ -71,6 +74,13 @@ public static partial class Keys
     public static string YearBlob(string committee, int year) => $"{committee}/{year}.md";
 
     public static string CharterBlob(string committee) => $"{committee}/charter.json";
+
+    /// <summary>Beginning of the blobs of a committee's former charters.</summary>
+    public static string CharterHistory(string committee) => $"{committee}/history/";
+
+    /// <summary>Blob of a former charter, named for the moment from which on it was in force.</summary>
+    public static string FormerCharterBlob(string committee, DateTimeOffset since) =>
+        $"{CharterHistory(committee)}{since.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfffffff'Z'", CultureInfo.InvariantCulture)}.json";
 
     /// <summary>Row of the last event's sequence and hash.</summary>
     public const string AuditHead = "head";

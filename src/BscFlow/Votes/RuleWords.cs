@@ -1,11 +1,16 @@
 using System.Globalization;
 using BscFlow.Committee;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
 /// <summary>What a rule asks for and how a vote ended, in words for mails and pages.</summary>
 public static class RuleWords
 {
+    /// <summary>What a motion takes, in sentences.</summary>
+    public static string Needs(Motion motion) =>
+        motion.Options is { } options ? OptionWords.Needs(options) : Needs(motion.Rule, motion.Electorate);
+
     /// <summary>"It is carried if at least 2/3 of the entire committee vote for it: 4 of 6."</summary>
     public static string Needs(Rule rule, Electorate electorate)
     {
@@ -66,6 +71,11 @@ public static class RuleWords
         MotionState.Ratified => $"carried, and ratified by {motion.Rule.RatifiedBy}",
         _ => throw new ArgumentOutOfRangeException(nameof(motion), motion.State, "a state that has no words"),
     };
+
+    /// <summary>How an open motion stands: "open until 8 July 2025, 11:00", "carried, awaiting ratification by the board".</summary>
+    public static string Standing(Charter charter, Motion motion) => motion.IsOpen
+        ? Invariant($"open until {TimeZoneInfo.ConvertTime(motion.Deadline, charter.Zone()):d MMMM yyyy, HH:mm}")
+        : State(motion);
 
     /// <summary>What a voter said.</summary>
     public static string Of(Vote vote, bool consensus) => vote switch

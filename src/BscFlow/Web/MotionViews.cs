@@ -41,7 +41,7 @@ public sealed record MotionView(
         motion.Text,
         motion.Links,
         motion.Rule.Name,
-        motion.Options is { } options ? OptionWords.Needs(options) : RuleWords.Needs(motion.Rule, motion.Electorate),
+        RuleWords.Needs(motion),
         motion.Rule.Consensus,
         motion.Secret,
         motion.Electorate.Subject,

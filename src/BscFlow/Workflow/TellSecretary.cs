@@ -11,6 +11,7 @@ namespace BscFlow.Workflow;
 public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLinks links, TimeProvider clock)
 {
     private const string MailRefused = "refused";
+    private const string MailLimit = "limit";
 
     /// <summary>A step was tried as often as it may be, and given up.</summary>
     public Task OfFailedStepAsync(
@@ -54,6 +55,24 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
             },
             cancellationToken);
     }
+
+    /// <summary>Whether a mail is one of <see cref="OfMailLimitAsync"/>, which leaves though the limit is reached.</summary>
+    public static bool IsOfMailLimit(string key) => key.StartsWith($"{MailLimit}|", StringComparison.Ordinal);
+
+    /// <summary>A committee was to send more mails in an hour than it may; said once an hour.</summary>
+    public Task OfMailLimitAsync(Charter charter, DateTimeOffset hour, int limit, CancellationToken cancellationToken) => QueueAsync(
+        charter,
+        MailLimit,
+        Keys.Instant(hour),
+        reader => new MailLimitMail
+        {
+            Reader = reader,
+            Committee = charter.Name,
+            Limit = limit,
+            Hour = hour,
+            Desk = links.Desk(charter),
+        },
+        cancellationToken);
 
     /// <summary>A mail came in that a person should look at.</summary>
     public Task OfMailAsync(Charter charter, CollectedMail mail, CancellationToken cancellationToken) =>

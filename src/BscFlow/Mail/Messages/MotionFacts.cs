@@ -61,7 +61,7 @@ public sealed record MotionFacts
         Secret = motion.Secret,
         Consensus = motion.Rule.Consensus,
         Options = motion.Options,
-        Needs = motion.Options is { } options ? OptionWords.Needs(options) : RuleWords.Needs(motion.Rule, motion.Electorate),
+        Needs = RuleWords.Needs(motion),
         RatifiedBy = motion.Rule.RatifiedBy,
         Deadline = motion.Deadline,
         TimeZone = charter.TimeZone,
