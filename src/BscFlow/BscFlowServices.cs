@@ -12,6 +12,7 @@ using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
+using BscFlow.Secretary;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
@@ -101,6 +102,9 @@ public static class BscFlowServices
         .AddSingleton<WithdrawAbsence>()
         .AddSingleton<SaveMinutes>()
         .AddSingleton<EditMinutes>()
+        .AddSingleton<ChangeCharter>()
+        .AddSingleton<ReadDesk>()
+        .AddSingleton<MyPages>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
         .AddSingleton<RemindMeeting>()
@@ -162,6 +166,7 @@ public static class BscFlowServices
         .AddSingleton<EraseSecretMail>()
         .AddSingleton<CollectMail>()
         .AddSingleton<RenewSubscription>()
+        .AddSingleton<SettleMail>()
         .AddSingleton<MeetingMail>()
         .AddSingleton<MotionMail>()
         .AddSingleton<AnswerVoter>()

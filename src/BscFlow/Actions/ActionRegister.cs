@@ -102,7 +102,8 @@ public static partial class ActionRegister
         return new ActionStatement(mention);
     }
 
-    private static string Owner(string name, DateOnly date, Roster roster) => roster.Find(name, date) switch
+    /// <summary>Who is meant by a name, as <see cref="ActionItem.Owners"/> has it.</summary>
+    internal static string Owner(string name, DateOnly date, Roster roster) => roster.Find(name, date) switch
     {
         _ when roster.MeansEveryone(name) => ActionItem.Everyone,
         NameMatch.OfMember { Member: var member } => member.Id,

@@ -39,6 +39,10 @@ public static class Endpoints
         api.MapPost("/meetings/{meeting}/publish", MinutesApi.PublishAsync);
         api.MapPost("/agenda", MeetingApi.AddAgendaItemAsync);
         api.MapGet("/actions", MeetingApi.ListActionsAsync);
+        api.MapGet("/mail", MailApi.ListAsync);
+        api.MapGet("/mail/{mail}/raw", MailApi.RawAsync);
+        api.MapPost("/mail/{mail}/settle", MailApi.SettleAsync);
+        api.MapPost("/mail/{mail}/ballot", MailApi.CountAsync);
         api.MapGet("/absences", AbsenceApi.ListAsync);
         api.MapPut("/absences/{member}/{from}", AbsenceApi.PutAsync);
         api.MapDelete("/absences/{member}/{from}", AbsenceApi.DeleteAsync);
@@ -57,14 +61,30 @@ public static class Endpoints
         desk.MapPost("/leave", DeskPages.Leave);
         desk.MapGet("", DeskPages.CommitteesAsync);
         desk.MapGet("/{committee}", DeskPages.CommitteeAsync);
-        desk.MapPost("/{committee}/meetings", DeskPages.CallSpecialAsync);
-        desk.MapPost("/{committee}/agenda", DeskPages.AddAgendaItemAsync);
-        desk.MapGet("/{committee}/meetings/{meeting}", DeskPages.MeetingAsync);
+        desk.MapGet("/{committee}/findings", DeskPages.FindingsAsync);
+        desk.MapGet("/{committee}/meetings", DeskMeetings.ListAsync);
+        desk.MapPost("/{committee}/meetings", DeskMeetings.CallSpecialAsync);
+        desk.MapPost("/{committee}/agenda", DeskMeetings.AddAgendaItemAsync);
+        desk.MapGet("/{committee}/meetings/{meeting}", DeskMeetings.MeetingAsync);
         desk.MapGet("/{committee}/meetings/{meeting}/minutes", DeskMinutes.GetAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/minutes", DeskMinutes.PostAsync);
-        desk.MapPost("/{committee}/meetings/{meeting}/publish", DeskPages.PublishAsync);
-        desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskPages.CancelAsync);
-        desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskPages.SetChairAsync);
+        desk.MapPost("/{committee}/meetings/{meeting}/publish", DeskMeetings.PublishAsync);
+        desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskMeetings.CancelAsync);
+        desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskMeetings.SetChairAsync);
+        desk.MapGet("/{committee}/actions", DeskActions.ListAsync);
+        desk.MapGet("/{committee}/actions/{action}", DeskActions.GetAsync);
+        desk.MapPost("/{committee}/actions/{action}", DeskActions.PostAsync);
+        desk.MapPost("/{committee}/actions/{action}/done", DeskActions.DoneAsync);
+        desk.MapGet("/{committee}/members", DeskMembers.List);
+        desk.MapGet("/{committee}/members/join", DeskMembers.GetJoin);
+        desk.MapPost("/{committee}/members/join", DeskMembers.JoinAsync);
+        desk.MapGet("/{committee}/members/{member}", DeskMembers.Get);
+        desk.MapPost("/{committee}/members/{member}", DeskMembers.PostAsync);
+        desk.MapPost("/{committee}/members/{member}/term", DeskMembers.TermAsync);
+        desk.MapGet("/{committee}/charter", DeskCharter.GetAsync);
+        desk.MapPost("/{committee}/charter", DeskCharter.PostAsync);
+        desk.MapPost("/{committee}/charter/check", DeskCharter.CheckAsync);
+        desk.MapGet("/{committee}/charter/history", DeskCharter.HistoryAsync);
 
         desk.MapGet("/{committee}/motions", MotionDesk.ListAsync);
         desk.MapPost("/{committee}/motions", MotionDesk.OpenAsync);
@@ -74,11 +94,21 @@ public static class Endpoints
         desk.MapPost("/{committee}/motions/{motion}/correct", MotionDesk.CorrectAsync);
         desk.MapPost("/{committee}/motions/{motion}/ratify", MotionDesk.RatifyAsync);
         desk.MapPost("/{committee}/motions/{motion}/ballots", MotionDesk.EnterBallotAsync);
+        desk.MapGet("/{committee}/mail", MailDesk.ListAsync);
+        desk.MapGet("/{committee}/mail/{mail}/raw", MailApi.RawAsync);
+        desk.MapPost("/{committee}/mail/{mail}/settle", MailDesk.SettleAsync);
+        desk.MapPost("/{committee}/mail/{mail}/ballot", MailDesk.CountAsync);
 
         var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}").WithMetadata(EveryForm);
         write.MapGet("", WritingPages.GetAsync);
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
+
+        var my = routes.MapGroup("/my/{committee}/{member}/{until}/{signature}").WithMetadata(EveryForm);
+        my.MapGet("", MyPages.GetAsync);
+        my.MapPost("/actions/{action}", MyPages.ActionAsync);
+        my.MapPost("/absences", MyPages.AbsentAsync);
+        my.MapPost("/absences/{from}/withdraw", MyPages.PresentAsync);
 
         var notifications = routes.MapGroup("/notifications/graph").DisableAntiforgery();
         notifications.MapPost("", GraphNotifications.OfMailAsync);
