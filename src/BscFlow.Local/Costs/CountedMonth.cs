@@ -3,7 +3,6 @@ using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Local.Running;
 using BscFlow.Local.Time;
-using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Telemetry;

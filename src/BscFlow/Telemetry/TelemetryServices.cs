@@ -1,8 +1,6 @@
-using Azure.Core;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -75,5 +73,5 @@ public static class TelemetryServices
     }
 
     /// <summary>The component takes telemetry from identities only.</summary>
-    private static TokenCredential Identity() => new DefaultAzureCredential();
+    private static DefaultAzureCredential Identity() => new();
 }

@@ -62,9 +62,10 @@ public sealed partial class StepRunner(
 
     private async Task RunAsync(Step step, CancellationToken cancellationToken)
     {
+        var subject = Signals.Anonymous(step.Subject);
         if (MailboxSteps.Does(step))
         {
-            LogRunning(step.Kind, step.Committee, Signals.Anonymous(step.Subject));
+            LogRunning(step.Kind, step.Committee, subject);
             foreach (var committee in await mailboxSteps.RunAsync(step, cancellationToken))
             {
                 await clock.TickAsync(committee, cancellationToken);
@@ -79,7 +80,7 @@ public sealed partial class StepRunner(
             return;
         }
 
-        LogRunning(step.Kind, step.Committee, Signals.Anonymous(step.Subject));
+        LogRunning(step.Kind, step.Committee, subject);
         try
         {
             await RunAsync(charter, step, cancellationToken);
@@ -145,7 +146,8 @@ public sealed partial class StepRunner(
         }
         catch (Exception alsoFailed) when (alsoFailed is RequestFailedException or AggregateException)
         {
-            LogNotNoted(alsoFailed, step.Kind, step.Committee, Signals.Anonymous(step.Subject));
+            var subject = Signals.Anonymous(step.Subject);
+            LogNotNoted(alsoFailed, step.Kind, step.Committee, subject);
         }
     }
 

@@ -38,16 +38,13 @@ public sealed class HostileInputTests
     };
 
     [Theory, MemberData(nameof(Mails))]
-    public void A_mail_that_is_made_to_hurt_is_read_or_refused_soon(string name)
+    public async Task A_mail_that_is_made_to_hurt_is_read_or_refused_soon(string name)
     {
         var raw = Encoding.Latin1.GetBytes($"From: a@members.example\nTo: c@committee.example\nMessage-ID: <x@y>\n{Hostile[name]()}");
-        var before = Stopwatch.GetTimestamp();
 
         // On a thread with as little stack as a worker's has: what is read level by level must not need more.
-        var read = Task.Run(() => IncomingMail.Read(raw, Received), TestContext.Current.CancellationToken);
-
-        Assert.True(read.Wait(Soon), $"{name}: not read in {Soon.TotalSeconds} s");
-        Assert.InRange(Stopwatch.GetElapsedTime(before), TimeSpan.Zero, Soon);
+        await Task.Run(() => IncomingMail.Read(raw, Received), TestContext.Current.CancellationToken)
+            .WaitAsync(Soon, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -71,7 +68,7 @@ public sealed class HostileInputTests
             foreach (var text in texts)
             {
                 var before = Stopwatch.GetTimestamp();
-                _ = expression.Regex.Match(text).Success;
+                _ = expression.Regex.IsMatch(text);
                 var took = Stopwatch.GetElapsedTime(before);
                 Assert.True(took < TimeSpan.FromSeconds(5), $"{expression.Name} took {took} on {text[..8]}");
             }

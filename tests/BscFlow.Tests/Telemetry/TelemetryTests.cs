@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using BscFlow.GraphEmulator;
 using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
 using BscFlow.Workflow;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
