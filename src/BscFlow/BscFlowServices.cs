@@ -139,6 +139,7 @@ public static class BscFlowServices
         .AddSingleton<SiteCache>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
+        .AddSingleton<IPublishingTarget, GitHubPullRequest>()
         .AddSingleton<StepQueue>()
         .AddSingleton<MailboxSteps>()
         .AddSingleton<HintOfMail>()
