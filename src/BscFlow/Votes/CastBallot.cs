@@ -1,5 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Telemetry;
 
 namespace BscFlow.Votes;
 
@@ -157,11 +158,13 @@ public sealed class CastBallot(
             if (recorded is not null)
             {
                 await receive(motion, recorded);
+                Count(motion, casting);
                 return new Casting.Accepted(recorded.Ballot);
             }
 
             if (casting is not Casting.Accepted)
             {
+                Count(motion, casting);
                 return casting;
             }
 
@@ -174,6 +177,9 @@ public sealed class CastBallot(
             motion = await motions.FindAsync(motion.Committee, motion.Id, cancellationToken) ?? motion;
         }
     }
+
+    private static void Count(Motion motion, Casting casting) =>
+        Signals.Ballots.Add(1, new("committee", motion.Committee), new("class", casting.GetType().Name));
 
     /// <summary>What follows from a ballot that is on record. Done again, it does nothing.</summary>
     private async Task ReceiveAsync(Receipt receipt, string who, CancellationToken cancellationToken)

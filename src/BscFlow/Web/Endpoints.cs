@@ -1,3 +1,4 @@
+using BscFlow.Telemetry;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,7 @@ public static class Endpoints
 
     /// <summary>The pipeline that both fronts run: headers, errors, access, forms, routes.</summary>
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
+        .UseRequestTrace()
         .UsePageHeaders()
         .UseExceptionHandler()
         .UseLimits()
