@@ -7,9 +7,14 @@ public static class Golden
     private const string Update = "BSCFLOW_UPDATE_GOLDEN";
 
     /// <param name="relativePath">Below the folder Golden, such as <c>Mail/agenda.html</c>.</param>
-    public static void Check(string relativePath, string actual)
+    public static void Check(string relativePath, string actual) =>
+        CheckFile(Path.Combine("tests", "BscFlow.Tests", "Golden", relativePath), actual);
+
+    /// <summary>The same for a text that the product itself has.</summary>
+    /// <param name="path">From the root of the repository.</param>
+    public static void CheckFile(string path, string actual)
     {
-        var path = Path.Combine(Folder(), relativePath);
+        path = Path.Combine(Root(), path);
         actual = actual.ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable(Update) == "1" && Environment.GetEnvironmentVariable("CI") is null)
         {
@@ -22,7 +27,7 @@ public static class Golden
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);
     }
 
-    private static string Folder()
+    private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "BscFlow.sln")))
@@ -30,6 +35,6 @@ public static class Golden
             folder = folder.Parent ?? throw new DirectoryNotFoundException($"No BscFlow.sln above {AppContext.BaseDirectory}");
         }
 
-        return Path.Combine(folder.FullName, "tests", "BscFlow.Tests", "Golden");
+        return folder.FullName;
     }
 }

@@ -58,6 +58,7 @@ public static class CommandLine
             LintCommand.Create(),
             PublishCommand.Create(),
             ReplyCommand.Create(),
+            TallyCommand.Create(),
         ];
         foreach (var command in commands)
         {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Local.Files;
-using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
@@ -38,7 +37,7 @@ internal static class PublishCommand
         {
             Charter = charter,
             Years = [.. plan.Years.Select(year => new YearMinutes(year.Key, MinutesReader.Read(year.Value)))],
-            Meetings = [.. plan.Meetings.Select(meeting => meeting.Row).Where(row => row.State != MeetingState.Published)],
+            Meetings = [.. plan.Meetings.Select(meeting => meeting.Row)],
             Actions = ActionRegister.ReadAll(plan.Meetings.Select(meeting => meeting.Minutes), new Roster(charter)),
             Now = clock.GetUtcNow(),
         };
@@ -46,12 +45,12 @@ internal static class PublishCommand
 
     private static async Task<Publication> PublishAsync(Archive archive, string folder, CancellationToken cancellationToken)
     {
-        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
-        var site = new Site(services, services.GetRequiredService<ILoggerFactory>());
+        var target = new FolderSite(folder, compress: true);
         try
         {
-            return await new FolderSite(folder).PublishAsync(
-                archive.Charter.Id, site.RenderAsync(archive, cancellationToken), cancellationToken);
+            var before = await SiteBefore.AtAsync(target, archive.Charter.Id, cancellationToken);
+            return await target.PublishAsync(
+                archive.Charter.Id, new Site(PageRenderer.Create()).Plan(archive, before), progress: null, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

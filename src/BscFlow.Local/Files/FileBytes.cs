@@ -4,11 +4,19 @@ namespace BscFlow.Local.Files;
 internal static class FileBytes
 {
     /// <exception cref="RefusalException">It cannot be read.</exception>
-    public static byte[] Read(string path)
+    public static byte[] Read(string path) => Told(path, File.ReadAllBytes);
+
+    /// <summary>Opens it to be read once, from its beginning.</summary>
+    /// <exception cref="RefusalException">It cannot be read.</exception>
+    public static FileStream Open(string path) =>
+        Told(path, name => new FileStream(
+            name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+
+    private static T Told<T>(string path, Func<string, T> open)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return open(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,8 +27,6 @@ internal static class NotesHtml
     /// <summary>Characters of a point that can still be read at a glance.</summary>
     private const int LongestTopic = 100;
 
-    private const int LongestLinkText = 60;
-
     private static readonly MarkdownPipeline Pipeline = MinutesMarkdown.PipelineBuilder()
         .DisableHtml()
         .UseAutoLinks()
@@ -55,22 +53,40 @@ internal static class NotesHtml
     public static string Render(MinutedMeeting meeting)
     {
         var minutes = meeting.Minutes;
-        return Render(meeting.Source.Document.Section(minutes).ToString(), minutes, [.. Anchors(meeting)]);
+        return Render(meeting.Text, minutes, [.. Anchors(meeting)]);
+    }
+
+    /// <summary>Of a draft with one meeting; nothing where there is none.</summary>
+    public static string Render(MinutesDocument? draft) =>
+        draft is { Meetings: [var minutes, ..] } ? Render(draft.Section(minutes).ToString(), minutes, []) : "";
+
+    /// <summary>Of a text that is no minutes: that of a motion.</summary>
+    public static string RenderText(string markdown)
+    {
+        var document = MinutesMarkdown.Parse(markdown, Pipeline);
+        FillPlain(document);
+        ShiftHeadings(document);
+        return Write(document);
     }
 
     internal static string Render(string section, MeetingMinutes minutes, IReadOnlyList<NotesAnchor> anchors)
     {
         var document = MinutesMarkdown.Parse(section, Pipeline);
         FillPlain(document);
+        SetAnchors(document, anchors);
+        RemoveFacts(document, section, minutes);
+        ShiftHeadings(document);
+        RaiseTopics(document);
+        return Write(document);
+    }
+
+    private static string Write(MarkdownDocument document)
+    {
         foreach (var code in document.Descendants<FencedCodeBlock>())
         {
             code.RemoveData(typeof(HtmlAttributes));
         }
 
-        SetAnchors(document, anchors);
-        RemoveFacts(document, section, minutes);
-        ShiftHeadings(document);
-        RaiseTopics(document);
         foreach (var link in document.Descendants<LinkInline>().ToList())
         {
             Tidy(link);
@@ -146,10 +162,7 @@ internal static class NotesHtml
     /// </summary>
     private static void RemoveFacts(MarkdownDocument document, string section, MeetingMinutes minutes)
     {
-        var people = minutes.Chairs.Concat(minutes.Participants).Select(person => (int?)person.Line);
-        HashSet<int> facts = [.. new[] { minutes.DurationLine, minutes.ChairLine, minutes.ParticipantsLine, minutes.Line }
-            .Concat(people).OfType<int>().Select(line => line - minutes.Line)];
-
+        var facts = FactLines(minutes);
         foreach (var block in document.ToList())
         {
             switch (block)
@@ -162,6 +175,17 @@ internal static class NotesHtml
                     break;
             }
         }
+    }
+
+    /// <summary>Lines on which a meeting's facts stand; 0-based, in its section.</summary>
+    internal static HashSet<int> FactLines(MeetingMinutes minutes)
+    {
+        var people = minutes.Chairs.Concat(minutes.Participants).Select(person => (int?)person.Line);
+        return
+        [
+            .. new[] { minutes.DurationLine, minutes.ChairLine, minutes.ParticipantsLine, minutes.Line }
+                .Concat(people).OfType<int>().Select(line => line - minutes.Line),
+        ];
     }
 
     private static void RemoveFacts(ListBlock list, HashSet<int> facts, string section)
@@ -246,15 +270,7 @@ internal static class NotesHtml
         }
         else if (link.FirstChild is LiteralInline { NextSibling: null } text && text.Content.ToString() == link.Url)
         {
-            text.Content = new(Shorten(link.Url));
+            text.Content = new(SiteText.Address(link.Url));
         }
-    }
-
-    /// <summary>An address as people say it: no scheme, and not much of a long path.</summary>
-    private static string Shorten(string url)
-    {
-        var start = url.IndexOf("://", StringComparison.Ordinal);
-        var text = url[(start < 0 ? 0 : start + 3)..].TrimEnd('/');
-        return text.Length <= LongestLinkText ? text : string.Concat(text.AsSpan(0, LongestLinkText - 1), "…");
     }
 }

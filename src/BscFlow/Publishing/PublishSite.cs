@@ -19,22 +19,21 @@ public sealed class PublishSite(
         var archive = await ReadAsync(charter, cancellationToken);
         foreach (var target in targets)
         {
-            await target.PublishAsync(charter.Id, site.RenderAsync(archive, cancellationToken), cancellationToken);
+            var before = await SiteBefore.AtAsync(target, charter.Id, cancellationToken);
+            await target.PublishAsync(charter.Id, site.Plan(archive, before), progress: null, cancellationToken);
         }
     }
 
     private async Task<Archive> ReadAsync(Charter charter, CancellationToken cancellationToken)
     {
         var years = await minutes.AllYearsAsync(charter.Id, cancellationToken);
-        var unpublished = (await meetings.AllAsync(charter.Id, cancellationToken))
-            .Where(meeting => meeting.State != MeetingState.Published)
-            .ToList();
+        var all = await meetings.AllAsync(charter.Id, cancellationToken);
         return new Archive
         {
             Charter = charter,
             Years = [.. years.Select(year => new YearMinutes(year.Year, MinutesReader.Read(year.Text)))],
-            Meetings = unpublished,
-            Drafts = await DraftsAsync(charter, unpublished, cancellationToken),
+            Meetings = all,
+            Drafts = await DraftsAsync(charter, all, cancellationToken),
             Actions = await actions.AllAsync(charter.Id, cancellationToken),
             Now = clock.GetUtcNow(),
         };
@@ -42,10 +41,11 @@ public sealed class PublishSite(
 
     /// <summary>The agendas. Once somebody has written minutes into a draft it is not shown before it is published.</summary>
     private async Task<Dictionary<string, MinutesDocument>> DraftsAsync(
-        Charter charter, IEnumerable<Meeting> unpublished, CancellationToken cancellationToken)
+        Charter charter, IEnumerable<Meeting> all, CancellationToken cancellationToken)
     {
         var drafts = new Dictionary<string, MinutesDocument>();
-        foreach (var meeting in unpublished.Where(meeting => meeting is { State: MeetingState.Ahead, MinutesBegunAt: null, MinutesSavedAt: null }))
+        foreach (var meeting in all.Where(meeting =>
+            meeting is { State: MeetingState.Ahead, MinutesBegunAt: null, MinutesSavedAt: null }))
         {
             var year = charter.DayOf(meeting).Year;
             if (await minutes.FindAsync(charter.Id, year, meeting.Row, cancellationToken) is { } stored)

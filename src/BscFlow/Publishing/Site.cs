@@ -1,87 +1,284 @@
-using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using BscFlow.Meetings;
+using BscFlow.Publishing.Data;
+using BscFlow.Votes;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Publishing;
 
-/// <summary>The public site of a committee, rendered from its archive: the same archive always gives the same bytes.</summary>
-public sealed class Site(IServiceProvider services, ILoggerFactory loggers)
+/// <summary>How much of a site is made.</summary>
+public enum SiteContent
+{
+    /// <summary>Pages, the data beside them, feed, calendar, search.</summary>
+    All,
+
+    /// <summary>The pages and the feed alone.</summary>
+    Pages,
+}
+
+/// <summary>What stood at a target before: the feed and the calendar tell by it what is new, and what stayed as it was.</summary>
+public sealed record SiteBefore(byte[]? Feed, byte[]? Calendar)
+{
+    public static SiteBefore Nothing { get; } = new(null, null);
+
+    public static async Task<SiteBefore> AtAsync(IPublishingTarget target, string committee, CancellationToken cancellationToken) => new(
+        await target.FindAsync(committee, SitePath.Feed, cancellationToken),
+        await target.FindAsync(committee, SitePath.Calendar, cancellationToken));
+}
+
+/// <summary>
+/// The public site of a committee: the same archive, after the same before, always gives the same bytes, whoever publishes it.
+/// </summary>
+/// <remarks>
+/// Each page is a function of its data, of the frame and of the text that people wrote, and of nothing else. The hash of those is
+/// what a target compares, so that publishing again renders only the pages of which something changed.
+/// </remarks>
+public sealed class Site(PageRenderer renderer)
 {
     private const string Html = "text/html; charset=utf-8";
     private const string Markdown = "text/markdown; charset=utf-8";
+    private const string Json = "application/json";
+    private const string Script = "text/javascript; charset=utf-8";
 
-    private static readonly byte[] Icon = Resource(SitePath.Icon);
+    /// <summary>Another build may render otherwise.</summary>
+    private static readonly byte[] Build = typeof(Site).Assembly.ManifestModule.ModuleVersionId.ToByteArray();
+
+    private static readonly SiteFile[] Assets =
+    [
+        Asset(SitePath.Style, "text/css; charset=utf-8"),
+        Asset(SitePath.Icon, "image/svg+xml"),
+        Asset(SitePath.Script, Script),
+        Asset(SitePath.SearchScript, Script),
+        Asset(SitePath.OpenApi, Json),
+    ];
 
     /// <summary>The one style sheet, for the pages of the server too.</summary>
     public static ReadOnlyMemory<byte> Style { get; } = Resource(SitePath.Style);
 
-    /// <summary>All files, in the order of their <see cref="SiteStage"/>.</summary>
-    public async IAsyncEnumerable<SiteFile> RenderAsync(
-        Archive archive, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All files, in the order of their <see cref="SiteStage"/>; each is worked out when it is asked for.</summary>
+    public IEnumerable<SiteFile> Plan(Archive archive, SiteBefore before, SiteContent content = SiteContent.All)
     {
-        yield return new SiteFile(SitePath.Style, "text/css; charset=utf-8", SiteStage.Asset, Style);
-        yield return new SiteFile(SitePath.Icon, "image/svg+xml", SiteStage.Asset, Icon);
-        foreach (var year in archive.Years)
+        var map = new SiteMap(archive);
+        var all = new SiteDescription(map);
+        var files = Assets.AsEnumerable();
+        if (content is SiteContent.All)
         {
-            var source = Encoding.UTF8.GetBytes(year.Document.Text);
-            yield return new SiteFile(SitePath.YearSource(year.Year), Markdown, SiteStage.Asset, source);
+            files = files.Concat(Sources(map)).Concat(Tallies(archive)).Concat(Data(all));
         }
 
-        foreach (var page in Pages(new SiteMap(archive)))
+        return files.Concat(ThingPages(all)).Concat(ListPages(all, content)).Concat(Followed(all, before, content));
+    }
+
+    /// <summary>What is read by programs to see what is new: last, when all that it names is there.</summary>
+    private static IEnumerable<SiteFile> Followed(SiteDescription all, SiteBefore before, SiteContent content)
+    {
+        yield return new SiteFile(SitePath.Feed, "application/atom+xml; charset=utf-8", SiteStage.Index, Feed.Write(all, before.Feed));
+        if (content is SiteContent.Pages)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return new SiteFile(page.Path, Html, page.Stage, await RenderAsync(page));
+            yield break;
+        }
+
+        yield return new SiteFile(
+            SitePath.Calendar, "text/calendar; charset=utf-8", SiteStage.Index, CalendarFile.Write(all.Map, before.Calendar));
+        foreach (var (path, script) in new SearchIndex(all).Write())
+        {
+            yield return new SiteFile(path, Script, SiteStage.Index, script);
+        }
+
+        if (all.Map.Archive.Address is { } address)
+        {
+            yield return new SiteFile(SitePath.SiteMap, "application/xml", SiteStage.Index, SitemapFile.Write(address, PagePaths(all)));
         }
     }
 
-    private static IEnumerable<SitePage> Pages(SiteMap map)
+    private static IEnumerable<string> PagePaths(SiteDescription all) =>
+    [
+        SitePath.Front, SitePath.Actions, SitePath.Motions, SitePath.Members, SitePath.Figures, SitePath.Search,
+        .. all.Map.Years.Select(SitePath.Year),
+        .. all.ActionYears.Select(SitePath.ActionYear),
+        .. all.Map.Archive.Motions.Select(motion => SitePath.Motion(motion.Motion.Id)),
+        .. all.Map.Meetings.Select(meeting => meeting.Path),
+        .. all.Map.Unpublished.Select(meeting => SitePath.Meeting(meeting.Number, all.Map.Charter.DayOf(meeting))),
+    ];
+
+    private static IEnumerable<SiteFile> Sources(SiteMap map)
     {
-        for (var i = 0; i < map.Meetings.Count; i++)
+        foreach (var year in map.Archive.Years)
         {
-            var meeting = map.Meetings[i];
-            yield return new SitePage(meeting.Path, SiteStage.Page, typeof(MeetingPage), new()
-            {
-                ["Map"] = map,
-                ["Meeting"] = meeting,
-                ["Earlier"] = map.Meetings.ElementAtOrDefault(i + 1),
-                ["Later"] = map.Meetings.ElementAtOrDefault(i - 1),
-            });
+            yield return Text(SitePath.Source(SitePath.Year(year.Year)), Markdown, year.Document.Text);
+        }
+
+        foreach (var meeting in map.Meetings)
+        {
+            yield return Text(SitePath.Source(meeting.Path), Markdown, meeting.Text);
         }
 
         foreach (var meeting in map.Unpublished)
         {
-            var path = SitePath.Meeting(meeting.Number, map.Charter.DayOf(meeting));
-            yield return new SitePage(
-                path, SiteStage.Page, typeof(MeetingAheadPage), new() { ["Map"] = map, ["Meeting"] = meeting });
+            if (map.Archive.Drafts.TryGetValue(meeting.Row, out var draft))
+            {
+                var path = SitePath.Meeting(meeting.Number, map.Charter.DayOf(meeting));
+                yield return Text(SitePath.Source(path), Markdown, draft.Text);
+            }
         }
 
-        yield return new SitePage(SitePath.Members, SiteStage.Page, typeof(MembersPage), new() { ["Map"] = map });
+        foreach (var motion in map.Archive.Motions)
+        {
+            yield return Text(SitePath.Source(SitePath.Motion(motion.Motion.Id)), Markdown, motion.Motion.Text);
+        }
+    }
+
+    private static IEnumerable<SiteFile> Tallies(Archive archive) =>
+        from motion in archive.Motions
+        where motion.Tally is not null
+        select new SiteFile(SitePath.Tally(motion.Motion.Id), Json, SiteStage.Asset, TallyFile.Write(motion.Tally!));
+
+    private static IEnumerable<SiteFile> Data(SiteDescription all)
+    {
+        var (map, json) = (all.Map, SiteJson.Readable);
+        for (var i = 0; i < map.Meetings.Count; i++)
+        {
+            var index = i;
+            yield return DataFile(map.Meetings[i].Path, () => all.Meeting(index), json.MeetingData);
+        }
+
+        foreach (var ahead in map.Unpublished)
+        {
+            var data = all.Ahead(ahead);
+            yield return DataFile(data.Path, () => data, json.MeetingAheadData);
+        }
+
+        foreach (var motion in map.Archive.Motions)
+        {
+            yield return DataFile(SitePath.Motion(motion.Motion.Id), () => all.Motion(motion), json.MotionData);
+        }
+
         foreach (var year in map.Years)
         {
-            yield return new SitePage(
-                SitePath.Year(year), SiteStage.Index, typeof(YearPage), new() { ["Map"] = map, ["Year"] = year });
+            yield return DataFile(SitePath.Year(year), () => all.Year(year), json.YearData);
         }
 
-        yield return new SitePage(SitePath.Actions, SiteStage.Index, typeof(ActionsPage), new() { ["Map"] = map });
-        yield return new SitePage(SitePath.Front, SiteStage.Index, typeof(FrontPage), new() { ["Map"] = map });
+        foreach (var year in all.ActionYears)
+        {
+            yield return DataFile(SitePath.ActionYear(year), () => all.ActionYear(year), json.ActionYearData);
+        }
+
+        yield return DataFile(SitePath.Actions, all.Actions, json.ActionsData);
+        yield return DataFile(SitePath.Motions, all.Motions, json.MotionsData);
+        yield return DataFile(SitePath.Members, all.Members, json.MembersData);
+        yield return DataFile(SitePath.Figures, () => Figures.Of(map), json.FiguresData);
+        yield return DataFile(SitePath.Front, all.Front, json.FrontData);
     }
 
-    private async Task<byte[]> RenderAsync(SitePage page)
+    private IEnumerable<SiteFile> ThingPages(SiteDescription all)
     {
-        // A renderer keeps every component it rendered until it is disposed of.
-        await using var renderer = new HtmlRenderer(services, loggers);
-        return await renderer.Dispatcher.InvokeAsync(async () =>
+        var (map, json) = (all.Map, SiteJson.Readable);
+        for (var i = 0; i < map.Meetings.Count; i++)
         {
-            var html = await renderer.RenderComponentAsync(page.Component, ParameterView.FromDictionary(page.Parameters));
-            using var writer = new StringWriter();
-            html.WriteHtmlTo(writer);
-            return Encoding.UTF8.GetBytes(writer.ToString());
-        });
+            var (index, meeting) = (i, map.Meetings[i]);
+            yield return Page<MeetingPage, MeetingData>(
+                all, meeting.Path, SiteStage.Page, () => all.Meeting(index), json.MeetingData, meeting.Text, () => NotesHtml.Render(meeting));
+        }
+
+        foreach (var ahead in map.Unpublished)
+        {
+            var data = all.Ahead(ahead);
+            var draft = map.Archive.Drafts.GetValueOrDefault(ahead.Row);
+            yield return Page<MeetingAheadPage, MeetingAheadData>(
+                all, data.Path, SiteStage.Page, () => data, json.MeetingAheadData, draft?.Text ?? "", () => NotesHtml.Render(draft));
+        }
+
+        foreach (var motion in map.Archive.Motions)
+        {
+            yield return Page<MotionPage, MotionData>(
+                all,
+                SitePath.Motion(motion.Motion.Id),
+                SiteStage.Page,
+                () => all.Motion(motion),
+                json.MotionData,
+                "",
+                () => NotesHtml.RenderText(motion.Motion.Text));
+        }
+
+        yield return Page<MembersPage, MembersData>(all, SitePath.Members, SiteStage.Page, all.Members, json.MembersData);
+        foreach (var year in all.ActionYears)
+        {
+            yield return Page<ActionYearPage, ActionYearData>(
+                all, SitePath.ActionYear(year), SiteStage.Page, () => all.ActionYear(year), json.ActionYearData);
+        }
     }
+
+    private IEnumerable<SiteFile> ListPages(SiteDescription all, SiteContent content)
+    {
+        var (map, json) = (all.Map, SiteJson.Readable);
+        foreach (var year in map.Years)
+        {
+            yield return Page<YearPage, YearData>(all, SitePath.Year(year), SiteStage.Index, () => all.Year(year), json.YearData);
+        }
+
+        yield return Page<ActionsPage, ActionsData>(all, SitePath.Actions, SiteStage.Index, all.Actions, json.ActionsData);
+        yield return Page<MotionsPage, MotionsData>(all, SitePath.Motions, SiteStage.Index, all.Motions, json.MotionsData);
+        yield return Page<FiguresPage, FiguresData>(all, SitePath.Figures, SiteStage.Index, () => Figures.Of(map), json.FiguresData);
+        if (content is SiteContent.All)
+        {
+            yield return Page<SearchPage, SearchData>(
+                all, SitePath.Search, SiteStage.Index, () => new SearchData(map.Years), json.SearchData);
+        }
+
+        yield return Page<FrontPage, FrontData>(all, SitePath.Front, SiteStage.Index, all.Front, json.FrontData);
+    }
+
+    private SiteFile Page<TPage, TData>(
+        SiteDescription all,
+        string path,
+        SiteStage stage,
+        Func<TData> data,
+        JsonTypeInfo<TData> form,
+        string text = "",
+        Func<string>? notes = null)
+        where TPage : IComponent =>
+        new(
+            path,
+            Html,
+            stage,
+            () => Hash(all.Frame, JsonSerializer.SerializeToUtf8Bytes(data(), form), text),
+            () => renderer.RenderAsync<TPage>(new Dictionary<string, object?>
+            {
+                ["Frame"] = all.Frame,
+                ["Path"] = path,
+                ["Data"] = data(),
+                ["Notes"] = notes?.Invoke() ?? "",
+            }));
+
+    private static SiteFile DataFile<TData>(string page, Func<TData> data, JsonTypeInfo<TData> form) => new(
+        SitePath.Data(page),
+        Json,
+        SiteStage.Asset,
+        () => SiteFile.HashOf(JsonSerializer.SerializeToUtf8Bytes(data(), form)),
+        () => ValueTask.FromResult<ReadOnlyMemory<byte>>(JsonSerializer.SerializeToUtf8Bytes(data(), form)));
+
+    private static SiteFile Text(string path, string type, string text) => new(
+        path,
+        type,
+        SiteStage.Asset,
+        () => SiteFile.HashOf(Encoding.UTF8.GetBytes(text)),
+        () => ValueTask.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(text)));
+
+    private static string Hash(SiteFrame frame, ReadOnlySpan<byte> data, string text)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Build);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(frame, SiteJson.Readable.SiteFrame));
+        hash.AppendData(data);
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    private static SiteFile Asset(string name, string type) => new(name, type, SiteStage.Asset, Resource(name));
 
     private static byte[] Resource(string name)
     {
@@ -90,6 +287,4 @@ public sealed class Site(IServiceProvider services, ILoggerFactory loggers)
         stream.ReadExactly(bytes);
         return bytes;
     }
-
-    private sealed record SitePage(string Path, SiteStage Stage, Type Component, Dictionary<string, object?> Parameters);
 }

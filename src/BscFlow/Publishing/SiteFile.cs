@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace BscFlow.Publishing;
 
 /// <summary>When a file is put in place: a stage begins when the one before is there, so that no link leads nowhere.</summary>
@@ -13,6 +15,35 @@ public enum SiteStage
     Index,
 }
 
-/// <summary>One file of a committee's public site.</summary>
-/// <param name="Path">From the committee's folder, with forward slashes, such as <c>meetings/0062.html</c>.</param>
-public sealed record SiteFile(string Path, string ContentType, SiteStage Stage, ReadOnlyMemory<byte> Content);
+/// <summary>One file of a committee's public site, rendered when it is asked for.</summary>
+/// <param name="path">From the committee's folder, with forward slashes, such as <c>meetings/0062.html</c>.</param>
+/// <param name="made">A hash of all that the content is made of, see <see cref="Made"/>.</param>
+/// <param name="render">May be called on any thread.</param>
+public sealed class SiteFile(
+    string path, string contentType, SiteStage stage, Func<string> made, Func<ValueTask<ReadOnlyMemory<byte>>> render)
+{
+    private string? _made;
+
+    /// <summary>A file whose content is at hand.</summary>
+    public SiteFile(string path, string contentType, SiteStage stage, ReadOnlyMemory<byte> content)
+        : this(path, contentType, stage, () => HashOf(content.Span), () => ValueTask.FromResult(content))
+    {
+    }
+
+    public string Path => path;
+
+    public string ContentType => contentType;
+
+    public SiteStage Stage => stage;
+
+    /// <summary>
+    /// Two files of one path that are made of the same have the same bytes, so that what is in place need not be rendered to be
+    /// told from what should be. Not a hash of the content: pages name what they are made of.
+    /// </summary>
+    public string Made => _made ??= made();
+
+    public ValueTask<ReadOnlyMemory<byte>> RenderAsync() => render();
+
+    /// <summary>In lower-case hexadecimal.</summary>
+    internal static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));
+}

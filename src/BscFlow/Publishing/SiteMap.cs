@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
+using BscFlow.Storage;
 
 namespace BscFlow.Publishing;
 
@@ -11,6 +13,9 @@ public sealed class SiteMap
 {
     private readonly Dictionary<string, ActionItem> _byMention = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MinutedMeeting> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Meeting> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, int Term), string?> _members = [];
+    private readonly DateOnly[] _changes;
 
     public SiteMap(Archive archive)
     {
@@ -24,6 +29,12 @@ public sealed class SiteMap
             {
                 _byMention.TryAdd(Place(mention.MeetingKey, mention.Line, mention.Text), item);
             }
+        }
+
+        _changes = [.. archive.Charter.Members.SelectMany(member => member.Terms).SelectMany(Changes).Distinct().Order()];
+        foreach (var row in archive.Meetings.Where(row => row.Number is not null))
+        {
+            _rows.TryAdd(row.Row, row);
         }
 
         Meetings = Describe(archive.Years);
@@ -53,11 +64,12 @@ public sealed class SiteMap
 
     /// <summary>Meetings that have not ended, cancelled ones too, the next first.</summary>
     public IEnumerable<Meeting> Ahead =>
-        Archive.Meetings.Where(meeting => meeting.End > Archive.Now).OrderBy(meeting => meeting.Start);
+        Archive.Meetings.Where(meeting => meeting.End > Archive.Now && meeting.State is not MeetingState.Published)
+            .OrderBy(meeting => meeting.Start);
 
     /// <summary>Numbered meetings whose minutes are not published yet; each has the page that its minutes will have.</summary>
     public IEnumerable<Meeting> Unpublished => Archive.Meetings.Where(meeting =>
-        meeting is { Number: { } number, State: not MeetingState.Cancelled }
+        meeting is { Number: { } number, State: not MeetingState.Cancelled and not MeetingState.Published }
         && !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting))));
 
     /// <summary>Those of them that were held, the latest first.</summary>
@@ -69,6 +81,11 @@ public sealed class SiteMap
     /// <summary>The page of the meeting that first stated an item, where its minutes are published.</summary>
     public MinutedMeeting? Origin(ActionItem item) =>
         _byKey.GetValueOrDefault(ActionMention.KeyOf(item.Meeting, item.Opened));
+
+    /// <summary>The secretary's row of a meeting with minutes, where there is one.</summary>
+    public Meeting? Row(MinutedMeeting meeting) => meeting.Minutes.Number is { } number
+        ? _rows.GetValueOrDefault(Keys.Meeting(number))
+        : null;
 
     /// <summary>What an owner is called.</summary>
     public string OwnerName(string owner) =>
@@ -114,9 +131,29 @@ public sealed class SiteMap
 
     private Quorum? QuorumOf(MeetingMinutes minutes, DateOnly date)
     {
-        var quorum = Quorum.Of(Charter, Roster, date, minutes.Participants.Concat(minutes.Chairs).Select(person => person.Name));
-        return quorum.InOffice > 0 && minutes.Participants.Count > 0 ? quorum : null;
+        if (minutes.Participants.Count == 0)
+        {
+            return null;
+        }
+
+        var at = Array.BinarySearch(_changes, date);
+        var term = at >= 0 ? at : ~at - 1;
+        var present = minutes.Participants.Concat(minutes.Chairs).Select(person => MemberOf(person.Name, date, term)).OfType<string>();
+        var quorum = Quorum.Of(Charter, date, present);
+        return quorum.InOffice > 0 ? quorum : null;
     }
+
+    /// <summary>Id of the member in office who is meant; between two changes of the roster a name means the same person.</summary>
+    private string? MemberOf(string name, DateOnly date, int term)
+    {
+        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_members, (name, term), out var known);
+        return known ? id : id = Roster.Find(name, date) is NameMatch.OfMember { Member: var member } && member.InOffice(date)
+            ? member.Id
+            : null;
+    }
+
+    private static IEnumerable<DateOnly> Changes(Term term) =>
+        term.Until is { } until && until < DateOnly.MaxValue ? [term.From, until.AddDays(1)] : [term.From];
 
     private ActionItem? ItemOf(MinutedAction action, MeetingMinutes minutes, string key) =>
         _byMention.GetValueOrDefault(Place(key, action.Line - minutes.Line + 1, ActionRegister.Kept(action.Text)));
@@ -143,6 +180,9 @@ public sealed record MinutedMeeting
 
     /// <summary>What the minutes state, in their order, and the item of the register that each is.</summary>
     public required IReadOnlyList<(MinutedAction Stated, ActionItem? Item)> Actions { get; init; }
+
+    /// <summary>As it stands in its file, its heading included.</summary>
+    public string Text => Source.Document.Section(Minutes).ToString();
 
     public bool IsCancelled => Minutes.Status is MeetingStatus.Cancelled;
 

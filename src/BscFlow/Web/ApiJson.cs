@@ -74,4 +74,12 @@ public sealed record ChairView(string Meeting, string? Chair);
 [JsonSerializable(typeof(IReadOnlyList<Absence>))]
 [JsonSerializable(typeof(AbsenceRequest))]
 [JsonSerializable(typeof(AnnouncedView))]
+[JsonSerializable(typeof(IReadOnlyList<MotionView>))]
+[JsonSerializable(typeof(MotionInput))]
+[JsonSerializable(typeof(ExtensionRequest))]
+[JsonSerializable(typeof(WithdrawalRequest))]
+[JsonSerializable(typeof(CorrectionRequest))]
+[JsonSerializable(typeof(RatificationRequest))]
+[JsonSerializable(typeof(HeardBallotInput))]
+[JsonSerializable(typeof(BallotView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace BscFlow.Web;
@@ -14,6 +15,7 @@ public static class Endpoints
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
         .UsePageHeaders()
         .UseExceptionHandler()
+        .UseSiteCache()
         .UseAccess()
         .UseRouting()
         .UseAntiforgery()
@@ -37,6 +39,15 @@ public static class Endpoints
         api.MapGet("/absences", AbsenceApi.ListAsync);
         api.MapPut("/absences/{member}/{from}", AbsenceApi.PutAsync);
         api.MapDelete("/absences/{member}/{from}", AbsenceApi.DeleteAsync);
+        api.MapGet("/motions", MotionApi.ListAsync);
+        api.MapPost("/motions", MotionApi.OpenAsync);
+        api.MapGet("/motions/{motion}", MotionApi.GetAsync);
+        api.MapPost("/motions/{motion}/extend", MotionApi.ExtendAsync);
+        api.MapPost("/motions/{motion}/withdraw", MotionApi.WithdrawAsync);
+        api.MapPost("/motions/{motion}/correct", MotionApi.CorrectAsync);
+        api.MapPost("/motions/{motion}/ratify", MotionApi.RatifyAsync);
+        api.MapPost("/motions/{motion}/ballots", MotionApi.EnterBallotAsync);
+        api.MapGet("/motions/{motion}/tally", MotionApi.TallyAsync);
 
         var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
         desk.MapGet("/enter", DeskPages.Enter);
@@ -52,16 +63,29 @@ public static class Endpoints
         desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskPages.CancelAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskPages.SetChairAsync);
 
+        desk.MapGet("/{committee}/motions", MotionDesk.ListAsync);
+        desk.MapPost("/{committee}/motions", MotionDesk.OpenAsync);
+        desk.MapGet("/{committee}/motions/{motion}", MotionDesk.GetAsync);
+        desk.MapPost("/{committee}/motions/{motion}/extend", MotionDesk.ExtendAsync);
+        desk.MapPost("/{committee}/motions/{motion}/withdraw", MotionDesk.WithdrawAsync);
+        desk.MapPost("/{committee}/motions/{motion}/correct", MotionDesk.CorrectAsync);
+        desk.MapPost("/{committee}/motions/{motion}/ratify", MotionDesk.RatifyAsync);
+        desk.MapPost("/{committee}/motions/{motion}/ballots", MotionDesk.EnterBallotAsync);
+
         var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}").WithMetadata(EveryForm);
         write.MapGet("", WritingPages.GetAsync);
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
+
+        var vote = routes.MapGroup("/vote/{committee}/{token}").WithMetadata(EveryForm);
+        vote.MapGet("", VotePages.GetAsync);
+        vote.MapPost("", VotePages.PostAsync);
 
         routes.MapGet("/healthz", HealthPages.Up);
         routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", DeskFiles.GetStyle);
         routes.MapGet(DeskFiles.EditorPath, DeskFiles.GetEditor);
         routes.MapGet("/", SitePages.IndexAsync);
-        routes.MapGet("/{committee}/{**path}", SitePages.GetAsync);
+        routes.MapMethods("/{committee}/{**path}", [HttpMethods.Get, HttpMethods.Head], SitePages.GetAsync);
     }
 }

@@ -1,18 +1,30 @@
-using Azure;
-using Azure.Storage.Blobs;
 using BscFlow.Committee;
 using BscFlow.Publishing;
-using BscFlow.Storage;
 using BscFlow.Web.Pages;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BscFlow.Web;
 
 /// <summary>The public archive, as it was published to the site container.</summary>
 internal static class SitePages
 {
+    /// <summary>Answers from memory, before anything else is looked at, where a file was read of late.</summary>
+    public static IApplicationBuilder UseSiteCache(this IApplicationBuilder app)
+    {
+        var cache = app.ApplicationServices.GetRequiredService<SiteCache>();
+        return app.Use(next => context =>
+        {
+            var method = context.Request.Method;
+            return (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+                && context.Request.Path.Value is { } path && cache.TryGet(path) is { } file
+                    ? SiteResponse.SendAsync(context, file)
+                    : next(context);
+        });
+    }
+
     /// <summary>The committees of this deployment; with one alone, its archive.</summary>
     public static async Task<IResult> IndexAsync(CharterStore charters, CancellationToken cancellationToken)
     {
@@ -33,48 +45,34 @@ internal static class SitePages
     public static async Task<IResult> GetAsync(
         InForce inForce,
         string? path,
-        HttpRequest request,
-        BlobServiceClient blobs,
+        HttpContext context,
+        SiteCache cache,
         PublishSite publishSite,
         CancellationToken cancellationToken)
     {
         // Links on the pages are relative to the committee's folder.
-        if (path is null && !request.Path.Value!.EndsWith('/'))
+        var asked = context.Request.Path.Value!;
+        if (path is null && !asked.EndsWith('/'))
         {
             return TypedResults.Redirect($"/{inForce.Id}/", permanent: true);
         }
 
         var file = string.IsNullOrEmpty(path) || path.EndsWith('/') ? $"{path}index.html" : path;
-        var blob = blobs.GetBlobContainerClient(Keys.SiteContainer).GetBlobClient(Keys.SiteBlob(inForce.Id, file));
-        var found = await ReadAsync(blob, cancellationToken);
+        var found = await cache.FindAsync(asked, inForce.Id, file, cancellationToken);
         if (found is null && file == SitePath.Front)
         {
             // A charter that was just put in force; from then on each step publishes.
             await publishSite.RunAsync(inForce.Charter, cancellationToken);
-            found = await ReadAsync(blob, cancellationToken);
+            found = await cache.FindAsync(asked, inForce.Id, file, cancellationToken);
         }
 
-        return found ?? (IResult)new RazorComponentResult<MissingPage>(new { request.Path })
-        {
-            StatusCode = StatusCodes.Status404NotFound,
-        };
+        return found is not null
+            ? new SiteFileResult(found)
+            : new RazorComponentResult<MissingPage>(new { context.Request.Path }) { StatusCode = StatusCodes.Status404NotFound };
     }
 
-    private static async Task<IResult?> ReadAsync(BlobClient blob, CancellationToken cancellationToken)
+    private sealed class SiteFileResult(CachedFile file) : IResult
     {
-        try
-        {
-            var answer = await blob.DownloadContentAsync(cancellationToken);
-            var details = answer.Value.Details;
-            return TypedResults.Bytes(
-                answer.Value.Content.ToMemory(),
-                details.ContentType,
-                lastModified: details.LastModified,
-                entityTag: new EntityTagHeaderValue(details.ETag.ToString("H")));
-        }
-        catch (RequestFailedException missing) when (missing.Status is 404 or 400)
-        {
-            return null;
-        }
+        public Task ExecuteAsync(HttpContext httpContext) => SiteResponse.SendAsync(httpContext, file);
     }
 }

@@ -13,7 +13,7 @@ public sealed class BlobSiteTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private BlobContainerClient Container => _blobs.GetBlobContainerClient(Keys.SiteContainer);
 
-    private BlobSite Target => new(_blobs);
+    private BlobSite Target => new(_blobs, new SiteCache(_blobs, TimeProvider.System));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -55,7 +55,7 @@ public sealed class BlobSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await PublishAsync(Page("a", "one"));
 
-        Assert.Equal(1, (await PublishAsync(Page("a", "one") with { ContentType = "text/plain" })).Written);
+        Assert.Equal(1, (await PublishAsync(new SiteFile("a", "text/plain", SiteStage.Page, "one"u8.ToArray()))).Written);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class BlobSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await PublishAsync(Page("a.html", "one"));
 
-        await Target.PublishAsync($"{_committee}x", Files([Page("b.html", "two")]), Cancel);
+        await Target.PublishAsync($"{_committee}x", [Page("b.html", "two")], progress: null, Cancel);
 
         Assert.Equal([$"{_committee}/a.html"], (await ETagsAsync($"{_committee}/")).Keys);
     }
@@ -71,23 +71,23 @@ public sealed class BlobSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task After_a_failure_the_old_indexes_stand_and_nothing_is_removed()
     {
-        await PublishAsync(Page("old.html", "old"), Page("index.html", "old") with { Stage = SiteStage.Index });
+        await PublishAsync(Page("old.html", "old"), new SiteFile("index.html", "text/html", SiteStage.Index, "old"u8.ToArray()));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Target.PublishAsync(_committee, Failing(), Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Target.PublishAsync(_committee, Failing(), progress: null, Cancel));
 
         var index = await Container.GetBlobClient($"{_committee}/index.html").DownloadContentAsync(Cancel);
         Assert.Equal("old", index.Value.Content.ToString());
         Assert.Contains($"{_committee}/old.html", (await ETagsAsync()).Keys);
     }
 
-    private static async IAsyncEnumerable<SiteFile> Failing()
+    private static IEnumerable<SiteFile> Failing()
     {
         yield return Page("new.html", "new");
-        await Task.Yield();
         throw new InvalidOperationException("The page cannot be rendered.");
     }
 
-    private Task<Publication> PublishAsync(params SiteFile[] files) => Target.PublishAsync(_committee, Files(files), Cancel);
+    private Task<Publication> PublishAsync(params SiteFile[] files) =>
+        Target.PublishAsync(_committee, files, progress: null, Cancel);
 
     private Task<SortedDictionary<string, string>> ETagsAsync() => ETagsAsync($"{_committee}/");
 
@@ -104,13 +104,4 @@ public sealed class BlobSiteTests(AzuriteFixture azurite) : IAsyncLifetime
 
     internal static SiteFile Page(string path, string text) =>
         new(path, "text/html", SiteStage.Page, Encoding.UTF8.GetBytes(text));
-
-    internal static async IAsyncEnumerable<SiteFile> Files(IEnumerable<SiteFile> files)
-    {
-        foreach (var file in files)
-        {
-            await Task.Yield();
-            yield return file;
-        }
-    }
 }

@@ -44,5 +44,5 @@ public sealed class FolderSiteTests : IDisposable
     }
 
     private Task<Publication> PublishAsync(params (string Path, string Text)[] files) => new FolderSite(_folder).PublishAsync(
-        "tidewater", BlobSiteTests.Files(files.Select(file => BlobSiteTests.Page(file.Path, file.Text))), Cancel);
+        "tidewater", files.Select(file => BlobSiteTests.Page(file.Path, file.Text)), progress: null, Cancel);
 }

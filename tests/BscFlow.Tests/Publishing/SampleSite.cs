@@ -4,8 +4,6 @@ using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BscFlow.Tests.Publishing;
 
@@ -41,12 +39,10 @@ internal static class SampleSite
 
     public static async Task<IReadOnlyDictionary<string, string>> RenderAsync(Archive archive)
     {
-        await using var services = new ServiceCollection().BuildServiceProvider();
         Dictionary<string, string> files = [];
-        var site = new Site(services, NullLoggerFactory.Instance);
-        await foreach (var file in site.RenderAsync(archive, TestContext.Current.CancellationToken))
+        foreach (var file in new Site(PageRenderer.Create()).Plan(archive, SiteBefore.Nothing))
         {
-            files.Add(file.Path, Encoding.UTF8.GetString(file.Content.Span));
+            files.Add(file.Path, Encoding.UTF8.GetString((await file.RenderAsync()).Span));
         }
 
         return files;

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using BscFlow.Storage;
@@ -6,45 +6,48 @@ using BscFlow.Storage;
 namespace BscFlow.Publishing.Targets;
 
 /// <summary>A site as blobs: <c>{committee}/...</c> in the container of all sites.</summary>
-/// <remarks>A blob is replaced in one step, so a page is never half there.</remarks>
-public sealed class BlobSite(BlobServiceClient blobs) : IPublishingTarget
+/// <remarks>
+/// A blob is replaced in one step, so a page is never half there. The listing carries what each blob is made of, so that nothing
+/// need be read, and of what is as it was nothing rendered.
+/// </remarks>
+public sealed class BlobSite(BlobServiceClient blobs, SiteCache cache) : IPublishingTarget
 {
     private const int WritesAtOnce = 16;
 
     /// <summary>A page may change at any time; a browser asks whether its copy is still the one.</summary>
     private const string CacheControl = "no-cache";
 
-    private const string HashName = "sha256";
+    private const string MadeName = "made";
 
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.SiteContainer);
 
     public async Task<Publication> PublishAsync(
-        string committee, IAsyncEnumerable<SiteFile> files, CancellationToken cancellationToken)
+        string committee, IEnumerable<SiteFile> files, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var there = await ListAsync(committee, cancellationToken);
         var (written, unchanged) = (0, 0);
         var stage = SiteStage.Asset;
         List<Task> writes = [];
-        await foreach (var file in files.WithCancellation(cancellationToken))
+        foreach (var file in files)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (file.Stage != stage || writes.Count == WritesAtOnce)
             {
                 await Task.WhenAll(writes);
                 writes.Clear();
                 stage = file.Stage;
+                progress?.Report(written + unchanged);
             }
 
             var name = Keys.SiteBlob(committee, file.Path);
-            var hash = Convert.ToHexStringLower(SHA256.HashData(file.Content.Span));
-            if (there.Remove(name, out var old) && IsSame(old, file, hash))
+            if (there.Remove(name, out var old) && IsSame(old, file))
             {
                 unchanged++;
             }
             else
             {
                 written++;
-                writes.Add(_container.GetBlobClient(name).UploadAsync(
-                    new BinaryData(file.Content), Options(file, hash), cancellationToken));
+                writes.Add(WriteAsync(name, file, cancellationToken));
             }
         }
 
@@ -54,8 +57,36 @@ public sealed class BlobSite(BlobServiceClient blobs) : IPublishingTarget
             await _container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken);
         }
 
+        if (written + there.Count > 0)
+        {
+            await cache.RenewAsync(committee, cancellationToken);
+        }
+
         return new Publication(written, unchanged, there.Count);
     }
+
+    public async Task<byte[]?> FindAsync(string committee, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var blob = _container.GetBlobClient(Keys.SiteBlob(committee, path));
+            return (await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToArray();
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private async Task WriteAsync(string name, SiteFile file, CancellationToken cancellationToken) =>
+        await _container.GetBlobClient(name).UploadAsync(
+            new BinaryData(await file.RenderAsync()),
+            new BlobUploadOptions
+            {
+                HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType, CacheControl = CacheControl },
+                Metadata = new Dictionary<string, string> { [MadeName] = file.Made },
+            },
+            cancellationToken);
 
     private async Task<Dictionary<string, BlobItem>> ListAsync(string committee, CancellationToken cancellationToken)
     {
@@ -69,16 +100,9 @@ public sealed class BlobSite(BlobServiceClient blobs) : IPublishingTarget
         return there;
     }
 
-    // The listing carries the hashes, so that nothing need be read to see what differs.
-    private static BlobUploadOptions Options(SiteFile file, string hash) => new()
-    {
-        HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType, CacheControl = CacheControl },
-        Metadata = new Dictionary<string, string> { [HashName] = hash },
-    };
-
-    private static bool IsSame(BlobItem old, SiteFile file, string hash) =>
-        old.Metadata.TryGetValue(HashName, out var known)
-        && known == hash
+    private static bool IsSame(BlobItem old, SiteFile file) =>
+        old.Metadata.TryGetValue(MadeName, out var made)
+        && made == file.Made
         && old.Properties.ContentType == file.ContentType
         && old.Properties.CacheControl == CacheControl;
 }

@@ -1,55 +1,149 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
 namespace BscFlow.Publishing.Targets;
 
-/// <summary>A site as a folder on a disk.</summary>
+/// <summary>A site as a folder on a disk, for any server of static files.</summary>
 /// <remarks>
-/// The folder may hold other files. What an earlier publication wrote is listed in <c>.bscflow-site</c>, and only that is ever
-/// removed.
+/// The folder may hold other files. What an earlier publication wrote is listed in <c>.bscflow-site</c>, each file with what it is
+/// made of, and only that is ever removed. With <paramref name="compress"/> each file that gets smaller has its <c>.br</c> and
+/// <c>.gz</c> beside it, as nginx and its like serve them.
 /// </remarks>
-public sealed class FolderSite(string folder) : IPublishingTarget
+public sealed class FolderSite(string folder, bool compress = false) : IPublishingTarget
 {
     private const string List = ".bscflow-site";
 
+    /// <summary>Files between two reports of progress.</summary>
+    private const int ReportEvery = 256;
+
     public async Task<Publication> PublishAsync(
-        string committee, IAsyncEnumerable<SiteFile> files, CancellationToken cancellationToken)
+        string committee, IEnumerable<SiteFile> files, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var list = Path.Combine(folder, List);
-        HashSet<string> stale = File.Exists(list) ? [.. await File.ReadAllLinesAsync(list, cancellationToken)] : [];
-        List<string> published = [];
-        var written = 0;
-        await foreach (var file in files.WithCancellation(cancellationToken))
-        {
-            published.Add(file.Path);
-            stale.Remove(file.Path);
-            written += await WriteAsync(file, cancellationToken) ? 1 : 0;
-        }
+        var before = await ReadListAsync(cancellationToken);
+        var there = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+            .ToHashSet(StringComparer.Ordinal);
+        var published = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var (written, done) = (0, 0);
 
-        foreach (var path in stale)
+        // Killed in the middle, the list would say of files that were replaced what they were made of before.
+        var unsure = new Lazy<Task>(() => WriteListAsync(before.Select(line => KeyValuePair.Create(line.Key, "?")), cancellationToken));
+        try
         {
-            File.Delete(FullPath(path));
-        }
-
-        await File.WriteAllLinesAsync(list, published.Order(StringComparer.Ordinal), cancellationToken);
-        return new Publication(written, published.Count - written, stale.Count);
-    }
-
-    private async Task<bool> WriteAsync(SiteFile file, CancellationToken cancellationToken)
-    {
-        var path = FullPath(file.Path);
-        if (new FileInfo(path) is { Exists: true } there && there.Length == file.Content.Length)
-        {
-            var old = await File.ReadAllBytesAsync(path, cancellationToken);
-            if (file.Content.Span.SequenceEqual(old))
+            foreach (var stage in Stages(files))
             {
-                return false;
+                await Parallel.ForEachAsync(stage, cancellationToken, async (file, token) =>
+                {
+                    var line = $"{file.Made}{(compress ? '+' : ' ')}";
+                    if (!there.Contains(file.Path) || before.GetValueOrDefault(file.Path) != line)
+                    {
+                        await unsure.Value;
+                        await WriteAsync(file, there, token);
+                        Interlocked.Increment(ref written);
+                    }
+
+                    published[file.Path] = line;
+                    if (Interlocked.Increment(ref done) % ReportEvery == 0)
+                    {
+                        progress?.Report(done);
+                    }
+                });
             }
         }
+        finally
+        {
+            // After a failure too: what is in place is ours, whether it is new or as it was.
+            var ours = before.Where(line => !published.ContainsKey(line.Key)).Concat(published);
+            await WriteListAsync(ours, CancellationToken.None);
+        }
 
+        var removed = 0;
+        foreach (var path in before.Keys.Where(path => !published.ContainsKey(path)))
+        {
+            foreach (var file in (string[])[path, .. Compression.Endings.Select(ending => path + ending)])
+            {
+                File.Delete(FullPath(file));
+            }
+
+            removed++;
+        }
+
+        await WriteListAsync(published, cancellationToken);
+        progress?.Report(done);
+        return new Publication(written, published.Count - written, removed);
+    }
+
+    public async Task<byte[]?> FindAsync(string committee, string path, CancellationToken cancellationToken) =>
+        File.Exists(FullPath(path)) ? await File.ReadAllBytesAsync(FullPath(path), cancellationToken) : null;
+
+    /// <summary>A stage ends where the next one begins.</summary>
+    private static IEnumerable<IEnumerable<SiteFile>> Stages(IEnumerable<SiteFile> files)
+    {
+        using var all = files.GetEnumerator();
+        var more = all.MoveNext();
+        while (more)
+        {
+            yield return Stage(all.Current.Stage);
+        }
+
+        IEnumerable<SiteFile> Stage(SiteStage stage)
+        {
+            while (more && all.Current.Stage == stage)
+            {
+                yield return all.Current;
+                more = all.MoveNext();
+            }
+        }
+    }
+
+    private async Task WriteAsync(SiteFile file, HashSet<string> there, CancellationToken cancellationToken)
+    {
+        var content = await file.RenderAsync();
+        var path = FullPath(file.Path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Put(path, content.Span);
+        foreach (var ending in Compression.Endings)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (compress && Compression.TryCompress(file.ContentType, content.Span, ending, out var smaller))
+            {
+                Put(path + ending, smaller);
+            }
+            else if (there.Contains(file.Path + ending))
+            {
+                File.Delete(path + ending);
+            }
+        }
+    }
+
+    /// <summary>Whoever opens the file gets the old one whole or the new one whole.</summary>
+    private static void Put(string path, ReadOnlySpan<byte> content)
+    {
         var unfinished = path + ".new";
-        await File.WriteAllBytesAsync(unfinished, file.Content, cancellationToken);
+        File.WriteAllBytes(unfinished, content);
         File.Move(unfinished, path, overwrite: true);
-        return true;
+    }
+
+    private async Task<Dictionary<string, string>> ReadListAsync(CancellationToken cancellationToken)
+    {
+        var list = FullPath(List);
+        var lines = File.Exists(list) ? await File.ReadAllLinesAsync(list, cancellationToken) : [];
+        return lines
+            .Select(line => line.Split('\t'))
+            .Where(parts => parts is [_, _])
+            .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+    }
+
+    private async Task WriteListAsync(IEnumerable<KeyValuePair<string, string>> lines, CancellationToken cancellationToken)
+    {
+        var list = FullPath(List);
+        await File.WriteAllLinesAsync(
+            list + ".new",
+            lines.OrderBy(line => line.Key, StringComparer.Ordinal)
+                .Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Key}\t{line.Value}")),
+            cancellationToken);
+        File.Move(list + ".new", list, overwrite: true);
     }
 
     private string FullPath(string path) => Path.Combine(folder, path);

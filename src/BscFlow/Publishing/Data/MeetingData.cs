@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using BscFlow.Actions;
+using BscFlow.Minutes;
+
+namespace BscFlow.Publishing.Data;
+
+/// <summary>A meeting with published minutes: all that its page says beside the notes, and the file <c>.json</c> beside it.</summary>
+public sealed record MeetingData
+{
+    /// <summary>Of the page, as in <see cref="SitePath"/>.</summary>
+    public required string Path { get; init; }
+
+    public required string Name { get; init; }
+
+    public int? Number { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Of the file that it stands in.</summary>
+    public required int Year { get; init; }
+
+    public bool IsCancelled { get; init; }
+
+    public int? DurationMinutes { get; init; }
+
+    /// <summary>Names as written.</summary>
+    public required IReadOnlyList<string> Chairs { get; init; }
+
+    public required IReadOnlyList<PersonData> Participants { get; init; }
+
+    /// <summary>Null where it cannot be told.</summary>
+    public QuorumData? Quorum { get; init; }
+
+    public required IReadOnlyList<DecisionData> Decisions { get; init; }
+
+    public required IReadOnlyList<MeetingActionData> Actions { get; init; }
+
+    public MeetingLink? Earlier { get; init; }
+
+    public MeetingLink? Later { get; init; }
+
+    /// <summary>Agreed without the members that it takes: it binds nobody.</summary>
+    [JsonIgnore]
+    public bool IsUnsettled => Quorum is { IsReached: false };
+}
+
+/// <param name="Name">As written.</param>
+public sealed record PersonData(string Name, string? Affiliation, bool Guest);
+
+/// <param name="Present">Names of the members who were there.</param>
+/// <param name="Absent">Names of the members who were not.</param>
+public sealed record QuorumData(bool IsReached, IReadOnlyList<string> Present, IReadOnlyList<string> Absent, int Needed)
+{
+    [JsonIgnore]
+    public int InOffice => Present.Count + Absent.Count;
+
+    /// <summary>For people: <c>4 of 6 members; quorum is 4</c>.</summary>
+    [JsonIgnore]
+    public string Explanation => $"{Present.Count} of {InOffice} members; quorum is {Needed}";
+}
+
+/// <param name="Anchor">On the page of its meeting.</param>
+public sealed record DecisionData(string Anchor, string Text, DecisionKind Kind);
+
+/// <summary>What the minutes state as an action item.</summary>
+/// <param name="Id">Of the item in the register; null where it is not there.</param>
+/// <param name="Owners">Names.</param>
+/// <param name="Path">Where the register has it, with its anchor.</param>
+public sealed record MeetingActionData(
+    string? Id, string Text, IReadOnlyList<string> Owners, ActionState? State, DateOnly? Closed, string? Path)
+{
+    /// <summary>On the page of the meeting.</summary>
+    [JsonIgnore]
+    public string? Anchor => Id is null ? null : SitePath.ActionAnchor(Id);
+}
+
+/// <summary>A meeting, as other pages link to it.</summary>
+public sealed record MeetingLink(string Path, string Name, DateOnly Date);

@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using BscFlow.Votes;
+
+namespace BscFlow.Publishing.Data;
+
+/// <summary>A motion, as everyone may see it.</summary>
+/// <param name="Path">Of its page.</param>
+/// <param name="Rule">What it takes, in words.</param>
+/// <param name="Asked">Names of those who may vote.</param>
+/// <param name="Mover">A name.</param>
+/// <param name="Result">Null while it is open, and for one that was withdrawn.</param>
+public sealed record MotionData(
+    string Id,
+    string Path,
+    string Title,
+    string Text,
+    IReadOnlyList<MotionLink> Links,
+    MotionState State,
+    string Rule,
+    IReadOnlyList<string> Asked,
+    string? Mover,
+    string? Seconder,
+    bool Secret,
+    DateTimeOffset Opened,
+    DateTimeOffset Deadline,
+    DateTimeOffset? Closed,
+    string? Reason,
+    DateOnly? RatifiedOn,
+    ResultData? Result)
+{
+    [JsonIgnore]
+    public bool IsOpen => State is MotionState.Open;
+
+    /// <summary>For people: <c>carried</c>, <c>carried, to be ratified</c>.</summary>
+    [JsonIgnore]
+    public string Outcome => State switch
+    {
+        MotionState.Open => "open",
+        MotionState.Carried => "carried",
+        MotionState.Lost => "lost",
+        MotionState.NoQuorum => "closed without quorum",
+        MotionState.Withdrawn => "withdrawn",
+        MotionState.AwaitingRatification => "carried, to be ratified",
+        MotionState.Ratified => "carried and ratified",
+        _ => State.ToString(),
+    };
+}
+
+/// <summary>How a vote ended.</summary>
+/// <param name="Ballots">By name; empty for a secret motion.</param>
+/// <param name="Receipts">The sheet of a secret motion; empty for a public one.</param>
+/// <param name="Path">Of the file with which anyone can count again.</param>
+public sealed record ResultData(
+    int For,
+    int Against,
+    int Abstained,
+    int Silent,
+    IReadOnlyList<BallotData> Ballots,
+    IReadOnlyList<TallyReceipt> Receipts,
+    string Path);
+
+/// <param name="Proxy">Name of the member who cast it for the voter.</param>
+public sealed record BallotData(string Name, Vote Vote, string? Comment, string? Proxy);
+
+/// <summary>All motions: those that are open, the next deadline first, then the rest, the last closed first.</summary>
+public sealed record MotionsData(IReadOnlyList<MotionData> Open, IReadOnlyList<MotionData> Closed);

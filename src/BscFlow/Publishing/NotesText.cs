@@ -1,0 +1,32 @@
+using System.Text;
+using BscFlow.Minutes;
+
+namespace BscFlow.Publishing;
+
+/// <summary>The notes of a meeting as plain text: what was said, without the facts that stand beside it, and without links.</summary>
+internal static class NotesText
+{
+    public static string Of(MinutedMeeting meeting)
+    {
+        var facts = NotesHtml.FactLines(meeting.Minutes);
+        using var outline = OutlineBuilder.Build(meeting.Text);
+        var text = new StringBuilder();
+        for (var i = 0; i < outline.Count; i++)
+        {
+            var entry = outline[i];
+            if (facts.Contains(entry.Line - 1) || outline.Text(entry) is not { IsEmpty: false } words)
+            {
+                continue;
+            }
+
+            if (text.Length > 0)
+            {
+                text.Append(text[^1] is '.' or ':' or '?' or '!' or ';' ? " " : ". ");
+            }
+
+            text.Append(words);
+        }
+
+        return text.Replace('\n', ' ').ToString();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace BscFlow.Publishing;
+
+/// <summary>Renders Razor components to the bytes of a page; on many threads at once.</summary>
+public sealed class PageRenderer(IServiceProvider services, ILoggerFactory loggers)
+{
+    /// <summary>A renderer of its own, where there is no host: pages ask for no service.</summary>
+    public static PageRenderer Create()
+    {
+        var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        return new PageRenderer(services, services.GetRequiredService<ILoggerFactory>());
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> RenderAsync<TPage>(Dictionary<string, object?> parameters)
+        where TPage : IComponent
+    {
+        // A renderer keeps every component it rendered until it is disposed of.
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var html = await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters));
+            using var writer = new StringWriter();
+            html.WriteHtmlTo(writer);
+            return (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(writer.ToString());
+        });
+    }
+}

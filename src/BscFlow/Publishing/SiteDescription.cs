@@ -1,0 +1,260 @@
+using System.Globalization;
+using BscFlow.Actions;
+using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Minutes;
+using BscFlow.Publishing.Data;
+
+namespace BscFlow.Publishing;
+
+/// <summary>Says in data what each page of a site shows. A page is a function of its data, the frame and the text of the notes.</summary>
+internal sealed class SiteDescription(SiteMap map)
+{
+    private const int LatestMeetings = 5;
+    private const int FrontActions = 8;
+    private const int LatelyClosed = 10;
+    private const string Nobody = "Nobody named";
+
+    public SiteMap Map => map;
+
+    public SiteFrame Frame { get; } = new(map.Charter.Id, map.Charter.Name, map.Years is [var latest, ..] ? latest : null);
+
+    public IReadOnlyList<int> ActionYears { get; } =
+        [.. map.Archive.Actions.Select(item => item.Opened.Year).Distinct().OrderDescending()];
+
+    /// <param name="index">In <see cref="SiteMap.Meetings"/>.</param>
+    public MeetingData Meeting(int index)
+    {
+        var meeting = map.Meetings[index];
+        var minutes = meeting.Minutes;
+        return new MeetingData
+        {
+            Path = meeting.Path,
+            Name = meeting.Name,
+            Number = minutes.Number,
+            Date = meeting.Date,
+            Year = meeting.Source.Year,
+            IsCancelled = meeting.IsCancelled,
+            DurationMinutes = minutes.DurationMinutes,
+            Chairs = [.. minutes.Chairs.Select(chair => chair.Name)],
+            Participants = [.. minutes.Participants.Select(person => new PersonData(person.Name, person.Affiliation, person.Guest))],
+            Quorum = meeting.Quorum is { } quorum ? Quorum(quorum, meeting.Date) : null,
+            Decisions =
+            [
+                .. minutes.Decisions.Select((decision, i) =>
+                    new DecisionData(SitePath.DecisionAnchor(i + 1), SiteText.Sentence(decision.Text), decision.Kind)),
+            ],
+            Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],
+            Earlier = index + 1 < map.Meetings.Count ? Link(map.Meetings[index + 1]) : null,
+            Later = index > 0 ? Link(map.Meetings[index - 1]) : null,
+        };
+    }
+
+    public YearData Year(int year)
+    {
+        List<int> meetings = [.. Enumerable.Range(0, map.Meetings.Count).Where(i => map.Meetings[i].Source.Year == year)];
+        return new YearData(
+            year, map.Years, [.. meetings.Select(Meeting)], Attendance.Of(map, meetings.Select(i => map.Meetings[i])));
+    }
+
+    public MeetingAheadData Ahead(Meeting meeting) => new(
+        Next(meeting),
+        SitePath.Meeting(meeting.Number, map.Charter.DayOf(meeting)),
+        map.Charter.DayOf(meeting),
+        map.Archive.Drafts.ContainsKey(meeting.Row),
+        meeting.MinutesBegunAt is not null,
+        meeting.MinutesSavedAt is not null,
+        meeting.ObjectionsUntil is { } until ? map.Charter.DayOf(until) : null);
+
+    public FrontData Front()
+    {
+        List<ActionItem> open = [.. map.OpenActions];
+        return new FrontData(
+            Frame,
+            map.Today,
+            map.Next is { } next ? Next(next) : NextByCalendar(),
+            [
+                .. map.Ahead.Where(meeting => meeting.State is MeetingState.Cancelled)
+                    .Select(meeting => new CancelledData(map.Charter.DayOf(meeting), meeting.Reason)),
+            ],
+            [
+                .. map.Missing.Select(held => new MeetingLink(
+                    SitePath.Meeting(held.Number, map.Charter.DayOf(held)), held.Title(), map.Charter.DayOf(held))),
+            ],
+            Motions().Open,
+            [.. Enumerable.Range(0, Math.Min(LatestMeetings, map.Meetings.Count)).Select(Meeting)],
+            map.Years,
+            [
+                .. open.OrderByDescending(item => item.IsOverdue(map.Today)).ThenByDescending(item => item.LastSeen)
+                    .ThenBy(item => item.Id, StringComparer.Ordinal).Take(FrontActions).Select(Action),
+            ],
+            open.Count);
+    }
+
+    public ActionsData Actions()
+    {
+        List<ActionData> open =
+            [.. map.OpenActions.OrderBy(item => item.Opened).ThenBy(item => item.Id, StringComparer.Ordinal).Select(Action)];
+        var closed = map.Archive.Actions.Where(item => item.State is not ActionState.Open);
+        var everyone = map.OwnerName(ActionItem.Everyone);
+        return new ActionsData(
+            map.Today,
+            open.Count,
+            map.Archive.Actions.Count - open.Count,
+            [
+                .. open.SelectMany(item => item.Owners.DefaultIfEmpty(Nobody), (item, owner) => (Owner: owner, Item: item))
+                    .GroupBy(pair => pair.Owner, (owner, pairs) => new OwnerData(owner, [.. pairs.Select(pair => pair.Item)]))
+                    .OrderBy(owner => owner.Name == Nobody ? 2 : owner.Name == everyone ? 1 : 0)
+                    .ThenBy(owner => owner.Name, StringComparer.InvariantCulture),
+            ],
+            [
+                .. closed.OrderByDescending(item => item.Closed).ThenByDescending(item => item.Id, StringComparer.Ordinal)
+                    .Take(LatelyClosed).Select(Action),
+            ],
+            ActionYears);
+    }
+
+    public ActionYearData ActionYear(int year) => new(
+        year,
+        map.Today,
+        ActionYears,
+        [
+            .. map.Archive.Actions.Where(item => item.Opened.Year == year)
+                .OrderBy(item => item.Opened).ThenBy(item => item.Id, StringComparer.Ordinal).Select(Action),
+        ]);
+
+    public MotionsData Motions()
+    {
+        var all = map.Archive.Motions.OrderBy(motion => motion.Motion.Id, StringComparer.Ordinal).ToLookup(motion => motion.Motion.IsOpen);
+        return new MotionsData(
+            [.. all[true].OrderBy(motion => motion.Motion.Deadline).Select(Motion)],
+            [.. all[false].OrderByDescending(motion => motion.Motion.Closed).Select(Motion)]);
+    }
+
+    public MotionData Motion(PublicMotion shown)
+    {
+        var motion = shown.Motion;
+        return new MotionData(
+            motion.Id,
+            SitePath.Motion(motion.Id),
+            motion.Title,
+            motion.Text,
+            motion.Links,
+            motion.State,
+            RuleText.Of(motion),
+            [.. motion.Electorate.Asked.Select(member => member.Name)],
+            motion.Mover is { } mover ? map.OwnerName(mover) : null,
+            motion.Seconder is { } seconder ? map.OwnerName(seconder) : null,
+            motion.Secret,
+            motion.Opened,
+            motion.Deadline,
+            motion.Closed,
+            motion.Reason,
+            motion.RatifiedOn,
+            shown.Tally is { } tally
+                ? new ResultData(
+                    tally.For,
+                    tally.Against,
+                    tally.Abstained,
+                    tally.Silent,
+                    [
+                        .. tally.Ballots
+                            .Select(ballot => new BallotData(
+                                NameIn(motion, ballot.Voter),
+                                ballot.Vote,
+                                ballot.Comment,
+                                ballot.Proxy is { } proxy ? map.OwnerName(proxy) : null))
+                            .OrderBy(ballot => ballot.Name, StringComparer.InvariantCulture),
+                    ],
+                    tally.Receipts,
+                    SitePath.Tally(motion.Id))
+                : null);
+    }
+
+    public MembersData Members()
+    {
+        List<MemberData> inOffice = [.. map.Roster.On(map.Today).Select(Member)];
+        return new MembersData(
+            map.Today,
+            map.Charter.Quorum.Needed(inOffice.Count),
+            inOffice,
+            [.. map.Roster.Emeritus(map.Today).Select(Member)]);
+    }
+
+    public ActionData Action(ActionItem item) => new(
+        item.Id,
+        SiteText.Sentence(item.Text),
+        [.. item.Owners.Select(map.OwnerName)],
+        item.State,
+        item.Opened,
+        item.Closed,
+        item.Due,
+        SitePath.Action(item),
+        map.Origin(item) is { } origin
+            ? new MeetingLink($"{origin.Path}#{SitePath.ActionAnchor(item.Id)}", origin.Name, origin.Date)
+            : null);
+
+    private MeetingActionData Stated(MinutedAction stated, ActionItem? item) => new(
+        item?.Id,
+        SiteText.Sentence(stated.Text),
+        item is null ? stated.Owners : [.. item.Owners.Select(map.OwnerName)],
+        item?.State,
+        item?.Closed,
+        item is null ? null : SitePath.Action(item));
+
+    private QuorumData Quorum(Quorum quorum, DateOnly date) => new(
+        quorum.IsReached,
+        [.. quorum.Present.Select(member => member.Name)],
+        [.. map.Roster.On(date).Except(quorum.Present).Select(member => member.Name)],
+        quorum.Needed);
+
+    private MemberData Member(Member member)
+    {
+        var told = map.Meetings.Where(meeting => meeting.Quorum is not null && member.InOffice(meeting.Date)).ToList();
+        return new MemberData(
+            member.Id,
+            member.Name,
+            member.Affiliation,
+            member.Terms,
+            told.Count(meeting => meeting.Quorum!.Present.Contains(member)),
+            told.Count);
+    }
+
+    private NextMeetingData Next(Meeting meeting) => new(
+        meeting.Number is { } number ? string.Create(CultureInfo.InvariantCulture, $"Meeting #{number}") : "Meeting",
+        meeting.Number is null ? null : SitePath.Meeting(meeting.Number, map.Charter.DayOf(meeting)),
+        meeting.Start.ToUniversalTime(),
+        meeting.End.ToUniversalTime(),
+        map.Charter.TimeZone,
+        meeting.Chair is { } chair ? map.OwnerName(chair) : null,
+        map.Charter.Meetings.Place,
+        meeting.Special,
+        meeting.Special ? meeting.Reason : null,
+        map.Roster.Size(map.Charter.DayOf(meeting)),
+        map.Charter.Quorum.Needed(map.Roster.Size(map.Charter.DayOf(meeting))));
+
+    /// <summary>Before it is drafted.</summary>
+    private NextMeetingData? NextByCalendar()
+    {
+        var cancelled = map.Ahead.Where(meeting => meeting.State is MeetingState.Cancelled).Select(meeting => meeting.Start).ToHashSet();
+        var next = MeetingCalendar.Of(map.Charter).Next(map.Archive.Now);
+        while (next is not null && cancelled.Contains(next.Start))
+        {
+            next = MeetingCalendar.Of(map.Charter).Next(next.Start);
+        }
+
+        return next is null ? null : Next(new Meeting
+        {
+            Committee = map.Charter.Id,
+            Number = null,
+            Start = next.Start,
+            Length = next.Length,
+            Special = next.Special,
+        });
+    }
+
+    private static MeetingLink Link(MinutedMeeting meeting) => new(meeting.Path, meeting.Name, meeting.Date);
+
+    private static string NameIn(Votes.Motion motion, string voter) =>
+        motion.Electorate.Members.FirstOrDefault(member => member.Id == voter)?.Name ?? voter;
+}

@@ -1,0 +1,173 @@
+namespace BscFlow.Votes.Ranked;
+
+/// <summary>A count by rounds: it needs all ballots before it can begin.</summary>
+internal abstract class RoundsCount(CountRules rules, int options) : BallotCount(rules, options)
+{
+    private readonly List<Tie> _ties = [];
+    private readonly List<CountRound> _rounds = [];
+    private readonly List<int> _elected = [];
+    private readonly List<int> _excluded = [];
+    private readonly List<int> _capped = [];
+    private readonly List<int> _electedNow = [];
+    private readonly List<int> _excludedNow = [];
+
+    /// <summary>What has become of an option.</summary>
+    protected enum Standing
+    {
+        /// <summary>It may still be elected.</summary>
+        Hopeful,
+
+        Elected,
+
+        /// <summary>It can no longer be elected, and holds votes that are to go on.</summary>
+        Doomed,
+
+        Excluded,
+    }
+
+    protected BallotBox Box { get; } = new(options);
+
+    protected Standing[] Standings { get; } = new Standing[options];
+
+    /// <summary>The options of this count; set while it runs.</summary>
+    protected IReadOnlyList<RankedOption> Names { get; private set; } = [];
+
+    protected int Round => _rounds.Count + 1;
+
+    protected int Seats => Rules.SeatsOf(Options);
+
+    protected int SeatsLeft => Seats - _elected.Count;
+
+    protected IEnumerable<int> Hopeful => With(Standing.Hopeful);
+
+    protected IReadOnlyList<CountRound> Rounds => _rounds;
+
+    public sealed override RankedResult Result(IReadOnlyList<RankedOption> options)
+    {
+        Names = options;
+        Run();
+
+        // Who was still hopeful at the end comes before those who were left out; the last to be left out comes first of these.
+        IEnumerable<IReadOnlyList<int>> rest = Hopeful
+            .Concat(With(Standing.Doomed))
+            .Order()
+            .GroupBy(Held)
+            .OrderByDescending(place => place.Key)
+            .Select(IReadOnlyList<int> (place) => [.. place]);
+        IEnumerable<IReadOnlyList<int>> places =
+            [.. _elected.Select(One), .. rest, .. Enumerable.Reverse(_excluded).Select(One)];
+        var result = Seating.Of(Rules, options, Ballots, places, MostWinners(_elected.Count), _ties);
+        return result with
+        {
+            Rounds = _rounds,
+            PassedOver =
+            [
+                .. result.PassedOver,
+                .. _capped.Select(option => new PassedOver(option, Seating.AtCap(options[option]))),
+            ],
+        };
+
+        static IReadOnlyList<int> One(int option) => [option];
+    }
+
+    protected sealed override void Take(ReadOnlySpan<int> marks, long weight) => Box.Add(marks, weight);
+
+    /// <summary>Elects and excludes until nothing is left to decide.</summary>
+    protected abstract void Run();
+
+    /// <summary>What an option holds now.</summary>
+    protected abstract VoteAmount Held(int option);
+
+    /// <summary>How far down its order the count lets options win.</summary>
+    protected virtual int MostWinners(int elected) => elected;
+
+    protected IEnumerable<int> With(Standing standing) =>
+        Enumerable.Range(0, Options).Where(option => Standings[option] == standing);
+
+    /// <summary>
+    /// Elects, those with more votes first, as long as there are seats; whose affiliation holds all that it may hold is left out
+    /// instead.
+    /// </summary>
+    protected void Elect(IEnumerable<int> options)
+    {
+        foreach (var place in options.GroupBy(Held).OrderByDescending(place => place.Key).Select(place => place.ToList()))
+        {
+            if (SeatsLeft == 0)
+            {
+                return;
+            }
+
+            var order = place.Count == 1 ? place : Rules.TieBreak.Order(place, Names);
+            if (place.Count > 1)
+            {
+                _ties.Add(new Tie(order, Round, Rules.TieBreak.Name, Decisive: place.Count > SeatsLeft));
+            }
+
+            foreach (var option in order)
+            {
+                if (SeatsLeft > 0 && Standings[option] == Standing.Hopeful)
+                {
+                    Standings[option] = Standing.Elected;
+                    _elected.Add(option);
+                    _electedNow.Add(option);
+                    DoomFellows(Names[option].Affiliation);
+                }
+            }
+        }
+    }
+
+    /// <summary>The option of these that is left out: the tie rule's last.</summary>
+    protected int LastOf(IReadOnlyList<int> tied)
+    {
+        if (tied is [var only])
+        {
+            return only;
+        }
+
+        var order = Rules.TieBreak.Order(tied, Names);
+        AddTie(order, Rules.TieBreak.Name);
+        return order[^1];
+    }
+
+    protected void AddTie(IReadOnlyList<int> order, string decidedBy) =>
+        _ties.Add(new Tie(order, Round, decidedBy, Decisive: true));
+
+    protected void Exclude(int option)
+    {
+        Standings[option] = Standing.Excluded;
+        _excluded.Add(option);
+        _excludedNow.Add(option);
+    }
+
+    /// <summary>Ends a round and keeps what it came to.</summary>
+    protected void EndRound(VoteAmount? quota, VoteAmount exhausted, string did)
+    {
+        VoteAmount?[] votes =
+        [
+            .. Enumerable.Range(0, Options).Select(option =>
+                Standings[option] != Standing.Excluded || _excludedNow.Contains(option) ? Held(option) : (VoteAmount?)null),
+        ];
+        _rounds.Add(new CountRound(Round, votes, quota, exhausted, [.. _electedNow], [.. _excludedNow], did));
+        _electedNow.Clear();
+        _excludedNow.Clear();
+    }
+
+    protected string ListOf(IEnumerable<int> options) => string.Join(", ", options.Select(option => Names[option].Name));
+
+    private void DoomFellows(string? affiliation)
+    {
+        if (_elected.Count(option => IsOf(option, affiliation)) < Rules.CapOf(affiliation))
+        {
+            return;
+        }
+
+        foreach (var fellow in Hopeful.Where(option => IsOf(option, affiliation)).ToList())
+        {
+            Standings[fellow] = Standing.Doomed;
+            _capped.Add(fellow);
+        }
+    }
+
+    private bool IsOf(int option, string? affiliation) =>
+        affiliation is not null && string.Equals(Names[option].Affiliation, affiliation, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using BscFlow.Committee;
+using BscFlow.Votes;
+
+namespace BscFlow.Web;
+
+/// <summary>A link of a motion, as a program sends it.</summary>
+public sealed record MotionLinkInput(string? Text, string? Address);
+
+/// <summary>A motion to open, as a program or a form sends it.</summary>
+public sealed record MotionInput
+{
+    private const int LongestTitle = 200;
+    private const int LongestText = 20_000;
+
+    /// <summary>Lower-case letters, digits and hyphens; without it the id is made of the month and the title.</summary>
+    public string? Id { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Text { get; init; }
+
+    /// <summary>Name of a rule of the charter; <c>ordinary</c> where nothing is said.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Carried at the deadline unless somebody objects with a reason.</summary>
+    public bool Consensus { get; init; }
+
+    /// <summary>Id of the member whom it is about.</summary>
+    public string? Subject { get; init; }
+
+    public string? Mover { get; init; }
+
+    public string? Seconder { get; init; }
+
+    /// <summary>As <c>2026-03-04T15:00</c> in the committee's zone, or with an offset; without it the charter's time.</summary>
+    public string? Deadline { get; init; }
+
+    public bool Secret { get; init; }
+
+    public IReadOnlyList<MotionLinkInput>? Links { get; init; }
+
+    /// <summary>What the fields say, where each can be read; otherwise what is wrong, by the name of the field.</summary>
+    public bool TryRead(
+        Charter charter,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out MotionDraft? draft,
+        out Dictionary<string, string[]> errors)
+    {
+        errors = [];
+        if (!MeetingApi.TryReadLine(Title, out var title) || title.Length > LongestTitle)
+        {
+            errors["title"] = [$"Give the motion a title of one line, at most {LongestTitle} characters."];
+        }
+
+        var text = (Text ?? "").ReplaceLineEndings("\n").Trim();
+        if (text.Length is 0 or > LongestText)
+        {
+            errors["text"] = [$"Say what is voted on, in at most {LongestText} characters."];
+        }
+
+        DateTimeOffset? deadline = null;
+        if (!string.IsNullOrWhiteSpace(Deadline))
+        {
+            if (MeetingApi.TryReadStart(charter, Deadline, out var moment))
+            {
+                deadline = moment;
+            }
+            else
+            {
+                errors["deadline"] = ["Give the deadline as 2026-03-04T15:00, in the committee's zone, or with an offset."];
+            }
+        }
+
+        var links = new List<MotionLink>();
+        foreach (var link in Links ?? [])
+        {
+            if (Uri.TryCreate(link.Address?.Trim(), UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
+            {
+                links.Add(new MotionLink(MeetingApi.TryReadLine(link.Text, out var label) ? label : address.Host, address));
+            }
+            else
+            {
+                errors["links"] = [$"\"{link.Address}\" is no address of a page."];
+            }
+        }
+
+        draft = errors.Count > 0 ? null : new MotionDraft
+        {
+            Id = Given(Id) ?? MotionId.Of(title, charter.DayOf(now)),
+            Title = title,
+            Text = text,
+            Links = links,
+            Rule = Given(Rule) ?? "ordinary",
+            Consensus = Consensus,
+            Subject = Given(Subject),
+            Mover = Given(Mover),
+            Seconder = Given(Seconder),
+            Deadline = deadline,
+            Secret = Secret,
+        };
+        return draft is not null;
+    }
+
+    private static string? Given(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent.Trim();
+}

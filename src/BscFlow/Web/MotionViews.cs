@@ -1,0 +1,74 @@
+using BscFlow.Committee;
+using BscFlow.Votes;
+
+namespace BscFlow.Web;
+
+/// <summary>A motion as the programming interface gives it. Ballots of an open motion, and of a secret one, are only counted.</summary>
+/// <param name="State">As in <see cref="MotionState"/>.</param>
+/// <param name="Needs">What it takes, a sentence: <c>It is carried if at least 2/3 of the entire committee vote for it: 4 of 6.</c></param>
+/// <param name="Missing">Ids of those who have not voted; null once it is closed.</param>
+public sealed record MotionView(
+    string Id,
+    string Title,
+    string Text,
+    IReadOnlyList<MotionLink> Links,
+    string Rule,
+    string Needs,
+    bool Consensus,
+    bool Secret,
+    string? Subject,
+    string? Mover,
+    string? Seconder,
+    string State,
+    DateTimeOffset Opened,
+    DateTimeOffset Deadline,
+    DateTimeOffset? Closed,
+    string? Reason,
+    string? RatifiedBy,
+    DateOnly? RatifiedOn,
+    IReadOnlyList<string> Asked,
+    IReadOnlyList<string>? Missing)
+{
+    /// <param name="voters">Those who have voted; null where nobody asked.</param>
+    public static MotionView Of(Charter charter, Motion motion, IReadOnlySet<string>? voters = null) => new(
+        motion.Id,
+        motion.Title,
+        motion.Text,
+        motion.Links,
+        motion.Rule.Name,
+        RuleWords.Needs(motion.Rule, motion.Electorate),
+        motion.Rule.Consensus,
+        motion.Secret,
+        motion.Electorate.Subject,
+        motion.Mover,
+        motion.Seconder,
+        motion.State.ToString(),
+        TimeZoneInfo.ConvertTime(motion.Opened, charter.Zone()),
+        TimeZoneInfo.ConvertTime(motion.Deadline, charter.Zone()),
+        motion.Closed,
+        motion.Reason,
+        motion.Rule.RatifiedBy,
+        motion.RatifiedOn,
+        [.. motion.Electorate.Asked.Select(elector => elector.Id)],
+        voters is null || !motion.IsOpen
+            ? null
+            : [.. motion.Electorate.Asked.Select(elector => elector.Id).Where(id => !voters.Contains(id))]);
+}
+
+/// <summary>Another deadline: <c>2026-03-04T15:00</c> in the committee's zone, or with an offset.</summary>
+public sealed record ExtensionRequest(string? Deadline);
+
+/// <summary>Why a motion is taken back.</summary>
+public sealed record WithdrawalRequest(string? Reason);
+
+/// <summary>Another wording, as long as nobody has voted.</summary>
+public sealed record CorrectionRequest(string? Title, string? Text);
+
+/// <summary>The day on which the second body ratified a motion.</summary>
+public sealed record RatificationRequest(DateOnly? Day);
+
+/// <summary>A ballot that counts.</summary>
+public sealed record BallotView(string Voter, Vote Vote, DateTimeOffset Received, BallotSource Source)
+{
+    public static BallotView Of(Ballot ballot) => new(ballot.Voter, ballot.Vote, ballot.Received, ballot.Source);
+}

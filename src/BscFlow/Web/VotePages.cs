@@ -1,0 +1,88 @@
+using BscFlow.Publishing;
+using BscFlow.Votes;
+using BscFlow.Web.Pages;
+using BscFlow.Workflow;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace BscFlow.Web;
+
+/// <summary>The page behind the link in each voter's mail. To open it does nothing, for scanners open links; its button votes.</summary>
+internal static class VotePages
+{
+    private const int LongestComment = 10_000;
+
+    public static async Task<IResult> GetAsync(
+        InForce inForce, string token, CastBallot cast, SiteLinks links, CancellationToken cancellationToken) =>
+        await FindAsync(inForce, token, cast, cancellationToken) is { } page
+            ? Page(page, links, new BallotForm(), problem: null)
+            : Closed();
+
+    public static async Task<IResult> PostAsync(
+        InForce inForce,
+        string token,
+        [FromForm] BallotForm form,
+        HttpContext context,
+        CastBallot cast,
+        SiteLinks links,
+        Clock clock,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(inForce, token, cast, cancellationToken) is not { } page)
+        {
+            return Closed();
+        }
+
+        var problem = form.Vote is null ? "Choose one."
+            : form.Comment?.Length > LongestComment ? $"A comment has at most {LongestComment} characters."
+            : null;
+        if (problem is null)
+        {
+            var casting = await cast.FromPageAsync(
+                PageToken.Parse(token)!.Value, form.Vote!.Value, form.Comment?.ReplaceLineEndings("\n"), form.Press, cancellationToken);
+            if (casting is Casting.Accepted)
+            {
+                await clock.TickAsync(inForce.Id, cancellationToken);
+                return TypedResults.Redirect(context.Request.Path);
+            }
+
+            problem = casting is null ? null : CastingWords.Of(casting);
+        }
+
+        return problem is null ? Closed() : Page(page, links, form, problem);
+    }
+
+    private static async Task<BallotPage?> FindAsync(
+        InForce inForce, string token, CastBallot cast, CancellationToken cancellationToken) =>
+        PageToken.Parse(token) is { } read
+        && await cast.OpenPageAsync(read, cancellationToken) is { } page
+        && page.Motion.Committee == inForce.Id
+            ? page
+            : null;
+
+    private static RazorComponentResult<VotePage> Page(BallotPage page, SiteLinks links, BallotForm form, string? problem) => new(new
+    {
+        Page = page,
+        Form = form with { Press = form.Press.Length > 0 ? form.Press : Guid.NewGuid().ToString("N") },
+        Problem = problem,
+        Public = links.Motion(page.Charter, page.Motion.Id).AbsolutePath,
+    })
+    {
+        StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+    };
+
+    /// <summary>The same answer for every link that opens nothing.</summary>
+    private static RazorComponentResult<ClosedLinkPage> Closed() => new() { StatusCode = StatusCodes.Status404NotFound };
+}
+
+/// <summary>What a voter chose on the page.</summary>
+public sealed record BallotForm
+{
+    public Vote? Vote { get; init; }
+
+    public string? Comment { get; init; }
+
+    /// <summary>Made anew for each page that is shown, so that a form that is sent twice is one ballot.</summary>
+    public string Press { get; init; } = "";
+}

@@ -1,0 +1,64 @@
+using BscFlow.Mail;
+using BscFlow.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.OpenApi;
+
+namespace BscFlow.Tests.Publishing;
+
+public sealed class OpenApiTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <remarks>The file is a part of every published site, which is made without a server; here it is made from the routes.</remarks>
+    [Fact]
+    public async Task The_published_description_is_that_of_the_routes()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services
+            .AddBscFlow(options =>
+            {
+                options.Storage = azurite.ConnectionString;
+                options.SiteAddress = new Uri("http://127.0.0.1/");
+                options.DeskKey = new string('0', 32);
+                options.Graph = new() { Address = new Uri("http://127.0.0.1:9/v1.0"), Credential = GraphCredential.FixedToken, Token = "none" };
+            })
+            .AddOpenApi(options =>
+            {
+                options.ShouldInclude = route => route.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true;
+                options.AddDocumentTransformer((document, _, _) => Complete(document));
+            });
+        await using var app = builder.Build();
+        app.UseBscFlow();
+        await app.StartAsync(Cancel);
+        var document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1").GetOpenApiDocumentAsync(Cancel);
+
+        var described = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, Cancel);
+
+        Golden.CheckFile("src/BscFlow/Publishing/openapi.json", described);
+    }
+
+    private static Task Complete(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo { Title = "BscFlow", Version = "1", Description = "The secretary of a committee, for programs." };
+        document.Servers = [];
+        document.Tags = null;
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "x-functions-key" },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+        foreach (var (_, operation) in document.Paths.Values.SelectMany(path => path.Operations ?? []))
+        {
+            operation.Tags = null;
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,248 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using BscFlow.Committee;
+using BscFlow.Publishing;
+using BscFlow.Votes;
+using BscFlow.Web;
+
+namespace BscFlow.Tests.Web;
+
+public sealed class MotionWebTests(AzuriteFixture azurite)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_program_opens_a_motion_extends_it_and_takes_it_back()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        using var program = Program(host);
+
+        using var opened = await PostAsync(program, charter, "motions", new { title = "Adopt the new charter", text = "Shall we?", rule = "charter" });
+        Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        var motion = await ReadAsync(opened);
+        Assert.Equal("2026-01-adopt-the-new-charter", motion.GetProperty("id").GetString());
+        Assert.Equal("Open", motion.GetProperty("state").GetString());
+        Assert.Contains("2/3 of the entire committee", motion.GetProperty("needs").GetString(), StringComparison.Ordinal);
+
+        using var again = await PostAsync(program, charter, "motions", new { title = "Adopt the new charter", text = "Shall we?", rule = "charter" });
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+
+        using var extended = await PostAsync(
+            program, charter, "motions/2026-01-adopt-the-new-charter/extend", new { deadline = "2026-02-01T12:00" });
+        Assert.StartsWith("2026-02-01T12:00", (await ReadAsync(extended)).GetProperty("deadline").GetString(), StringComparison.Ordinal);
+
+        using var corrected = await PostAsync(
+            program, charter, "motions/2026-01-adopt-the-new-charter/correct", new { title = "Adopt the charter", text = "Shall we really?" });
+        Assert.Equal("Shall we really?", (await ReadAsync(corrected)).GetProperty("text").GetString());
+
+        using var withdrawn = await PostAsync(
+            program, charter, "motions/2026-01-adopt-the-new-charter/withdraw", new { reason = "It was written twice." });
+        Assert.Equal("Withdrawn", (await ReadAsync(withdrawn)).GetProperty("state").GetString());
+
+        using var late = await PostAsync(program, charter, "motions/2026-01-adopt-the-new-charter/ratify", new { day = "2026-02-02" });
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains(await host.AuditAsync(charter), entry => entry is { Event: "motion-withdrawn", Who: "key desk" });
+    }
+
+    [Theory]
+    [InlineData("""{"text":"Shall we?","rule":"charter"}""", "title")]
+    [InlineData("""{"title":"A","text":" ","rule":"charter"}""", "text")]
+    [InlineData("""{"title":"A","text":"B","deadline":"soon"}""", "deadline")]
+    [InlineData("""{"title":"A","text":"B","links":[{"address":"javascript:alert(1)"}]}""", "links")]
+    public async Task What_is_wrong_with_a_motion_is_said_by_the_name_of_its_field(string body, string field)
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        using var program = Program(host);
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await program.PostAsync(new Uri($"/api/{charter.Id}/motions", UriKind.Relative), content, Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True((await ReadAsync(answer)).GetProperty("errors").TryGetProperty(field, out _));
+        Assert.Empty(await host.Get<MotionStore>().AllAsync(charter.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task A_rule_that_the_charter_lacks_is_refused_and_nothing_is_opened()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        using var program = Program(host);
+        using var answer = await PostAsync(program, charter, "motions", new { title = "A", text = "B", rule = "whim" });
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("whim", (await ReadAsync(answer)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty(await host.Get<MotionStore>().AllAsync(charter.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task The_page_behind_a_link_votes_by_its_button_only_and_shows_what_counts()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter);
+        var voter = motion.Electorate.Asked.First();
+        var path = LinkOf(host, charter, motion, voter.Id);
+        var browser = host.NewBrowser();
+
+        var page = await browser.PageAsync(path);
+        Assert.Contains("you have not voted yet", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(await host.Get<BallotStore>().FindAsync(motion, voter.Id, Cancel));
+
+        using var voted = await browser.PressAsync(path, page, "Vote", ("vote", "Against"), ("comment", "Too early."));
+        Assert.Equal(HttpStatusCode.Found, voted.StatusCode);
+        var ballot = await host.Get<BallotStore>().FindAsync(motion, voter.Id, Cancel);
+        Assert.Equal((Vote.Against, "Too early.", BallotSource.Page), (ballot!.Vote, ballot.Comment, ballot.Source));
+
+        host.Clock.Advance(TimeSpan.FromMinutes(5));
+        page = await browser.PageAsync(path);
+        Assert.Contains("your ballot: against", page.Body!.TextContent, StringComparison.Ordinal);
+        using var changed = await browser.PressAsync(path, page, "Change my vote", ("vote", "For"), ("comment", ""));
+        ballot = await host.Get<BallotStore>().FindAsync(motion, voter.Id, Cancel);
+        Assert.Equal((Vote.For, null), (ballot!.Vote, ballot.Comment));
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_twice_is_one_ballot()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter);
+        var voter = motion.Electorate.Asked.First().Id;
+        var path = LinkOf(host, charter, motion, voter);
+        var browser = host.NewBrowser();
+        var page = await browser.PageAsync(path);
+        using var first = await browser.PressAsync(path, page, "Vote", ("vote", "For"));
+        host.Clock.Advance(TimeSpan.FromSeconds(2));
+        using var second = await browser.PressAsync(path, page, "Vote", ("vote", "For"));
+
+        Assert.Equal(HttpStatusCode.Found, second.StatusCode);
+        Assert.Single(await host.Get<BallotStore>().HistoryAsync(motion, voter, Cancel));
+    }
+
+    [Fact]
+    public async Task A_link_of_another_motion_voter_or_committee_opens_nothing()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var other = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter);
+        var path = LinkOf(host, charter, motion, motion.Electorate.Asked.First().Id);
+        var made = path[..^4] + "aaaa";
+        foreach (var wrong in (string[])[made, path.Replace(charter.Id, other.Id, StringComparison.Ordinal), path[..^1], path + "x"])
+        {
+            using var answer = await host.NewBrowser().GetAsync(wrong);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task After_the_deadline_the_page_takes_no_ballot()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter);
+        var voter = motion.Electorate.Asked.First().Id;
+        var path = LinkOf(host, charter, motion, voter);
+        var browser = host.NewBrowser();
+        var page = await browser.PageAsync(path);
+        host.Clock.SetUtcNow(motion.Deadline + TimeSpan.FromSeconds(1));
+        using var late = await browser.PressAsync(path, page, "Vote", ("vote", "For"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, late.StatusCode);
+        Assert.Contains("too late", (await PageClient.ReadAsync(late)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(await host.Get<BallotStore>().FindAsync(motion, voter, Cancel));
+    }
+
+    [Fact]
+    public async Task An_objection_without_a_reason_is_asked_for_it_and_keeps_what_was_chosen()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter, draft => draft with { Consensus = true });
+        var path = LinkOf(host, charter, motion, motion.Electorate.Asked.First().Id);
+        var browser = host.NewBrowser();
+        using var answer = await browser.PressAsync(path, await browser.PageAsync(path), "Vote", ("vote", "Against"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var page = await PageClient.ReadAsync(answer);
+        Assert.Contains("an objection needs its reason", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("input[value=Against][checked]"));
+    }
+
+    [Fact]
+    public async Task The_secretary_opens_a_motion_enters_a_ballot_that_was_heard_and_sees_who_is_missing()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var browser = await host.EnterAsync();
+        var list = $"/desk/{charter.Id}/motions";
+        var page = await browser.PageAsync(list);
+        Assert.Contains("2/3 of the entire committee", page.Body!.TextContent, StringComparison.Ordinal);
+
+        using var opened = await browser.PressAsync(
+            list, page, "Open the motion", ("title", "Meet in May"), ("text", "We meet in May in Lisbon."), ("links", "https://example.org/may"));
+        var path = opened.Headers.Location!.OriginalString;
+        Assert.Equal($"{list}/2026-01-meet-in-may", path);
+
+        page = await browser.PageAsync(path);
+        var voter = charter.Members[0];
+        using var entered = await browser.PressAsync(
+            path, page, "Enter the ballot", ("voter", voter.Id), ("vote", "For"), ("source", "Phone"), ("note", "Called Leila at ten."));
+        Assert.Equal(HttpStatusCode.Found, entered.StatusCode);
+        page = await browser.PageAsync(path);
+        Assert.Contains("1 of ", page.Body!.TextContent, StringComparison.Ordinal);
+        var missing = page.QuerySelectorAll("p").Single(line => line.TextContent.StartsWith("Still missing", StringComparison.Ordinal)).TextContent;
+        Assert.DoesNotContain(voter.Name, missing, StringComparison.Ordinal);
+        Assert.Contains(await host.AuditAsync(charter), entry => entry is { Event: "ballot-recorded", Who: "key desk" });
+
+        using var withdrawn = await browser.PressAsync(path, page, "Withdraw the motion", ("reason", "May is full."));
+        Assert.Contains("withdrawn", (await browser.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_fails_keeps_what_was_typed_and_says_what_is_wrong_beside_the_field()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var browser = await host.EnterAsync();
+        var list = $"/desk/{charter.Id}/motions";
+        using var answer = await browser.PressAsync(
+            list, await browser.PageAsync(list), "Open the motion", ("title", "Meet in May"), ("text", "In Lisbon."), ("links", "ftp://x"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var page = await PageClient.ReadAsync(answer);
+        Assert.Contains("no address of a page", page.QuerySelector("#links-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Meet in May", page.QuerySelector("#title")!.GetAttribute("value"));
+        Assert.Equal("In Lisbon.", page.QuerySelector("#text")!.TextContent.Trim());
+    }
+
+    private static async Task<Motion> OpenAsync(DeskHost host, Charter charter, Func<MotionDraft, MotionDraft>? change = null)
+    {
+        var draft = new MotionDraft { Id = "2026-01-charter", Title = "The new charter", Text = "Shall we adopt it?", Rule = "charter" };
+        var made = await host.Get<OpenMotion>().RunAsync(charter, change?.Invoke(draft) ?? draft, "test", Cancel);
+        var motion = Assert.IsType<MotionChange.Made>(made).Motion;
+        await host.Get<CallForVotes>().RunAsync(charter, motion.Id, Cancel);
+        return (await host.Get<MotionStore>().FindAsync(charter.Id, motion.Id, Cancel))!;
+    }
+
+    private static string LinkOf(DeskHost host, Charter charter, Motion motion, string voter) => host.Get<SiteLinks>()
+        .Ballot(charter, host.Get<VotingKeys>().PageToken(charter.Id, motion.Id, voter)).AbsolutePath;
+
+    private static HttpClient Program(DeskHost host)
+    {
+        var http = new HttpClient { BaseAddress = host.Address };
+        http.DefaultRequestHeaders.Add(Access.KeyHeader, DeskHost.DeskKey);
+        return http;
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient http, Charter charter, string path, object body) =>
+        http.PostAsJsonAsync(new Uri($"/api/{charter.Id}/{path}", UriKind.Relative), body, Json, Cancel);
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) =>
+        await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+}
