@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Azure;
 using BscFlow.Actions;
@@ -42,9 +43,13 @@ public sealed partial class StepRunner(
         }
 
         LogRunning(step.Kind, step.Committee, step.Subject);
+
+        // Not by the app's clock: on one machine a person may move that meanwhile.
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             await RunAsync(charter, step, cancellationToken);
+            LogDone(step.Kind, step.Committee, step.Subject, (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -113,6 +118,9 @@ public sealed partial class StepRunner(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Why {Kind} for {Committee} failed ({Subject}) could not be noted")]
     private partial void LogNotNoted(Exception alsoFailed, StepKind kind, string committee, string subject);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject} is done after {Milliseconds} ms")]
+    private partial void LogDone(StepKind kind, string committee, string subject, int milliseconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A step {Kind} was dropped: there is no committee {Committee}")]
     private partial void LogNoCommittee(StepKind kind, string committee);

@@ -35,8 +35,9 @@ internal sealed class CommitteeRun : IAsyncDisposable
     private static string CharterPath => Path.Combine(AppContext.BaseDirectory, "Samples", "default", "charter.json");
 
     /// <param name="mailKept">How long the emulator keeps mail; null: for good.</param>
+    /// <param name="heapLimit">As <see cref="RunProcess.HeapLimit"/>.</param>
     public static async Task<CommitteeRun> StartAsync(
-        DateTimeOffset begin, TimeSpan? mailKept, CancellationToken cancellationToken)
+        DateTimeOffset begin, TimeSpan? mailKept, long? heapLimit, CancellationToken cancellationToken)
     {
         var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(CharterPath, cancellationToken)), begin);
         run.Azurite = await AzuriteProcess.StartAsync(Path.Combine(run._folder, "azurite"), Console.Error, cancellationToken);
@@ -57,7 +58,10 @@ internal sealed class CommitteeRun : IAsyncDisposable
                 "--graph-token", "local",
                 "--now", begin.ToString("O", CultureInfo.InvariantCulture),
             ],
-            run._folder);
+            run._folder)
+        {
+            HeapLimit = heapLimit,
+        };
         await run.Process.StartAsync(cancellationToken);
         return run;
     }

@@ -13,6 +13,9 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
     private const int Year = 12;
     private const int Megabyte = 1024 * 1024;
 
+    /// <summary>A quarter of the smallest machine that the product is deployed on, however many months go by.</summary>
+    private const long HeapLimit = 128 * Megabyte;
+
     private static readonly DateTimeOffset Begin = new(2026, 1, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly int _months =
@@ -23,7 +26,7 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        _run = await CommitteeRun.StartAsync(Begin, mailKept: TimeSpan.FromDays(60), Cancel);
+        _run = await CommitteeRun.StartAsync(Begin, mailKept: TimeSpan.FromDays(60), HeapLimit, Cancel);
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 
