@@ -15,7 +15,7 @@ param oldDraftDays int
 param undeleteDays int
 
 // The names of Storage/Keys.cs, which a test compares: made here, so that a starting instance need not ask.
-var containerNames = ['config', 'keyring', 'minutes', 'site', 'votes']
+var containerNames = ['config', 'keyring', 'mail', 'minutes', 'site', 'votes']
 var queueNames = ['steps', 'steps-poison']
 var tableNames = [
   'Absences'
@@ -25,6 +25,7 @@ var tableNames = [
   'Ballots'
   'Clock'
   'Committees'
+  'Mail'
   'Meetings'
   'Motions'
   'Outbox'

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using BscFlow.Mail;
 using BscFlow.Storage;
+using BscFlow.Web;
 using Microsoft.Extensions.Options;
 
 namespace BscFlow;
@@ -26,8 +27,17 @@ public sealed class BscFlowOptions
     /// </summary>
     public bool SignIn { get; set; }
 
-    /// <summary>Keys of programs beside the desk key, by the names under which the audit shows what they did.</summary>
+    /// <summary>
+    /// Keys of programs beside the desk key, by the names under which the audit shows what they did. One that begins with
+    /// <c>acme:</c> opens that committee alone.
+    /// </summary>
     public IDictionary<string, string> ApiKeys { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Where to write to about a hole in the site, as <c>security.txt</c> says it: an https or mailto address.</summary>
+    public Uri? SecurityContact { get; set; }
+
+    /// <summary>How many mails may leave for one committee in an hour; what is over it waits, and the secretary is told.</summary>
+    public int MailsAnHour { get; set; } = 1000;
 
     /// <summary>How long a session lasts that was begun by the link with the desk key.</summary>
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
@@ -62,9 +72,19 @@ internal sealed class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>
         }
 
         // A short key could be guessed, and one that is empty would let everybody in.
-        foreach (var (key, _) in options.ApiKeys.Where(key => key.Value.Length < ShortestKey))
+        foreach (var (key, _, _) in ApiKey.Of(options).Where(key => key.Value.Length < ShortestKey))
         {
             yield return $"BscFlow__ApiKeys__{key}: give at least {ShortestKey} characters that nobody can guess.";
+        }
+
+        if (options.SecurityContact is not null and not { IsAbsoluteUri: true, Scheme: "https" or "mailto" })
+        {
+            yield return "BscFlow__SecurityContact: give an https or a mailto address.";
+        }
+
+        if (options.MailsAnHour < 1)
+        {
+            yield return "BscFlow__MailsAnHour: give at least 1.";
         }
 
         foreach (var problem in options.Graph.Validate(new ValidationContext(options.Graph)))

@@ -92,6 +92,8 @@ public static class BscFlowServices
         .AddSingleton<PublishMinutes>()
         .AddSingleton<TellCancellation>()
         .AddSingleton<RemindOwners>()
+        .AddSingleton<AnswerActions>()
+        .AddSingleton<Objections>()
         .AddSingleton<VotingKeys>()
         .AddSingleton<MotionStore>()
         .AddSingleton<BallotStore>()
@@ -99,6 +101,8 @@ public static class BscFlowServices
         .AddSingleton<TallyStore>()
         .AddSingleton<MotionEvents>()
         .AddSingleton<OpenMotion>()
+        .AddSingleton<ProposeMotions>()
+        .AddSingleton<OpenProposedMotion>()
         .AddSingleton<ExtendMotion>()
         .AddSingleton<WithdrawMotion>()
         .AddSingleton<CorrectMotion>()
@@ -108,12 +112,15 @@ public static class BscFlowServices
         .AddSingleton<CloseMotion>()
         .AddSingleton<TellVoters>()
         .AddSingleton<CastBallot>()
+        .AddSingleton<VerifyRecords>()
         .AddSingleton<PageRenderer>()
         .AddSingleton<Site>()
         .AddSingleton<SiteCache>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
         .AddSingleton<StepQueue>()
+        .AddSingleton<MailboxSteps>()
+        .AddSingleton<HintOfMail>()
         .AddSingleton<DueList>()
         .AddSingleton<CheckReadiness>()
         .AddSingleton<Clock>()
@@ -126,6 +133,18 @@ public static class BscFlowServices
         .AddSingleton<IMailbox, GraphMailbox>()
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()
+        .AddSingleton<MailAllowance>()
+        .AddSingleton<MailStore>()
+        .AddSingleton<RawMails>()
+        .AddSingleton<MailboxStates>()
+        .AddSingleton<MailboxLeases>()
+        .AddSingleton<MailboxDirectory>()
+        .AddSingleton<MailboxCalendar>()
+        .AddSingleton<RouteMail>()
+        .AddSingleton<TakeMail>()
+        .AddSingleton<EraseSecretMail>()
+        .AddSingleton<CollectMail>()
+        .AddSingleton<RenewSubscription>()
         .AddSingleton<MeetingMail>()
         .AddSingleton<MotionMail>()
         .AddSingleton<AnswerVoter>()
@@ -141,6 +160,7 @@ public static class BscFlowServices
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddProblemDetails();
+        services.AddLimits();
         services.AddExceptionHandler<RequestErrors>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddDataProtection().SetApplicationName("BscFlow");

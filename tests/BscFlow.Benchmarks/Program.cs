@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using BscFlow.Benchmarks.Tallies;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["tally", .. var more])
+{
+    TallyComparison.Run(more);
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}

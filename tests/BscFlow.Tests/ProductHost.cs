@@ -44,10 +44,13 @@ internal sealed class ProductHost : IAsyncDisposable
     /// <param name="committees">Ids; each is <see cref="Tests.Charters.Small"/> with addresses of its own.</param>
     /// <param name="configure">What the test adds to or puts in place of the product's parts.</param>
     public static async Task<ProductHost> StartAsync(
-        IReadOnlyList<string> committees, Action<WebApplicationBuilder>? configure = null, string? deskKey = null)
+        IReadOnlyList<string> committees,
+        Action<WebApplicationBuilder>? configure = null,
+        string? deskKey = null,
+        Action<BscFlowOptions>? options = null)
     {
         var host = new ProductHost { Charters = [.. committees.Select(CharterOf)], DeskKey = deskKey ?? new('k', 40) };
-        await host.StartAsync(configure);
+        await host.StartAsync(configure, options);
         return host;
     }
 
@@ -99,7 +102,7 @@ internal sealed class ProductHost : IAsyncDisposable
         };
     }
 
-    private async Task StartAsync(Action<WebApplicationBuilder>? configure)
+    private async Task StartAsync(Action<WebApplicationBuilder>? configure, Action<BscFlowOptions>? more)
     {
         var cancellation = TestContext.Current.CancellationToken;
         Azurite = await AzuriteProcess.StartAsync(_folder.Path, Console.Error, cancellation);
@@ -131,6 +134,7 @@ internal sealed class ProductHost : IAsyncDisposable
                     Credential = GraphCredential.FixedToken,
                     Token = "app",
                 };
+                more?.Invoke(options);
             })
             .AddSingleton<StepPump>()
             .AddSingleton<WorkLoop>();

@@ -9,7 +9,7 @@ namespace BscFlow.Committee;
 internal sealed class CharterChecks(CharterErrors errors)
 {
     /// <summary>First parts of routes that are no committee's.</summary>
-    private static readonly HashSet<string> Reserved = ["api", "clock", "desk", "graph", "healthz", "mailboxes", "readyz", "write"];
+    private static readonly HashSet<string> Reserved = ["api", "clock", "desk", "graph", "healthz", "mailboxes", "notifications", "readyz", "write"];
 
     private readonly MeetingChecks _meetings = new(errors);
     private readonly RuleChecks _rules = new(errors);

@@ -10,6 +10,9 @@ public enum MailKind
     InvitationAnswer,
     ActionUpdate,
     Objection,
+
+    /// <summary>Agrees with minutes that were sent round: nothing to do.</summary>
+    Assent,
     AgendaItem,
     AutomaticReply,
     Bounce,
@@ -38,12 +41,37 @@ public sealed record IncomingMail
     /// <summary>Message-ID of the mail that it answers, where it names one.</summary>
     public string? InReplyTo { get; init; }
 
+    /// <summary>Message-IDs of its thread, the oldest first.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
     public required SenderTrust Sender { get; init; }
 
     /// <summary>Null for a mail that a person wrote.</summary>
     public AutomaticMail? Automatic { get; init; }
 
+    /// <summary>What came back, where it is a report that a mail of ours was not delivered.</summary>
+    public Bounce? Bounce { get; init; }
+
     public required Reply Reply { get; init; }
+
+    /// <summary>The address that From names, proved or not; empty where it names none.</summary>
+    public string From => Sender switch
+    {
+        SenderTrust.Authenticated from => from.Address,
+        SenderTrust.Delegated by => by.Address,
+        SenderTrust.Doubtful { Address: { } claimed } => claimed,
+        _ => "",
+    };
+
+    /// <summary>Message-IDs of the mails that it may answer, the likeliest first.</summary>
+    public IEnumerable<string> Answers => ((string?[])[Bounce?.MessageId, InReplyTo, .. References.Reverse()])
+        .OfType<string>()
+        .Where(id => id.Length > 0)
+        .Distinct(StringComparer.Ordinal)
+        .Take(MostAnswers);
+
+    /// <summary>A thread that is longer is followed no further.</summary>
+    private const int MostAnswers = 8;
 
     /// <summary>Reads a raw mail. Null when the bytes are no mail at all.</summary>
     /// <param name="mime">As it came over the wire; Graph's <c>/$value</c>.</param>
@@ -72,8 +100,10 @@ public sealed record IncomingMail
                 Subject = message.Subject ?? "",
                 Recipients = [.. message.To.Mailboxes.Concat(message.Cc.Mailboxes).Select(mailbox => mailbox.Address)],
                 InReplyTo = message.InReplyTo,
+                References = [.. message.References],
                 Sender = SenderTrust.Judge(message.Headers),
                 Automatic = AutomaticMail.Detect(message),
+                Bounce = Bounce.Find(message),
                 Reply = ReplyText.Read(message),
             };
         }

@@ -113,6 +113,11 @@ internal static class LineShape
 
     private static bool IsTitle(ReadOnlySpan<char> line)
     {
+        if (line.StartsWith("Original Message processed by ", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         if (line.Length > 120 || line[0] is not ('-' or '_' or '*' or '=' or ' ') && line[^1] is not (':' or '：'))
         {
             return false;

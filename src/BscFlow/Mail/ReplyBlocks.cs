@@ -12,12 +12,43 @@ internal readonly ref struct ReplyBlocks(string text, ReplyLines lines)
 
     private const int FromOrDate = 1 << (int)HeaderField.From | 1 << (int)HeaderField.Date;
 
+    /// <summary>Lines of a banner, and characters in all of them.</summary>
+    private const int BannerLines = 6;
+
+    private const int LongestBanner = 800;
+
     /// <summary>Marks the lines that only their neighbours explain.</summary>
     public void Mark()
     {
+        MarkBanner();
         JoinAttributions();
         MarkHeaderBlocks();
         MarkWrappedQuotes();
+    }
+
+    /// <summary>The first paragraph may be a warning that the sender never saw.</summary>
+    private void MarkBanner()
+    {
+        var first = lines.NextWritten(0);
+        var end = first;
+        while (end < lines.Count && end - first < BannerLines && lines[end].Kind == LineKind.Text)
+        {
+            end++;
+        }
+
+        if (end == first || (end < lines.Count && lines[end].Kind == LineKind.Text))
+        {
+            return;
+        }
+
+        var banner = text.AsSpan(lines[first].Start, lines[end - 1].End - lines[first].Start);
+        if (banner.Length <= LongestBanner && GatewayWords.OpensBanner(banner) && banner.ContainsAny(GatewayWords.Banners))
+        {
+            for (var i = first; i < end; i++)
+            {
+                lines[i].Kind = LineKind.Banner;
+            }
+        }
     }
 
     private void JoinAttributions()

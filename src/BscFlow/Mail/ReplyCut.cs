@@ -73,6 +73,10 @@ internal ref struct ReplyCut
         {
             switch (_lines[i].Kind)
             {
+                case LineKind.Text when written && GatewayWords.IsFooterTitle(LineShape.Trim(_lines.Of(i)))
+                    && MentionsFooter(_lines.NextWritten(i + 1)):
+                    _end = i;
+                    return;
                 case LineKind.Text:
                     written = true;
                     break;

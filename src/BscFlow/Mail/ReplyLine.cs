@@ -26,6 +26,9 @@ internal enum LineKind : byte
 
     /// <summary>The opening of a mail signed inline with PGP.</summary>
     Armor,
+
+    /// <summary>"CAUTION: this mail came from outside": put above by a gateway or by Outlook.</summary>
+    Banner,
 }
 
 /// <summary>A line without its end; positions in the mail's text.</summary>

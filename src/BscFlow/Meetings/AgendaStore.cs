@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using BscFlow.Storage;
 
@@ -26,8 +27,18 @@ public sealed class AgendaStore(TableServiceClient tables)
 {
     private readonly TableClient _table = tables.GetTableClient(Keys.AgendaTable);
 
-    public async Task AddAsync(AgendaItem item, CancellationToken cancellationToken) =>
-        await _table.AddEntityAsync(Write(item), cancellationToken);
+    /// <summary>Takes an item; one that is there already stays as it is.</summary>
+    public async Task AddAsync(AgendaItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.AddEntityAsync(Write(item), cancellationToken);
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            // Brought again.
+        }
+    }
 
     /// <summary>What stands on a meeting's agenda, oldest first.</summary>
     public Task<IReadOnlyList<AgendaItem>> ForMeetingAsync(

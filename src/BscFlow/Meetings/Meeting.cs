@@ -64,7 +64,13 @@ public sealed record Meeting
     /// <summary>Until when members can object to the minutes.</summary>
     public DateTimeOffset? ObjectionsUntil { get; init; }
 
+    /// <summary>Ids of the mails that object to the minutes and are not settled: while there are any, publishing waits.</summary>
+    public IReadOnlyList<string> Objections { get; init; } = [];
+
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When its minutes were last looked at for motions that they ask for.</summary>
+    public DateTimeOffset? MotionsProposedAt { get; init; }
 
     /// <summary>When the members were told that a cancelled meeting does not take place.</summary>
     public DateTimeOffset? CancellationToldAt { get; init; }

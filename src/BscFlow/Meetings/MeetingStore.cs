@@ -169,7 +169,9 @@ public sealed class MeetingStore(TableServiceClient tables)
         [nameof(Meeting.MinutesSavedAt)] = meeting.MinutesSavedAt,
         [nameof(Meeting.CirculatedAt)] = meeting.CirculatedAt,
         [nameof(Meeting.ObjectionsUntil)] = meeting.ObjectionsUntil,
+        [nameof(Meeting.Objections)] = string.Join(' ', meeting.Objections),
         [nameof(Meeting.PublishedAt)] = meeting.PublishedAt,
+        [nameof(Meeting.MotionsProposedAt)] = meeting.MotionsProposedAt,
         [nameof(Meeting.CancellationToldAt)] = meeting.CancellationToldAt,
     };
 
@@ -193,7 +195,9 @@ public sealed class MeetingStore(TableServiceClient tables)
         MinutesSavedAt = row.GetDateTimeOffset(nameof(Meeting.MinutesSavedAt)),
         CirculatedAt = row.GetDateTimeOffset(nameof(Meeting.CirculatedAt)),
         ObjectionsUntil = row.GetDateTimeOffset(nameof(Meeting.ObjectionsUntil)),
+        Objections = (row.GetString(nameof(Meeting.Objections)) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         PublishedAt = row.GetDateTimeOffset(nameof(Meeting.PublishedAt)),
+        MotionsProposedAt = row.GetDateTimeOffset(nameof(Meeting.MotionsProposedAt)),
         CancellationToldAt = row.GetDateTimeOffset(nameof(Meeting.CancellationToldAt)),
         ETag = row.ETag,
     };

@@ -20,6 +20,7 @@ public static class MeetingWords
     {
         { State: MeetingState.Cancelled } => "Cancelled",
         { State: MeetingState.Published } => "Published",
+        { State: MeetingState.Circulated, Objections.Count: > 0 } => "Minutes circulated; an objection keeps them from being published",
         { State: MeetingState.Circulated } =>
             $"Minutes circulated, objections until {charter.DayOf(meeting.ObjectionsUntil!.Value):yyyy-MM-dd}",
         { MinutesSavedAt: not null } => "Minutes saved",

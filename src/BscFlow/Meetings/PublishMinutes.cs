@@ -26,11 +26,12 @@ public sealed class PublishMinutes(
     AuditLog audit,
     TimeProvider clock)
 {
-    /// <summary>The step: the time for objections is over.</summary>
+    /// <summary>The step: the time for objections is over, and those that came are settled.</summary>
     public async Task RunAsync(Charter charter, string row, CancellationToken cancellationToken)
     {
         if (await meetings.FindAsync(charter.Id, row, cancellationToken) is { State: MeetingState.Circulated } meeting
-            && meeting.ObjectionsUntil <= clock.GetUtcNow())
+            && meeting.ObjectionsUntil <= clock.GetUtcNow()
+            && meeting.Objections.Count == 0)
         {
             await PublishAsync(charter, meeting, "clock", cancellationToken);
         }

@@ -54,13 +54,13 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             (ReadWhole(text[1..close], requireKnown: false) || ReadToken(text[1..close])))
         {
             var task = text[(close + 1)..];
-            return Make(task[OwnerList.TaskPhraseAt(task)..].TrimStart(" :-\u2013"), false);
+            return Make(task[TaskWords.PhraseAt(task)..].TrimStart(" :-\u2013"), false);
         }
 
         _owners.Clear();
         var follows = ownerList.Read(text, _owners, out var rest, out var known);
         if (follows is OwnersEnd.Colon or OwnersEnd.Task || (known && follows is OwnersEnd.Dash) ||
-            (known && follows is OwnersEnd.Word && IsTaskAt(text, rest)))
+            (known && follows is OwnersEnd.Word && TaskWords.IsTaskAt(text, rest)))
         {
             return Make(text[rest..], false);
         }
@@ -158,7 +158,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         var marked = tail.TrimStart() is [':' or '-' or '\u2013', ..];
         var unassigned = OwnerList.IsUnassigned(inner) || inner.IsEmpty;
         if (!unassigned && !ReadWhole(inner, requireKnown: word is MarkerWord.Ai && !marked && !tail.Trim().IsEmpty) &&
-            !((marked || OwnerList.TaskPhraseAt(tail) > 0) && ReadToken(inner)))
+            !((marked || TaskWords.PhraseAt(tail) > 0) && ReadToken(inner)))
         {
             return null;
         }
@@ -168,7 +168,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             return null;
         }
 
-        var text = tail[OwnerList.TaskPhraseAt(tail)..].TrimStart(" :-\u2013\n");
+        var text = tail[TaskWords.PhraseAt(tail)..].TrimStart(" :-\u2013\n");
         return Join(before, text, carried);
     }
 
@@ -194,7 +194,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
 
         var follows = ownerList.Read(text, _owners, out var rest, out var known);
         if (follows is OwnersEnd.Colon or OwnersEnd.Task || (known && follows is OwnersEnd.Dash) ||
-            (known && follows is OwnersEnd.Word && IsTaskAt(text, rest)))
+            (known && follows is OwnersEnd.Word && TaskWords.IsTaskAt(text, rest)))
         {
             return Join(before, text[rest..], carried);
         }
@@ -206,7 +206,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         }
 
         _owners.Clear();
-        if (text.IsEmpty || (word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(text)) || IsNothing(text))
+        if (text.IsEmpty || (word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(text)) || TaskWords.IsNothing(text))
         {
             return null;
         }
@@ -232,7 +232,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     /// <summary>"AI Joe to ...", "AI Joe: ...", "AI for Joe: ...", "AI starting ...", "Joe takes an action item to ...".</summary>
     private ReadAction? ReadAfterSpace(ReadOnlySpan<char> before, ReadOnlySpan<char> rest, MarkerWord word, bool carried)
     {
-        if (StartsTask(rest) && TakesIt(before))
+        if (TaskWords.StartsInfinitive(rest) && TakesIt(before))
         {
             return Make(rest[3..], carried);
         }
@@ -250,13 +250,13 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         }
 
         if (known && follows is OwnersEnd.Word or OwnersEnd.Dash && plain && !given && (word is MarkerWord.Ai || follows is OwnersEnd.Dash) &&
-            (follows is OwnersEnd.Dash || IsTaskAt(text, task)))
+            (follows is OwnersEnd.Dash || TaskWords.IsTaskAt(text, task)))
         {
             return Make(text[task..], carried);
         }
 
         _owners.Clear();
-        return IsBare(before) && word is MarkerWord.Ai && !ActionMarker.SpeaksOfIntelligence(rest) && StartsWithTask(rest)
+        return IsBare(before) && word is MarkerWord.Ai && !ActionMarker.SpeaksOfIntelligence(rest) && TaskWords.StartsWithTask(rest)
             ? Make(rest.StartsWith("to ") ? rest[3..] : rest, carried)
             : null;
     }
@@ -344,7 +344,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     /// <summary>Reads an owner's name in small letters, as a handle is written.</summary>
     private bool ReadToken(ReadOnlySpan<char> text)
     {
-        var name = text.Length is > 1 and < 24 && char.IsAsciiLetterLower(text[0]) && !OwnerList.IsNoName(text);
+        var name = text.Length is > 1 and < 24 && char.IsAsciiLetterLower(text[0]) && !TaskWords.IsNoName(text);
         foreach (var c in text)
         {
             name &= char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
@@ -398,59 +398,6 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     }
 
     private static bool IsBare(ReadOnlySpan<char> before) => before.Length < 32 && before.Trim(" *_^>-\u2013\u2022~\u2192").IsEmpty;
-
-    private static bool IsNothing(ReadOnlySpan<char> text)
-    {
-        text = text.Trim(" .*_-()");
-        return text.IsEmpty || text.Equals("none", StringComparison.OrdinalIgnoreCase) || text.Equals("n/a", StringComparison.OrdinalIgnoreCase) ||
-            text.Equals("nothing", StringComparison.OrdinalIgnoreCase) || text.Equals("tbd", StringComparison.OrdinalIgnoreCase) ||
-            text.StartsWith("no action", StringComparison.OrdinalIgnoreCase) || text.StartsWith("none ", StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static bool StartsTask(ReadOnlySpan<char> text) => text.StartsWith("to ") && text.Length > 3 && char.IsLower(text[3]);
-
-    /// <summary>"starting ...", "to follow up", "check ...": what a person does.</summary>
-    private static bool StartsWithTask(ReadOnlySpan<char> text)
-    {
-        if (StartsTask(text))
-        {
-            return true;
-        }
-
-        var end = text.IndexOfAny(" ,.:\n");
-        var word = end < 0 ? text : text[..end];
-        if (word.Length > 5 && word.EndsWith("ing", StringComparison.Ordinal))
-        {
-            // "AI working group", "AI testing": these make a noun of the abbreviation.
-            if (word is "working" or "testing" or "building" or "writing" or "planning" or "reading" or "using" or "thinking" or "meeting" or
-                "running" or "researching" or "reporting")
-            {
-                return false;
-            }
-
-            var stem = word[..^3];
-            Span<char> longer = stackalloc char[word.Length];
-            stem.CopyTo(longer);
-            longer[stem.Length] = 'e';
-            return OwnerList.StartsTask(stem) || OwnerList.StartsTask(longer[..(stem.Length + 1)]) ||
-                (stem[^1] == stem[^2] && OwnerList.StartsTask(stem[..^1]));
-        }
-
-        return end > 0 && OwnerList.StartsTask(word);
-    }
-
-    private static bool IsTaskAt(ReadOnlySpan<char> text, int at)
-    {
-        if (at == 0 || at >= text.Length || text[at - 1] is not (' ' or '\n' or '*' or '_'))
-        {
-            return false;
-        }
-
-        var word = text[at..];
-        var end = word.IndexOfAny(" ,.:\n");
-        word = end < 0 ? word : word[..end];
-        return !word.IsEmpty && (char.IsLower(word[0]) || OwnerList.StartsTask(word));
-    }
 
     /// <summary>The task is what follows the marker, with what precedes it where that is the other half of the phrase.</summary>
     private ReadAction Join(ReadOnlySpan<char> before, ReadOnlySpan<char> text, bool carried)

@@ -21,7 +21,7 @@ internal static class ActionMarker
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
     /// <summary>What every marker, and every label of a list of action items, has in it.</summary>
-    private static readonly SearchValues<string> Hints = SearchValues.Create(
+    public static readonly SearchValues<string> Hints = SearchValues.Create(
         ["AI", "AP:", "AP(", "AP]", "ction", "CTION", "TODO", "odo", "o do", "o-do", "ext step", "EXT STEP", "ask list"],
         StringComparison.Ordinal);
 
@@ -29,9 +29,6 @@ internal static class ActionMarker
         ["intelligence", "generat", "model", "LLM", "agent", "copilot", "Copilot", "chatbot", "GPT", "assist", "policy", "polici",
             "ML", "machine learning", "tooling", "hype", "slop", "Claude", "Gemini", "tools"],
         StringComparison.Ordinal);
-
-    /// <summary>Whether it is worth while to look closer: most lines are no action items.</summary>
-    public static bool Hinted(ReadOnlySpan<char> text) => text.ContainsAny(Hints);
 
     /// <summary>Finds the next marker word at or after a place.</summary>
     /// <returns>The word, or none; where it starts and ends.</returns>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace BscFlow.Minutes;
 
@@ -7,7 +8,8 @@ internal sealed class DecisionReader(KnownPeople people)
 {
     private const int MostSubjectWords = 5;
 
-    private static readonly SearchValues<string> Stems = SearchValues.Create(
+    /// <summary>What every decision has in it; most lines have not.</summary>
+    public static readonly SearchValues<string> Stems = SearchValues.Create(
         ["onsensus", "ecision", "ecided", "gree", "esolved", "esolution", "vote", "Vote", "pprove", "ratif", "accepted", "adopted",
             "passes", "passed", "carries", "carried", "PASSED", "ACCEPTED", "CARRIED", "erdict", "in favo", "says yes", "said yes", "is good with", "nanimous", "AGREED", "DECIDED", "DECISION",
             "CONSENSUS", "RESOLVED", "APPROVED", "VOTE"],
@@ -36,20 +38,28 @@ internal sealed class DecisionReader(KnownPeople people)
     ];
 
     /// <summary>What tells the fate of a motion wherever it stands in a sentence.</summary>
-    private static readonly SearchValues<string> Outcomes = SearchValues.Create(
-        ["all voted in favor", "all voted in favour", "all in favor", "all in favour", "members voted in favor", "members voted in favour",
-            "approved unanimously", "unanimously approved", "passed unanimously", "unanimously passed", "motion passed", "motion passes",
-            "motion carried", "motion carries", "motion approved", "motion was approved", "motion is approved", "motion was carried",
-            "vote passed", "vote passes", "passed without objection", "approved without objection", "approved by acclamation"],
+    private static readonly string[] OutcomePhrases =
+    ["all voted in favor", "all voted in favour", "all in favor", "all in favour", "members voted in favor", "members voted in favour",
+        "approved unanimously", "unanimously approved", "passed unanimously", "unanimously passed", "motion passed", "motion passes",
+        "motion carried", "motion carries", "motion approved", "motion was approved", "motion is approved", "motion was carried",
+        "vote passed", "vote passes", "passed without objection", "approved without objection", "approved by acclamation"];
+
+    private static readonly SearchValues<string> Outcomes = SearchValues.Create(OutcomePhrases, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a sentence that tells of a decision has in it: an act, an outcome, or a word that starts one without a subject.</summary>
+    private static readonly SearchValues<string> Deeds = SearchValues.Create(
+        [.. Acts.Select(act => act.Phrase.TrimEnd()), .. OutcomePhrases, "agreed ", "agreement ", "consensus ", "decided ", "resolved ", "voted "],
         StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A motion's fate in so few words that only what stands above says which motion.</summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FatesBySpan = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "approved", "accepted", "agreed", "adopted", "passed", "carried", "passed without objection",
+        "passed unanimously", "approved unanimously", "unanimously approved").GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly SearchValues<string> NotNow = SearchValues.Create(
         [" already ", "previously", " if ", "not agree", "n't agree", " once ", "need to", "needs to", "to be ", "should ", "could ", "would ",
             "last meeting", "last time", "not yet", "never ", "until "],
         StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether it is worth while to look closer: most lines are no decisions.</summary>
-    public static bool Hinted(ReadOnlySpan<char> text) => text.ContainsAny(Stems);
 
     /// <summary>Reads a line.</summary>
     /// <param name="link">Whether the line starts with a link, as where the thing decided on is a pull request.</param>
@@ -68,6 +78,11 @@ internal sealed class DecisionReader(KnownPeople people)
         if (TryFate(text, link, out kind, out bare))
         {
             return true;
+        }
+
+        if (!text.ContainsAny(Deeds))
+        {
+            return false;
         }
 
         var spoken = false;
@@ -120,11 +135,14 @@ internal sealed class DecisionReader(KnownPeople people)
     {
         kind = DecisionKind.Approval;
         var plain = text.TrimEnd(" .!*_)\u2705");
-        bare = plain.Length < 30 && (Is(plain, "approved") || Is(plain, "accepted") || Is(plain, "agreed") || Is(plain, "adopted") ||
-            Is(plain, "passed") || Is(plain, "passed without objection") || Is(plain, "approved unanimously") || Is(plain, "unanimously approved") || Is(plain, "carried"));
+        bare = FatesBySpan.Contains(plain);
+        bare |= HasWord(plain, "vote") && (plain.StartsWith("approved by ", StringComparison.OrdinalIgnoreCase) ||
+            plain.StartsWith("passed by ", StringComparison.OrdinalIgnoreCase) || plain.StartsWith("carried by ", StringComparison.OrdinalIgnoreCase));
         if (bare)
         {
-            kind = Is(plain, "agreed") ? DecisionKind.Consensus : Is(plain, "passed") || Is(plain, "carried") ? DecisionKind.Vote : kind;
+            kind = Is(plain, "agreed") ? DecisionKind.Consensus
+                : plain.StartsWith("a", StringComparison.OrdinalIgnoreCase) && !HasWord(plain, "vote") ? DecisionKind.Approval
+                : DecisionKind.Vote;
             return true;
         }
 

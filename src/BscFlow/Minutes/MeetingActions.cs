@@ -15,6 +15,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
     private static readonly string[] ItemNouns = ["action items", "AIs", "AI's", "AI\u2019s", "actions", "AI since", "action item review"];
 
     private readonly ActionItemReader _reader = new(ownerList);
+    private HintScan _hints = new(outline, ActionMarker.Hints, outline.Length);
     private readonly List<string> _owners = [];
     private List<MinutedAction> _found = [];
 
@@ -27,7 +28,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         {
             var entry = outline[i];
             var text = outline.Text(entry);
-            if (text[0] == '|' || (entry.Box is CheckBox.None && !ActionMarker.Hinted(text)))
+            if (!(_hints.Hits(entry) || entry.Box is not CheckBox.None) || text[0] == '|')
             {
                 continue;
             }
@@ -159,7 +160,7 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
             else if (entry.Rank == direct)
             {
                 group = IsGroup(i, end, text) ? [.. _owners] : [];
-                if (group.Count == 0 && !IsNothing(text))
+                if (group.Count == 0 && !TaskWords.IsNothing(text))
                 {
                     var action = _reader.ReadListed(text);
                     Add(i, end, entry.Line, action.Owners.Count > 0 ? action : action with { Owners = [.. volunteers] }, carried);
@@ -237,14 +238,6 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
     {
         _owners.Clear();
         return ownerList.Read(text, _owners, out _, out var known) is OwnersEnd.Colon or OwnersEnd.Task && known;
-    }
-
-    private static bool IsNothing(ReadOnlySpan<char> text)
-    {
-        text = text.Trim(" .*_-()");
-        return text.IsEmpty || text.Equals("none", StringComparison.OrdinalIgnoreCase) || text.Equals("n/a", StringComparison.OrdinalIgnoreCase) ||
-            text.Equals("tbd", StringComparison.OrdinalIgnoreCase) || text.StartsWith("no action", StringComparison.OrdinalIgnoreCase) ||
-            text.StartsWith("none ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("no update", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>What "AI: Joe" alone refers to: the line before it, or what it stands under.</summary>

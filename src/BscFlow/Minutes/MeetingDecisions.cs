@@ -4,6 +4,7 @@ namespace BscFlow.Minutes;
 internal sealed class MeetingDecisions(Outline outline, KnownPeople people)
 {
     private readonly DecisionReader _reader = new(people);
+    private HintScan _hints = new(outline, DecisionReader.Stems, outline.Length);
 
     /// <param name="from">First entry after the heading.</param>
     /// <param name="to">Entry after the last.</param>
@@ -15,7 +16,7 @@ internal sealed class MeetingDecisions(Outline outline, KnownPeople people)
         {
             var entry = outline[i];
             var text = outline.Text(entry);
-            var hinted = text[0] != '|' && DecisionReader.Hinted(text);
+            var hinted = _hints.Hits(entry) && text[0] != '|';
             if (hinted && Heads(text, out var headed))
             {
                 (listEnd, listRank, listKind) = (outline.EndOf(i, to), FirstRank(i, to), headed);
@@ -24,6 +25,12 @@ internal sealed class MeetingDecisions(Outline outline, KnownPeople people)
 
             if (hinted && _reader.TryRead(text, entry.Link, out var decision, out var kind, out var bare))
             {
+                if (bare && outline.ParentOf(i) is >= 0 and var above && found is [.., var last] && last.Line == outline[above].Line)
+                {
+                    // "Decision: ...", and below it "Passed": one decision.
+                    continue;
+                }
+
                 found.Add(new(entry.Line, bare ? WithParent(i, decision) : Plain(decision), kind));
             }
             else if (i < listEnd && entry.Rank == listRank && entry.Kind is not OutlineKind.Heading && text.Length > 5)

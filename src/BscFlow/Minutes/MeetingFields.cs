@@ -23,8 +23,13 @@ internal sealed class MeetingFields
     private QuorumStatement? _quorum;
     private int _lastPeople = -1;
     private bool _headOver;
+    private HintScan _remarks;
 
-    private MeetingFields(Outline outline) => _outline = outline;
+    private MeetingFields(Outline outline, int from, int to)
+    {
+        _outline = outline;
+        _remarks = new(outline, RemarkHints, from < to ? outline[to - 1].Start + outline[to - 1].Length : 0);
+    }
 
     /// <param name="Listed">The label stands within the list of participants.</param>
     private readonly record struct Scope(Field Field, int Rank, bool Listed)
@@ -38,7 +43,7 @@ internal sealed class MeetingFields
     /// <param name="to">Entry after the last.</param>
     public static MeetingMinutes Read(Outline outline, int from, int to, MeetingMinutes meeting)
     {
-        var fields = new MeetingFields(outline);
+        var fields = new MeetingFields(outline, from, to);
         for (var i = from; i < to; i++)
         {
             fields.Take(i);
@@ -72,7 +77,7 @@ internal sealed class MeetingFields
         }
 
         Scope? inside = _scopes.TryPeek(out var scope) ? scope : null;
-        if ((inside is not { Field: Field.Notes } || entry.Kind is OutlineKind.Heading) &&
+        if ((inside is not { Field: Field.Notes } || entry.Kind is OutlineKind.Heading || AssignsRoles(index)) &&
             FieldLabel.TryRead(text, entry.Strong, out var field, out var valueStart) && Accepts(field, index, entry, inside))
         {
             Open(field, entry, inside, text, valueStart);
@@ -112,7 +117,7 @@ internal sealed class MeetingFields
             return field is not Field.Status && (!IsPeople(field) || _participants.Count == 0 || index == _lastPeople + 1);
         }
 
-        return !_headOver || (entry.Strong > 0 && field is Field.Participants && _participantsLine is null);
+        return !_headOver || (field is Field.Chair && AssignsRoles(index)) || (entry.Strong > 0 && field is Field.Participants && _participantsLine is null);
     }
 
     private void Open(Field field, OutlineEntry entry, Scope? inside, ReadOnlySpan<char> text, int valueStart)
@@ -192,9 +197,10 @@ internal sealed class MeetingFields
         var group = scope.Field is Field.Chair ? -1 : text.IndexOf(':');
         if (group is > 0 and < 40)
         {
-            // "Voting: A, B" and "Acme: A, B" group people; a line that ends in its colon heads the list below it; "Ann Lee: @ann" is one.
+            // "Voting: A, B" and "Acme: A, B" group people; a line that ends in its colon heads the list below it; "Ann Lee: @ann" is
+            // one, "Maintainers: @org/team" nobody.
             var members = text[(group + 1)..].TrimStart("* ");
-            text = IsHandle(members) ? text[..group] : members;
+            text = !IsHandle(members) ? members : members.Contains('/') ? [] : text[..group];
             entry = entry with { Kind = OutlineKind.Paragraph };
         }
 
@@ -264,7 +270,7 @@ internal sealed class MeetingFields
         var present = table.Column("present", "attend", "here", "status");
         foreach (var row in table)
         {
-            if (present == name || present < 0 || IsTick(row[present]))
+            if (present == name || present < 0 || MinutesTable.IsTick(row[present]))
             {
                 var affiliation = row[organisation].ToString();
                 var at = line + row.Number;
@@ -282,17 +288,10 @@ internal sealed class MeetingFields
         }
     }
 
-    private static bool IsTick(ReadOnlySpan<char> cell) =>
-        !cell.IsEmpty && !cell.StartsWith("n", StringComparison.OrdinalIgnoreCase) &&
-        !cell.StartsWith("abs", StringComparison.OrdinalIgnoreCase) && !cell.StartsWith("regr", StringComparison.OrdinalIgnoreCase) &&
-        !cell.StartsWith("exc", StringComparison.OrdinalIgnoreCase) && !cell.StartsWith("apol", StringComparison.OrdinalIgnoreCase) &&
-        cell[0] is not ('-' or '\u2013' or '\u2014' or '\u274C' or '\u2717' or '\u2718' or '0' or ':') ||
-        cell.Contains("check", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>A line outside any field may say that there was a quorum, or that the meeting was cancelled.</summary>
     private void TakeRemark(ReadOnlySpan<char> text, int index, OutlineEntry entry, Scope? inside)
     {
-        if (!text.ContainsAny(RemarkHints))
+        if (!_remarks.Hits(entry))
         {
             return;
         }
@@ -305,6 +304,11 @@ internal sealed class MeetingFields
 
         _cancelled |= top && SaysCancelled(text);
     }
+
+    /// <summary>Whether the entry says, at the start of the notes, who does what in the meeting.</summary>
+    private bool AssignsRoles(int index) => _chairLine is null && _outline[index].Kind is OutlineKind.Item &&
+        _outline.ParentOf(index) is >= 0 and var above && _outline[above].Length < 40 &&
+        _outline.Text(above).Contains("roles", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the entry stands under one about the roll call, rather than in a discussion.</summary>
     private bool OpensMeeting(int index)

@@ -77,6 +77,14 @@ internal readonly ref struct MinutesTable
         return (row.IndexOf('|') is >= 0 and var end ? row[..end] : row).Trim();
     }
 
+    /// <summary>Whether a cell says yes: "x", a tick, "present", an emoji's name with "check" in it.</summary>
+    public static bool IsTick(ReadOnlySpan<char> cell) =>
+        !cell.IsEmpty && !cell.StartsWith("n", StringComparison.OrdinalIgnoreCase) &&
+        !cell.StartsWith("abs", StringComparison.OrdinalIgnoreCase) && !cell.StartsWith("regr", StringComparison.OrdinalIgnoreCase) &&
+        !cell.StartsWith("exc", StringComparison.OrdinalIgnoreCase) && !cell.StartsWith("apol", StringComparison.OrdinalIgnoreCase) &&
+        cell[0] is not ('-' or '\u2013' or '\u2014' or '\u274C' or '\u2717' or '\u2718' or '0' or ':') ||
+        cell.Contains("check", StringComparison.OrdinalIgnoreCase);
+
     private static int CountCells(ReadOnlySpan<char> row) => Math.Min(row.Trim().Trim('|').Count('|') + 1, 16);
 
     internal ref struct RowEnumerator(ReadOnlySpan<char> text)

@@ -239,7 +239,7 @@ internal static class NameList
     private static int CommaBeforeOrganisation(ReadOnlySpan<char> text)
     {
         var comma = text.IndexOf(", ");
-        if (comma < 0 || text[..comma].IndexOfAny('(', '[') >= 0)
+        if (comma < 0 || text[..comma].LastIndexOfAny('(', '[') > text[..comma].LastIndexOfAny(')', ']'))
         {
             return -1;
         }

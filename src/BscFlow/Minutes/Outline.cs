@@ -36,6 +36,12 @@ internal sealed class Outline(char[] text, OutlineEntry[] entries, int count) : 
 
     public int Count => count;
 
+    /// <summary>The texts of all entries, one right after the other.</summary>
+    public ReadOnlySpan<char> Characters => text.AsSpan(0, Length);
+
+    /// <summary>How many characters all entries have together.</summary>
+    public int Length => count == 0 ? 0 : entries[count - 1].Start + entries[count - 1].Length;
+
     public OutlineEntry this[int index] => entries[index];
 
     public ReadOnlySpan<char> Text(int index) => Text(entries[index]);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 
 namespace BscFlow.Minutes;
@@ -31,8 +30,6 @@ internal sealed class OwnerList(KnownPeople people)
     private const int MostOwners = 12;
     private const int LongestRemark = 40;
 
-    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" ,.;:\n");
-
     private static readonly FrozenSet<string> Groups = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "all", "everyone", "everybody", "anyone", "team", "committee", "members", "chair", "chairs", "co-chairs", "staff", "maintainers",
         "board", "council", "secretary", "someone", "somebody");
@@ -45,43 +42,6 @@ internal sealed class OwnerList(KnownPeople people)
         "?", "??", "???", "tbd", "tba", "unassigned", "nobody", "none", "owner needed", "needs owner", "volunteer needed", "who?",
         "someone", "somebody", "anyone");
 
-    /// <summary>Words that start a task.</summary>
-    private static readonly string[] TaskVerbs =
-    [
-        "add", "agree", "announce", "approve", "arrange", "ask", "assign", "attend", "book", "bring", "build", "call", "cancel", "change",
-        "chase", "check", "circulate", "clarify", "clean", "close", "collect", "come", "confirm", "contact", "continue", "convert",
-        "coordinate", "create", "decide", "define", "discuss", "document", "draft", "email", "ensure", "escalate", "explore", "figure",
-        "file", "fill", "finalize", "find", "finish", "fix", "follow", "forward", "gather", "get", "give", "go", "have", "identify",
-        "implement", "include", "investigate", "invite", "join", "keep", "land", "link", "list", "look", "mail", "make", "meet", "merge",
-        "move", "need", "needs", "open", "organize", "organise", "pick", "ping", "plan", "please", "poll", "post", "prepare", "present",
-        "propose", "provide", "publish", "push", "put", "raise", "reach", "read", "register", "reply", "report", "request", "research",
-        "resolve", "respond", "return", "revert", "review", "revise", "revisit", "rework", "run", "schedule", "see", "send", "set",
-        "setup", "share", "sign", "speak", "start", "submit", "summarize", "sync", "take", "talk", "tell", "test", "think", "track", "try",
-        "remember", "update", "upload", "use", "verify", "volunteer", "vote", "wait", "work", "write",
-    ];
-
-    /// <summary>Further words that begin a task's text with a capital and are no names.</summary>
-    private static readonly string[] TopicWords =
-    [
-        "the", "a", "an", "this", "that", "these", "those", "there", "if", "when", "for", "from", "in", "on", "at", "by", "with", "no",
-        "yes", "not", "new", "next", "note", "notes", "proposal", "question", "answer", "related", "example", "status", "link", "links",
-        "pr", "issue", "issues", "policy", "working", "safety", "ethics", "conformance", "agents", "agent", "models", "model", "day",
-        "summit", "act", "code", "tools", "tooling", "platform", "gateway", "governance", "alliance", "foundation", "strategy",
-        "infrastructure", "landscape", "initiative", "sig", "wg", "tag", "ml", "llm", "llms", "genai", "gpt", "rag", "generated",
-        "assisted", "native", "engineering", "updates", "item", "items", "is", "are", "was", "and", "or", "topic",
-        "deadline", "due", "wip", "eta", "fyi", "todo", "done", "after", "before", "once", "until", "should", "could", "would",
-        "we", "it", "they", "he", "she", "you", "i", "discussion",
-    ];
-
-    private static readonly FrozenSet<string> Tasks = TaskVerbs.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenSet<string> NoNames =
-        TaskVerbs.Concat(TopicWords).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenSet<string> NoVerbs = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "the", "a", "an", "all", "our", "us", "them", "this", "that", "these", "those", "each", "every", "some", "any", "my", "his", "her",
-        "their", "your", "its", "it", "me", "you", "him", "everyone", "and", "of", "in");
-
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> GroupsBySpan =
         Groups.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -90,29 +50,6 @@ internal sealed class OwnerList(KnownPeople people)
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnassignedBySpan =
         Unassigned.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoNamesBySpan =
-        NoNames.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> TasksBySpan =
-        Tasks.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoVerbsBySpan =
-        NoVerbs.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>Longest first, so that "is going to" is not left as "going to".</summary>
-    private static readonly string[] TaskPhrases =
-    [
-        " is going to ", " are going to ", " volunteered to ", " volunteers to ", " offered to ", " agreed to ", " agrees to ", " needs to ",
-        " need to ", " going to ", " is to ", " are to ", " has to ", " have to ", " plans to ", " to please ", " will ", " shall ",
-        " should ", " must ", " can ", " to ", "'ll ", "\u2019ll ",
-    ];
-
-    /// <summary>Whether a word is an imperative or such, as it starts a task.</summary>
-    public static bool StartsTask(ReadOnlySpan<char> word) => TasksBySpan.Contains(word);
-
-    /// <summary>Whether a word is one that names nobody.</summary>
-    public static bool IsNoName(ReadOnlySpan<char> word) => NoNamesBySpan.Contains(word);
 
     /// <summary>Whether the text says that nobody owns it yet: "?", "TBD".</summary>
     public static bool IsUnassigned(ReadOnlySpan<char> text) => UnassignedBySpan.Contains(text.Trim());
@@ -142,13 +79,13 @@ internal sealed class OwnerList(KnownPeople people)
             }
 
             var separated = TrySeparator(text, after, out var second);
-            if (follows is OwnersEnd.Word && accepted > 0 && !separated && !(isKnown && FollowsTask(text, after)))
+            if (follows is OwnersEnd.Word && accepted > 0 && !separated && !(isKnown && TaskWords.StartsWithVerb(text[after..])))
             {
                 // "Daniel, Dave wanted to send it": the second name belongs to the sentence.
                 return end;
             }
 
-            if (follows is OwnersEnd.Task && !isKnown && !IsTask(text[next..]))
+            if (follows is OwnersEnd.Task && !isKnown && !TaskWords.StartsLikeTask(text[next..]))
             {
                 return end;
             }
@@ -169,21 +106,6 @@ internal sealed class OwnerList(KnownPeople people)
         return end;
     }
 
-    private static bool IsTask(ReadOnlySpan<char> text)
-    {
-        text = text.TrimStart();
-        var end = text.IndexOfAny(WordEnds);
-        var word = end < 0 ? text : text[..end];
-        return !word.IsEmpty && char.IsLower(word[0]) && !NoVerbsBySpan.Contains(word);
-    }
-
-    private static bool FollowsTask(ReadOnlySpan<char> text, int at)
-    {
-        text = text[at..].TrimStart();
-        var end = text.IndexOfAny(WordEnds);
-        return StartsTask(end < 0 ? text : text[..end]);
-    }
-
     private static OwnersEnd WhatFollows(ReadOnlySpan<char> text, int at, out int next)
     {
         next = SkipSpaces(text, at);
@@ -198,7 +120,7 @@ internal sealed class OwnerList(KnownPeople people)
             return OwnersEnd.Colon;
         }
 
-        if (TaskPhraseAt(text[at..]) is > 0 and var phrase)
+        if (TaskWords.PhraseAt(text[at..]) is > 0 and var phrase)
         {
             next = at + phrase;
             return OwnersEnd.Task;
@@ -217,20 +139,6 @@ internal sealed class OwnerList(KnownPeople people)
         return OwnersEnd.Word;
     }
 
-    /// <summary>Length of the phrase, " will " or " to " or such, with which a text starts; 0 where there is none.</summary>
-    public static int TaskPhraseAt(ReadOnlySpan<char> text)
-    {
-        foreach (var phrase in TaskPhrases)
-        {
-            if (StartsAt(text, 0, phrase))
-            {
-                return phrase.Length;
-            }
-        }
-
-        return 0;
-    }
-
     /// <summary>Where a text goes on behind a short remark in brackets, or 0 where there is none.</summary>
     private static int PassRemark(ReadOnlySpan<char> text, int at)
     {
@@ -241,25 +149,6 @@ internal sealed class OwnerList(KnownPeople people)
 
         var close = text.Slice(at, Math.Min(LongestRemark, text.Length - at)).IndexOfAny(')', ']');
         return close < 0 ? 0 : at + close + 1;
-    }
-
-    private static bool StartsAt(ReadOnlySpan<char> text, int at, string word)
-    {
-        if (text.Length - at < word.Length)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < word.Length; i++)
-        {
-            var c = text[at + i];
-            if ((c == '\n' ? ' ' : c) != word[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static bool TrySeparator(ReadOnlySpan<char> text, int at, out int next)
@@ -332,7 +221,7 @@ internal sealed class OwnerList(KnownPeople people)
         known = false;
         for (var i = 1; i < ends.Length && text[(ends[i - 1] + 1)..ends[i]] is not ("to" or "will" or "should" or "can" or "must"); i++)
         {
-            if (GroupNounsBySpan.Contains(text[(ends[i - 1] + 1)..ends[i]]) && !NoNamesBySpan.Contains(text[at..ends[0]]))
+            if (GroupNounsBySpan.Contains(text[(ends[i - 1] + 1)..ends[i]]) && !TaskWords.IsNoName(text[at..ends[0]]))
             {
                 (length, known) = (ends[i] - at, true);
                 return true;
@@ -344,7 +233,7 @@ internal sealed class OwnerList(KnownPeople people)
         foreach (var end in ends)
         {
             var word = text[start..end];
-            if (!char.IsUpper(word[0]) || NoNamesBySpan.Contains(word))
+            if (!char.IsUpper(word[0]) || TaskWords.IsNoName(word))
             {
                 break;
             }

@@ -9,7 +9,7 @@ internal static class QuorumReader
 {
     private static readonly SearchValues<string> Another = SearchValues.Create(
         ["board", "governing", "last meeting", "last week", "last time", "previous meeting", "next meeting", "their ", "session", "would ",
-            "if we", "if no", "working group", "rule", "requirement", "charter", "election", "for the vote", "definition", "policy"],
+            "if we", "if no", "trouble", "working group", "rule", "requirement", "charter", "election", "for the vote", "definition", "policy"],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> Denials = SearchValues.Create(
@@ -71,7 +71,7 @@ internal static class QuorumReader
         {
             if (text[end] is ';' or ',' or '\n' or '!' || (text[end] == '.' && (end + 1 == text.Length || text[end + 1] == ' ')) ||
                 (text[end] == ' ' && end + 2 < text.Length && text[end + 1] is '-' or '\u2013' or '\u2014' && text[end + 2] is ' ' or '-') ||
-                (text[end] == '(' && !text[end..].ContainsAnyInRange('0', '9')))
+                text[end..].StartsWith(" and ") || (text[end] == '(' && !text[end..].ContainsAnyInRange('0', '9')))
             {
                 break;
             }

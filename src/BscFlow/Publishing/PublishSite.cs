@@ -2,6 +2,7 @@ using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
+using BscFlow.Votes;
 
 namespace BscFlow.Publishing;
 
@@ -10,6 +11,8 @@ public sealed class PublishSite(
     MeetingStore meetings,
     MinutesStore minutes,
     ActionStore actions,
+    MotionStore motions,
+    TallyStore tallies,
     Site site,
     IEnumerable<IPublishingTarget> targets,
     TimeProvider clock)
@@ -35,8 +38,21 @@ public sealed class PublishSite(
             Meetings = all,
             Drafts = await DraftsAsync(charter, all, cancellationToken),
             Actions = await actions.AllAsync(charter.Id, cancellationToken),
+            Motions = await MotionsAsync(charter.Id, cancellationToken),
             Now = clock.GetUtcNow(),
         };
+    }
+
+    private async Task<IReadOnlyList<PublicMotion>> MotionsAsync(string committee, CancellationToken cancellationToken)
+    {
+        List<PublicMotion> shown = [];
+        foreach (var motion in await motions.AllAsync(committee, cancellationToken))
+        {
+            var tally = motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken);
+            shown.Add(new PublicMotion(motion, tally));
+        }
+
+        return shown;
     }
 
     /// <summary>The agendas. Once somebody has written minutes into a draft it is not shown before it is published.</summary>

@@ -10,6 +10,7 @@ namespace BscFlow.Publishing;
 public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature signature)
 {
     private const string Writing = "write-minutes";
+    private const string Proposing = "open-motion";
 
     private readonly Uri _site = options.Value.SiteAddress!;
 
@@ -19,6 +20,15 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
 
     public Uri Desk(Charter charter) => new(_site, $"/desk/{charter.Id}");
 
+    /// <summary>What came in for a committee, at the desk.</summary>
+    public Uri DeskMail(Charter charter) => new(_site, $"/desk/{charter.Id}/mail");
+
+    /// <summary>Where Graph tells of new mail.</summary>
+    public Uri GraphNotifications => new(_site, "/notifications/graph");
+
+    /// <summary>Where Graph tells what becomes of a subscription.</summary>
+    public Uri GraphLifecycle => new(_site, "/notifications/graph/lifecycle");
+
     /// <summary>The public page of a motion.</summary>
     public Uri Motion(Charter charter, string motion) => At(charter, SitePath.Motion(motion));
 
@@ -27,6 +37,15 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
 
     /// <summary>The page on which the holder of a token votes.</summary>
     public Uri Ballot(Charter charter, PageToken token) => new(_site, $"/vote/{charter.Id}/{token.Reveal()}");
+
+    /// <summary>The page whose button opens a motion that the minutes of a meeting ask for.</summary>
+    public Uri ProposedMotion(Charter charter, Meeting meeting, string motion) => new(
+        _site,
+        $"/propose/{charter.Id}/{meeting.Row}/{motion}/{signature.Of(Proposing, charter.Id, meeting.Row, motion)}");
+
+    /// <summary>Whether a link to <see cref="ProposedMotion"/> was made here, for this motion of this meeting.</summary>
+    public bool MayOpen(string committee, string meetingRow, string motion, string sent) =>
+        signature.Fits(sent, Proposing, committee, meetingRow, motion);
 
     /// <summary>The form for the minutes of one meeting, open to whoever has the link.</summary>
     public Uri MinutesForm(Charter charter, Meeting meeting) => new(_site, WritingPath(charter.Id, meeting));

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Azure;
 using Azure.Data.Tables;
 
 namespace BscFlow.Storage;
@@ -26,51 +26,27 @@ public sealed record AuditEntry(
     }
 }
 
+/// <summary>An event that happened and is to be put on record.</summary>
+internal sealed record AuditEvent(string Event, string Subject, string Who, string Detail)
+{
+    public string OnceRow => Keys.AuditOnce(Event, Subject);
+}
+
 /// <summary>A committee's events, each with the hash of the one before it: a changed or missing event shows.</summary>
 public sealed class AuditLog(TableServiceClient tables, TimeProvider clock)
 {
-    private const string Head = "head";
-
     private readonly TableClient _table = tables.GetTableClient(Keys.AuditTable);
+    private readonly ConcurrentDictionary<string, AuditWriter> _writers = new(StringComparer.Ordinal);
 
     /// <summary>Writes an event, unless one with the same name and subject is on record already.</summary>
     /// <remarks>Steps run again after a crash; what happened once is written once.</remarks>
-    public async Task AppendOnceAsync(
-        string committee, string @event, string subject, string who, string detail, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var head = await _table.GetEntityIfExistsAsync<TableEntity>(committee, Head, cancellationToken: cancellationToken);
-            var last = head.HasValue ? head.Value!.GetInt64("Sequence")!.Value : 0;
-            var previous = head.HasValue ? head.Value!.GetString("Hash") : "";
-
-            var entry = new AuditEntry(last + 1, clock.GetUtcNow(), @event, subject, who, detail, "");
-            entry = entry with { Hash = entry.HashAfter(previous) };
-            var newHead = new TableEntity(committee, Head) { ["v"] = 1, ["Sequence"] = entry.Sequence, ["Hash"] = entry.Hash };
-
-            try
-            {
-                await _table.SubmitTransactionAsync(
-                [
-                    new(TableTransactionActionType.Add, Row(committee, entry)),
-                    new(TableTransactionActionType.Add, new TableEntity(committee, Keys.AuditOnce(@event, subject)) { ["v"] = 1 }),
-                    head.HasValue
-                        ? new(TableTransactionActionType.UpdateReplace, newHead, head.Value!.ETag)
-                        : new(TableTransactionActionType.Add, newHead),
-                ], cancellationToken);
-                return;
-            }
-            catch (RequestFailedException lost) when (lost.Status is 409 or 412)
-            {
-                var once = await _table.GetEntityIfExistsAsync<TableEntity>(
-                    committee, Keys.AuditOnce(@event, subject), cancellationToken: cancellationToken);
-                if (once.HasValue)
-                {
-                    return;
-                }
-            }
-        }
-    }
+    /// <param name="cancellationToken">Ends the wait; the event may be written all the same.</param>
+    public Task AppendOnceAsync(
+        string committee, string @event, string subject, string who, string detail, CancellationToken cancellationToken) =>
+        _writers
+            .GetOrAdd(committee, id => new AuditWriter(_table, id, clock))
+            .AppendOnceAsync(new AuditEvent(@event, subject, who, detail))
+            .WaitAsync(cancellationToken);
 
     /// <summary>All events in their order.</summary>
     public async IAsyncEnumerable<AuditEntry> ReadAsync(
@@ -80,18 +56,11 @@ public sealed class AuditLog(TableServiceClient tables, TimeProvider clock)
             $"PartitionKey eq {committee} and RowKey ge {Keys.AuditEntry(0)} and RowKey lt {Keys.AuditEnd}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            yield return new AuditEntry(
-                row.GetInt64("Sequence")!.Value,
-                row.GetDateTimeOffset("At")!.Value,
-                row.GetString("Event"),
-                row.GetString("Subject"),
-                row.GetString("Who"),
-                row.GetString("Detail"),
-                row.GetString("Hash"));
+            yield return AuditRow.Read(row);
         }
     }
 
-    /// <summary>The first event whose hash does not follow from those before it, or null when the chain holds.</summary>
+    /// <summary>The first event that does not follow from those before it, or null when the chain holds.</summary>
     public async Task<long?> FindBreakAsync(string committee, CancellationToken cancellationToken)
     {
         var (sequence, hash) = (0L, "");
@@ -105,20 +74,9 @@ public sealed class AuditLog(TableServiceClient tables, TimeProvider clock)
             (sequence, hash) = (entry.Sequence, entry.Hash);
         }
 
-        var head = await _table.GetEntityIfExistsAsync<TableEntity>(committee, Head, cancellationToken: cancellationToken);
-        var expected = head.HasValue ? head.Value!.GetString("Hash") : "";
-        return expected == hash ? null : sequence + 1;
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(
+            committee, Keys.AuditHead, cancellationToken: cancellationToken);
+        var head = row.HasValue ? AuditRow.ReadHead(row.Value!) : AuditRow.NoHead;
+        return head == (sequence, hash) ? null : sequence + 1;
     }
-
-    private static TableEntity Row(string committee, AuditEntry entry) => new(committee, Keys.AuditEntry(entry.Sequence))
-    {
-        ["v"] = 1,
-        ["Sequence"] = entry.Sequence,
-        ["At"] = entry.At,
-        ["Event"] = entry.Event,
-        ["Subject"] = entry.Subject,
-        ["Who"] = entry.Who,
-        ["Detail"] = entry.Detail,
-        ["Hash"] = entry.Hash,
-    };
 }

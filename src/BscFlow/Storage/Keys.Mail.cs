@@ -13,6 +13,9 @@ public static partial class Keys
     /// <summary>Key of a mail to a secretary: <c>failed|sendagenda|0062|sec@example.org</c>.</summary>
     public static string SecretaryMail(string kind, string subject, string address) => Lower($"{kind}|{subject}|{address}");
 
+    /// <summary>Key of a mail about one that came in: <c>objection|3f9a...|joe</c>.</summary>
+    public static string MailAboutMail(string kind, string mail, string reader) => Lower($"{kind}|{mail}|{reader}");
+
     // The mailbox finds a mail by its key without regard to case, so that keys have one case.
     private static string Lower(string key) => key.ToLowerInvariant();
 }

@@ -26,11 +26,12 @@ public static partial class Keys
     public static IReadOnlyList<string> Tables { get; } =
     [
         CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable, ClockTable, AbsencesTable,
-        MotionsTable, BallotsTable, TokensTable,
+        MotionsTable, BallotsTable, TokensTable, MailTable,
     ];
 
     /// <summary>Every container of the account.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [MinutesContainer, ConfigContainer, SiteContainer, KeyRingContainer, VotesContainer];
+    public static IReadOnlyList<string> Containers { get; } =
+        [MinutesContainer, ConfigContainer, SiteContainer, KeyRingContainer, VotesContainer, MailContainer];
 
     /// <summary>Every queue of the account.</summary>
     public static IReadOnlyList<string> Queues { get; } = [StepsQueue, PoisonStepsQueue];
@@ -40,6 +41,9 @@ public static partial class Keys
 
     /// <summary>The one row of a committee in <see cref="CommitteesTable"/>.</summary>
     public const string CommitteeRow = "committee";
+
+    /// <summary>Row of <see cref="CommitteesTable"/> that counts the mails of an hour.</summary>
+    public const string MailAllowanceRow = "mails";
 
     /// <summary>Row of a numbered meeting: <c>0062</c>.</summary>
     public static string Meeting(int number) => number.ToString("D4", CultureInfo.InvariantCulture);
@@ -70,6 +74,9 @@ public static partial class Keys
     public static string YearBlob(string committee, int year) => $"{committee}/{year}.md";
 
     public static string CharterBlob(string committee) => $"{committee}/charter.json";
+
+    /// <summary>Row of the last event's sequence and hash.</summary>
+    public const string AuditHead = "head";
 
     /// <summary>Row of an event; sorts by sequence.</summary>
     public static string AuditEntry(long sequence) => sequence.ToString("D12", CultureInfo.InvariantCulture);

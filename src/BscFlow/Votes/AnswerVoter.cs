@@ -27,6 +27,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
                 Motion = mail.FactsOf(charter, motion),
                 Ballot = page,
                 Recorded = recorded,
+                Over = !motion.IsOpen,
                 Proxy = recorded.Ballot.Proxy is { } proxy ? new Roster(charter).ById(proxy)?.Name ?? proxy : null,
                 Code = motion.Secret ? keys.Receipt(charter.Id, motion.Id, voter.Id) : null,
             },

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace BscFlow.Votes;
 
 /// <summary>What a voter says to a motion.</summary>
@@ -48,6 +50,35 @@ public sealed record Ballot
 
     /// <summary>Id of the member who cast it in the voter's place, under a proxy of the charter.</summary>
     public string? Proxy { get; init; }
+
+    /// <summary>Characters of a comment that are kept: what a row of a table holds, and more than anybody reads.</summary>
+    public const int LongestComment = 10_000;
+
+    /// <summary>With a comment that can be kept: not too long, and nothing in it that is no text.</summary>
+    public Ballot Tidy()
+    {
+        if (string.IsNullOrWhiteSpace(Comment))
+        {
+            return this with { Comment = null };
+        }
+
+        StringBuilder text = new(Comment.Length);
+        foreach (var rune in Comment.Trim().ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            if (text.Length + rune.Utf16SequenceLength > LongestComment)
+            {
+                text.Append('…');
+                break;
+            }
+
+            if (!Rune.IsControl(rune) || rune.Value is '\n' or '\t')
+            {
+                text.Append(rune);
+            }
+        }
+
+        return this with { Comment = text.ToString() };
+    }
 
     /// <summary>Whether it came in time. The deadline itself is in time; one second later is late.</summary>
     public bool IsInTime(DateTimeOffset deadline) => Received <= deadline;

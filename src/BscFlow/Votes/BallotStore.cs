@@ -15,6 +15,9 @@ namespace BscFlow.Votes;
 /// </remarks>
 public sealed class BallotStore(TableServiceClient tables)
 {
+    /// <summary>A transaction takes 100 operations: the box and two a ballot.</summary>
+    private const int BallotsInTransaction = 49;
+
     private readonly TableClient _table = tables.GetTableClient(Keys.BallotsTable);
 
     /// <summary>Puts up the motion's box; safe to run again.</summary>
@@ -42,9 +45,9 @@ public sealed class BallotStore(TableServiceClient tables)
                 case Written.Yes:
                     return recorded;
                 case Written.Shut:
-                    return await FindRecordedAsync(partition, ballot, cancellationToken);
+                    return await FindRecordedAsync(motion, ballot.Voter, ballot.Evidence, cancellationToken);
                 default:
-                    if (await FindRecordedAsync(partition, ballot, cancellationToken) is { } before)
+                    if (await FindRecordedAsync(motion, ballot.Voter, ballot.Evidence, cancellationToken) is { } before)
                     {
                         return before;
                     }
@@ -54,6 +57,39 @@ public sealed class BallotStore(TableServiceClient tables)
             }
         }
     }
+
+    /// <summary>Records ballots that come together, as many in a transaction as it takes.</summary>
+    /// <returns>What became of each, in their order; null for each that found the motion's box shut.</returns>
+    public async Task<IReadOnlyList<Recorded?>> RecordAllAsync(
+        Motion motion, IReadOnlyList<Ballot> ballots, CancellationToken cancellationToken)
+    {
+        var recorded = new Recorded?[ballots.Count];
+        foreach (var partition in ballots.Index().GroupBy(item => PartitionOf(motion, item.Item.Voter)))
+        {
+            foreach (var batch in partition.Chunk(BallotsInTransaction))
+            {
+                // First ballots of different voters go together; where one of them turns out to be no first, each goes alone.
+                var firsts = batch.Select(item => Judge(item.Item, counting: null)).ToList();
+                var together = batch.Length > 1
+                    && batch.DistinctBy(item => item.Item.Voter).Count() == batch.Length
+                    && await TryWriteAsync(
+                        motion, partition.Key, [.. firsts.Select(first => (first, (ETag?)null))], cancellationToken) is Written.Yes;
+                foreach (var (index, (place, ballot)) in batch.Index())
+                {
+                    recorded[place] = together ? firsts[index] : await RecordAsync(motion, ballot, cancellationToken);
+                }
+            }
+        }
+
+        return recorded;
+    }
+
+    /// <summary>What became of the ballot of a voter that this evidence proves; null when none was recorded.</summary>
+    public async Task<Recorded?> FindRecordedAsync(
+        Motion motion, string voter, string evidence, CancellationToken cancellationToken) =>
+        await RowAsync(PartitionOf(motion, voter), Keys.BallotHistory(voter, evidence), cancellationToken) is { } row
+            ? BallotRow.ReadHistory(row)
+            : null;
 
     /// <summary>The voter's ballot that counts.</summary>
     public async Task<Ballot?> FindAsync(Motion motion, string voter, CancellationToken cancellationToken) =>
@@ -213,11 +249,6 @@ public sealed class BallotStore(TableServiceClient tables)
             return Written.Conflict;
         }
     }
-
-    private async Task<Recorded?> FindRecordedAsync(string partition, Ballot ballot, CancellationToken cancellationToken) =>
-        await RowAsync(partition, Keys.BallotHistory(ballot.Voter, ballot.Evidence), cancellationToken) is { } row
-            ? BallotRow.ReadHistory(row)
-            : null;
 
     private async Task<TableEntity?> RowAsync(string partition, string key, CancellationToken cancellationToken)
     {

@@ -34,6 +34,8 @@ internal static class BallotWords
             "是", "是的", "同意", "赞成", "贊成", "支持",
             "はい", "賛成", "賛成です", "예", "네", "찬성", "찬성합니다",
             "evet", "ano", "áno", "kyllä", "igen", "ναι", "da", "نعم", "כן", "jah", "đồng ý",
+            "pro", "kannatan", "poolt", "mellette", "kabul", "υπέρ", "pentru", "sunt de acord", "jā", "taip", "setuju",
+            "tán thành", "موافق", "موافقة", "بله", "موافقم", "בעד", "हाँ", "ใช่", "เห็นด้วย", "bifall", "estic d'acord",
         ]),
         (Vote.Against,
         [
@@ -52,6 +54,8 @@ internal static class BallotWords
             "否", "不", "不同意", "反对", "反對",
             "いいえ", "反対", "反対です", "아니요", "아니오", "반대", "반대합니다",
             "hayır", "hayir", "ne", "ei", "nem", "όχι", "nu", "لا", "לא", "не", "không",
+            "proti", "vastustan", "vastu", "ellene", "κατά", "împotrivă", "protiv", "nē", "tidak", "tidak setuju",
+            "phản đối", "معارض", "معارضة", "مخالفم", "נגד", "नहीं", "ไม่", "ไม่เห็นด้วย", "avslag",
         ]),
         (Vote.Abstain,
         [
@@ -68,7 +72,7 @@ internal static class BallotWords
             "弃权", "棄權", "棄権", "棄権します", "기권", "기권합니다",
             "çekimser", "zdržuji se", "zdržujem sa", "pidättäydyn", "tyhjä", "tartózkodom", "tartózkodás", "αποχή", "απέχω",
             "λευκό",
-            "mă abțin", "abținere", "أمتنع", "امتناع", "נמנע", "נמנעת",
+            "mă abțin", "abținere", "abstenció", "m'abstinc", "suzdržan", "suzdržana", "въздържал се", "въздържала се", "أمتنع", "امتناع", "נמנע", "נמנעת",
         ]));
 
     /// <summary>Words that start an objection on a consensus motion, with the reason after a colon or below.</summary>

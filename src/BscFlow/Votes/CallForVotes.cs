@@ -11,7 +11,8 @@ public sealed class CallForVotes(
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
         if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { } motion
-            || !motion.News.HasFlag(MotionNews.Opened))
+            || !motion.News.HasFlag(MotionNews.Opened)
+            || motion.BoxShut is not null)
         {
             return;
         }
@@ -38,8 +39,7 @@ public sealed class CallForVotes(
 
         await events.OpenedAsync(motion, cancellationToken);
 
-        // A motion that was withdrawn before anybody was called needs no farewell.
-        var told = motion.IsOpen ? MotionNews.Opened : MotionNews.Opened | MotionNews.Ended;
-        await motions.TryUpdateAsync(motion with { News = motion.News & ~told }, cancellationToken);
+        // The calls tell of what was changed before them, and a motion that was withdrawn before them needs no farewell.
+        await motions.TryUpdateAsync(motion with { News = MotionNews.None }, cancellationToken);
     }
 }

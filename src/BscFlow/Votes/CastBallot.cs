@@ -44,7 +44,9 @@ public sealed class CastBallot(
         var casting = await KnockAsync(
             motion,
             current => Casting.Of(mail, current, voter, charter, keys.Ballots),
-            recorded => ReceiveAsync(new Receipt(charter, motion, voter, recorded), ByMail(mail), cancellationToken),
+            voter.Id,
+            mail.MessageId,
+            (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), ByMail(mail), cancellationToken),
             cancellationToken);
         if (casting is not (Casting.Accepted or Casting.Refused))
         {
@@ -79,15 +81,18 @@ public sealed class CastBallot(
         {
             Voter = voter.Id,
             Vote = vote,
-            Comment = Given(comment),
+            Comment = comment,
             Received = clock.GetUtcNow(),
             Source = BallotSource.Page,
             Evidence = $"page:{press}",
         };
+        var tidy = ballot.Tidy();
         return await KnockAsync(
             motion,
-            current => Casting.Of(ballot, current),
-            recorded => ReceiveAsync(new Receipt(charter, motion, voter, recorded), voter.Id, cancellationToken),
+            current => Casting.Of(tidy, current),
+            voter.Id,
+            ballot.Evidence,
+            (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), voter.Id, cancellationToken),
             cancellationToken);
     }
 
@@ -112,29 +117,45 @@ public sealed class CastBallot(
             return new Casting.Unclear("it is said to be heard in the future");
         }
 
+        var tidy = heard.Tidy();
         return await KnockAsync(
             motion,
-            current => Casting.Of(heard with { Comment = Given(heard.Comment) }, current),
-            recorded => ReceiveAsync(new Receipt(charter, motion, voter, recorded), who, cancellationToken),
+            current => Casting.Of(tidy, current),
+            voter.Id,
+            heard.Evidence,
+            (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), who, cancellationToken),
             cancellationToken);
     }
 
     /// <summary>Judges a ballot and records it; while the box is shut, again and on the motion as it is then.</summary>
     private async Task<Casting> KnockAsync(
-        Motion motion, Func<Motion, Casting> judge, Func<Recorded, Task> receive, CancellationToken cancellationToken)
+        Motion motion,
+        Func<Motion, Casting> judge,
+        string voter,
+        string evidence,
+        Func<Motion, Recorded, Task> receive,
+        CancellationToken cancellationToken)
     {
         for (var knock = 1; ; knock++)
         {
             var casting = judge(motion);
-            if (casting is not Casting.Accepted accepted)
+            var recorded = casting switch
             {
-                return casting;
+                Casting.Accepted accepted => await ballots.RecordAsync(motion, accepted.Ballot.Tidy(), cancellationToken),
+
+                // Recorded before a crash, and brought again after the count.
+                Casting.TooLate => await ballots.FindRecordedAsync(motion, voter, evidence, cancellationToken),
+                _ => null,
+            };
+            if (recorded is not null)
+            {
+                await receive(motion, recorded);
+                return new Casting.Accepted(recorded.Ballot);
             }
 
-            if (await ballots.RecordAsync(motion, accepted.Ballot, cancellationToken) is { } recorded)
+            if (casting is not Casting.Accepted)
             {
-                await receive(recorded);
-                return new Casting.Accepted(recorded.Ballot);
+                return casting;
             }
 
             if (knock == Knocks)
@@ -154,7 +175,7 @@ public sealed class CastBallot(
             answer.ReceiptAsync(receipt, cancellationToken),
             events.RecordedAsync(receipt.Motion, receipt.Recorded, who, cancellationToken));
         var now = clock.GetUtcNow();
-        if (receipt.Recorded.Counts && receipt.Motion.EarliestClose <= now)
+        if (receipt.Recorded.Counts && receipt.Motion.IsOpen && receipt.Motion.EarliestClose <= now)
         {
             await motions.MarkBallotAsync(receipt.Motion, now, cancellationToken);
         }
@@ -182,8 +203,6 @@ public sealed class CastBallot(
 
     private static string ByMail(IncomingMail mail) =>
         mail.Sender is SenderTrust.Authenticated from ? from.Address : mail.Sender is SenderTrust.Delegated by ? by.Sender : "mail";
-
-    private static string? Given(string? comment) => string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
 
     private static Member? Voter(Charter charter, string id) => charter.Members.FirstOrDefault(member => member.Id == id);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BscFlow.Committee;
+using BscFlow.Mail;
 
 namespace BscFlow.Votes;
 
@@ -17,12 +18,14 @@ public sealed class CloseMotion(
     VotingKeys keys,
     TallyStore tallies,
     MotionEvents events,
+    CollectMail collectMail,
     TimeProvider clock)
 {
+    /// <exception cref="MailboxUnavailableException">A ballot may be in the mailbox still; the step is tried again.</exception>
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
         if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { IsOpen: true } motion
-            || await ShutAsync(motion, cancellationToken) is not { } shut)
+            || await ShutAsync(charter, motion, cancellationToken) is not { } shut)
         {
             return;
         }
@@ -49,7 +52,7 @@ public sealed class CloseMotion(
     }
 
     /// <returns>The motion with the moment from which its box is to be shut; null when there is no reason to shut it.</returns>
-    private async Task<Motion?> ShutAsync(Motion motion, CancellationToken cancellationToken)
+    private async Task<Motion?> ShutAsync(Charter charter, Motion motion, CancellationToken cancellationToken)
     {
         if (motion.BoxShut is not null)
         {
@@ -60,6 +63,12 @@ public sealed class CloseMotion(
         if (now <= motion.Deadline && !await MayCloseEarlyAsync(now))
         {
             return null;
+        }
+
+        if (now > motion.Deadline && !await collectMail.IsInUntilAsync(charter.Mailbox, motion.Deadline, cancellationToken))
+        {
+            throw new MailboxUnavailableException(
+                $"The mail that came before the deadline of {motion.Id} is not all in yet.", null, null, null);
         }
 
         return await motions.TryUpdateAsync(motion with { BoxShut = now }, cancellationToken);

@@ -30,12 +30,12 @@ public sealed class MotionEvents(AuditLog audit)
     /// <summary>The event whose detail ends with the SHA-256 of the motion's <c>tally.json</c>.</summary>
     public const string ClosedEvent = "motion-closed";
 
-    /// <summary>A ballot was recorded. Of a secret one nothing is said but that it came.</summary>
+    /// <summary>A ballot was recorded. Of a secret one nothing is said but that it came, and who entered it for somebody.</summary>
     public Task RecordedAsync(Motion motion, Recorded recorded, string who, CancellationToken cancellationToken) => audit.AppendOnceAsync(
         motion.Committee,
         "ballot-recorded",
         $"{motion.Id}|{Keys.ShortHash($"{recorded.Ballot.Voter}\n{recorded.Ballot.Evidence}")}",
-        who,
+        motion.Secret && recorded.Ballot.Source is (BallotSource.Mail or BallotSource.Page) ? "voter" : who,
         motion.Secret
             ? recorded.Ballot.Source.ToString()
             : $"{recorded.Ballot.Voter}: {recorded.Ballot.Vote} by {recorded.Ballot.Source}, {recorded.Ballot.Evidence}",

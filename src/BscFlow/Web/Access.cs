@@ -34,8 +34,12 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
     public bool SignsPeopleIn => _options.SignIn;
 
     /// <summary>The holder of the key that a program's request carries; null without one.</summary>
-    public Visitor? FindProgram(HttpContext context) =>
-        KeyName(context.Request.Headers[KeyHeader].ToString()) is { } name ? new Visitor.KeyHolder(name) : null;
+    public Visitor? FindProgram(HttpContext context) => context.Request.Headers[KeyHeader].ToString() is { Length: > 0 } sent
+        ? IsKey(sent, _options.DeskKey) ? new Visitor.KeyHolder(DeskKeyName, Committee: null)
+            : ApiKey.Of(_options).FirstOrDefault(key => IsKey(sent, key.Value)) is { } found
+                ? new Visitor.KeyHolder(found.Name, found.Committee)
+                : null
+        : null;
 
     /// <summary>The person who is signed in, or whose session has not ended; null when there is none.</summary>
     public Visitor? FindPerson(HttpContext context)
@@ -47,7 +51,7 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
                 : null;
         }
 
-        return FindSession(context) is not null ? new Visitor.KeyHolder(DeskKeyName) : null;
+        return FindSession(context) is not null ? new Visitor.KeyHolder(DeskKeyName, Committee: null) : null;
     }
 
     /// <summary>Starts a session for whoever comes with the desk key.</summary>
@@ -102,11 +106,6 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
             return null;
         }
     }
-
-    private string? KeyName(string sent) =>
-        IsKey(sent, _options.DeskKey)
-            ? DeskKeyName
-            : _options.ApiKeys.FirstOrDefault(key => IsKey(sent, key.Value)).Key;
 
     private static bool IsKey(string sent, string key) => CryptographicOperations.FixedTimeEquals(
         SHA256.HashData(Encoding.UTF8.GetBytes(sent)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));

@@ -22,17 +22,25 @@ internal static class AccessGate
             ? LetPersonInAsync(context, next)
             : next(context));
 
-    private static Task LetProgramInAsync(HttpContext context, RequestDelegate next)
+    private static async Task LetProgramInAsync(HttpContext context, RequestDelegate next)
     {
         if (context.RequestServices.GetRequiredService<Access>().FindProgram(context) is not { } program)
         {
-            return TypedResults
+            await TypedResults
                 .Problem($"Send a key in the header {Access.KeyHeader}.", statusCode: StatusCodes.Status401Unauthorized)
                 .ExecuteAsync(context);
         }
-
-        context.Features.Set(program);
-        return next(context);
+        else if (await FindCommitteeAsync(context) is { } charter && program.For(charter) is null)
+        {
+            await TypedResults
+                .Problem("This key is for another committee.", statusCode: StatusCodes.Status403Forbidden)
+                .ExecuteAsync(context);
+        }
+        else
+        {
+            context.Features.Set(program);
+            await next(context);
+        }
     }
 
     private static async Task LetPersonInAsync(HttpContext context, RequestDelegate next)

@@ -14,13 +14,14 @@ public abstract record Visitor
     public sealed record Person(IReadOnlyList<string> Addresses) : Visitor;
 
     /// <param name="Key">Name of the key.</param>
-    public sealed record KeyHolder(string Key) : Visitor;
+    /// <param name="Committee">The one that it is for; null: it is the deployment's.</param>
+    public sealed record KeyHolder(string Key, string? Committee) : Visitor;
 
     /// <summary>As whom the visitor acts for a committee; null when they have no right there.</summary>
-    /// <remarks>A key is the deployment's; a person serves the committees whose charter names them as secretary.</remarks>
+    /// <remarks>A person serves the committees whose charter names them as secretary.</remarks>
     public Actor? For(Charter charter) => this switch
     {
-        KeyHolder holder => new Actor($"key {holder.Key}"),
+        KeyHolder holder => holder.Committee is null || holder.Committee == charter.Id ? new Actor($"key {holder.Key}") : null,
         Person person => charter.Secretaries
             .FirstOrDefault(secretary => person.Addresses.Contains(secretary, StringComparer.OrdinalIgnoreCase)) is { } address
             ? new Actor(address)

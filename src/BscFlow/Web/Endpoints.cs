@@ -15,6 +15,7 @@ public static class Endpoints
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
         .UsePageHeaders()
         .UseExceptionHandler()
+        .UseLimits()
         .UseSiteCache()
         .UseAccess()
         .UseRouting()
@@ -77,10 +78,19 @@ public static class Endpoints
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
+        var notifications = routes.MapGroup("/notifications/graph").DisableAntiforgery();
+        notifications.MapPost("", GraphNotifications.OfMailAsync);
+        notifications.MapPost("/lifecycle", GraphNotifications.OfLifecycleAsync);
+
         var vote = routes.MapGroup("/vote/{committee}/{token}").WithMetadata(EveryForm);
         vote.MapGet("", VotePages.GetAsync);
         vote.MapPost("", VotePages.PostAsync);
 
+        var propose = routes.MapGroup("/propose/{committee}/{meeting}/{motion}/{signature}").WithMetadata(EveryForm);
+        propose.MapGet("", ProposalPages.GetAsync);
+        propose.MapPost("", ProposalPages.PostAsync);
+
+        routes.MapGet(SecurityText.Path, SecurityText.Get);
         routes.MapGet("/healthz", HealthPages.Up);
         routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", DeskFiles.GetStyle);

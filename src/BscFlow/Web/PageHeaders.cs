@@ -66,6 +66,6 @@ internal static class PageHeaders
 
     private static bool IsPrivate(PathString path) =>
         path.StartsWithSegments("/desk") || path.StartsWithSegments("/write") || path.StartsWithSegments("/my")
-        || path.StartsWithSegments("/vote")
+        || path.StartsWithSegments("/vote") || path.StartsWithSegments("/propose")
         || path.StartsWithSegments("/api");
 }

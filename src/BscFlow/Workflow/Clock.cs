@@ -15,6 +15,7 @@ public sealed partial class Clock(
     Outbox outbox,
     StepQueue queue,
     DueList dueList,
+    MailboxSteps mailboxSteps,
     TimeProvider time,
     ILogger<Clock> log)
 {
@@ -51,7 +52,7 @@ public sealed partial class Clock(
             called = now;
         }
 
-        var queued = 0;
+        var queued = await mailboxSteps.TickAsync(cancellationToken);
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = CommitteesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(committees, atOnce, async (committee, token) =>
         {

@@ -64,7 +64,11 @@ public static class Schedule
             case MeetingState.Ahead when meeting.MinutesAskedAt is null:
                 yield return Planned(StepKind.AskForMinutes, meeting.End + charter.LeadTimes.Minutes);
                 break;
-            case MeetingState.Circulated:
+            case MeetingState.Circulated when meeting.MotionsProposedAt is null:
+            case MeetingState.Published when meeting.MinutesSavedAt is not null && !(meeting.MotionsProposedAt >= meeting.PublishedAt):
+                yield return Planned(StepKind.ProposeMotions, now);
+                break;
+            case MeetingState.Circulated when meeting.Objections.Count == 0:
                 yield return Planned(StepKind.PublishMinutes, meeting.ObjectionsUntil!.Value);
                 break;
         }
@@ -91,8 +95,8 @@ public static class Schedule
 
     private static (StepKind Kind, DateTimeOffset At)? Next(PendingMotion motion, DateTimeOffset now) => motion switch
     {
-        { News: var news } when news.HasFlag(MotionNews.Opened) => (StepKind.CallForVotes, now),
         { IsOpen: true, BoxShut: not null } => (StepKind.CloseMotion, now),
+        { News: var news } when news.HasFlag(MotionNews.Opened) => (StepKind.CallForVotes, now),
         { News: not MotionNews.None } => (StepKind.TellVoters, now),
         { IsOpen: false } => null,
         _ => Earliest(motion, now),

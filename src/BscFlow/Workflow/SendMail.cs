@@ -1,16 +1,26 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BscFlow.Workflow;
 
 /// <summary>Lets one queued mail leave; tells the secretary of one that never will.</summary>
-public sealed partial class SendMail(Outbox outbox, TellSecretary tellSecretary, ILogger<SendMail> log)
+public sealed partial class SendMail(
+    Outbox outbox, MailAllowance allowance, TellSecretary tellSecretary, IOptions<BscFlowOptions> options, ILogger<SendMail> log)
 {
     /// <param name="key">Of the outbox.</param>
     /// <exception cref="MailboxUnavailableException">Now is no time; the step is tried again.</exception>
     public async Task RunAsync(Charter charter, string key, CancellationToken cancellationToken)
     {
+        if (!TellSecretary.IsOfMailLimit(key) && !await allowance.TryTakeAsync(charter.Id, cancellationToken))
+        {
+            // It goes on waiting, and is looked at again with all that wait.
+            LogLimit(charter.Id, options.Value.MailsAnHour);
+            await tellSecretary.OfMailLimitAsync(charter, allowance.ThisHour, options.Value.MailsAnHour, cancellationToken);
+            return;
+        }
+
         if (await outbox.SendAsync(charter, key, cancellationToken) is SendOutcome.Refused refused)
         {
             LogRefused(key, charter.Id);
@@ -21,4 +31,8 @@ public sealed partial class SendMail(Outbox outbox, TellSecretary tellSecretary,
     /// <remarks>The operator's alert asks for this event by its name; the reason may hold an address, so it is not logged.</remarks>
     [LoggerMessage(Level = LogLevel.Error, EventName = "MailRefused", Message = "The mail {Key} of {Committee} will never leave")]
     private partial void LogRefused(string key, string committee);
+
+    [LoggerMessage(
+        Level = LogLevel.Error, EventName = "MailLimit", Message = "{Committee} was to send more than {Limit} mails in an hour; they wait")]
+    private partial void LogLimit(string committee, int limit);
 }

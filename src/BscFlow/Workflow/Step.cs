@@ -13,6 +13,7 @@ public enum StepKind
     AskForMinutes,
     CirculateMinutes,
     PublishMinutes,
+    ProposeMotions,
     TellCancellation,
     RemindOwners,
     CallForVotes,
@@ -20,12 +21,26 @@ public enum StepKind
     CloseMotion,
     TellVoters,
     SendMail,
+
+    /// <summary>Reads what has come into a mailbox.</summary>
+    CollectMail,
+
+    /// <summary>The same, without trust in how far it was read.</summary>
+    CollectMailAnew,
+
+    /// <summary>Has Graph go on telling of new mail in a mailbox.</summary>
+    RenewSubscription,
 }
 
 /// <summary>Something to do for one committee; safe to do again.</summary>
-/// <param name="Subject">What it is about: an occurrence's start, a meeting's row, a motion, an outbox key, a week.</param>
+/// <param name="Committee">Its id; empty for a step of a mailbox, which committees may share.</param>
+/// <param name="Subject">What it is about: an occurrence's start, a meeting's row, a motion, an outbox key, a week, a mailbox.</param>
 public sealed record Step(string Committee, StepKind Kind, string Subject)
 {
+    /// <summary>Something to do for a mailbox.</summary>
+    /// <param name="mailbox">Its address.</param>
+    public static Step OfMailbox(StepKind kind, string mailbox) => new("", kind, mailbox);
+
     /// <summary>The step as a queue message.</summary>
     public string ToMessage() => JsonSerializer.Serialize(this, StepJson.Default.Step);
 

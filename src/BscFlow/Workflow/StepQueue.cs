@@ -10,4 +10,8 @@ public sealed class StepQueue(QueueServiceClient queues)
 
     public Task AddAsync(Step step, CancellationToken cancellationToken) =>
         _steps.SendMessageAsync(step.ToMessage(), cancellationToken);
+
+    /// <summary>The same, for a step that nobody is to begin before a while has passed.</summary>
+    public Task AddAsync(Step step, TimeSpan notBefore, CancellationToken cancellationToken) =>
+        _steps.SendMessageAsync(step.ToMessage(), visibilityTimeout: notBefore, cancellationToken: cancellationToken);
 }

@@ -19,6 +19,7 @@ public sealed partial class StepRunner(
     AskForMinutes askForMinutes,
     CirculateMinutes circulateMinutes,
     PublishMinutes publishMinutes,
+    ProposeMotions proposeMotions,
     TellCancellation tellCancellation,
     RemindOwners remindOwners,
     CallForVotes callForVotes,
@@ -26,6 +27,7 @@ public sealed partial class StepRunner(
     CloseMotion closeMotion,
     TellVoters tellVoters,
     SendMail sendMail,
+    MailboxSteps mailboxSteps,
     TellSecretary tellSecretary,
     StepFailures failures,
     Clock clock,
@@ -36,6 +38,17 @@ public sealed partial class StepRunner(
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
         var step = Step.FromMessage(message);
+        if (MailboxSteps.Does(step))
+        {
+            LogRunning(step.Kind, step.Committee, step.Subject);
+            foreach (var committee in await mailboxSteps.RunAsync(step, cancellationToken))
+            {
+                await clock.TickAsync(committee, cancellationToken);
+            }
+
+            return;
+        }
+
         if (await charters.FindAsync(step.Committee, cancellationToken) is not { } charter)
         {
             LogNoCommittee(step.Kind, step.Committee);
@@ -71,7 +84,11 @@ public sealed partial class StepRunner(
     public async Task GiveUpAsync(string message, CancellationToken cancellationToken)
     {
         var step = Step.FromMessage(message);
-        if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
+        if (MailboxSteps.Does(step))
+        {
+            await mailboxSteps.GiveUpAsync(step, cancellationToken);
+        }
+        else if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
         {
             var error = await failures.FindAsync(step, cancellationToken) ?? "No error was noted; see the log of the app.";
             await tellSecretary.OfFailedStepAsync(charter, step, Tries, error, cancellationToken);
@@ -88,6 +105,7 @@ public sealed partial class StepRunner(
         StepKind.AskForMinutes => askForMinutes.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.CirculateMinutes => circulateMinutes.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.PublishMinutes => publishMinutes.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.ProposeMotions => proposeMotions.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.TellCancellation => tellCancellation.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.RemindOwners => remindOwners.RunAsync(charter, Monday(step.Subject), cancellationToken),
         StepKind.CallForVotes => callForVotes.RunAsync(charter, step.Subject, cancellationToken),

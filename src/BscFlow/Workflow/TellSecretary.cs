@@ -1,3 +1,4 @@
+using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
@@ -10,6 +11,7 @@ namespace BscFlow.Workflow;
 public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLinks links, TimeProvider clock)
 {
     private const string MailRefused = "refused";
+    private const string MailLimit = "limit";
 
     /// <summary>A step was tried as often as it may be, and given up.</summary>
     public Task OfFailedStepAsync(
@@ -18,17 +20,16 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
             charter,
             "failed",
             $"{step.Kind}|{step.Subject}|{Keys.Instant(clock.GetUtcNow())}",
-            reader => new StepFailedMail
-            {
-                Reader = reader,
-                Committee = charter.Name,
-                Step = step.Kind,
-                StepSubject = step.Subject,
-                Failures = failures,
-                LastTried = clock.GetUtcNow(),
-                LastError = lastError,
-                Desk = links.Desk(charter),
-            },
+            reader => Failed(reader, charter, step, failures, lastError),
+            cancellationToken);
+
+    /// <summary>A mailbox cannot be read, or does not tell of new mail: told once a day as long as it lasts.</summary>
+    public Task OfFailedMailboxAsync(Charter charter, Step step, int failures, CancellationToken cancellationToken) =>
+        QueueAsync(
+            charter,
+            "failed",
+            string.Create(CultureInfo.InvariantCulture, $"{step.Kind}|{step.Subject}|{clock.GetUtcNow():yyyyMMdd}"),
+            reader => Failed(reader, charter, step, failures, "See the log of the app."),
             cancellationToken);
 
     /// <summary>A mail will never leave. That a mail about it does not leave either is told nobody: it would never end.</summary>
@@ -54,6 +55,54 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
             },
             cancellationToken);
     }
+
+    /// <summary>Whether a mail is one of <see cref="OfMailLimitAsync"/>, which leaves though the limit is reached.</summary>
+    public static bool IsOfMailLimit(string key) => key.StartsWith($"{MailLimit}|", StringComparison.Ordinal);
+
+    /// <summary>A committee was to send more mails in an hour than it may; said once an hour.</summary>
+    public Task OfMailLimitAsync(Charter charter, DateTimeOffset hour, int limit, CancellationToken cancellationToken) => QueueAsync(
+        charter,
+        MailLimit,
+        Keys.Instant(hour),
+        reader => new MailLimitMail
+        {
+            Reader = reader,
+            Committee = charter.Name,
+            Limit = limit,
+            Hour = hour,
+            Desk = links.Desk(charter),
+        },
+        cancellationToken);
+
+    /// <summary>A mail came in that a person should look at.</summary>
+    public Task OfMailAsync(Charter charter, CollectedMail mail, CancellationToken cancellationToken) =>
+        QueueAsync(
+            charter,
+            "incoming",
+            mail.Id,
+            reader => new MailNeedsPersonMail
+            {
+                Reader = reader,
+                Committee = charter.Name,
+                From = mail.From,
+                MailSubject = mail.Subject,
+                What = mail.Reason,
+                Written = mail.Text,
+                Desk = links.DeskMail(charter),
+            },
+            cancellationToken);
+
+    private StepFailedMail Failed(Reader reader, Charter charter, Step step, int failures, string lastError) => new()
+    {
+        Reader = reader,
+        Committee = charter.Name,
+        Step = step.Kind,
+        StepSubject = step.Subject,
+        Failures = failures,
+        LastTried = clock.GetUtcNow(),
+        LastError = lastError,
+        Desk = links.Desk(charter),
+    };
 
     private async Task QueueAsync(
         Charter charter, string kind, string subject, Func<Reader, Message> write, CancellationToken cancellationToken)

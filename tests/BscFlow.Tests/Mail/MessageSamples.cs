@@ -214,6 +214,53 @@ internal static class MessageSamples
             LastError = "Azure.RequestFailedException: The lease <id> is held\n   at BscFlow.Publishing.Site.WriteAsync()",
             Desk = new("https://secretary.example/tidewater/desk"),
         },
+        ["mail-limit"] = new MailLimitMail
+        {
+            Reader = Secretary,
+            Committee = Meeting.Committee,
+            Limit = 1000,
+            Hour = new(2027, 3, 20, 1, 0, 0, TimeSpan.Zero),
+            Desk = new("https://secretary.example/tidewater/desk"),
+        },
+        ["objection"] = new ObjectionMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            Meeting = Meeting,
+            By = "Chiyo Tanaka",
+            Objection = "> Decision: the budget is approved\n\nWe put it off to <April>, see the chat.\n\nThe rest is fine.",
+            TooLate = false,
+            Desk = new("https://secretary.example/desk/tidewater/mail"),
+        },
+        ["objection-too-late"] = new ObjectionMail
+        {
+            Reader = Secretary,
+            Committee = Meeting.Committee,
+            Meeting = Meeting with { Number = null },
+            By = "Chiyo Tanaka",
+            Objection = "My name is spelt wrong.",
+            TooLate = true,
+            Desk = new("https://secretary.example/desk/tidewater/mail"),
+        },
+        ["mail-needs-person"] = new MailNeedsPersonMail
+        {
+            Reader = Secretary,
+            Committee = Meeting.Committee,
+            From = "ada@example.org",
+            MailSubject = $"Re: {Forged}",
+            What = "Ada Moreau answers the agenda, and it is not plain what is to stand on it",
+            Written = "I cannot make it on Wednesday.\n<b>Sorry.</b>",
+            Desk = new("https://secretary.example/desk/tidewater/mail"),
+        },
+        ["mail-needs-person-bounce"] = new MailNeedsPersonMail
+        {
+            Reader = Secretary,
+            Committee = Meeting.Committee,
+            From = "postmaster@example.org",
+            MailSubject = "Undeliverable: Vote: The new charter",
+            What = "Ada Moreau (ada@example.org) did not get the mail \"vote\" about 2027-03-charter: smtp;550 5.1.10 not found",
+            Desk = new("https://secretary.example/desk/tidewater/mail"),
+        },
         ["mail-refused"] = new MailRefusedMail
         {
             Reader = Secretary,

@@ -139,6 +139,8 @@ internal static class MotionSamples
             Outcome = "carried",
             Numbers = "1 for, 0 against, 0 abstained, 4 did not answer. Nobody objected.",
         },
+        ["proposed-motion-announced"] = Proposed(ProposalReason.Announced),
+        ["proposed-motion-no-quorum"] = Proposed(ProposalReason.NoQuorum),
         ["needs-person"] = new NeedsPersonMail
         {
             Reader = new("Noor Haddad", ReaderRole.Secretary),
@@ -147,6 +149,26 @@ internal static class MotionSamples
             What = "Ada Moreau wrote again, and it cannot be counted: it holds two votes that differ.",
             Desk = new("https://secretary.example/desk/tidewater"),
         },
+    };
+
+    private static ProposedMotionMail Proposed(ProposalReason reason) => new()
+    {
+        Reader = Ada,
+        Committee = Committee,
+        Meeting = new()
+        {
+            Committee = Committee,
+            Number = 17,
+            Start = new(2027, 3, 10, 16, 30, 0, TimeSpan.FromHours(-8)),
+            Length = TimeSpan.FromHours(1),
+            TimeZone = "America/Vancouver",
+        },
+        Motion = "Adopt the charter of 1 March",
+        Wording = "Adopt the charter of 1 March. Section 4 is <new>.",
+        Reason = reason,
+        Rule = "charter",
+        Needs = Motion.Needs,
+        Open = new("https://secretary.example/propose/tidewater/0017/2027-03-adopt-the-charter-of-1-march/0123456789abcdef"),
     };
 
     private static CallForVotesMail Call(MotionFacts motion) =>

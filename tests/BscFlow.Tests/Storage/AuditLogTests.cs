@@ -1,3 +1,6 @@
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using BscFlow.Storage;
 
@@ -49,6 +52,71 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
     }
 
+    [Fact]
+    public async Task Four_processes_with_fifty_events_each_need_few_transactions_and_leave_one_unbroken_chain()
+    {
+        var counter = new TransactionCounter();
+        var options = new TableClientOptions();
+        options.AddPolicy(counter, HttpPipelinePosition.PerCall);
+        AuditLog[] logs = [.. Enumerable.Range(0, 4).Select(_ => new AuditLog(new(azurite.ConnectionString, options), TimeProvider.System))];
+
+        await Task.WhenAll(
+            from event_ in Enumerable.Range(0, 50)
+            from log in logs.Index()
+            select log.Item.AppendOnceAsync(_committee, "ballot-recorded", $"{log.Index}-{event_}", "voter", "", Cancel));
+
+        Assert.Equal(200, await Log.ReadAsync(_committee, Cancel).CountAsync(Cancel));
+        Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+        Assert.InRange(counter.Transactions, 4, 60);
+    }
+
+    [Fact]
+    public async Task What_is_on_record_keeps_nothing_that_comes_with_it_back()
+    {
+        await Log.AppendOnceAsync(_committee, "ballot-recorded", "2", "voter", "", Cancel);
+        var log = Log;
+
+        await Task.WhenAll(Enumerable.Range(0, 5).Concat(Enumerable.Range(0, 5)).Select(i =>
+            log.AppendOnceAsync(_committee, "ballot-recorded", $"{i}", "voter", "", Cancel)));
+
+        Assert.Equal(5, await Log.ReadAsync(_committee, Cancel).CountAsync(Cancel));
+        Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+    }
+
+    [Fact]
+    public async Task Any_changed_character_breaks_the_chain()
+    {
+        await Log.AppendOnceAsync(_committee, "motion-opened", "a", "x", "y", Cancel);
+        await Log.AppendOnceAsync(_committee, "motion-closed", "a", "x", "Carried 00ff", Cancel);
+        var table = _tables.GetTableClient(Keys.AuditTable);
+        foreach (var row in (string[])[Keys.AuditEntry(1), Keys.AuditEntry(2), Keys.AuditHead])
+        {
+            var whole = (await table.GetEntityAsync<TableEntity>(_committee, row, cancellationToken: Cancel)).Value;
+            foreach (var changed in whole.Keys.Except(["odata.etag", "PartitionKey", "RowKey", "Timestamp"]).SelectMany(key => Changes(whole, key)))
+            {
+                await table.UpdateEntityAsync(changed, ETag.All, TableUpdateMode.Replace, Cancel);
+                Assert.NotNull(await Log.FindBreakAsync(_committee, Cancel));
+            }
+
+            await table.UpdateEntityAsync(whole, ETag.All, TableUpdateMode.Replace, Cancel);
+            Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+        }
+    }
+
+    /// <summary>The row with each character of a column changed; whatever is no text, by the smallest step.</summary>
+    private static IEnumerable<TableEntity> Changes(TableEntity row, string key)
+    {
+        object[] values = row[key] switch
+        {
+            string text => [.. Enumerable.Range(0, text.Length).Select(i => $"{text[..i]}{(char)(text[i] ^ 1)}{text[(i + 1)..]}")],
+            long number => [number + 1],
+            int number => [number + 1],
+            DateTimeOffset moment => [moment.AddTicks(1)],
+            var other => throw new InvalidOperationException($"A column of {other}"),
+        };
+        return values.Select(value => new TableEntity(row) { [key] = value });
+    }
+
     [Theory]
     [InlineData("Who", "someone else")]
     [InlineData("Detail", "three items")]
@@ -82,6 +150,21 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (var subject in (string[])["0001", "0002", "0003"])
         {
             await Log.AppendOnceAsync(_committee, "minutes-published", subject, "clock", "two items", Cancel);
+        }
+    }
+
+    private sealed class TransactionCounter : HttpPipelineSynchronousPolicy
+    {
+        private int _transactions;
+
+        public int Transactions => _transactions;
+
+        public override void OnSendingRequest(HttpMessage message)
+        {
+            if (message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref _transactions);
+            }
         }
     }
 }

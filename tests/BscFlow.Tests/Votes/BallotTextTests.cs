@@ -50,6 +50,9 @@ public class BallotTextTests
     [InlineData("Ναι")]
     [InlineData("نعم")]
     [InlineData("כן")]
+    [InlineData("Setuju")]
+    [InlineData("Υπέρ")]
+    [InlineData("בעד")]
     public void For(string line) => Assert.Equal(new BallotText.Choice(Vote.For, null), Read(line));
 
     [Theory]
@@ -193,6 +196,15 @@ public class BallotTextTests
     [InlineData("Ja.\n\nAber nur ohne Abschnitt 2.")]
     [InlineData("同意\n\n但第二条除外")]
     public void A_condition_below_makes_it_unclear(string text) => Assert.IsType<BallotText.Unclear>(Read(text));
+
+    /// <summary>Sixty-four mails in a dozen languages, each of their lines taken for a whole answer.</summary>
+    [Fact]
+    public void No_prose_of_real_replies_is_a_ballot()
+    {
+        var lines = Directory.EnumerateFiles(SharedData.Require("replies/discourse/trimmed")).SelectMany(File.ReadLines);
+
+        Assert.Equal(["Yes."], lines.Where(line => Read(line) is BallotText.Choice));
+    }
 
     [Fact]
     public void A_quoted_vote_is_not_the_repliers_own()

@@ -178,14 +178,21 @@ public class CastingTests
 
     private static BallotToken Guess(string subject) => Assert.Single(BallotToken.Find([], subject));
 
-    private static IncomingMail Mail(string from, BallotToken? token, string text, string headers = "", string? results = null)
+    /// <summary>A mail from an address that is proved unless <paramref name="results"/> say otherwise.</summary>
+    internal static IncomingMail Mail(
+        string from,
+        BallotToken? token,
+        string text,
+        string headers = "",
+        string? results = null,
+        DateTimeOffset? received = null)
     {
         var domain = from[(from.IndexOf('@', StringComparison.Ordinal) + 1)..];
         var mail = IncomingMail.Read(
             Encoding.UTF8.GetBytes(
                 $"From: {from}\nTo: {token?.ReplyTo(Agreed.Mailbox) ?? Agreed.Mailbox}\nMessage-ID: <id@client.example>\n" +
                 $"Authentication-Results: {results ?? $"dmarc=pass action=none header.from={domain}"}\n{headers}\n{text}\n"),
-            Opened.AddDays(1));
+            received ?? Opened.AddDays(1));
         Assert.NotNull(mail);
         return mail;
     }

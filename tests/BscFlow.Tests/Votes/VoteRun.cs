@@ -1,11 +1,18 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Votes;
+using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -20,12 +27,14 @@ internal sealed class VoteRun : IAsyncDisposable
 {
     public const string Secretary = "sec@office.example";
 
-    private readonly WebApplication _app;
     private readonly HashSet<string> _seen = [];
+    private readonly string _storage;
+    private WebApplication _app;
 
-    private VoteRun(Charter charter, GraphEmulatorHost host, FakeTimeProvider clock, WebApplication app)
+    private VoteRun(Charter charter, GraphEmulatorHost host, FakeTimeProvider clock, string storage, Uri site)
     {
-        (Charter, Host, Clock, _app) = (charter, host, clock, app);
+        (Charter, Host, Clock, _storage, Site) = (charter, host, clock, storage, site);
+        _app = Build();
     }
 
     public Charter Charter { get; }
@@ -36,12 +45,21 @@ internal sealed class VoteRun : IAsyncDisposable
 
     public string Id => Charter.Id;
 
+    /// <summary>Ends the process that is running now.</summary>
+    public KillSwitch Switch { get; private set; } = new();
+
+    /// <summary>Where its pages are, if they are served.</summary>
+    public Uri Site { get; }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<VoteRun> StartAsync(AzuriteFixture azurite, Func<Charter, Charter>? agreed = null)
+    /// <param name="agreed">What is different about the charter.</param>
+    /// <param name="served">Whether its pages and endpoints answer, at <see cref="Site"/>.</param>
+    public static async Task<VoteRun> StartAsync(
+        AzuriteFixture azurite, Func<Charter, Charter>? agreed = null, bool served = false)
     {
         var charter = SmallCommittee.Agreed with { Id = AzuriteFixture.NewName(), Secretaries = [Secretary] };
-        charter = agreed?.Invoke(charter) ?? charter;
+        charter = (agreed?.Invoke(charter) ?? charter) with { Mailbox = $"{charter.Id}@committee.example" };
         var clock = new FakeTimeProvider(SmallCommittee.Opened);
         var host = await GraphEmulatorHost.StartAsync(
             new GraphEmulatorOptions
@@ -58,26 +76,24 @@ internal sealed class VoteRun : IAsyncDisposable
                 Clock = clock,
             },
             Cancel);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services
-            .AddSingleton<TimeProvider>(clock)
-            .AddBscFlow(options =>
-            {
-                options.Storage = azurite.ConnectionString;
-                options.SiteAddress = new Uri("https://committee.example/");
-                options.DeskKey = "0123456789abcdef0123456789abcdef";
-                options.Graph = new GraphOptions
-                {
-                    Address = new(host.Address, "v1.0"),
-                    Credential = GraphCredential.FixedToken,
-                    Token = "app",
-                };
-            });
-        var run = new VoteRun(charter, host, clock, builder.Build());
+        var site = served ? FreeAddress() : new Uri("https://committee.example/");
+        var run = new VoteRun(charter, host, clock, azurite.ConnectionString, site);
         await run.Of<StorageSetup>().EnsureAsync(Cancel);
         await run.Of<CharterStore>().SaveAsync(CharterWriter.Write(charter), Cancel);
+        if (served)
+        {
+            run._app.UseBscFlow();
+            await run._app.StartAsync(Cancel);
+        }
+
         return run;
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
     }
 
     public T Of<T>()
@@ -123,6 +139,26 @@ internal sealed class VoteRun : IAsyncDisposable
 
     public async Task SettleAsync()
     {
+        while (true)
+        {
+            var stepped = await StepAsync();
+            var waiting = await Of<Outbox>().WaitingAsync(Id, Cancel).ToListAsync(Cancel);
+            foreach (var key in waiting)
+            {
+                await Of<SendMail>().RunAsync(Charter, key, Cancel);
+            }
+
+            if (!stepped && waiting.Count == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Does the steps that are due, and those that become due by them; no mail leaves.</summary>
+    /// <returns>False when nothing was due.</returns>
+    public async Task<bool> StepAsync()
+    {
         for (var round = 0; round < 20; round++)
         {
             var due = Schedule.Plan(Charter, await Of<MotionStore>().PendingAsync(Id, Cancel), Clock.GetUtcNow())
@@ -133,19 +169,14 @@ internal sealed class VoteRun : IAsyncDisposable
                 await RunAsync(planned.Step);
             }
 
-            var waiting = await Of<Outbox>().WaitingAsync(Id, Cancel).ToListAsync(Cancel);
-            foreach (var key in waiting)
+            if (due.Count == 0)
             {
-                await Of<SendMail>().RunAsync(Charter, key, Cancel);
-            }
-
-            if (due.Count == 0 && waiting.Count == 0)
-            {
-                return;
+                return round > 0;
             }
         }
 
         Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"Something is due without end at {Clock.GetUtcNow():u}."));
+        return true;
     }
 
     /// <summary>Subjects in an inbox, in their order, each without its token.</summary>
@@ -153,12 +184,24 @@ internal sealed class VoteRun : IAsyncDisposable
         [.. Host.Messages(address).Select(mail => mail.Subject.Split(" [v-")[0])];
 
     public async Task<IReadOnlyList<string>> AuditAsync() =>
-        await Of<AuditLog>().ReadAsync(Id, Cancel).Select(entry => entry.Event).ToListAsync(Cancel);
+        await EventsAsync().Select(entry => entry.Event).ToListAsync(Cancel);
+
+    public IAsyncEnumerable<AuditEntry> EventsAsync() => Of<AuditLog>().ReadAsync(Id, Cancel);
+
+    public Task<Verification> VerifyAsync() => Of<VerifyRecords>().RunAsync(Id, Cancel);
 
     public async Task<Tally> TallyAsync(string? id = null)
     {
         var file = await Of<TallyStore>().ReadFileAsync(await MotionAsync(id), Cancel);
         return Assert.IsType<Recount.Holds>(Recount.Of(file.Span)).Tally;
+    }
+
+    /// <summary>A new process on the same storage.</summary>
+    public async Task RestartAsync()
+    {
+        await _app.DisposeAsync();
+        Switch = new KillSwitch();
+        _app = Build();
     }
 
     public async ValueTask DisposeAsync()
@@ -175,4 +218,31 @@ internal sealed class VoteRun : IAsyncDisposable
         StepKind.TellVoters => Of<TellVoters>().RunAsync(Charter, step.Subject, Cancel),
         _ => throw new InvalidOperationException($"No step of a motion: {step.Kind}"),
     };
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(Site.ToString());
+        builder.Logging.ClearProviders();
+        builder.Services
+            .AddSingleton<TimeProvider>(Clock)
+            .AddBscFlow(options =>
+            {
+                options.Storage = _storage;
+                options.SiteAddress = Site;
+                options.DeskKey = "0123456789abcdef0123456789abcdef";
+                options.Graph = new GraphOptions
+                {
+                    Address = new(Host.Address, "v1.0"),
+                    Credential = GraphCredential.FixedToken,
+                    Token = "app",
+                };
+            });
+        var (tables, blobs) = (new TableClientOptions(), new BlobClientOptions());
+        tables.AddPolicy(Switch, HttpPipelinePosition.PerCall);
+        blobs.AddPolicy(Switch, HttpPipelinePosition.PerCall);
+        builder.Services.AddSingleton(new TableServiceClient(_storage, tables));
+        builder.Services.AddSingleton(new BlobServiceClient(_storage, blobs));
+        return builder.Build();
+    }
 }

@@ -23,6 +23,13 @@ public sealed class ScheduleTests
 
     private static readonly Meeting Announced = Drafted with { AgendaSentAt = At("2026-03-04T16:01Z") };
 
+    /// <summary>Its minutes were saved, and looked at for motions that they ask for.</summary>
+    private static readonly Meeting Looked = Announced with
+    {
+        MinutesSavedAt = At("2026-03-11T17:00Z"),
+        MotionsProposedAt = At("2026-03-11T17:01Z"),
+    };
+
     [Fact]
     public void A_meeting_is_drafted_the_draft_lead_before_it_starts() =>
         Assert.Equal([(StepKind.DraftMeeting, At("2026-03-04T16:00Z"))], Plan([], now: "2026-03-02T00:00Z"));
@@ -74,8 +81,25 @@ public sealed class ScheduleTests
         Assert.Equal(
             [(StepKind.PublishMinutes, At("2026-03-18T17:00Z"))],
             Plan(
-                [Announced with { State = MeetingState.Circulated, ObjectionsUntil = At("2026-03-18T17:00Z") }],
+                [Looked with { State = MeetingState.Circulated, ObjectionsUntil = At("2026-03-18T17:00Z") }],
                 now: "2026-03-12T00:00Z"));
+
+    [Fact]
+    public void Circulated_minutes_are_looked_at_once_for_motions_that_they_ask_for() =>
+        Assert.Equal(
+            [StepKind.ProposeMotions],
+            Due(
+                [Looked with { State = MeetingState.Circulated, MotionsProposedAt = null, ObjectionsUntil = At("2026-03-18T17:00Z") }],
+                now: "2026-03-12T00:00Z"));
+
+    [Fact]
+    public void Published_minutes_are_looked_at_again_for_what_was_changed_since_they_were_circulated()
+    {
+        var published = Looked with { State = MeetingState.Published, PublishedAt = At("2026-03-18T17:00Z") };
+
+        Assert.Equal([StepKind.ProposeMotions], Due([published], now: "2026-03-18T18:00Z"));
+        Assert.Empty(Due([published with { MotionsProposedAt = At("2026-03-18T17:01Z") }], now: "2026-03-18T18:00Z"));
+    }
 
     [Fact]
     public void Nothing_is_left_to_do_for_published_minutes() =>

@@ -21,9 +21,11 @@ public sealed record ActionDigestMail : Message
 
     internal string Opening => $"You have {Count} in the {Committee}:";
 
-    internal const string Answer =
-        "Done, or no longer needed? Reply to this mail and say which, or say so at the next meeting. "
-        + "You get this once a week as long as something is open.";
+    internal string Answer =>
+        $"Reply to this mail with a line for each that has news, such as \"{Example} done\", \"{Example} later, by 1 March\" or "
+        + $"\"{Example} not mine\". You get this once a week as long as something is open.";
+
+    private string Example => Sorted.First().Id;
 
     /// <summary>Overdue first, then by due date, then the oldest.</summary>
     internal IEnumerable<ActionItem> Sorted => Items.OrderBy(item => item.Due ?? DateOnly.MaxValue).ThenBy(item => item.Opened);
@@ -40,7 +42,7 @@ public sealed record ActionDigestMail : Message
         text.Gap();
         foreach (var item in Sorted)
         {
-            text.Bullet($"{item.Text} ({ActionWords.Pressing(item, Today)})");
+            text.Bullet($"{item.Id}: {item.Text} ({ActionWords.Pressing(item, Today)})");
         }
 
         text.Paragraph(Answer);

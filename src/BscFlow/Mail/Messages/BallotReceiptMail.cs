@@ -13,6 +13,9 @@ public sealed record BallotReceiptMail : BallotMessage
     /// <summary>The code of the reader's line on the sheet of a secret motion.</summary>
     public string? Code { get; init; }
 
+    /// <summary>The vote is over by now.</summary>
+    public bool Over { get; init; }
+
     internal override Type Html => typeof(BallotReceiptMailHtml);
 
     internal string Counted => Recorded.Counts
@@ -33,7 +36,7 @@ public sealed record BallotReceiptMail : BallotMessage
         : $"The vote is secret. On the sheet that is published with the result, your line is the one with the code {Code}. "
             + "Nobody else has it; keep this mail.";
 
-    internal string Change => $"You can change it until {Motion.Until}: answer this mail, or use the page.";
+    internal string Change => Over ? "The vote is over by now." : $"You can change it until {Motion.Until}: answer this mail, or use the page.";
 
     private string Source => (Recorded.Ballot.Source, Proxy) switch
     {

@@ -48,6 +48,7 @@ public sealed record StepFailedMail : Message
         StepKind.AskForMinutes => "the chair was not asked for the minutes",
         StepKind.CirculateMinutes => "the minutes were not circulated",
         StepKind.PublishMinutes => "the minutes were not published",
+        StepKind.ProposeMotions => "the chair was not told which votes the minutes ask for",
         StepKind.TellCancellation => "the members were not told of a cancellation",
         StepKind.RemindOwners => "the owners of action items were not reminded",
         StepKind.CallForVotes => "the members were not called to vote",
@@ -55,6 +56,8 @@ public sealed record StepFailedMail : Message
         StepKind.CloseMotion => "a vote was not counted",
         StepKind.TellVoters => "the members were not told what became of a motion",
         StepKind.SendMail => "a mail was not sent",
+        StepKind.CollectMail or StepKind.CollectMailAnew => "incoming mail is not read",
+        StepKind.RenewSubscription => "new mail is noticed late",
         _ => "a step was not done",
     };
 

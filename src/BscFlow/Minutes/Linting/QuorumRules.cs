@@ -1,5 +1,3 @@
-using BscFlow.Committee;
-
 namespace BscFlow.Minutes.Linting;
 
 /// <summary>Whether enough members were there, whether the minutes say the same, and what then was decided.</summary>
@@ -12,11 +10,9 @@ internal static class QuorumRules
             yield break;
         }
 
-        var quorum = Quorum.Of(archive.Charter, archive.Roster, day, meeting.Attendance.People.Select(person => person.Name));
-        var mayBeReached = quorum.Present.Count + quorum.Unclear.Count >= quorum.Needed;
-        var isUnclear = quorum.InOffice == 0 || (!quorum.IsReached && mayBeReached);
-        var said = meeting.Minutes.Quorum;
-        if (!isUnclear && said is null && !quorum.IsReached)
+        var found = MeetingQuorum.Of(meeting.Minutes, archive.Charter, archive.Roster, day);
+        var (quorum, said) = found;
+        if (!found.IsUnclear && said is null && !quorum.IsReached)
         {
             yield return meeting.Finding(
                 FindingKind.QuorumNotStated,
@@ -24,7 +20,7 @@ internal static class QuorumRules
                 $"{meeting.Name} had no quorum ({quorum.Explanation}), and the minutes do not say so.",
                 "Begin the notes with: No quorum");
         }
-        else if (!isUnclear && said is not null && said.Present != quorum.IsReached)
+        else if (!found.IsUnclear && said is not null && said.Present != quorum.IsReached)
         {
             yield return meeting.Finding(
                 FindingKind.QuorumMisstated,
@@ -32,7 +28,7 @@ internal static class QuorumRules
                 $"{meeting.Name} says \"{said.Text}\", but lists {quorum.Explanation}.");
         }
 
-        if (said is { Present: false } || (said is null && !isUnclear && !quorum.IsReached))
+        if (found.IsMissed)
         {
             foreach (var decision in meeting.Minutes.Decisions)
             {

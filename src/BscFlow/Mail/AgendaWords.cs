@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+
+namespace BscFlow.Mail;
+
+/// <summary>Finds what somebody wants on an agenda.</summary>
+/// <remarks>An agenda is public: what may only be a word to the secretary ("I cannot make it") is left to a person.</remarks>
+internal static partial class AgendaWords
+{
+    /// <summary>As long as an item may be that is typed into the form.</summary>
+    private const int LongestItem = 500;
+
+    private const int MostItems = 20;
+
+    /// <summary>The item in a subject such as "Agenda: summit budget"; null when it names none.</summary>
+    public static string? InSubject(string subject) =>
+        Subject.Match(subject) is { Success: true } match ? Item(match.Groups["item"].Value) : null;
+
+    /// <summary>
+    /// The items in an answer to an agenda: lines that begin with "agenda:", else the points of a list, else the only line. Null
+    /// when it is not plain that these are items.
+    /// </summary>
+    public static IReadOnlyList<string>? ItemsIn(string written)
+    {
+        var lines = written.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var mark in (ReadOnlySpan<Regex>)[Label, Bullet])
+        {
+            string[] marked =
+            [
+                .. lines.Select(line => mark.Match(line)).Where(match => match.Success)
+                    .Select(match => Item(match.Groups["item"].Value)).OfType<string>(),
+            ];
+            if (marked.Length is > 0 and <= MostItems)
+            {
+                return marked;
+            }
+        }
+
+        return lines is [var only] && !WordToTheSecretary.IsMatch(only) && Item(only) is { } item ? [item] : null;
+    }
+
+    private static string? Item(string text)
+    {
+        var item = new string([.. text.Trim().Where(c => !char.IsControl(c))]);
+        return item.Length is > 0 and <= LongestItem ? item : null;
+    }
+
+    [GeneratedRegex(@"^\s*(?:(?:re|fwd?|aw|wg|sv|tr)\s*:\s*)*agenda(?: items?)?\s*[:：]\s*(?<item>\S.*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Subject { get; }
+
+    [GeneratedRegex(@"^(?:please )?(?:add(?: to the agenda)?|agenda(?: items?)?|items?|topics?)\s*[:：]\s*(?<item>\S.*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Label { get; }
+
+    [GeneratedRegex(@"^(?:[-*•–]|\d{1,2}[.)])\s+(?<item>\S.*)$")]
+    private static partial Regex Bullet { get; }
+
+    [GeneratedRegex(
+        @"^(?:i|we|i['’]m|i['’]ll|i['’]d|sorry|apologies|regrets|thanks?|thank you|thx|cheers|yes|no|ok(?:ay)?|sure|great|fine|noted|got it"
+        + @"|works|sounds|looks?|lgtm|see you|will|won['’]t|can['’]?t|cannot|unable|not able|hi|hello|dear|[+-]?\d)\b|^\W*$|^[+-]1",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex WordToTheSecretary { get; }
+}
+
+/// <summary>Words under minutes that only agree.</summary>
+internal static partial class AgreeingWords
+{
+    /// <param name="name">Of the sender, who may have signed with it.</param>
+    public static bool Are(string written, string name)
+    {
+        var lines = written.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length > 0
+            && Agreement.IsMatch(lines[0])
+            && lines.Skip(1).All(line => Greeting.IsMatch(line) || name.Contains(line.Trim(',', '-', ' '), StringComparison.OrdinalIgnoreCase));
+    }
+
+    [GeneratedRegex(
+        @"^(?:\+1|yes|ok(?:ay)?|lgtm|agreed?|i agree|looks? good(?: to me)?|sounds good|all good|good|fine(?: with me)?|great|perfect|no objections?"
+        + @"|approved?|ja|oui|s[ií]|thanks?(?: you)?(?: very much| a lot)?|thank you|merci|danke|gracias)"
+        + @"(?:[,.!]*\s*(?:thanks?(?: you)?|thank you|all|everyone|from me|here))*[\s.!]*$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Agreement { get; }
+
+    [GeneratedRegex(@"^(?:thanks?(?: you)?|thank you|cheers|best(?: regards)?|(?:kind )?regards|merci|danke)[\s,.!]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Greeting { get; }
+}

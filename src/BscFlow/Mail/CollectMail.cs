@@ -1,0 +1,242 @@
+using System.Collections.Concurrent;
+using Azure;
+using BscFlow.Committee;
+using Microsoft.Extensions.Logging;
+
+namespace BscFlow.Mail;
+
+/// <summary>What came of reading a mailbox.</summary>
+public abstract record Collected
+{
+    private Collected()
+    {
+    }
+
+    /// <summary>It was read to its end.</summary>
+    /// <param name="Committees">Ids of those that got mail.</param>
+    public sealed record Done(IReadOnlyCollection<string> Committees) : Collected;
+
+    /// <summary>Somebody else is reading it, and will read it once more.</summary>
+    public sealed record Busy : Collected;
+}
+
+/// <summary>Reads what has come into a mailbox, and takes each mail once.</summary>
+/// <remarks>
+/// A notification is a hint, the list of changes is the truth, and the clock is the net. A page is done with, to the last mail,
+/// before the link to the next one is kept.
+/// </remarks>
+public sealed partial class CollectMail(
+    IMailbox mailbox,
+    MailboxDirectory directory,
+    MailboxStates states,
+    MailboxLeases leases,
+    MailStore store,
+    TakeMail take,
+    EraseSecretMail erase,
+    CommitteeStateStore committees,
+    TimeProvider clock,
+    ILogger<CollectMail> log)
+{
+    /// <summary>How often a mailbox is read without a notification.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long after its <c>receivedDateTime</c> a mail may turn up in the inbox, and our clock be ahead of the mailbox's.
+    /// </summary>
+    public static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
+
+    /// <summary>More than the four requests that a mailbox serves at once, since each mail also waits for storage.</summary>
+    private const int AtOnce = 12;
+
+    /// <summary>A mail that makes the program fail is tried so often, and then left to a person.</summary>
+    private const int Tries = 5;
+
+    /// <summary>How often a round may begin anew because its links expire.</summary>
+    private const int Beginnings = 5;
+
+    /// <summary>A list that begins at a moment is cut at so many messages.</summary>
+    private const int LongestList = 5000;
+
+    /// <summary>How far a new beginning goes back before what is known to be in.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+
+    /// <summary>Reads a mailbox to its end.</summary>
+    /// <param name="anew">Does not trust the link of the last round.</param>
+    /// <exception cref="MailboxUnavailableException">What could be taken is taken; the rest at the next try.</exception>
+    public async Task<Collected> RunAsync(string address, bool anew, CancellationToken cancellationToken)
+    {
+        HashSet<string> got = [];
+        ETag? before;
+        do
+        {
+            if (await TakeLeaseAsync(address, cancellationToken) is not { } lease)
+            {
+                return new Collected.Busy();
+            }
+
+            await using (lease)
+            {
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+                before = await states.WantedAsync(address, limit.Token);
+                await ReadAsync(address, anew, got, limit.Token);
+                anew = false;
+            }
+        }
+        while (await states.WantedAsync(address, cancellationToken) != before);
+
+        return new Collected.Done(got);
+    }
+
+    /// <summary>Whether all mail that was received until a moment is in; reads the mailbox where that may help.</summary>
+    public async Task<bool> IsInUntilAsync(string address, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        if ((await states.GetAsync(address, cancellationToken)).CollectedUpTo > moment)
+        {
+            return true;
+        }
+
+        return clock.GetUtcNow() > moment + Lag
+            && await RunAsync(address, anew: false, cancellationToken) is Collected.Done
+            && (await states.GetAsync(address, cancellationToken)).CollectedUpTo > moment;
+    }
+
+    /// <summary>A second try after the wish is on record: who held the lease has either seen the wish or is gone.</summary>
+    private async Task<MailboxLease?> TakeLeaseAsync(string address, CancellationToken cancellationToken)
+    {
+        if (await leases.TryTakeAsync(address, cancellationToken) is { } lease)
+        {
+            return lease;
+        }
+
+        await states.WantAsync(address, cancellationToken);
+        return await leases.TryTakeAsync(address, cancellationToken);
+    }
+
+    private async Task ReadAsync(string address, bool anew, HashSet<string> got, CancellationToken cancellationToken)
+    {
+        if (await directory.FindAsync(address, cancellationToken) is not { } shared)
+        {
+            return;
+        }
+
+        var state = await states.GetAsync(address, cancellationToken);
+        var begun = clock.GetUtcNow();
+        var since = await BeginningAsync(shared, state, cancellationToken);
+        var link = anew ? null : state.Link;
+        var listed = link is null ? 0 : int.MinValue;
+        for (var beginnings = 0; ;)
+        {
+            if (await mailbox.ReadInboxAsync(address, link, since, cancellationToken) is not { } page)
+            {
+                LogExpired(address);
+                (link, listed) = (null, 0);
+                if (++beginnings == Beginnings)
+                {
+                    throw new MailboxUnavailableException("The links of the inbox expire faster than they are read.", null, null, null);
+                }
+
+                continue;
+            }
+
+            await TakeAsync(shared, page.Items, got, cancellationToken);
+            listed += page.Items.Count;
+            link = page.Link;
+            if (page.IsLast && listed >= LongestList && page.Items.Max(item => item.Received) is { } newest && newest > since)
+            {
+                (link, since, listed) = (null, newest, 0);
+                continue;
+            }
+
+            state = state with { Link = link };
+            if (page.IsLast)
+            {
+                await states.SaveAsync(address, state with { CollectedUpTo = begun - Lag, LookedAt = begun }, cancellationToken);
+                break;
+            }
+
+            await states.SaveAsync(address, state, cancellationToken);
+        }
+
+        foreach (var charter in shared.Charters)
+        {
+            await erase.RunAsync(charter.Id, cancellationToken);
+        }
+    }
+
+    /// <summary>Where a list begins that has no link: a little before what is in, or when the first secretary took office.</summary>
+    private async Task<DateTimeOffset> BeginningAsync(
+        SharedMailbox shared, MailboxState state, CancellationToken cancellationToken)
+    {
+        if (state.CollectedUpTo is { } collected)
+        {
+            return collected - Overlap;
+        }
+
+        var first = DateTimeOffset.MaxValue;
+        foreach (var charter in shared.Charters)
+        {
+            var since = (await committees.GetAsync(charter.Id, cancellationToken)).Since;
+            first = since < first ? since : first;
+        }
+
+        return first;
+    }
+
+    /// <summary>Takes the mails of a page side by side; messages with the same Message-ID one after the other.</summary>
+    private async Task TakeAsync(
+        SharedMailbox shared, IReadOnlyList<InboxItem> items, HashSet<string> got, CancellationToken cancellationToken)
+    {
+        ConcurrentBag<string> committeesOfPage = [];
+        ConcurrentQueue<Exception> failures = [];
+        await Parallel.ForEachAsync(
+            items.DistinctBy(item => item.Id).GroupBy(item => item.InternetMessageId ?? item.Id),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (copies, token) =>
+            {
+                foreach (var item in copies)
+                {
+                    try
+                    {
+                        if (await take.RunAsync(shared, item, token) is { } committee)
+                        {
+                            committeesOfPage.Add(committee);
+                        }
+                    }
+                    catch (Exception failure) when (!token.IsCancellationRequested)
+                    {
+                        // Whatever a mail does, the others are taken.
+                        await FailedAsync(shared, item, failure, failures, token);
+                    }
+                }
+            });
+        got.UnionWith(committeesOfPage);
+        if (failures.TryPeek(out var first))
+        {
+            throw first;
+        }
+    }
+
+    private async Task FailedAsync(
+        SharedMailbox shared, InboxItem item, Exception failure, ConcurrentQueue<Exception> failures, CancellationToken cancellationToken)
+    {
+        LogFailed(failure, item.Id, shared.Address);
+        if (!IsOfTheMoment(failure)
+            && await store.CountFailureAsync(Storage.Keys.MailboxPartition(shared.Address), item.Id, cancellationToken) >= Tries)
+        {
+            await take.GiveUpAsync(shared, item, failure, cancellationToken);
+            return;
+        }
+
+        failures.Enqueue(failure);
+    }
+
+    /// <summary>The mailbox or storage did not answer: no fault of the mail.</summary>
+    private static bool IsOfTheMoment(Exception failure) =>
+        failure is MailboxUnavailableException or RequestFailedException or OperationCanceledException or AggregateException;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The link to the inbox of {Mailbox} has expired; it is read anew")]
+    private partial void LogExpired(string mailbox);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} in {Mailbox} could not be taken")]
+    private partial void LogFailed(Exception failure, string message, string mailbox);
+}

@@ -1,0 +1,79 @@
+using Azure;
+
+namespace BscFlow.Mail;
+
+/// <summary>What one incoming mail was taken for, and why: a row of the Mail table.</summary>
+public sealed record CollectedMail
+{
+    /// <summary>Characters kept of what the sender wrote.</summary>
+    public const int LongestText = 4000;
+
+    public required string Committee { get; init; }
+
+    /// <summary>Names the mail in its committee, in routes and in the name of its raw blob.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Message-ID without angle brackets.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Address of the mailbox that it lies in.</summary>
+    public required string Mailbox { get; init; }
+
+    /// <summary>Its immutable id in that mailbox.</summary>
+    public required string GraphId { get; init; }
+
+    /// <summary>Graph's <c>receivedDateTime</c>.</summary>
+    public required DateTimeOffset Received { get; init; }
+
+    /// <summary>The address that From names; empty where it names none. <see cref="Reason"/> says whether it is proved.</summary>
+    public required string From { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required MailKind Kind { get; init; }
+
+    /// <summary>Why it was taken for that, and what became of it, in words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What it is about: a motion, a meeting, the key of the mail that it answers.</summary>
+    public string? About { get; init; }
+
+    /// <summary>Id of the member whose mail it is, or for whom it counts.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>What the sender wrote, without quotes. Null where it is not kept: a secret ballot.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Whether something was done because of it; a second message with its Message-ID is then a copy.</summary>
+    public bool Acted { get; init; }
+
+    /// <summary>Whether a person should look at it.</summary>
+    public bool NeedsPerson { get; init; }
+
+    /// <summary>When a person was done with it.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+
+    public string? SettledBy { get; init; }
+
+    /// <summary>What that person made of it, in words.</summary>
+    public string? Settlement { get; init; }
+
+    /// <summary>Its text is not kept: the raw mail is erased, here and in the mailbox, once <see cref="EraseAfter"/> has left.</summary>
+    public bool Secret { get; init; }
+
+    /// <summary>Key in the outbox of the mail after which a secret mail is erased; null: at once.</summary>
+    public string? EraseAfter { get; init; }
+
+    /// <summary>Whether the raw mail is in its blob.</summary>
+    public bool HasRaw { get; init; } = true;
+
+    /// <summary>Of the row as it was read.</summary>
+    public ETag ETag { get; init; }
+
+    public bool IsOpen => NeedsPerson && SettledAt is null;
+}
+
+/// <summary>That a Message-ID was met before.</summary>
+/// <param name="Id">Of the mail in its committee.</param>
+/// <param name="Acted">As <see cref="CollectedMail.Acted"/>.</param>
+public sealed record SeenMail(string Id, string GraphId, DateTimeOffset Received, bool Acted);

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
+using BscFlow.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BscFlow.Mail;
+
+/// <summary>How many mails a committee may still send in this hour, so that a loop of mails stops by itself.</summary>
+/// <remarks>
+/// One row a committee counts for all instances. An instance takes some mails at a time, so that a mail costs no operation of
+/// its own; what it has taken and not used is lost when it ends.
+/// </remarks>
+public sealed class MailAllowance(TableServiceClient tables, IOptions<BscFlowOptions> options, TimeProvider clock) : IDisposable
+{
+    private const string Hour = "Hour";
+    private const string Taken = "Taken";
+
+    private const int AtATime = 20;
+
+    private readonly TableClient _table = tables.GetTableClient(Keys.CommitteesTable);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Hour, int Left)> _inHand = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>The hour that is counted, by the full hour.</summary>
+    public DateTimeOffset ThisHour
+    {
+        get
+        {
+            var now = clock.GetUtcNow().ToUniversalTime();
+            return new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
+        }
+    }
+
+    /// <returns>False when the committee has sent what it may in this hour.</returns>
+    public async Task<bool> TryTakeAsync(string committee, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var hour = ThisHour;
+            var left = _inHand.GetValueOrDefault(committee) is var known && known.Hour == hour ? known.Left : 0;
+            if (left == 0)
+            {
+                left = await FetchAsync(committee, hour, cancellationToken);
+            }
+
+            _inHand[committee] = (hour, Math.Max(left - 1, 0));
+            return left > 0;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <returns>How many were taken; 0: there are no more.</returns>
+    private async Task<int> FetchAsync(string committee, DateTimeOffset hour, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(
+                committee, Keys.MailAllowanceRow, cancellationToken: cancellationToken);
+            var row = found.HasValue ? found.Value! : null;
+            var taken = row?.GetDateTimeOffset(Hour) == hour ? row.GetInt32(Taken)!.Value : 0;
+            var more = Math.Min(AtATime, options.Value.MailsAnHour - taken);
+            if (more <= 0)
+            {
+                return 0;
+            }
+
+            var next = new TableEntity(committee, Keys.MailAllowanceRow) { ["v"] = 1, [Hour] = hour, [Taken] = taken + more };
+            try
+            {
+                await (row is null
+                    ? _table.AddEntityAsync(next, cancellationToken)
+                    : _table.UpdateEntityAsync(next, row.ETag, TableUpdateMode.Replace, cancellationToken));
+                return more;
+            }
+            catch (RequestFailedException lost) when (lost.Status is 409 or 412)
+            {
+                // Another instance took some; look how many are left.
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using BscFlow.Storage;
+
+namespace BscFlow.Mail;
+
+/// <summary>What the key of a mail of ours says about it.</summary>
+/// <param name="Kind">First part of the key.</param>
+/// <param name="Subject">A meeting's row, a motion, a week.</param>
+/// <param name="Start">Of the meeting, for a mail about one.</param>
+/// <param name="Reader">As in <see cref="Addressee.Key"/>, in lower case.</param>
+public sealed record MailKey(string Kind, string Subject, DateTimeOffset? Start, string Reader)
+{
+    public const string Agenda = "agenda";
+    public const string Circulation = "circulation";
+    public const string Digest = "digest";
+
+    /// <summary>Null for no key, and for one of a shape that nobody answers.</summary>
+    public static MailKey? Read(string? key) => key?.Split('|') switch
+    {
+        [var kind, var meeting, var start, var reader] when IsInstant(start) =>
+            new(kind, meeting, Keys.ParseInstant(start.ToUpperInvariant()), reader),
+        [var kind, .. var about, var reader] when about.Length > 0 => new(kind, string.Join('|', about), null, reader),
+        _ => null,
+    };
+
+    private static bool IsInstant(string part) => DateTimeOffset.TryParseExact(
+        part.ToUpperInvariant(), "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+}

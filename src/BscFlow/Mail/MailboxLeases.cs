@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using BscFlow.Storage;
+
+namespace BscFlow.Mail;
+
+/// <summary>Lets one collector at a time read a mailbox, by the lease on a blob.</summary>
+/// <remarks>
+/// What a collector does is safe to do twice, so the lease only keeps two from doing each other's work. It ends by itself a
+/// minute after its process did. The only process of its storage takes up the lease that it held before a crash.
+/// </remarks>
+public sealed class MailboxLeases(BlobServiceClient blobs, OutboxWorker worker)
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
+
+    private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.MailContainer);
+    private readonly string _id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(worker.Name)).AsSpan(0, 16)).ToString();
+
+    // One lease id a process, which could take its own lease twice.
+    private readonly ConcurrentDictionary<string, bool> _held = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <returns>Null when somebody else is reading the mailbox.</returns>
+    public async Task<MailboxLease?> TryTakeAsync(string mailbox, CancellationToken cancellationToken)
+    {
+        if (!_held.TryAdd(mailbox, true))
+        {
+            return null;
+        }
+
+        var taken = false;
+        try
+        {
+            var blob = _container.GetBlobClient(Keys.MailboxLease(mailbox));
+            var lease = blob.GetBlobLeaseClient(_id);
+            taken = await TryAcquireAsync(blob, lease, cancellationToken);
+            return taken ? new MailboxLease(lease, Renewal, () => _held.TryRemove(mailbox, out _)) : null;
+        }
+        finally
+        {
+            if (!taken)
+            {
+                _held.TryRemove(mailbox, out _);
+            }
+        }
+    }
+
+    private static async Task<bool> TryAcquireAsync(BlobClient blob, BlobLeaseClient lease, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await lease.AcquireAsync(Length, cancellationToken: cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException held) when (held.Status == 409)
+            {
+                return false;
+            }
+            catch (RequestFailedException missing) when (missing.Status == 404)
+            {
+                await MakeAsync(blob, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task MakeAsync(BlobClient blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await blob.UploadAsync(
+                BinaryData.FromBytes(ReadOnlyMemory<byte>.Empty),
+                new BlobUploadOptions { Conditions = new() { IfNoneMatch = ETag.All } },
+                cancellationToken);
+        }
+        catch (RequestFailedException made) when (made.Status is 409 or 412)
+        {
+            // Another worker made it.
+        }
+    }
+}
+
+/// <summary>The right to read a mailbox; renewed until it is disposed of.</summary>
+public sealed class MailboxLease : IAsyncDisposable
+{
+    private readonly BlobLeaseClient _lease;
+    private readonly Action _released;
+    private readonly CancellationTokenSource _end = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly Task _renewing;
+
+    internal MailboxLease(BlobLeaseClient lease, TimeSpan renewal, Action released)
+    {
+        (_lease, _released) = (lease, released);
+        _renewing = RenewAsync(renewal);
+    }
+
+    /// <summary>Cancelled when somebody else may be reading the mailbox.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _renewing;
+        try
+        {
+            await _lease.ReleaseAsync(cancellationToken: CancellationToken.None);
+        }
+        catch (RequestFailedException)
+        {
+            // It ends by itself.
+        }
+
+        _released();
+        _end.Dispose();
+        _lost.Dispose();
+    }
+
+    private async Task RenewAsync(TimeSpan renewal)
+    {
+        using var timer = new PeriodicTimer(renewal);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_end.Token))
+            {
+                await _lease.RenewAsync(cancellationToken: _end.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The work is done.
+        }
+        catch (RequestFailedException)
+        {
+            await _lost.CancelAsync();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using BscFlow.Publishing;
+using Microsoft.Extensions.Options;
+
+namespace BscFlow.Mail;
+
+/// <summary>Has Graph tell of new mail: asks for six days, and again each day.</summary>
+public sealed class RenewSubscription(
+    IMailbox mailbox, MailboxStates states, SiteLinks links, IOptions<GraphOptions> graph, TimeProvider clock)
+{
+    /// <summary>How often it is asked for again.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    /// <summary>A day less than Graph gives at most.</summary>
+    private static readonly TimeSpan Length = TimeSpan.FromDays(6);
+
+    /// <summary>Characters of a client state; at most 128.</summary>
+    private const int ClientStateLength = 64;
+
+    /// <summary>Whether Graph can reach this deployment at all; otherwise mail is found by the clock alone.</summary>
+    public bool CanBeTold =>
+        links.GraphNotifications.Scheme == Uri.UriSchemeHttps || (links.GraphNotifications.IsLoopback && graph.Value.Address.IsLoopback);
+
+    /// <summary>Renews the subscription of a mailbox, or makes one. Safe to run again.</summary>
+    public async Task RunAsync(string address, CancellationToken cancellationToken)
+    {
+        if (!CanBeTold)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var known = await states.FindSubscriptionAsync(address, cancellationToken);
+        if (known?.Notifications == links.GraphNotifications
+            && await mailbox.RenewSubscriptionAsync(known.Id, now + Length, cancellationToken))
+        {
+            await states.SaveAsync(known with { RenewedAt = now, Expires = now + Length }, known, cancellationToken);
+            return;
+        }
+
+        // A new one may be told of before its row is there; what it says then is found by the clock.
+        var wish = new SubscriptionWish(
+            links.GraphNotifications,
+            links.GraphLifecycle,
+            RandomNumberGenerator.GetHexString(ClientStateLength, lowercase: true),
+            now + Length);
+        var id = await mailbox.SubscribeAsync(address, wish, cancellationToken);
+        await states.SaveAsync(
+            new MailboxSubscription(id, address, wish.ClientState, wish.Notifications, now, wish.Expires), known, cancellationToken);
+    }
+}

@@ -1,0 +1,22 @@
+using BscFlow.Committee;
+
+namespace BscFlow.Minutes;
+
+/// <summary>Whether a meeting could decide, by what its minutes say and by whom they list.</summary>
+/// <param name="Counted">The members whom the minutes name as participants or chairs.</param>
+/// <param name="Said">What the minutes say of it themselves.</param>
+public sealed record MeetingQuorum(Quorum Counted, QuorumStatement? Said)
+{
+    /// <param name="roster">Of the same charter.</param>
+    /// <param name="day">Of the meeting.</param>
+    public static MeetingQuorum Of(MeetingMinutes minutes, Charter charter, Roster roster, DateOnly day) => new(
+        Quorum.Of(charter, roster, day, minutes.Participants.Concat(minutes.Chairs).Select(person => person.Name)),
+        minutes.Quorum);
+
+    /// <summary>Nobody was in office, or names that two people could bear make the difference.</summary>
+    public bool IsUnclear =>
+        Counted.InOffice == 0 || (!Counted.IsReached && Counted.Present.Count + Counted.Unclear.Count >= Counted.Needed);
+
+    /// <summary>The minutes say so, or say nothing and list too few.</summary>
+    public bool IsMissed => Said is { Present: false } || (Said is null && !IsUnclear && !Counted.IsReached);
+}

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using BscFlow.Committee;
+using BscFlow.Minutes;
+
+namespace BscFlow.Votes;
+
+/// <summary>Why minutes ask for a motion by mail.</summary>
+public enum ProposalReason
+{
+    /// <summary>The notes announce a vote: <c>VOTE(charter): text</c>.</summary>
+    Announced,
+
+    /// <summary>A decision was recorded at a meeting that had no quorum, so it is none.</summary>
+    NoQuorum,
+}
+
+/// <summary>A motion that minutes ask for. It is nothing more than that until the chair opens it.</summary>
+/// <param name="Id">The id under which it is opened; the same text of the same meeting has the same.</param>
+/// <param name="Rule">Name of a rule of the charter.</param>
+/// <param name="Line">In the minutes, 1-based.</param>
+public sealed partial record ProposedMotion(string Id, string Title, string Text, string Rule, ProposalReason Reason, int Line)
+{
+    private const int LongestTitle = 100;
+    private const string Ordinary = "ordinary";
+
+    /// <summary>The motions that the minutes of one meeting ask for, in their order, each once.</summary>
+    /// <param name="document">In which the meeting stands.</param>
+    /// <param name="day">Of the meeting.</param>
+    public static IReadOnlyList<ProposedMotion> In(
+        MinutesDocument document, MeetingMinutes meeting, Charter charter, DateOnly day)
+    {
+        var announced = Announced(document, meeting, charter, day).ToList();
+        var undecided = meeting.Status is MeetingStatus.Held
+            && MeetingQuorum.Of(meeting, charter, new Roster(charter), day).IsMissed
+                ? meeting.Decisions.Where(decision => announced.All(vote => vote.Line != decision.Line))
+                : [];
+        return
+        [
+            .. announced
+                .Concat(undecided.Select(decision =>
+                    Of(decision.Text, RuleOf(charter, Ordinary), ProposalReason.NoQuorum, decision.Line, day)))
+                .DistinctBy(motion => motion.Id)
+                .OrderBy(motion => motion.Line),
+        ];
+    }
+
+    private static IEnumerable<ProposedMotion> Announced(
+        MinutesDocument document, MeetingMinutes meeting, Charter charter, DateOnly day)
+    {
+        var line = meeting.Line;
+        foreach (var text in document.Section(meeting).ToString().Split('\n'))
+        {
+            if (Announcement().Match(text) is { Success: true } match)
+            {
+                var rule = match.Groups["rule"] is { Success: true } named ? named.Value.Trim() : Ordinary;
+                yield return Of(match.Groups["text"].Value, RuleOf(charter, rule), ProposalReason.Announced, line, day);
+            }
+
+            line++;
+        }
+    }
+
+    private static ProposedMotion Of(string said, string rule, ProposalReason reason, int line, DateOnly day)
+    {
+        var text = said.Trim().Trim('*', '_').Trim();
+        var end = text.IndexOfAny(['.', '?', '!']);
+        var title = end > 0 && (end + 1 == text.Length || text[end + 1] == ' ') ? text[..end] : text;
+        if (title.Length > LongestTitle)
+        {
+            var cut = title.LastIndexOf(' ', LongestTitle);
+            title = $"{title[..(cut > 0 ? cut : LongestTitle)]} ...";
+        }
+
+        return new ProposedMotion(MotionId.Of(title, day), title, text, rule, reason, line);
+    }
+
+    /// <summary>The charter's rule of that name however it is written; its first one where it has none.</summary>
+    private static string RuleOf(Charter charter, string name) =>
+        charter.Rules.Keys.FirstOrDefault(rule => rule.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? charter.Rules.Keys.First();
+
+    // Capitals, or a rule in brackets: "Vote: 4 for, 1 against" tells of a vote that is over.
+    [GeneratedRegex(@"^[\s\-*+>]*(?:[*_]{1,2})?(?:VOTE|(?i:vote)(?=\s*\())\s*(?:\((?<rule>[^)]{1,40})\))?(?:[*_]{1,2})?\s*:(?:[*_]{1,2})?\s*(?<text>\S.*)$")]
+    private static partial Regex Announcement();
+}

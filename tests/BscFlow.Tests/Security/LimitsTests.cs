@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Http.Headers;
+using BscFlow.Mail;
+using BscFlow.Web;
+
+namespace BscFlow.Tests.Security;
+
+/// <summary>How much one caller may send, how often, and how many mails may leave.</summary>
+public sealed class LimitsTests : IAsyncLifetime
+{
+    private const int MailsAnHour = 4;
+
+    private ProductHost _host = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _host = await ProductHost.StartAsync(["acme"], options: options =>
+    {
+        options.MailsAnHour = MailsAnHour;
+        options.SecurityContact = new Uri("mailto:security@committee.example");
+    });
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task A_caller_who_asks_too_often_is_told_to_wait_and_another_is_served()
+    {
+        HttpResponseMessage? last = null;
+        for (var i = 0; i <= Limits.RequestsAMinute; i++)
+        {
+            last?.Dispose();
+            last = await AskAsync("203.0.113.5:1234");
+        }
+
+        using (last)
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, last!.StatusCode);
+            Assert.NotNull(last.Headers.RetryAfter);
+        }
+
+        // What a caller writes before it does not count: the front end adds what it saw.
+        using var disguised = await AskAsync("198.51.100.7, 203.0.113.5:99");
+        using var other = await AskAsync("198.51.100.7:80");
+        using var program = await AskAsync("203.0.113.5:1234", _host.DeskKey);
+        Assert.Equal(HttpStatusCode.TooManyRequests, disguised.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, program.StatusCode);
+    }
+
+    [Fact]
+    public async Task One_network_of_six_is_one_caller()
+    {
+        for (var i = 0; i < Limits.RequestsAMinute; i++)
+        {
+            using var answer = await AskAsync($"[2001:db8:0:1::{i:x}]:1");
+        }
+
+        using var refused = await AskAsync("[2001:db8:0:1:ffff::1]:1");
+        using var other = await AskAsync("[2001:db8:0:2::1]:1");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_that_is_too_large_is_refused_whether_or_not_its_length_is_said(bool chunked)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/acme/meetings/0001/minutes")
+        {
+            Content = new ByteArrayContent(new byte[Limits.BodyBytes + 1]),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/markdown");
+        request.Headers.Add(Access.KeyHeader, _host.DeskKey);
+        request.Headers.TransferEncodingChunked = chunked;
+        request.Headers.TryAddWithoutValidation("If-Match", "\"x\"");
+
+        using var answer = await _host.Client.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Mails_over_the_limit_of_an_hour_wait_and_the_secretary_is_told_once()
+    {
+        OutgoingMail[] loop =
+        [
+            .. Enumerable.Range(0, 30).Select(number => new OutgoingMail
+            {
+                Key = $"loop|{number}",
+                To = [new("Ada Ash", "ada.acme@members.example")],
+                Subject = $"Answer {number}",
+                Html = "<p>Answer</p>",
+                Text = "Answer",
+            }),
+        ];
+        await _host.Get<Outbox>().QueueAsync("acme", loop, Cancel);
+
+        await _host.MoveAsync(TimeSpan.FromMinutes(5));
+        await _host.MoveAsync(TimeSpan.FromMinutes(6));
+        var told = _host.Graph.Messages("sec.acme@committee.example").Count(mail => mail.Subject.Contains("held back", StringComparison.Ordinal));
+
+        Assert.Equal(MailsAnHour, Answers());
+        Assert.Equal(1, told);
+
+        // In the next hour some more leave.
+        await _host.MoveAsync(TimeSpan.FromHours(1));
+        Assert.Equal(2 * MailsAnHour, Answers());
+    }
+
+    [Fact]
+    public async Task Whoever_finds_a_hole_is_told_whom_to_tell()
+    {
+        var text = await _host.Client.GetStringAsync("/.well-known/security.txt", Cancel);
+
+        Assert.Contains("Contact: mailto:security@committee.example", text, StringComparison.Ordinal);
+        Assert.Contains("Expires: 2026-07-04T00:00:00Z", text, StringComparison.Ordinal);
+    }
+
+    private int Answers() => _host.Graph.Messages("ada.acme@members.example").Count(mail => mail.Subject.StartsWith("Answer", StringComparison.Ordinal));
+
+    private async Task<HttpResponseMessage> AskAsync(string forwardedFor, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/healthz");
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwardedFor);
+        if (key is not null)
+        {
+            request.Headers.Add(Access.KeyHeader, key);
+        }
+
+        return await _host.Client.SendAsync(request, Cancel);
+    }
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using BscFlow.Mail;
+using BscFlow.Votes;
+using static BscFlow.Tests.Votes.SmallCommittee;
+
+namespace BscFlow.Tests.Votes;
+
+/// <summary>
+/// The process is killed before its first write, its second, and so on to its last, and started again each time: in the end every
+/// effect is there, once.
+/// </summary>
+public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const string Tessa = "tessa@quill.example";
+
+    private VoteRun _run = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _run = await VoteRun.StartAsync(azurite);
+
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
+
+    [Fact]
+    public async Task While_a_motion_opens_and_its_voters_are_called()
+    {
+        await KillAllTheWayAsync(
+            prepare: _ => Task.CompletedTask,
+            act: async id =>
+            {
+                // Whoever opened it and got no answer opens it again.
+                await _run.Of<OpenMotion>().RunAsync(_run.Charter, DraftOf(id), "tessa", Cancel);
+                await _run.StepAsync();
+            },
+            check: async id =>
+            {
+                Assert.Equal(6, await MailsAsync("vote", id));
+                Assert.Equal(["motion-opened"], await EventsAsync(id));
+                var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "ida");
+                Assert.NotNull(await _run.Of<CastBallot>().OpenPageAsync(page, Cancel));
+            });
+    }
+
+    [Fact]
+    public async Task While_a_ballot_is_taken()
+    {
+        await KillAllTheWayAsync(
+            prepare: OpenAsync,
+            act: async id =>
+            {
+                var taken = await _run.Of<CastBallot>().FromMailAsync(MailOf(id, "+1"), Cancel);
+                Assert.IsType<Casting.Accepted>(taken!.Casting);
+            },
+            check: async id =>
+            {
+                var motion = await _run.MotionAsync(id);
+                Assert.Single(await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel));
+                Assert.Equal(1, (await _run.Of<BallotStore>().CountAsync(motion, Cancel)).For);
+                Assert.Equal(["motion-opened", "ballot-recorded"], await EventsAsync(id));
+                Assert.Equal(1, await MailsAsync("receipt", id));
+            });
+    }
+
+    [Fact]
+    public async Task While_a_mail_that_cannot_be_counted_is_answered()
+    {
+        await KillAllTheWayAsync(
+            prepare: OpenAsync,
+            act: async id =>
+            {
+                var taken = await _run.Of<CastBallot>().FromMailAsync(MailOf(id, "Maybe."), Cancel);
+                Assert.IsType<Casting.Unclear>(taken!.Casting);
+            },
+            check: async id => Assert.Equal((1, 0), (await MailsAsync("unclear", id), await MailsAsync("again", id))));
+    }
+
+    [Fact]
+    public async Task While_a_motion_is_counted_and_its_result_told()
+    {
+        await KillAllTheWayAsync(
+            prepare: async id =>
+            {
+                await OpenAsync(id);
+                await _run.Of<CastBallot>().FromMailAsync(MailOf(id, "+1"), Cancel);
+                _run.Clock.Advance(TimeSpan.FromDays(8));
+            },
+            act: async _ =>
+            {
+                _run.Clock.Advance(TimeSpan.FromMinutes(1));
+                await _run.StepAsync();
+            },
+            check: async id =>
+            {
+                var motion = await _run.MotionAsync(id);
+                Assert.Equal((MotionState.NoQuorum, MotionNews.None), (motion.State, motion.News));
+                Assert.Equal("tessa", Assert.Single((await _run.TallyAsync(id)).Ballots).Voter);
+                Assert.Equal(6, await MailsAsync("result", id));
+                Assert.Equal(["motion-opened", "ballot-recorded", "motion-closed"], await EventsAsync(id));
+                Assert.Empty((await _run.VerifyAsync()).Faults);
+            });
+    }
+
+    [Fact]
+    public async Task While_the_text_of_a_motion_is_corrected()
+    {
+        await KillAllTheWayAsync(
+            prepare: OpenAsync,
+            act: async id =>
+            {
+                // The step puts up the next box after a correction that was cut off.
+                await _run.StepAsync();
+                await _run.Of<CorrectMotion>().RunAsync(_run.Charter, id, "The new charter", $"The text of {id}.", "tessa", Cancel);
+                await _run.StepAsync();
+            },
+            check: async id =>
+            {
+                var motion = await _run.MotionAsync(id);
+                Assert.Equal(($"The text of {id}.", null), (motion.Text, motion.BoxShut));
+                Assert.Equal(6, await MailsAsync("corrected", id));
+                var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "ida");
+                Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().FromPageAsync(page, Vote.For, null, id, Cancel));
+            });
+    }
+
+    [Fact]
+    public async Task While_a_motion_is_extended_withdrawn_and_those_who_have_not_voted_are_reminded()
+    {
+        await KillAllTheWayAsync(
+            prepare: async id =>
+            {
+                await OpenAsync(id);
+                _run.Clock.Advance(TimeSpan.FromDays(4));
+            },
+            act: async id =>
+            {
+                await _run.StepAsync();
+                var motion = await _run.MotionAsync(id);
+                if (motion.Deadline == motion.Opened.AddDays(7))
+                {
+                    await _run.Of<ExtendMotion>().RunAsync(_run.Charter, id, motion.Deadline.AddDays(1), "tessa", Cancel);
+                }
+
+                await _run.StepAsync();
+                await _run.Of<WithdrawMotion>().RunAsync(_run.Charter, id, "Why not.", "tessa", Cancel);
+                await _run.StepAsync();
+            },
+            check: async id =>
+            {
+                Assert.Equal(MotionState.Withdrawn, (await _run.MotionAsync(id)).State);
+                Assert.Equal((6, 6, 6), (await MailsAsync("remind", id), await MailsAsync("extended", id), await MailsAsync("result", id)));
+                Assert.Equal(["motion-opened", "motion-extended", "motion-withdrawn"], await EventsAsync(id));
+            });
+    }
+
+    /// <summary>Does it on a motion of its own for each write that it makes, killed before that write, then to the end.</summary>
+    private async Task KillAllTheWayAsync(Func<string, Task> prepare, Func<string, Task> act, Func<string, Task> check)
+    {
+        var kills = 0;
+        for (var writes = 0; ; writes++)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"motion-{writes:D3}");
+            await prepare(id);
+            _run.Switch.KillAfter(writes);
+            try
+            {
+                await act(id);
+            }
+            catch (Exception) when (_run.Switch.Killed)
+            {
+                kills++;
+            }
+
+            var killed = _run.Switch.Killed;
+            await _run.RestartAsync();
+            await act(id);
+            await check(id);
+            if (!killed)
+            {
+                break;
+            }
+        }
+
+        Assert.InRange(kills, 2, 200);
+    }
+
+    private async Task OpenAsync(string id)
+    {
+        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, DraftOf(id), "tessa", Cancel));
+        await _run.StepAsync();
+    }
+
+    private static MotionDraft DraftOf(string id) => Draft with { Id = id };
+
+    private IncomingMail MailOf(string motion, string text) => CastingTests.Mail(
+        Tessa,
+        _run.Of<VotingKeys>().BallotToken(_run.Id, motion, "tessa"),
+        text,
+        received: _run.Clock.GetUtcNow()) with
+    { MessageId = $"{motion}@client.example" };
+
+    private async Task<int> MailsAsync(string kind, string motion) => await _run.Of<Outbox>().WaitingAsync(_run.Id, Cancel)
+        .CountAsync(key => key.StartsWith(kind, StringComparison.Ordinal) && key.Contains($"|{motion}|", StringComparison.Ordinal), Cancel);
+
+    private async Task<IReadOnlyList<string>> EventsAsync(string motion) => await _run.EventsAsync()
+        .Where(entry => entry.Subject.Split('|')[0] == motion)
+        .Select(entry => entry.Event)
+        .ToListAsync(Cancel);
+}

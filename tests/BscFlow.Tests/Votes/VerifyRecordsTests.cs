@@ -1,0 +1,126 @@
+using Azure.Storage.Blobs;
+using BscFlow.Publishing;
+using BscFlow.Storage;
+using BscFlow.Tests.Local.Commands;
+using BscFlow.Tests.Local.Running;
+using BscFlow.Votes;
+using static BscFlow.Tests.Votes.SmallCommittee;
+
+namespace BscFlow.Tests.Votes;
+
+public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private VoteRun _run = null!;
+    private BlobClient _kept = null!;
+    private BlobClient _published = null!;
+    private byte[] _file = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _run = await VoteRun.StartAsync(azurite);
+        await _run.OpenAsync();
+        _run.Answer("tessa@quill.example", "+1");
+        await _run.CollectAsync();
+        await _run.AdvanceAsync(TimeSpan.FromDays(8));
+        var blobs = _run.Of<BlobServiceClient>();
+        _kept = blobs.GetBlobContainerClient(Keys.VotesContainer).GetBlobClient(Keys.TallyBlob(_run.Id, Draft.Id));
+        _published = blobs.GetBlobContainerClient(Keys.SiteContainer)
+            .GetBlobClient(Keys.SiteBlob(_run.Id, SitePath.Tally(Draft.Id)));
+        _file = await ReadAsync(_kept);
+    }
+
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_not_changed_is_said_to_be_as_it_was_written()
+    {
+        Assert.Equal(_file, await ReadAsync(_published));
+
+        var found = await _run.VerifyAsync();
+
+        Assert.Equal((3, 1, 0), (found.Events, found.Tallies, found.Faults.Count));
+    }
+
+    [Fact]
+    public async Task A_changed_byte_of_a_tally_is_found_where_it_is_kept_and_where_it_is_published()
+    {
+        foreach (var blob in (BlobClient[])[_kept, _published])
+        {
+            for (var i = 0; i < _file.Length; i += 67)
+            {
+                await blob.UploadAsync(new BinaryData(Changed(i)), overwrite: true, Cancel);
+                Assert.NotEmpty((await _run.VerifyAsync()).Faults);
+            }
+
+            await blob.UploadAsync(new BinaryData(_file), overwrite: true, Cancel);
+        }
+
+        Assert.Empty((await _run.VerifyAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task A_tally_that_was_forged_with_all_its_hashes_is_not_the_one_on_record()
+    {
+        var tally = TallyFile.Read(_file);
+        var forged = TallyFile.Write(TallyFile.WithHash(tally with
+        {
+            Ballots = [tally.Ballots[0] with { Vote = Vote.Against }],
+            For = 0,
+            Against = 1,
+        }));
+        Assert.IsType<Recount.Holds>(Recount.Of(forged));
+        await _kept.UploadAsync(new BinaryData(forged), overwrite: true, Cancel);
+
+        var fault = Assert.Single((await _run.VerifyAsync()).Faults);
+
+        Assert.Equal((Draft.Id, "its tally is not the one that the audit log holds the hash of"), (fault.Where, fault.What));
+    }
+
+    [Fact]
+    public async Task A_tally_that_is_gone_is_missed()
+    {
+        await _kept.DeleteAsync(cancellationToken: Cancel);
+
+        Assert.Equal([new RecordFault(Draft.Id, "its tally is gone")], (await _run.VerifyAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task The_command_finds_any_changed_byte_in_a_folder_of_a_site()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "motions", Draft.Id, "tally.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllBytesAsync(path, _file, Cancel);
+        var whole = await Typed.RunAsync("verify", folder.Path);
+        Assert.Equal((0, $"{folder.Path}: 1 tallies are as they were written{Environment.NewLine}"), (whole.ExitCode, whole.Output));
+
+        for (var i = 0; i < _file.Length; i++)
+        {
+            await File.WriteAllBytesAsync(path, Changed(i), Cancel);
+            Assert.Equal(1, (await Typed.RunAsync("verify", folder.Path)).ExitCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("verify", "/no/such/folder")]
+    [InlineData("verify", "--data", "/no/such/folder")]
+    public async Task A_folder_that_is_not_there_is_wrong_use(params string[] arguments)
+    {
+        var typed = await Typed.RunAsync(arguments);
+
+        Assert.Equal(2, typed.ExitCode);
+        Assert.StartsWith("bscflow: /no/such/folder: there is no such folder", typed.Error, StringComparison.Ordinal);
+    }
+
+    private byte[] Changed(int index)
+    {
+        var changed = _file.ToArray();
+        changed[index] ^= 1;
+        return changed;
+    }
+
+    private static async Task<byte[]> ReadAsync(BlobClient blob) =>
+        (await blob.DownloadContentAsync(Cancel)).Value.Content.ToArray();
+}
