@@ -13,8 +13,10 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
     private const int Year = 12;
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>A quarter of the smallest machine that the product is deployed on, however many months go by.</summary>
-    private const long HeapLimit = 128 * Megabyte;
+    /// <summary>
+    /// The process ends where this is not enough, so that to come to the end is to need no more, however many months go by.
+    /// </summary>
+    private const long HeapLimit = 64 * Megabyte;
 
     private static readonly DateTimeOffset Begin = new(2026, 1, 2, 9, 0, 0, TimeSpan.Zero);
 
@@ -54,11 +56,12 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(
             _months - 1, (await _run.MeetingsAsync(Cancel)).Count(meeting => meeting.State == nameof(MeetingState.Published)));
 
-        // Two years warm up code, pools and caches. After that a leak of one mail a month would show.
-        var early = sizes[1].Bytes;
+        // Two years warm up code, pools and caches. What is rendered for a publication grows with the archive, by some kilobytes a
+        // meeting, and is garbage then; the heap that was once taken for it stays in the working set.
+        var (warm, last) = (sizes[1].Bytes, sizes[^1].Bytes);
         Assert.True(
-            sizes[^1].Bytes < early + (16 * Megabyte) + (early / 10),
-            $"{early / Megabyte} MB after {sizes[1].Months} months and {sizes[^1].Bytes / Megabyte} MB after {sizes[^1].Months}.");
+            last < warm + (32 * Megabyte),
+            $"{warm / Megabyte} MB after {sizes[1].Months} months and {last / Megabyte} MB after {sizes[^1].Months}.");
     }
 
     private void AnswerInvitations()
