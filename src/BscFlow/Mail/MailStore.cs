@@ -29,9 +29,10 @@ public sealed class MailStore(TableServiceClient tables)
             : null;
     }
 
+    /// <param name="id">As it stands in a route, where anything may stand.</param>
     public async Task<CollectedMail?> FindAsync(string committee, string id, CancellationToken cancellationToken)
     {
-        if (await FindSeenAsync(committee, id, cancellationToken) is not { } seen)
+        if (!id.All(c => char.IsAsciiHexDigitLower(c) || c == '-') || await FindSeenAsync(committee, id, cancellationToken) is not { } seen)
         {
             return null;
         }

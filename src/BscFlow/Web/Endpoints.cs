@@ -37,6 +37,10 @@ public static class Endpoints
         api.MapPost("/meetings/{meeting}/publish", MinutesApi.PublishAsync);
         api.MapPost("/agenda", MeetingApi.AddAgendaItemAsync);
         api.MapGet("/actions", MeetingApi.ListActionsAsync);
+        api.MapGet("/mail", MailApi.ListAsync);
+        api.MapGet("/mail/{mail}/raw", MailApi.RawAsync);
+        api.MapPost("/mail/{mail}/settle", MailApi.SettleAsync);
+        api.MapPost("/mail/{mail}/ballot", MailApi.CountAsync);
         api.MapGet("/absences", AbsenceApi.ListAsync);
         api.MapPut("/absences/{member}/{from}", AbsenceApi.PutAsync);
         api.MapDelete("/absences/{member}/{from}", AbsenceApi.DeleteAsync);
@@ -72,6 +76,10 @@ public static class Endpoints
         desk.MapPost("/{committee}/motions/{motion}/correct", MotionDesk.CorrectAsync);
         desk.MapPost("/{committee}/motions/{motion}/ratify", MotionDesk.RatifyAsync);
         desk.MapPost("/{committee}/motions/{motion}/ballots", MotionDesk.EnterBallotAsync);
+        desk.MapGet("/{committee}/mail", MailDesk.ListAsync);
+        desk.MapGet("/{committee}/mail/{mail}/raw", MailApi.RawAsync);
+        desk.MapPost("/{committee}/mail/{mail}/settle", MailDesk.SettleAsync);
+        desk.MapPost("/{committee}/mail/{mail}/ballot", MailDesk.CountAsync);
 
         var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}").WithMetadata(EveryForm);
         write.MapGet("", WritingPages.GetAsync);

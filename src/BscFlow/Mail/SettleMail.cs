@@ -1,0 +1,128 @@
+using System.Globalization;
+using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Storage;
+using BscFlow.Votes;
+
+namespace BscFlow.Mail;
+
+/// <summary>What came of putting a mail right.</summary>
+public abstract record SettleOutcome
+{
+    private SettleOutcome()
+    {
+    }
+
+    /// <summary>The mail as it is now.</summary>
+    public sealed record Settled(CollectedMail Mail) : SettleOutcome;
+
+    /// <summary>Nothing was done.</summary>
+    /// <param name="Casting">Why the ballot is not counted; null when there is no such motion or voter.</param>
+    public sealed record NotCounted(Casting? Casting) : SettleOutcome;
+
+    public sealed record NoSuchMail : SettleOutcome;
+}
+
+/// <summary>The secretary puts an incoming mail right: is done with it, or counts it as somebody's ballot.</summary>
+public sealed class SettleMail(
+    MailStore store,
+    RawMails raws,
+    IMailbox mailbox,
+    MotionStore motions,
+    CastBallot castBallot,
+    Objections objections,
+    AuditLog audit,
+    TimeProvider clock)
+{
+    /// <summary>A person has looked at it. Minutes that it objects to wait for it no longer.</summary>
+    /// <param name="how">What was made of it, in words; may be empty.</param>
+    public async Task<SettleOutcome> RunAsync(
+        Charter charter, string id, string how, string who, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(charter.Id, id, cancellationToken) is not { } mail)
+        {
+            return new SettleOutcome.NoSuchMail();
+        }
+
+        if (mail is { Kind: MailKind.Objection, About: { } meeting })
+        {
+            await objections.SettleAsync(charter, meeting, id, who, how, cancellationToken);
+        }
+
+        return await SaveAsync(mail, known => Settled(known, how, who), cancellationToken);
+    }
+
+    /// <summary>Counts a mail as the ballot of a member, received when it was and with itself as evidence.</summary>
+    public async Task<SettleOutcome> CountAsync(
+        Charter charter, string id, string motion, string voter, Vote vote, string? comment, string who, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(charter.Id, id, cancellationToken) is not { } mail)
+        {
+            return new SettleOutcome.NoSuchMail();
+        }
+
+        var ballot = new Ballot
+        {
+            Voter = voter,
+            Vote = vote,
+            Comment = comment,
+            Received = mail.Received,
+            Source = BallotSource.Mail,
+            Evidence = mail.MessageId,
+        };
+        var casting = await castBallot.EnterAsync(charter, motion, ballot, who, cancellationToken);
+        if (casting is not Casting.Accepted)
+        {
+            return new SettleOutcome.NotCounted(casting);
+        }
+
+        var secret = (await motions.FindAsync(charter.Id, motion, cancellationToken))!.Secret;
+        if (secret)
+        {
+            await mailbox.EraseAsync(mail.Mailbox, mail.GraphId, cancellationToken);
+            await raws.EraseAsync(charter.Id, id, cancellationToken);
+        }
+
+        var how = secret ? $"counted as the ballot of {voter}" : $"counted as the ballot of {voter}: {vote}";
+        return await SaveAsync(
+            mail,
+            known => Settled(known, how, who) with
+            {
+                Kind = MailKind.Ballot,
+                About = motion,
+                Member = voter,
+                Acted = true,
+                Text = secret ? null : known.Text,
+                HasRaw = known.HasRaw && !secret,
+            },
+            cancellationToken);
+    }
+
+    private CollectedMail Settled(CollectedMail mail, string how, string who) => mail with
+    {
+        SettledAt = clock.GetUtcNow(),
+        SettledBy = who,
+        Settlement = how,
+    };
+
+    private async Task<SettleOutcome> SaveAsync(
+        CollectedMail mail, Func<CollectedMail, CollectedMail> change, CancellationToken cancellationToken)
+    {
+        for (var known = mail; known is not null; known = await store.FindAsync(mail.Committee, mail.Id, cancellationToken))
+        {
+            if (await store.TryUpdateAsync(change(known), cancellationToken) is { } saved)
+            {
+                await audit.AppendOnceAsync(
+                    mail.Committee,
+                    "mail-settled",
+                    string.Create(CultureInfo.InvariantCulture, $"{mail.Id} {saved.SettledAt!.Value.UtcTicks}"),
+                    saved.SettledBy!,
+                    saved.Settlement ?? "",
+                    cancellationToken);
+                return new SettleOutcome.Settled(saved);
+            }
+        }
+
+        return new SettleOutcome.NoSuchMail();
+    }
+}

@@ -1,0 +1,120 @@
+using BscFlow.Mail;
+using BscFlow.Votes;
+using BscFlow.Workflow;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace BscFlow.Web;
+
+/// <summary>An incoming mail as the programming interface gives it.</summary>
+/// <param name="Id">What routes call it.</param>
+/// <param name="From">The address that it names, proved or not: see <paramref name="Reason"/>.</param>
+/// <param name="Kind">What it was taken for.</param>
+/// <param name="Reason">Why, and what became of it.</param>
+/// <param name="About">A motion, a meeting, or the key of the mail that it answers.</param>
+/// <param name="Text">What the sender wrote; null where it is not kept.</param>
+/// <param name="Open">Whether it waits for a person.</param>
+public sealed record MailView(
+    string Id,
+    DateTimeOffset Received,
+    string From,
+    string Subject,
+    MailKind Kind,
+    string Reason,
+    string? About,
+    string? Member,
+    string? Text,
+    bool Open,
+    bool HasRaw,
+    DateTimeOffset? SettledAt,
+    string? SettledBy,
+    string? Settlement)
+{
+    public static MailView Of(CollectedMail mail) => new(
+        mail.Id, mail.Received, mail.From, mail.Subject, mail.Kind, mail.Reason, mail.About, mail.Member, mail.Text, mail.IsOpen,
+        mail.HasRaw, mail.SettledAt, mail.SettledBy, mail.Settlement);
+}
+
+/// <summary>What a person made of a mail.</summary>
+public sealed record SettlementRequest(string? How);
+
+/// <summary>As whose ballot a mail counts.</summary>
+/// <param name="Vote"><c>for</c>, <c>against</c> or <c>abstain</c>.</param>
+public sealed record MailedBallotRequest(string? Motion, string? Voter, string? Vote, string? Comment);
+
+/// <summary>Incoming mail, and putting it right, for programs.</summary>
+internal static class MailApi
+{
+    /// <summary>How many mails a page of the desk or an answer holds.</summary>
+    public const int Most = 200;
+
+    /// <param name="open">Only those that wait for a person.</param>
+    public static async Task<Ok<IReadOnlyList<MailView>>> ListAsync(
+        InForce inForce, bool? open, MailStore store, CancellationToken cancellationToken) =>
+        TypedResults.Ok<IReadOnlyList<MailView>>(
+            await List(store, inForce.Id, open is true, cancellationToken).Select(MailView.Of).ToListAsync(cancellationToken));
+
+    public static IAsyncEnumerable<CollectedMail> List(
+        MailStore store, string committee, bool open, CancellationToken cancellationToken) =>
+        (open ? store.ListOpenAsync(committee, cancellationToken) : store.ListAsync(committee, cancellationToken)).Take(Most);
+
+    /// <summary>The mail as it came over the wire, to be kept in a file: a browser must not show it.</summary>
+    public static async Task<IResult> RawAsync(
+        InForce inForce, string mail, MailStore store, RawMails raws, CancellationToken cancellationToken) =>
+        await store.FindAsync(inForce.Id, mail, cancellationToken) is { } found
+        && await raws.FindAsync(inForce.Id, found.Id, cancellationToken) is { } raw
+            ? TypedResults.File(raw, "message/rfc822", $"{found.Id[..12]}.eml")
+            : TypedResults.NotFound();
+
+    public static async Task<IResult> SettleAsync(
+        InForce inForce,
+        Actor who,
+        string mail,
+        SettlementRequest request,
+        SettleMail settle,
+        Clock clock,
+        CancellationToken cancellationToken)
+    {
+        MeetingApi.TryReadLine(request.How, out var how);
+        return await ResultAsync(
+            await settle.RunAsync(inForce.Charter, mail, how, who.Name, cancellationToken), inForce.Id, clock, cancellationToken);
+    }
+
+    public static async Task<IResult> CountAsync(
+        InForce inForce,
+        Actor who,
+        string mail,
+        MailedBallotRequest request,
+        SettleMail settle,
+        Clock clock,
+        CancellationToken cancellationToken) =>
+        !TryReadVote(request.Vote, out var vote)
+            ? TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["vote"] = ["Give for, against or abstain."] })
+            : await ResultAsync(
+                await settle.CountAsync(
+                    inForce.Charter, mail, request.Motion ?? "", request.Voter ?? "", vote, request.Comment, who.Name, cancellationToken),
+                inForce.Id,
+                clock,
+                cancellationToken);
+
+    public static bool TryReadVote(string? sent, out Vote vote) =>
+        Enum.TryParse(sent, ignoreCase: true, out vote) && Enum.IsDefined(vote) && !char.IsAsciiDigit(sent![0]);
+
+    private static async Task<IResult> ResultAsync(
+        SettleOutcome outcome, string committee, Clock clock, CancellationToken cancellationToken)
+    {
+        switch (outcome)
+        {
+            case SettleOutcome.Settled settled:
+                await clock.TickAsync(committee, cancellationToken);
+                return TypedResults.Ok(MailView.Of(settled.Mail));
+            case SettleOutcome.NotCounted not:
+                return TypedResults.Problem(WhyNotCounted(not), statusCode: StatusCodes.Status409Conflict);
+            default:
+                return TypedResults.NotFound();
+        }
+    }
+
+    public static string WhyNotCounted(SettleOutcome.NotCounted not) =>
+        not.Casting is { } casting ? CastingWords.Of(casting) : "There is no such motion, or nobody of this name votes on it.";
+}
