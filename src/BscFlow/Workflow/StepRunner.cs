@@ -62,7 +62,7 @@ public sealed partial class StepRunner(
         try
         {
             await RunAsync(charter, step, cancellationToken);
-            LogDone(step.Kind, step.Committee, step.Subject, (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            LogDone(step.Kind, step.Committee, step.Subject, Stopwatch.GetElapsedTime(begun));
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -137,8 +137,8 @@ public sealed partial class StepRunner(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Why {Kind} for {Committee} failed ({Subject}) could not be noted")]
     private partial void LogNotNoted(Exception alsoFailed, StepKind kind, string committee, string subject);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject} is done after {Milliseconds} ms")]
-    private partial void LogDone(StepKind kind, string committee, string subject, int milliseconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject} is done after {Elapsed}")]
+    private partial void LogDone(StepKind kind, string committee, string subject, TimeSpan elapsed);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A step {Kind} was dropped: there is no committee {Committee}")]
     private partial void LogNoCommittee(StepKind kind, string committee);

@@ -5,7 +5,6 @@ using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Local.Azurite;
 using BscFlow.Web;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BscFlow.Tests.Scenarios;
 
@@ -16,13 +15,8 @@ namespace BscFlow.Tests.Scenarios;
 internal sealed class CommitteeRun : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-run-").FullName;
-    private readonly FakeTimeProvider _mailClock;
 
-    private CommitteeRun(Charter charter, DateTimeOffset begin)
-    {
-        Charter = charter;
-        _mailClock = new FakeTimeProvider(begin);
-    }
+    private CommitteeRun(Charter charter) => Charter = charter;
 
     public Charter Charter { get; }
 
@@ -39,14 +33,14 @@ internal sealed class CommitteeRun : IAsyncDisposable
     public static async Task<CommitteeRun> StartAsync(
         DateTimeOffset begin, TimeSpan? mailKept, long? heapLimit, CancellationToken cancellationToken)
     {
-        var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(CharterPath, cancellationToken)), begin);
+        var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(CharterPath, cancellationToken)));
         run.Azurite = await AzuriteProcess.StartAsync(Path.Combine(run._folder, "azurite"), Console.Error, cancellationToken);
         run.Graph = await GraphEmulatorHost.StartAsync(
             new GraphEmulatorOptions
             {
                 Mailboxes = run.Mailboxes(),
                 AppAccess = [run.Charter.Mailbox],
-                Clock = run._mailClock,
+                Clock = new FollowingClock(Path.Combine(run._folder, "data", "clock.json"), begin),
                 Retention = mailKept,
             },
             cancellationToken);
@@ -66,18 +60,10 @@ internal sealed class CommitteeRun : IAsyncDisposable
         return run;
     }
 
-    /// <summary>Moves both clocks on.</summary>
+    /// <summary>Moves the clock on, of the run and of the mail.</summary>
     /// <param name="by">A span, or <c>next</c>.</param>
-    public async Task<DateTimeOffset> AdvanceAsync(string by, CancellationToken cancellationToken)
-    {
-        var now = await Process.AdvanceAsync(by, cancellationToken);
-        if (now > _mailClock.GetUtcNow())
-        {
-            _mailClock.SetUtcNow(now);
-        }
-
-        return now;
-    }
+    public Task<DateTimeOffset> AdvanceAsync(string by, CancellationToken cancellationToken) =>
+        Process.AdvanceAsync(by, cancellationToken);
 
     public async Task<IReadOnlyList<MeetingView>> MeetingsAsync(CancellationToken cancellationToken)
     {
