@@ -38,18 +38,9 @@ public sealed partial class StepRunner(
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
         var step = Step.FromMessage(message);
-        if (MailboxSteps.Does(step))
-        {
-            LogRunning(step.Kind, step.Committee, step.Subject);
-            foreach (var committee in await mailboxSteps.RunAsync(step, cancellationToken))
-            {
-                await clock.TickAsync(committee, cancellationToken);
-            }
-
-            return;
-        }
-
-        if (await charters.FindAsync(step.Committee, cancellationToken) is not { } charter)
+        var mailbox = MailboxSteps.Does(step);
+        var charter = mailbox ? null : await charters.FindAsync(step.Committee, cancellationToken);
+        if (charter is null && !mailbox)
         {
             LogNoCommittee(step.Kind, step.Committee);
             return;
@@ -59,10 +50,17 @@ public sealed partial class StepRunner(
 
         // Not by the app's clock: on one machine a person may move that meanwhile.
         var begun = Stopwatch.GetTimestamp();
+        IReadOnlyCollection<string> changed = step.Kind == StepKind.SendMail ? [] : [step.Committee];
         try
         {
-            await RunAsync(charter, step, cancellationToken);
-            LogDone(step.Kind, step.Committee, step.Subject, Stopwatch.GetElapsedTime(begun));
+            if (charter is null)
+            {
+                changed = await mailboxSteps.RunAsync(step, cancellationToken);
+            }
+            else
+            {
+                await RunAsync(charter, step, cancellationToken);
+            }
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -70,9 +68,11 @@ public sealed partial class StepRunner(
             throw;
         }
 
-        if (step.Kind != StepKind.SendMail)
+        var took = Stopwatch.GetElapsedTime(begun);
+        LogDone(step.Kind, step.Committee, step.Subject, took);
+        foreach (var committee in changed)
         {
-            await clock.TickAsync(step.Committee, cancellationToken);
+            await clock.TickAsync(committee, cancellationToken);
         }
     }
 
@@ -84,17 +84,18 @@ public sealed partial class StepRunner(
     public async Task GiveUpAsync(string message, CancellationToken cancellationToken)
     {
         var step = Step.FromMessage(message);
+        var error = await failures.FindAsync(step, cancellationToken) ?? "No error was noted; see the log of the app.";
         if (MailboxSteps.Does(step))
         {
-            await mailboxSteps.GiveUpAsync(step, cancellationToken);
+            await mailboxSteps.GiveUpAsync(step, error, cancellationToken);
         }
         else if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
         {
-            var error = await failures.FindAsync(step, cancellationToken) ?? "No error was noted; see the log of the app.";
             await tellSecretary.OfFailedStepAsync(charter, step, Tries, error, cancellationToken);
-            await failures.ForgetAsync(step, cancellationToken);
             await clock.TickAsync(step.Committee, cancellationToken);
         }
+
+        await failures.ForgetAsync(step, cancellationToken);
     }
 
     private Task RunAsync(Charter charter, Step step, CancellationToken cancellationToken) => step.Kind switch
@@ -137,8 +138,8 @@ public sealed partial class StepRunner(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Why {Kind} for {Committee} failed ({Subject}) could not be noted")]
     private partial void LogNotNoted(Exception alsoFailed, StepKind kind, string committee, string subject);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject} is done after {Elapsed}")]
-    private partial void LogDone(StepKind kind, string committee, string subject, TimeSpan elapsed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject} is done after {Took}")]
+    private partial void LogDone(StepKind kind, string committee, string subject, TimeSpan took);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A step {Kind} was dropped: there is no committee {Committee}")]
     private partial void LogNoCommittee(StepKind kind, string committee);

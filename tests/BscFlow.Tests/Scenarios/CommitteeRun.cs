@@ -65,6 +65,18 @@ internal sealed class CommitteeRun : IAsyncDisposable
     public Task<DateTimeOffset> AdvanceAsync(string by, CancellationToken cancellationToken) =>
         Process.AdvanceAsync(by, cancellationToken);
 
+    /// <summary>Every member answers the invitations that they have not opened yet.</summary>
+    public void AnswerInvitations(Func<MeetingAnswer> answer)
+    {
+        foreach (var address in Charter.Members.Select(member => member.Addresses[0]))
+        {
+            foreach (var mail in Graph.Messages(address).Where(mail => mail is { Meeting: "meetingRequest", IsRead: false }))
+            {
+                Graph.As(address).Answer(mail.Id, answer());
+            }
+        }
+    }
+
     public async Task<IReadOnlyList<MeetingView>> MeetingsAsync(CancellationToken cancellationToken)
     {
         using var answer = await SendAsync(HttpMethod.Get, "meetings", null, null, cancellationToken);

@@ -40,7 +40,7 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
         for (var written = 0; written < _months;)
         {
             await _run.AdvanceAsync("P10D", Cancel);
-            AnswerInvitations();
+            _run.AnswerInvitations(() => MeetingAnswer.Accept);
             if (!await WriteMinutesAsync(written + 1) || ++written % Year != 0)
             {
                 continue;
@@ -62,17 +62,6 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.True(
             last < warm + (32 * Megabyte),
             $"{warm / Megabyte} MB after {sizes[1].Months} months and {last / Megabyte} MB after {sizes[^1].Months}.");
-    }
-
-    private void AnswerInvitations()
-    {
-        foreach (var member in _run.Charter.Members)
-        {
-            foreach (var mail in _run.Graph.Messages(member.Addresses[0]).Where(mail => mail is { Meeting: "meetingRequest", IsRead: false }))
-            {
-                _run.Graph.As(member.Addresses[0]).Answer(mail.Id, MeetingAnswer.Accept);
-            }
-        }
     }
 
     /// <returns>False when the meeting is not drafted yet.</returns>
