@@ -3,7 +3,7 @@ using Azure;
 
 namespace BscFlow.Workflow;
 
-/// <summary>An error as a secretary may read it in a mail: what went wrong, without whose address or which secret it was about.</summary>
+/// <summary>An error as a secretary may read it in a mail: what went wrong, and no address or secret that it was about.</summary>
 public static partial class ErrorWords
 {
     private const int Longest = 1000;
@@ -15,7 +15,7 @@ public static partial class ErrorWords
     public static string Of(Exception error)
     {
         var lines = new List<string>();
-        for (var cause = error; cause is not null; cause = (cause as AggregateException)?.InnerExceptions[^1] ?? cause.InnerException)
+        for (var cause = error; cause is not null; cause = Cause(cause))
         {
             if (cause is not AggregateException && Line(cause) is var line && !lines.Contains(line))
             {
@@ -26,6 +26,10 @@ public static partial class ErrorWords
         var text = string.Join('\n', lines);
         return text.Length > Longest ? text[..Longest] + " ..." : text;
     }
+
+    /// <summary>Of several the last, which is that of the last try.</summary>
+    private static Exception? Cause(Exception error) =>
+        error is AggregateException { InnerExceptions: [.., var last] } ? last : error.InnerException;
 
     private static string Line(Exception error)
     {

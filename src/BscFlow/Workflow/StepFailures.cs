@@ -9,7 +9,7 @@ namespace BscFlow.Workflow;
 /// </summary>
 public sealed class StepFailures(TableServiceClient tables, TimeProvider clock)
 {
-    /// <summary>Of a step that failed and then went well, nobody takes the error; it goes when another step fails later.</summary>
+    /// <summary>Of a step that failed and then went well nobody takes the error; it goes when another step fails.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
     private readonly TableClient _table = tables.GetTableClient(Keys.CommitteesTable);
@@ -41,8 +41,9 @@ public sealed class StepFailures(TableServiceClient tables, TimeProvider clock)
 
     private async Task ForgetOldAsync(string partition, CancellationToken cancellationToken)
     {
+        var before = clock.GetUtcNow() - Kept;
         var old = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {partition} and RowKey ge {Keys.FailedStart} and RowKey lt {Keys.FailedEnd} and At lt {clock.GetUtcNow() - Kept}");
+            $"PartitionKey eq {partition} and RowKey ge {Keys.FailedStart} and RowKey lt {Keys.FailedEnd} and At lt {before}");
         await foreach (var row in _table.QueryAsync<TableEntity>(
             old, select: [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
         {

@@ -21,7 +21,9 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
     private static readonly DateTimeOffset Begin = new(2026, 1, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly int _months =
-        int.TryParse(Environment.GetEnvironmentVariable("BSCFLOW_MONTHS"), CultureInfo.InvariantCulture, out var months) ? months : 5 * Year;
+        int.TryParse(Environment.GetEnvironmentVariable("BSCFLOW_MONTHS"), CultureInfo.InvariantCulture, out var months)
+            ? months
+            : 5 * Year;
 
     private CommitteeRun _run = null!;
 
