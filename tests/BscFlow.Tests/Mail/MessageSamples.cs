@@ -186,6 +186,14 @@ internal static class MessageSamples
                 """,
         },
         ["published"] = new PublishedMail { Reader = Ada, Committee = Meeting.Committee, Meeting = Meeting, Page = Page },
+        ["published-own-page"] = new PublishedMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            Meeting = Meeting,
+            Page = Page,
+            MyPage = new Uri("https://committee.example/my/tidewater/ada/2026-03-04/0123456789abcdef0123456789abcdef"),
+        },
         ["cancellation"] = new CancellationMail
         {
             Reader = Ada,
