@@ -41,7 +41,7 @@ public static partial class ErrorWords
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 
-    /// <summary>Addresses of people, what follows the question mark of a URL, and what could be a key or a token are left out.</summary>
+    /// <summary>Addresses of people, what follows the question mark of a URL, and what could be a key are left out.</summary>
     private static string Clean(string message) =>
         Secret().Replace(Query().Replace(Address().Replace(message, "<address>"), "?<left out>"), "<left out>");
 

@@ -30,7 +30,7 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        _run = await CommitteeRun.StartAsync(Begin, mailKept: TimeSpan.FromDays(60), HeapLimit, Cancel);
+        _run = await CommitteeRun.StartAsync(Begin, mailKept: TimeSpan.FromDays(60), Cancel, heapLimit: HeapLimit);
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 

@@ -20,7 +20,7 @@ public sealed partial class MonthTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _run = await CommitteeRun.StartAsync(Begin, mailKept: null, heapLimit: null, Cancel);
+    public async ValueTask InitializeAsync() => _run = await CommitteeRun.StartAsync(Begin, mailKept: null, Cancel);
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 

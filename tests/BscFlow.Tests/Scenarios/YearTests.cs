@@ -36,7 +36,7 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _random = new Random(_seed);
-        _run = await CommitteeRun.StartAsync(Begin, mailKept: null, heapLimit: null, Cancel);
+        _run = await CommitteeRun.StartAsync(Begin, mailKept: null, Cancel);
     }
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
