@@ -1,16 +1,18 @@
 using BscFlow.Mail;
+using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Workflow;
 
 /// <summary>The steps that are done once a mailbox, whichever committees share it, and when they are due.</summary>
-public sealed class MailboxSteps(
+public sealed partial class MailboxSteps(
     MailboxDirectory directory,
     MailboxCalendar calendar,
     CollectMail collectMail,
     RenewSubscription renewSubscription,
     TellSecretary tellSecretary,
     StepQueue queue,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<MailboxSteps> log)
 {
     /// <summary>How long a mailbox of a charter that somebody put into storage by hand may go unnoticed.</summary>
     private static readonly TimeSpan RollCall = TimeSpan.FromMinutes(15);
@@ -81,6 +83,11 @@ public sealed class MailboxSteps(
     /// <param name="lastError">Why it failed, for a person.</param>
     public async Task GiveUpAsync(Step step, string lastError, CancellationToken cancellationToken)
     {
+        if (step.Kind is StepKind.RenewSubscription)
+        {
+            LogDead();
+        }
+
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
         {
             await tellSecretary.OfFailedMailboxAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
@@ -104,4 +111,11 @@ public sealed class MailboxSteps(
             await calendar.SaveAsync(new MailboxDue(address, now, now), cancellationToken);
         }
     }
+
+    /// <remarks>The operator's alert asks for this event by its name.</remarks>
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        EventName = "SubscriptionDead",
+        Message = "Graph does not go on telling of new mail in a mailbox; it is found by the clock alone")]
+    private partial void LogDead();
 }

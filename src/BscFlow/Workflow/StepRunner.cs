@@ -5,6 +5,7 @@ using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Storage;
+using BscFlow.Telemetry;
 using BscFlow.Votes;
 using Microsoft.Extensions.Logging;
 
@@ -37,7 +38,31 @@ public sealed partial class StepRunner(
     /// <param name="message">As <see cref="Step.ToMessage"/> wrote it.</param>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
-        var step = Step.FromMessage(message);
+        var (step, known) = (Step.FromMessage(message), StepMessage.Read(message));
+        using var trace = Signals.Continue($"step {step.Kind}", known.Trace);
+        trace?.SetTag("bscflow.committee", step.Committee);
+        KeyValuePair<string, object?> kind = new("kind", step.Kind.ToString());
+        if (known.Queued is { } queued)
+        {
+            Signals.QueueAge.Record(Math.Max((clock.Now - queued).TotalSeconds, 0), kind);
+        }
+
+        try
+        {
+            await RunAsync(step, cancellationToken);
+            Signals.Steps.Add(1, kind, new("outcome", "done"));
+        }
+        catch (Exception)
+        {
+            trace?.SetStatus(ActivityStatusCode.Error);
+            Signals.Steps.Add(1, kind, new("outcome", "failed"));
+            throw;
+        }
+    }
+
+    private async Task RunAsync(Step step, CancellationToken cancellationToken)
+    {
+        var subject = Signals.Anonymous(step.Subject);
         var mailbox = MailboxSteps.Does(step);
         var charter = mailbox ? null : await charters.FindAsync(step.Committee, cancellationToken);
         if (charter is null && !mailbox)
@@ -46,7 +71,7 @@ public sealed partial class StepRunner(
             return;
         }
 
-        LogRunning(step.Kind, step.Committee, step.Subject);
+        LogRunning(step.Kind, step.Committee, subject);
 
         // Not by the app's clock: on one machine a person may move that meanwhile.
         var begun = Stopwatch.GetTimestamp();
@@ -69,7 +94,7 @@ public sealed partial class StepRunner(
         }
 
         var took = Stopwatch.GetElapsedTime(begun);
-        LogDone(step.Kind, step.Committee, step.Subject, took);
+        LogDone(step.Kind, step.Committee, subject, took);
         foreach (var committee in changed)
         {
             await clock.TickAsync(committee, cancellationToken);
@@ -126,7 +151,8 @@ public sealed partial class StepRunner(
         }
         catch (Exception alsoFailed) when (alsoFailed is RequestFailedException or AggregateException)
         {
-            LogNotNoted(alsoFailed, step.Kind, step.Committee, step.Subject);
+            var subject = Signals.Anonymous(step.Subject);
+            LogNotNoted(alsoFailed, step.Kind, step.Committee, subject);
         }
     }
 
