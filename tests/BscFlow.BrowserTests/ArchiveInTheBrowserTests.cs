@@ -72,7 +72,7 @@ public sealed class ArchiveInTheBrowserTests(Browser browser) : IClassFixture<Br
         await hit.WaitForAsync();
 
         Assert.Contains("Decision", await hit.InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal(["rotat", "ceremon"], await hit.Locator("mark").AllInnerTextsAsync());
+        Assert.Equal(["Rotat", "ceremon"], await hit.Locator("mark").AllInnerTextsAsync());
         await hit.GetByRole(AriaRole.Link).ClickAsync();
         Assert.Contains("#decision-", page.Url, StringComparison.Ordinal);
         Assert.Contains("two holders in different countries", await page.Locator(":target").InnerTextAsync(), StringComparison.Ordinal);
@@ -98,5 +98,5 @@ public sealed class ArchiveInTheBrowserTests(Browser browser) : IClassFixture<Br
         Assert.Equal(before!.Y, (await page.Locator("#latest").BoundingBoxAsync())!.Y);
     }
 
-    private string At(string path) => new Uri(new Uri(_folder + "/"), path).AbsoluteUri;
+    private string At(string path) => $"file://{_folder}/{path}";
 }
