@@ -1,5 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Votes;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 using BscFlow.Web.Pages.Desk;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
@@ -240,8 +242,37 @@ public sealed record MotionForm
 
     public string? Links { get; init; }
 
+    /// <summary>A name a line, or a table in CSV; empty for a motion that is voted on with yes or no.</summary>
+    public string? Options { get; init; }
+
+    public BallotKind Kind { get; init; }
+
+    public CountingMethod? Method { get; init; }
+
+    public int? Seats { get; init; }
+
+    public int? Cap { get; init; }
+
+    public decimal? Budget { get; init; }
+
+    public bool FillBudget { get; init; }
+
+    /// <summary>A table in CSV; empty for the committee.</summary>
+    public string? Voters { get; init; }
+
     public MotionInput ToInput() => new()
     {
+        Options = string.IsNullOrWhiteSpace(Options) ? null : new OptionsInput
+        {
+            Kind = Kind,
+            Method = Method,
+            Seats = Seats,
+            Cap = Cap,
+            Budget = Budget,
+            FillBudget = FillBudget,
+            Table = Options,
+        },
+        Voters = Voters,
         Title = Title,
         Text = Text,
         Rule = Rule,
