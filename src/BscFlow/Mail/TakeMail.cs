@@ -80,16 +80,17 @@ public sealed partial class TakeMail(
             return true;
         }
 
-        var kept = await raws.KeepAsync(committee, id, item.Id, raw, cancellationToken);
+        var rawId = id;
+        var kept = await raws.KeepAsync(committee, rawId, item.Id, raw, cancellationToken);
         if (kept is null)
         {
-            id = Keys.MailCopyId(mail.MessageId, item.Id);
-            kept = await raws.KeepAsync(committee, id, item.Id, raw, cancellationToken)
+            rawId = Keys.MailCopyId(mail.MessageId, item.Id);
+            kept = await raws.KeepAsync(committee, rawId, item.Id, raw, cancellationToken)
                 ?? throw new InvalidOperationException($"Two messages of {address} have the same id.");
         }
 
         var judged = ReferenceEquals(kept, raw) ? mail : IncomingMail.Read(kept, mail.Received) ?? mail;
-        var row = NewRow(committee, address, item, id, judged);
+        var row = NewRow(committee, address, item, id, judged) with { RawId = rawId };
         row = first is { Acted: true }
             ? row with { Kind = MailKind.Unclear, Reason = "it is a second copy of a mail that was taken already" }
             : await ActAsync(row, judged, found, cancellationToken);
@@ -216,6 +217,7 @@ public sealed partial class TakeMail(
                 MessageId = messageId,
                 Mailbox = shared.Address,
                 GraphId = item.Id,
+                RawId = id,
                 Received = item.Received ?? DateTimeOffset.UnixEpoch,
                 From = "",
                 Subject = "",
@@ -234,6 +236,7 @@ public sealed partial class TakeMail(
         MessageId = mail.MessageId,
         Mailbox = address,
         GraphId = item.Id,
+        RawId = id,
         Received = mail.Received,
         From = Cut(mail.From, 320),
         Subject = Cut(Token.Replace(mail.Subject, "…"), 500),
