@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using BscFlow.Mail;
+using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
 using BscFlow.Web;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,9 @@ public sealed class BscFlowOptions
 
     /// <summary>Where Microsoft Graph answers, and with which right.</summary>
     public GraphOptions Graph { get; set; } = new();
+
+    /// <summary>By committee: the repository that gets the years' minutes as pull requests.</summary>
+    public IDictionary<string, GitHubOptions> GitHub { get; } = new Dictionary<string, GitHubOptions>(StringComparer.Ordinal);
 
     /// <summary>What opens the desk and the programming interface to whoever holds it; at least 32 characters.</summary>
     public string DeskKey { get; set; } = "";
@@ -75,6 +79,14 @@ internal sealed class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>
         foreach (var (key, _, _) in ApiKey.Of(options).Where(key => key.Value.Length < ShortestKey))
         {
             yield return $"BscFlow__ApiKeys__{key}: give at least {ShortestKey} characters that nobody can guess.";
+        }
+
+        foreach (var (committee, repository) in options.GitHub)
+        {
+            foreach (var (setting, problem) in repository.Problems())
+            {
+                yield return $"BscFlow__GitHub__{committee}__{setting}: {problem}";
+            }
         }
 
         if (options.SecurityContact is not null and not { IsAbsoluteUri: true, Scheme: "https" or "mailto" })

@@ -12,6 +12,7 @@ using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
+using BscFlow.Secretary;
 using BscFlow.Storage;
 using BscFlow.Votes;
 using BscFlow.Web;
@@ -84,6 +85,9 @@ public static class BscFlowServices
         .AddSingleton<WithdrawAbsence>()
         .AddSingleton<SaveMinutes>()
         .AddSingleton<EditMinutes>()
+        .AddSingleton<ChangeCharter>()
+        .AddSingleton<ReadDesk>()
+        .AddSingleton<MyPages>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
         .AddSingleton<RemindMeeting>()
@@ -118,6 +122,7 @@ public static class BscFlowServices
         .AddSingleton<SiteCache>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
+        .AddSingleton<IPublishingTarget, GitHubPullRequest>()
         .AddSingleton<StepQueue>()
         .AddSingleton<MailboxSteps>()
         .AddSingleton<HintOfMail>()

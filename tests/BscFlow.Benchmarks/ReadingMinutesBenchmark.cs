@@ -9,6 +9,7 @@ namespace BscFlow.Benchmarks;
 /// with the precise locations that the reader needs.
 /// </summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class ReadingMinutesBenchmark
 {
     private readonly MarkdownPipeline _precise = new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build();

@@ -16,9 +16,19 @@ internal static class MinutesFiles
         }
 
         string[] files = [.. Directory.EnumerateFiles(path, "*.md").Order(StringComparer.Ordinal)];
-        return files.Length > 0
-            ? [.. files.Select(ReadFile)]
-            : throw new RefusalException($"{path}: there is no file *.md in this folder");
+        return files.Length > 0 ? ReadAll(files) : throw new RefusalException($"{path}: there is no file *.md in this folder");
+    }
+
+    private static IReadOnlyList<ArchiveFile> ReadAll(string[] files)
+    {
+        try
+        {
+            return [.. files.AsParallel().AsOrdered().Select(ReadFile)];
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<RefusalException>().FirstOrDefault() is { } refusal)
+        {
+            throw new RefusalException(refusal.Lines, refusal);
+        }
     }
 
     private static ArchiveFile ReadFile(string path)

@@ -14,7 +14,7 @@ internal static class Takeover
         var imported = 0;
         foreach (var file in committees.Files)
         {
-            var charter = await charters.SaveAsync(file.Json, cancellationToken);
+            var charter = await charters.TakeOverAsync(file.Json, cancellationToken);
             if (committees.Archives.TryGetValue(charter.Id, out var archive))
             {
                 imported += await import.RunAsync(charter, archive, cancellationToken);

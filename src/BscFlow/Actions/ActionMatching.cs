@@ -7,7 +7,7 @@ internal sealed partial class ActionStatement(ActionMention mention)
 {
     public ActionMention Mention { get; } = mention;
 
-    public ActionWording Wording { get; } = new(mention);
+    public ActionWording Wording { get; } = ActionWording.Of(mention);
 
     /// <summary>What stands before the first pause: "release checklist; two points are missing" names its task there.</summary>
     public ActionWording Head { get; } = new(mention with { Text = BeforePause(mention.Text) });
@@ -35,7 +35,7 @@ internal static class ActionMatching
     private const int DaysRemembered = 183;
 
     /// <summary>How far "previous action item" reaches.</summary>
-    private const int DaysLookedBack = 400;
+    internal const int DaysLookedBack = 400;
 
     /// <summary>What was written of a meeting and is written a little otherwise now, in the same minutes.</summary>
     private const double Edited = 0.5;
@@ -128,22 +128,27 @@ internal static class ActionMatching
             return earlier.Line == statement.Mention.Line ? 3 : 2;
         }
 
-        var likeness = new ActionWording(earlier).Likeness(statement.Wording);
+        var likeness = ActionWording.Of(earlier).Likeness(statement.Wording);
         return likeness >= Edited ? likeness : 0;
     }
 
     private static double LikenessToMention(ActionMention earlier, ActionStatement statement)
     {
-        var wording = new ActionWording(earlier);
+        var wording = ActionWording.Of(earlier);
+        var needed = wording.IsThin || statement.Wording.IsThin
+            ? (statement.LooksBack && OwnersMeet(earlier.Owners, statement.Mention.Owners) ? 1 : double.PositiveInfinity)
+            : Needed(earlier, statement);
+        if (double.IsInfinity(needed))
+        {
+            return 0;
+        }
+
         var likeness = wording.Likeness(statement.Wording);
         if (statement.LooksBack && !statement.Head.IsThin)
         {
             likeness = Math.Max(likeness, wording.Likeness(statement.Head));
         }
 
-        var needed = wording.IsThin || statement.Wording.IsThin
-            ? (statement.LooksBack && OwnersMeet(earlier.Owners, statement.Mention.Owners) ? 1 : double.PositiveInfinity)
-            : Needed(earlier, statement);
         return likeness >= needed ? likeness : 0;
     }
 
@@ -183,5 +188,5 @@ internal static class ActionMatching
         && said.Wording.Likeness(statement.Wording) >= Repeated;
 
     private static bool OwnersMeet(IReadOnlyList<string> some, IReadOnlyList<string> others) =>
-        (some.Count == 0 && others.Count == 0) || some.Intersect(others, StringComparer.OrdinalIgnoreCase).Any();
+        (some.Count == 0 && others.Count == 0) || some.Any(owner => others.Contains(owner, StringComparer.OrdinalIgnoreCase));
 }

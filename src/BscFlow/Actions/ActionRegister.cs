@@ -62,14 +62,32 @@ public static partial class ActionRegister
     {
         var dated = meetings.Where(minutes => minutes.Date is not null);
         List<MeetingMinutes> ordered = [.. dated.OrderBy(minutes => minutes.Date).ThenBy(minutes => minutes.Number)];
-        IReadOnlyList<ActionItem> register = [];
+        Dictionary<string, ActionItem> register = new(StringComparer.Ordinal);
+        HashSet<string> keys = new(StringComparer.Ordinal);
+
+        // What was not heard of for so long that no minutes can mean it any more is not looked through again.
+        List<ActionItem> heard = [];
         for (var i = 0; i < ordered.Count; i++)
         {
-            var next = ordered.Skip(i + 1).FirstOrDefault(minutes => minutes.Date > ordered[i].Date)?.Date;
-            register = Read(register, ordered[i], roster, next).AppliedTo(register);
+            var date = ordered[i].Date!.Value;
+            var next = ordered.Skip(i + 1).FirstOrDefault(minutes => minutes.Date > date)?.Date;
+            heard.RemoveAll(item => item.LastSeen.AddDays(ActionMatching.DaysLookedBack) < date);
+            var isNew = keys.Add(ActionMention.KeyOf(ordered[i].Number, date));
+            var changes = Read(isNew ? heard : [.. register.Values], ordered[i], roster, next);
+            foreach (var item in changes.Removed)
+            {
+                register.Remove(item.Id);
+            }
+
+            foreach (var item in changes.Saved)
+            {
+                register[item.Id] = item;
+            }
+
+            heard = changes.IsEmpty ? heard : [.. changes.AppliedTo(heard)];
         }
 
-        return register;
+        return [.. register.Values.OrderBy(item => item.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>The item after a person changed it.</summary>
@@ -102,7 +120,8 @@ public static partial class ActionRegister
         return new ActionStatement(mention);
     }
 
-    private static string Owner(string name, DateOnly date, Roster roster) => roster.Find(name, date) switch
+    /// <summary>Who is meant by a name, as <see cref="ActionItem.Owners"/> has it.</summary>
+    internal static string Owner(string name, DateOnly date, Roster roster) => roster.Find(name, date) switch
     {
         _ when roster.MeansEveryone(name) => ActionItem.Everyone,
         NameMatch.OfMember { Member: var member } => member.Id,
@@ -185,7 +204,7 @@ public static partial class ActionRegister
 
     private static bool SaysMore(ActionMention mention, ActionMention stated)
     {
-        var (wording, before) = (new ActionWording(mention), new ActionWording(stated));
+        var (wording, before) = (ActionWording.Of(mention), ActionWording.Of(stated));
         return !mention.Done && wording.Covers(before) && (wording.Adds(before) || mention.Due?.Phrase != stated.Due?.Phrase);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace BscFlow.Actions;
@@ -11,6 +12,9 @@ internal sealed partial class ActionWording
 {
     /// <summary>Of a word that says what kind of task it is rather than which.</summary>
     private const double GenericWeight = 0.3;
+
+    /// <summary>A mention is held against many statements; its words are the same each time.</summary>
+    private static readonly ConditionalWeakTable<ActionMention, ActionWording> Known = [];
 
     private readonly Dictionary<string, double> _weights = [];
     private readonly HashSet<string> _marks = [];
@@ -39,10 +43,13 @@ internal sealed partial class ActionWording
         }
 
         _total = _weights.Values.Sum();
+        IsThin = _weights.Values.All(weight => weight < 1);
     }
 
+    public static ActionWording Of(ActionMention mention) => Known.GetValue(mention, static mention => new ActionWording(mention));
+
     /// <summary>Whether it says nothing that would tell it from other tasks: "follow up", "review".</summary>
-    public bool IsThin => _weights.Values.All(weight => weight < 1);
+    public bool IsThin { get; }
 
     /// <summary>Whether it has a word that the other has not.</summary>
     public bool Adds(ActionWording other) => _weights.Keys.Any(word => !other._weights.ContainsKey(word));

@@ -31,6 +31,7 @@ public sealed class RemindOwners(
                 Items = items,
                 Today = today,
                 Page = links.Actions(charter),
+                MyPage = owner.Member is { } member ? links.MyPage(charter, member, clock.GetUtcNow()) : null,
             });
             mails.Add(mail.To(Keys.DigestMail(week, owner.Key), owner.Recipient, owner.PlainText));
         }

@@ -14,6 +14,9 @@ public enum MailKind
     /// <summary>Agrees with minutes that were sent round: nothing to do.</summary>
     Assent,
     AgendaItem,
+
+    /// <summary>The chair opens, or does not open, a motion that minutes ask for.</summary>
+    MotionOpening,
     AutomaticReply,
     Bounce,
     List,

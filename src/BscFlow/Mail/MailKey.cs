@@ -14,6 +14,9 @@ public sealed record MailKey(string Kind, string Subject, DateTimeOffset? Start,
     public const string Circulation = "circulation";
     public const string Digest = "digest";
 
+    /// <summary>Asks whether to open a motion; <see cref="Subject"/> is the meeting's row and the motion's id.</summary>
+    public const string Proposal = "propose";
+
     /// <summary>Null for no key, and for one of a shape that nobody answers.</summary>
     public static MailKey? Read(string? key) => key?.Split('|') switch
     {

@@ -21,6 +21,9 @@ public abstract record MailTaken(MailKind Kind, string Reason)
     /// <summary>Puts these on the next agenda, one line each.</summary>
     public sealed record AgendaItems(IReadOnlyList<string> Items, string By, string Reason) : MailTaken(MailKind.AgendaItem, Reason);
 
+    /// <summary>Opens a motion that the minutes of a meeting ask for.</summary>
+    public sealed record OpensMotion(string Meeting, string Motion, string Reason) : MailTaken(MailKind.MotionOpening, Reason);
+
     /// <summary>Says how the sender's action items stand.</summary>
     /// <param name="Owner">As the register names them.</param>
     public sealed record ActionAnswers(string Owner, string Reason) : MailTaken(MailKind.ActionUpdate, Reason);
@@ -103,6 +106,8 @@ public static class MailSorting
                     About = meeting,
                     NeedsPerson = true,
                 };
+            case { Kind: MailKey.Proposal } proposal:
+                return SortOpening(written, sender, proposal);
             case { Kind: MailKey.Agenda } when sender.Member is not null && AgendaWords.ItemsIn(written) is { } items:
                 return new MailTaken.AgendaItems(items, sender.Name, $"{sender.Name} answers the agenda");
             case { Kind: MailKey.Agenda }:
@@ -116,6 +121,21 @@ public static class MailSorting
             default:
                 return Unclear($"{sender.Name} wrote it, and it answers no mail of ours");
         }
+    }
+
+    /// <summary>Only whoever was asked opens a motion: the chair, or a secretary where nobody was in the chair.</summary>
+    private static MailTaken SortOpening(string written, Correspondent sender, MailKey proposal)
+    {
+        var first = written.Split('\n', 2, StringSplitOptions.TrimEntries)[0];
+        return !proposal.Reader.Equals(sender.Key, StringComparison.OrdinalIgnoreCase)
+                ? Unclear($"{sender.Name} answers a question that {proposal.Reader} was asked")
+            : proposal.Subject.Split('|') is not [var meeting, var motion]
+                ? Unclear($"{sender.Name} answers the mail \"{proposal.Kind}\" about {proposal.Subject}")
+            : OpeningWords.Open(first)
+                ? new MailTaken.OpensMotion(meeting, motion, $"{sender.Name} opens it") { About = motion }
+            : OpeningWords.LeaveClosed(first)
+                ? new MailTaken.Kept(MailKind.MotionOpening, $"{sender.Name} does not open it") { About = motion }
+            : Unclear($"{sender.Name} answers whether to open {motion}, and it is not plain what");
     }
 
     private static MailTaken.Kept Unclear(string reason) => new(MailKind.Unclear, reason) { NeedsPerson = true };

@@ -110,20 +110,31 @@ internal static class OutboxRow
     public static TableEntity Released(TableEntity row, DateTimeOffset now) =>
         new(row.PartitionKey, row.RowKey) { [LeasedUntil] = now };
 
-    public static TableEntity Ended(TableEntity row, SendOutcome outcome, DateTimeOffset now) => outcome switch
+    /// <remarks>
+    /// Of a mail that has left the words are forgotten: they may hold a link that opens something, or how somebody voted.
+    /// </remarks>
+    public static TableEntity Ended(TableEntity row, SendOutcome outcome, DateTimeOffset now)
     {
-        SendOutcome.Sent { Mail: var sent } => new(row.PartitionKey, row.RowKey)
+        var end = new TableEntity(row.PartitionKey, row.RowKey);
+        switch (outcome)
         {
-            [nameof(QueuedMail.SentAt)] = now,
-            [nameof(SentMail.InternetMessageId)] = sent.InternetMessageId,
-            [nameof(SentMail.ConversationId)] = sent.ConversationId,
-        },
-        SendOutcome.Refused { Reason: var reason } => new(row.PartitionKey, row.RowKey)
-        {
-            [nameof(QueuedMail.Refused)] = reason.Length > LongestReason ? reason[..LongestReason] : reason,
-        },
-        _ => throw new ArgumentException($"No end of a mail: {outcome}", nameof(outcome)),
-    };
+            case SendOutcome.Sent { Mail: var sent }:
+                end[nameof(QueuedMail.SentAt)] = now;
+                end[nameof(SentMail.InternetMessageId)] = sent.InternetMessageId;
+                end[nameof(SentMail.ConversationId)] = sent.ConversationId;
+                foreach (var (index, _) in Parts(row).Index())
+                {
+                    end[Body + index] = index == 0 ? Compress(Decompress(row) with { Html = "", Text = "" }) : Array.Empty<byte>();
+                }
+
+                return end;
+            case SendOutcome.Refused { Reason: var reason }:
+                end[nameof(QueuedMail.Refused)] = reason.Length > LongestReason ? reason[..LongestReason] : reason;
+                return end;
+            default:
+                throw new ArgumentException($"No end of a mail: {outcome}", nameof(outcome));
+        }
+    }
 
     /// <summary>Rows by which an answer to a mail that has left finds what it answers.</summary>
     public static IEnumerable<TableEntity> WaysBack(string key, TableEntity end, SendOutcome outcome)

@@ -23,6 +23,7 @@ public abstract record SendOutcome
 /// <summary>A mail and how far it came.</summary>
 public sealed record QueuedMail
 {
+    /// <summary>Without its words once it has left.</summary>
     public required OutgoingMail Mail { get; init; }
 
     public required DateTimeOffset QueuedAt { get; init; }

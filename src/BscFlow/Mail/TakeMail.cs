@@ -24,6 +24,7 @@ public sealed partial class TakeMail(
     AddAgendaItem addAgendaItem,
     AnswerActions answerActions,
     Objections objections,
+    OpenProposedMotion openProposed,
     TellSecretary tellSecretary)
 {
     /// <summary>Takes a mail. One that was taken before is only moved.</summary>
@@ -119,6 +120,7 @@ public sealed partial class TakeMail(
         {
             MailTaken.AgendaItems items => await AddAsync(row, charter, items, cancellationToken),
             MailTaken.ActionAnswers answers => await AnswerAsync(row, charter, answers.Owner, mail, cancellationToken),
+            MailTaken.OpensMotion opens => await OpenAsync(row, charter, opens, cancellationToken),
             MailTaken.Objects objects => await ObjectAsync(row, charter, objects, cancellationToken),
             _ => row,
         };
@@ -163,6 +165,16 @@ public sealed partial class TakeMail(
                 : $"{row.Reason}: {string.Join("; ", understood.Select(answer => $"{answer.Item} {InWords(answer.Standing)}"))}",
         };
     }
+
+    private async Task<CollectedMail> OpenAsync(
+        CollectedMail row, Charter charter, MailTaken.OpensMotion taken, CancellationToken cancellationToken) =>
+        await openProposed.RunAsync(
+            charter, taken.Meeting, taken.Motion, rule: null, consensus: false, row.From, cancellationToken) switch
+        {
+            MotionChange.Made => row with { Acted = true },
+            MotionChange.Refused refused => row with { NeedsPerson = true, Reason = $"{row.Reason}; it is not opened: {refused.Reason}" },
+            _ => row with { NeedsPerson = true, Reason = $"{row.Reason}; the minutes do not ask for it any more" },
+        };
 
     private async Task<CollectedMail> ObjectAsync(
         CollectedMail row, Charter charter, MailTaken.Objects taken, CancellationToken cancellationToken) =>

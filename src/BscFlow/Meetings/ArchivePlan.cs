@@ -21,11 +21,16 @@ public sealed class InvalidArchiveException(IReadOnlyList<ArchiveError> errors)
 }
 
 /// <summary>A meeting of an archive, as it will be stored.</summary>
-public sealed record ArchivedMeeting(Meeting Row, DateOnly Day, string Text, MeetingMinutes Minutes);
+public sealed record ArchivedMeeting(Meeting Row, DateOnly Day, MinutesDocument File, MeetingMinutes Minutes)
+{
+    public string Text => File.Section(Minutes).ToString();
+}
 
 /// <summary>What an import will write: a row and a text a meeting, and a file a year.</summary>
-public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadOnlyDictionary<int, string> Years)
+public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadOnlyDictionary<int, MinutesDocument> Years)
 {
+    private static readonly MinutesDocument Empty = MinutesReader.Read("");
+
     /// <exception cref="InvalidArchiveException">Names every place that keeps the archive from being imported.</exception>
     public static ArchivePlan Make(Charter charter, IReadOnlyList<ArchiveFile> files)
     {
@@ -91,17 +96,17 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
             State = minutes.Status == MeetingStatus.Cancelled ? MeetingState.Cancelled : MeetingState.Published,
             Chair = chair,
         };
-        return new(row, day, file.Minutes.Section(minutes).ToString(), minutes);
+        return new(row, day, file.Minutes, minutes);
     }
 
     /// <summary>A file that holds exactly one year is kept byte for byte; others are put together by year.</summary>
-    private static Dictionary<int, string> Files(IReadOnlyList<ArchiveFile> files)
+    private static Dictionary<int, MinutesDocument> Files(IReadOnlyList<ArchiveFile> files)
     {
-        var years = new Dictionary<int, string>();
+        var years = new Dictionary<int, MinutesDocument>();
         foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
         {
             var inFile = file.Minutes.Meetings.Select(minutes => minutes.Date!.Value.Year).Distinct().ToList();
-            if (inFile is [var only] && years.TryAdd(only, file.Minutes.Text))
+            if (inFile is [var only] && years.TryAdd(only, file.Minutes))
             {
                 continue;
             }
@@ -110,7 +115,7 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
             {
                 var section = file.Minutes.Section(minutes).ToString();
                 var year = minutes.Date!.Value.Year;
-                years[year] = MinutesWriter.Put(MinutesReader.Read(years.GetValueOrDefault(year, "")), section);
+                years[year] = MinutesReader.Read(MinutesWriter.Put(years.GetValueOrDefault(year, Empty), section));
             }
         }
 

@@ -26,9 +26,9 @@ public sealed class ImportArchive(
             return 0;
         }
 
-        foreach (var (year, text) in plan.Years)
+        foreach (var (year, minuted) in plan.Years)
         {
-            await minutes.ChangeYearAsync(charter.Id, year, file => file ?? text, cancellationToken);
+            await minutes.ChangeYearAsync(charter.Id, year, file => file ?? minuted.Text, cancellationToken);
         }
 
         // The rows come last: a meeting that has one is imported whole.

@@ -1,6 +1,7 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
+using BscFlow.Votes;
 
 namespace BscFlow.Meetings;
 
@@ -15,10 +16,14 @@ public sealed record Agenda
 
     /// <summary>Open action items, oldest first.</summary>
     public required IReadOnlyList<ActionItem> OpenActions { get; init; }
+
+    /// <summary>Motions by mail that are open, or carried and not ratified yet, the oldest first.</summary>
+    public required IReadOnlyList<Motion> OpenMotions { get; init; }
 }
 
 /// <summary>Gathers the agenda of a meeting.</summary>
-public sealed class MeetingAgenda(MeetingStore meetings, AgendaStore agenda, ActionStore actions, MinutesStore minutes)
+public sealed class MeetingAgenda(
+    MeetingStore meetings, AgendaStore agenda, ActionStore actions, MinutesStore minutes, MotionStore motions)
 {
     /// <summary>The agenda as it stands, with everything that waited for a meeting now on this one's.</summary>
     public async Task<Agenda> TakeAsync(Charter charter, Meeting meeting, CancellationToken cancellationToken) => new()
@@ -26,6 +31,12 @@ public sealed class MeetingAgenda(MeetingStore meetings, AgendaStore agenda, Act
         Items = await agenda.TakeAsync(charter.Id, meeting.Start, cancellationToken),
         LeftOver = await LeftOverAsync(charter, meeting, cancellationToken),
         OpenActions = await actions.OpenAsync(charter.Id, cancellationToken),
+        OpenMotions =
+        [
+            .. (await motions.AllAsync(charter.Id, cancellationToken))
+                .Where(motion => motion.State is MotionState.Open or MotionState.AwaitingRatification)
+                .OrderBy(motion => motion.Opened),
+        ],
     };
 
     private async Task<IReadOnlyList<string>> LeftOverAsync(

@@ -1,6 +1,7 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
+using BscFlow.Votes;
 
 namespace BscFlow.Meetings;
 
@@ -17,6 +18,12 @@ public static class MeetingDraft
 
         notes.AddRange(agenda.Items.Select(item => $"- {item.Text}{(item.ProposedBy is { } by ? $" ({by})" : "")}"));
         notes.AddRange(agenda.LeftOver.Select(topic => $"- {topic} (left over)"));
+        if (agenda.OpenMotions.Count > 0)
+        {
+            notes.Add("- Open motions");
+            notes.AddRange(agenda.OpenMotions.Select(motion => $"  - {motion.Title} ({RuleWords.Standing(charter, motion)})"));
+        }
+
         if (agenda.OpenActions.Count > 0)
         {
             notes.Add("- Review of open action items");

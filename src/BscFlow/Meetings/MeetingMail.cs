@@ -7,7 +7,7 @@ using BscFlow.Storage;
 namespace BscFlow.Meetings;
 
 /// <summary>Writes one mail about a meeting to each who takes part, and queues them; the same mail is queued once.</summary>
-public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks links)
+public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks links, TimeProvider clock)
 {
     /// <summary>The first mail of a meeting's thread.</summary>
     public const string Agenda = "agenda";
@@ -38,7 +38,7 @@ public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks 
         var mails = new List<OutgoingMail>();
         foreach (var addressee in addressees)
         {
-            var mail = await renderer.RenderAsync(write(addressee));
+            var mail = await renderer.RenderAsync(write(addressee) with { MyPage = OwnPage(charter, addressee) });
             var key = Keys.MeetingMail(kind, meeting.Row, meeting.Start, addressee.Key);
             mails.Add(mail.To(key, addressee.Recipient, addressee.PlainText) with
             {
@@ -49,6 +49,9 @@ public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks 
 
         await outbox.QueueAsync(charter.Id, mails, cancellationToken);
     }
+
+    private Uri? OwnPage(Charter charter, Addressee addressee) =>
+        addressee.Member is { } member ? Links.MyPage(charter, member, clock.GetUtcNow()) : null;
 
     /// <summary>The text of the calendar entry.</summary>
     public async Task<RenderedMail> RenderAsync(Message message) => await renderer.RenderAsync(message);

@@ -3,6 +3,7 @@ using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
 using BscFlow.Storage;
+using BscFlow.Votes;
 
 namespace BscFlow.Meetings;
 
@@ -45,6 +46,11 @@ public sealed class SendAgenda(
                 Agenda = agenda.Items,
                 LeftOver = agenda.LeftOver,
                 Actions = ByOwner(charter, agenda.OpenActions),
+                Motions =
+                [
+                    .. agenda.OpenMotions.Select(motion => new PendingVote(
+                        motion.Title, RuleWords.Standing(charter, motion), mail.Links.Motion(charter, motion.Id))),
+                ],
                 Quorum = quorum,
                 Away = away,
                 Page = mail.Links.Meeting(charter, meeting),

@@ -24,6 +24,9 @@ internal sealed class DecisionReader(KnownPeople people)
         ("final decision", DecisionKind.Decision), ("verdict", DecisionKind.Decision),
     ];
 
+    private static readonly SearchValues<char> LabelInitials =
+        SearchValues.Create([.. Labels.Select(label => label.Label[0]), .. Labels.Select(label => char.ToUpperInvariant(label.Label[0]))]);
+
     private static readonly (string Phrase, DecisionKind Kind)[] Acts =
     [
         (" voted", DecisionKind.Vote), (" votes to", DecisionKind.Vote), (" votes in favor", DecisionKind.Vote),
@@ -104,6 +107,13 @@ internal sealed class DecisionReader(KnownPeople people)
     /// <summary>"Consensus: ...", "DECISION - ...", "[Decision] ...", "Agreed to ...".</summary>
     private static bool TryLabel(ReadOnlySpan<char> text, out ReadOnlySpan<char> decision, out DecisionKind kind)
     {
+        if (text.IsEmpty || !LabelInitials.Contains(text[0]))
+        {
+            decision = default;
+            kind = default;
+            return false;
+        }
+
         foreach (var (label, labelKind) in Labels)
         {
             if (text.StartsWith(label, StringComparison.OrdinalIgnoreCase))
@@ -136,8 +146,9 @@ internal sealed class DecisionReader(KnownPeople people)
         kind = DecisionKind.Approval;
         var plain = text.TrimEnd(" .!*_)\u2705");
         bare = FatesBySpan.Contains(plain);
-        bare |= HasWord(plain, "vote") && (plain.StartsWith("approved by ", StringComparison.OrdinalIgnoreCase) ||
-            plain.StartsWith("passed by ", StringComparison.OrdinalIgnoreCase) || plain.StartsWith("carried by ", StringComparison.OrdinalIgnoreCase));
+        bare |= (plain.StartsWith("approved by ", StringComparison.OrdinalIgnoreCase) ||
+            plain.StartsWith("passed by ", StringComparison.OrdinalIgnoreCase) ||
+            plain.StartsWith("carried by ", StringComparison.OrdinalIgnoreCase)) && HasWord(plain, "vote");
         if (bare)
         {
             kind = Is(plain, "agreed") ? DecisionKind.Consensus

@@ -12,8 +12,10 @@ public static class MinutesLinter
 {
     /// <param name="files">All files that belong together, in any order; what one says counts for the others.</param>
     /// <param name="charter">Whose roster, quorum and recurrence the minutes are held against.</param>
+    /// <param name="votes">Votes by mail that were opened: what they answer is not left open.</param>
     /// <returns>In the order of the files and their lines.</returns>
-    public static IReadOnlyList<Finding> Lint(IReadOnlyList<(string File, MinutesDocument Document)> files, Charter charter)
+    public static IReadOnlyList<Finding> Lint(
+        IReadOnlyList<(string File, MinutesDocument Document)> files, Charter charter, IReadOnlyList<VoteByMail>? votes = null)
     {
         var archive = new Archive(files, charter);
         var order = files.Select(file => file.File).Distinct().Index().ToDictionary(file => file.Item, file => file.Index);
@@ -23,7 +25,7 @@ public static class MinutesLinter
                 .Concat(HeadingRules.Find(archive))
                 .Concat(CadenceRules.Find(archive))
                 .Concat(GuestSpellingRule.Find(archive))
-                .Concat(VoteRules.Find(archive))
+                .Concat(VoteRules.Find(archive, votes ?? []))
                 .OrderBy(finding => order[finding.File])
                 .ThenBy(finding => finding.Line)
                 .ThenBy(finding => finding.Kind),

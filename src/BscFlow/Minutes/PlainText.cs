@@ -269,7 +269,7 @@ internal sealed class PlainText(int capacity)
                     openings.Push(write);
                     break;
                 case ']' when openings.TryPop(out var opening) && text[(read + 1)..] is ['{', ..] &&
-                    text.Slice(read, Math.Min(64, text.Length - read)).IndexOf('}') is > 0 and var attributes:
+                    text.Slice(read, Math.Min(64, text.Length - read)).IndexOfAny('}', '\n') is > 0 and var attributes && text[read + attributes] == '}':
                     text[(opening + 1)..write].CopyTo(text[opening..]);
                     write--;
                     read += attributes;

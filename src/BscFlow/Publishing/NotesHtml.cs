@@ -1,6 +1,5 @@
 using BscFlow.Actions;
 using BscFlow.Minutes;
-using Ganss.Xss;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -33,22 +32,6 @@ internal static class NotesHtml
         .UseEmphasisExtras()
         .UsePipeTables()
         .Build();
-
-    private static readonly HtmlSanitizer Sanitizer = new(new HtmlSanitizerOptions
-    {
-        AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
-        {
-            "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del", "ins",
-            "mark", "sub", "sup", "a", "table", "thead", "tbody", "tr", "th", "td",
-        },
-        AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "title", "start", "id", "class" },
-        AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https" },
-        UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
-        // Classes and ids come from here alone: raw HTML is off, and code blocks lose the class of their language.
-    })
-    {
-        KeepChildNodes = true,
-    };
 
     public static string Render(MinutedMeeting meeting)
     {
@@ -92,16 +75,18 @@ internal static class NotesHtml
             Tidy(link);
         }
 
-        foreach (var address in document.Descendants<AutolinkInline>().Where(link => link.IsEmail).ToList())
+        foreach (var address in document.Descendants<AutolinkInline>().ToList())
         {
-            address.ReplaceBy(new LiteralInline(address.Url.Replace("@", " at ", StringComparison.Ordinal)));
+            address.ReplaceBy(address.IsEmail
+                ? new LiteralInline(address.Url.Replace("@", " at ", StringComparison.Ordinal))
+                : new LinkInline(WebAddress.Of(address.Url), "").AppendChild(new LiteralInline(SiteText.Address(WebAddress.Of(address.Url)))));
         }
 
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
         renderer.Render(document);
-        return Sanitizer.Sanitize(writer.ToString());
+        return CleanHtml.Of(writer.ToString());
     }
 
     private static IEnumerable<NotesAnchor> Anchors(MinutedMeeting meeting)
@@ -268,9 +253,14 @@ internal static class NotesHtml
 
             link.Remove();
         }
-        else if (link.FirstChild is LiteralInline { NextSibling: null } text && text.Content.ToString() == link.Url)
+        else
         {
-            text.Content = new(SiteText.Address(link.Url));
+            var written = link.Url;
+            link.Url = WebAddress.Of(written);
+            if (link.FirstChild is LiteralInline { NextSibling: null } text && text.Content.ToString() == written)
+            {
+                text.Content = new(SiteText.Address(link.Url));
+            }
         }
     }
 }

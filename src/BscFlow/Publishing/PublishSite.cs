@@ -3,6 +3,7 @@ using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Votes;
+using Microsoft.Extensions.Options;
 
 namespace BscFlow.Publishing;
 
@@ -15,6 +16,7 @@ public sealed class PublishSite(
     TallyStore tallies,
     Site site,
     IEnumerable<IPublishingTarget> targets,
+    IOptions<BscFlowOptions> options,
     TimeProvider clock)
 {
     public async Task RunAsync(Charter charter, CancellationToken cancellationToken)
@@ -39,6 +41,7 @@ public sealed class PublishSite(
             Drafts = await DraftsAsync(charter, all, cancellationToken),
             Actions = await actions.AllAsync(charter.Id, cancellationToken),
             Motions = await MotionsAsync(charter.Id, cancellationToken),
+            Address = new Uri(options.Value.SiteAddress!, $"/{charter.Id}/"),
             Now = clock.GetUtcNow(),
         };
     }

@@ -109,12 +109,12 @@ public sealed class Site(PageRenderer renderer)
     {
         foreach (var year in map.Archive.Years)
         {
-            yield return Text(SitePath.Source(SitePath.Year(year.Year)), Markdown, year.Document.Text);
+            yield return Text(SitePath.Source(SitePath.Year(year.Year)), () => year.Document.Text);
         }
 
         foreach (var meeting in map.Meetings)
         {
-            yield return Text(SitePath.Source(meeting.Path), Markdown, meeting.Text);
+            yield return Text(SitePath.Source(meeting.Path), () => meeting.Text);
         }
 
         foreach (var meeting in map.Unpublished)
@@ -122,13 +122,13 @@ public sealed class Site(PageRenderer renderer)
             if (map.Archive.Drafts.TryGetValue(meeting.Row, out var draft))
             {
                 var path = SitePath.Meeting(meeting.Number, map.Charter.DayOf(meeting));
-                yield return Text(SitePath.Source(path), Markdown, draft.Text);
+                yield return Text(SitePath.Source(path), () => draft.Text);
             }
         }
 
         foreach (var motion in map.Archive.Motions)
         {
-            yield return Text(SitePath.Source(SitePath.Motion(motion.Motion.Id)), Markdown, motion.Motion.Text);
+            yield return Text(SitePath.Source(SitePath.Motion(motion.Motion.Id)), () => motion.Motion.Text);
         }
     }
 
@@ -181,7 +181,7 @@ public sealed class Site(PageRenderer renderer)
         {
             var (index, meeting) = (i, map.Meetings[i]);
             yield return Page<MeetingPage, MeetingData>(
-                all, meeting.Path, SiteStage.Page, () => all.Meeting(index), json.MeetingData, meeting.Text, () => NotesHtml.Render(meeting));
+                all, meeting.Path, SiteStage.Page, () => all.Meeting(index), json.MeetingData, () => meeting.Text, () => NotesHtml.Render(meeting));
         }
 
         foreach (var ahead in map.Unpublished)
@@ -189,7 +189,7 @@ public sealed class Site(PageRenderer renderer)
             var data = all.Ahead(ahead);
             var draft = map.Archive.Drafts.GetValueOrDefault(ahead.Row);
             yield return Page<MeetingAheadPage, MeetingAheadData>(
-                all, data.Path, SiteStage.Page, () => data, json.MeetingAheadData, draft?.Text ?? "", () => NotesHtml.Render(draft));
+                all, data.Path, SiteStage.Page, () => data, json.MeetingAheadData, () => draft?.Text ?? "", () => NotesHtml.Render(draft));
         }
 
         foreach (var motion in map.Archive.Motions)
@@ -200,7 +200,7 @@ public sealed class Site(PageRenderer renderer)
                 SiteStage.Page,
                 () => all.Motion(motion),
                 json.MotionData,
-                "",
+                () => motion.Motion.Text,
                 () => NotesHtml.RenderText(motion.Motion.Text));
         }
 
@@ -238,35 +238,41 @@ public sealed class Site(PageRenderer renderer)
         SiteStage stage,
         Func<TData> data,
         JsonTypeInfo<TData> form,
-        string text = "",
+        Func<string>? text = null,
         Func<string>? notes = null)
-        where TPage : IComponent =>
-        new(
+        where TPage : IComponent
+    {
+        var known = new Lazy<TData>(data);
+        return new SiteFile(
             path,
             Html,
             stage,
-            () => Hash(all.Frame, JsonSerializer.SerializeToUtf8Bytes(data(), form), text),
+            () => Hash(all.Frame, JsonSerializer.SerializeToUtf8Bytes(known.Value, form), text?.Invoke() ?? ""),
             () => renderer.RenderAsync<TPage>(new Dictionary<string, object?>
             {
                 ["Frame"] = all.Frame,
                 ["Path"] = path,
-                ["Data"] = data(),
+                ["Data"] = known.Value,
                 ["Notes"] = notes?.Invoke() ?? "",
             }));
+    }
 
-    private static SiteFile DataFile<TData>(string page, Func<TData> data, JsonTypeInfo<TData> form) => new(
-        SitePath.Data(page),
-        Json,
-        SiteStage.Asset,
-        () => SiteFile.HashOf(JsonSerializer.SerializeToUtf8Bytes(data(), form)),
-        () => ValueTask.FromResult<ReadOnlyMemory<byte>>(JsonSerializer.SerializeToUtf8Bytes(data(), form)));
+    private static SiteFile DataFile<TData>(string page, Func<TData> data, JsonTypeInfo<TData> form) =>
+        Content(SitePath.Data(page), Json, () => JsonSerializer.SerializeToUtf8Bytes(data(), form));
 
-    private static SiteFile Text(string path, string type, string text) => new(
-        path,
-        type,
-        SiteStage.Asset,
-        () => SiteFile.HashOf(Encoding.UTF8.GetBytes(text)),
-        () => ValueTask.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(text)));
+    private static SiteFile Text(string path, Func<string> text) => Content(path, Markdown, () => Encoding.UTF8.GetBytes(text()));
+
+    /// <summary>A file whose content is no more work than what it is made of.</summary>
+    private static SiteFile Content(string path, string type, Func<byte[]> content)
+    {
+        var known = new Lazy<byte[]>(content);
+        return new SiteFile(
+            path,
+            type,
+            SiteStage.Asset,
+            () => SiteFile.HashOf(known.Value),
+            () => ValueTask.FromResult<ReadOnlyMemory<byte>>(known.Value));
+    }
 
     private static string Hash(SiteFrame frame, ReadOnlySpan<byte> data, string text)
     {

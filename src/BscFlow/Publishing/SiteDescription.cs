@@ -141,7 +141,7 @@ internal sealed class SiteDescription(SiteMap map)
             motion.Text,
             motion.Links,
             motion.State,
-            RuleText.Of(motion),
+            Rule(motion),
             [.. motion.Electorate.Asked.Select(member => member.Name)],
             motion.Mover is { } mover ? map.OwnerName(mover) : null,
             motion.Seconder is { } seconder ? map.OwnerName(seconder) : null,
@@ -252,6 +252,10 @@ internal sealed class SiteDescription(SiteMap map)
             Special = next.Special,
         });
     }
+
+    private static string Rule(Votes.Motion motion) =>
+        Votes.RuleWords.Needs(motion.Rule, motion.Electorate)
+        + (motion.Rule.RatifiedBy is { } body ? $" Then it is ratified by {body}." : "");
 
     private static MeetingLink Link(MinutedMeeting meeting) => new(meeting.Path, meeting.Name, meeting.Date);
 

@@ -10,7 +10,11 @@ namespace BscFlow.Publishing;
 public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature signature)
 {
     private const string Writing = "write-minutes";
+    private const string Mine = "my-page";
     private const string Proposing = "open-motion";
+
+    /// <summary>How long a member's link opens their page; each mail brings a new one.</summary>
+    private static readonly TimeSpan MineLasts = TimeSpan.FromDays(60);
 
     private readonly Uri _site = options.Value.SiteAddress!;
 
@@ -56,6 +60,23 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
     /// <summary>Whether a link to <see cref="MinutesForm"/> was made here, for this meeting.</summary>
     public bool MayWrite(string committee, Meeting meeting, string sent) =>
         signature.Fits(sent, Writing, committee, Keys.Instant(meeting.Start));
+
+    /// <summary>A member's own page, open to whoever has the link, for two months from then on.</summary>
+    /// <remarks>It is another one for another first address, so that an address that was given up opens nothing.</remarks>
+    public Uri MyPage(Charter charter, Member member, DateTimeOffset now)
+    {
+        var until = CharterValues.Text(charter.DayOf(now + MineLasts));
+        return new(_site, $"/my/{charter.Id}/{member.Id}/{until}/{signature.Of(Mine, charter.Id, member.Id, Address(member), until)}");
+    }
+
+    /// <summary>Whether a link to <see cref="MyPage"/> was made here, for this member, and has not lapsed.</summary>
+    /// <param name="until">Last day of the link, as it stands in it.</param>
+    public bool MayOpen(Charter charter, Member member, string until, string sent, DateTimeOffset now) =>
+        CharterValues.TryDate(until, out var last)
+        && charter.DayOf(now) <= last
+        && signature.Fits(sent, Mine, charter.Id, member.Id, Address(member), until);
+
+    private static string Address(Member member) => member.Addresses[0].ToLowerInvariant();
 
     private Uri At(Charter charter, string path) => new(_site, $"/{charter.Id}/{path}");
 

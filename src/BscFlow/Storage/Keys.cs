@@ -75,6 +75,13 @@ public static partial class Keys
 
     public static string CharterBlob(string committee) => $"{committee}/charter.json";
 
+    /// <summary>Beginning of the blobs of a committee's former charters.</summary>
+    public static string CharterHistory(string committee) => $"{committee}/history/";
+
+    /// <summary>Blob of a former charter, named for the moment from which on it was in force.</summary>
+    public static string FormerCharterBlob(string committee, DateTimeOffset since) =>
+        $"{CharterHistory(committee)}{since.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfffffff'Z'", CultureInfo.InvariantCulture)}.json";
+
     /// <summary>Row of the last event's sequence and hash.</summary>
     public const string AuditHead = "head";
 

@@ -15,6 +15,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
     public Task ReceiptAsync(Receipt receipt, CancellationToken cancellationToken)
     {
         var (charter, motion, voter, recorded) = receipt;
+        var facts = mail.FactsOf(charter, motion);
         return mail.ToVotersAsync(
             charter,
             motion,
@@ -24,7 +25,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
             {
                 Reader = addressee.Reader,
                 Committee = charter.Name,
-                Motion = mail.FactsOf(charter, motion),
+                Motion = facts,
                 Ballot = page,
                 Recorded = recorded,
                 Over = !motion.IsOpen,
@@ -39,6 +40,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
     public async Task ToMailAsync(
         Charter charter, Motion motion, Member voter, IncomingMail from, Casting casting, CancellationToken cancellationToken)
     {
+        var facts = mail.FactsOf(charter, motion);
         switch (casting)
         {
             case Casting.Unclear unclear when await IsFirstAsync("unclear"):
@@ -52,7 +54,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
                     {
                         Reader = addressee.Reader,
                         Committee = charter.Name,
-                        Motion = mail.FactsOf(charter, motion),
+                        Motion = facts,
                         Ballot = page,
                         Reason = unclear.Why,
                         Stands = stands,
@@ -69,7 +71,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
                     {
                         Reader = addressee.Reader,
                         Committee = charter.Name,
-                        Motion = mail.FactsOf(charter, motion),
+                        Motion = facts,
                         Ballot = page,
                         From = confirm.From,
                     },
@@ -85,7 +87,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
                     {
                         Reader = addressee.Reader,
                         Committee = charter.Name,
-                        Motion = mail.FactsOf(charter, motion),
+                        Motion = facts,
                         Received = late.Received,
                         Ended = motion.Closed is { } closed && closed < motion.Deadline ? closed : motion.Deadline,
                     },

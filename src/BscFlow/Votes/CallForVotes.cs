@@ -21,6 +21,7 @@ public sealed class CallForVotes(
         {
             await tokens.AddAsync(
                 charter.Id, motion.Id, motion.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
+            var facts = mail.FactsOf(charter, motion);
             await mail.ToVotersAsync(
                 charter,
                 motion,
@@ -30,7 +31,7 @@ public sealed class CallForVotes(
                 {
                     Reader = voter.Reader,
                     Committee = charter.Name,
-                    Motion = mail.FactsOf(charter, motion),
+                    Motion = facts,
                     Ballot = page,
                 },
                 cancellationToken);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BscFlow.Committee;
 using BscFlow.Mail;
+using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Votes;
 
@@ -12,15 +13,18 @@ namespace BscFlow.Votes;
 /// The moment of closing is on record before the box is shut, so that a second run writes the same bytes; a ballot is either in
 /// the count or was not taken.
 /// </remarks>
-public sealed class CloseMotion(
+public sealed partial class CloseMotion(
     MotionStore motions,
     BallotStore ballots,
     VotingKeys keys,
     TallyStore tallies,
     MotionEvents events,
     CollectMail collectMail,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<CloseMotion> log)
 {
+    private const int BallotsAtATime = 10_000;
+
     /// <exception cref="MailboxUnavailableException">A ballot may be in the mailbox still; the step is tried again.</exception>
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
@@ -31,7 +35,7 @@ public sealed class CloseMotion(
         }
 
         await ballots.ShutBoxAsync(shut, cancellationToken);
-        var counted = await ballots.ReadAsync(shut, cancellationToken).ToListAsync(cancellationToken);
+        var counted = await ReadAsync(shut, cancellationToken);
         var count = Tally.CountOf(shut.Electorate, counted.Select(ballot => ballot.Vote));
         if (shut.Close(count, shut.BoxShut!.Value) is not MotionChange.Made { Motion: var closed })
         {
@@ -49,6 +53,21 @@ public sealed class CloseMotion(
         {
             await events.EndedAsync(stored, cancellationToken);
         }
+    }
+
+    private async Task<List<Ballot>> ReadAsync(Motion motion, CancellationToken cancellationToken)
+    {
+        List<Ballot> counted = [];
+        await foreach (var ballot in ballots.ReadAsync(motion, cancellationToken))
+        {
+            counted.Add(ballot);
+            if (counted.Count % BallotsAtATime == 0)
+            {
+                LogCounted(motion.Committee, motion.Id, counted.Count, motion.Electorate.Size);
+            }
+        }
+
+        return counted;
     }
 
     /// <returns>The motion with the moment from which its box is to be shut; null when there is no reason to shut it.</returns>
@@ -91,4 +110,7 @@ public sealed class CloseMotion(
             return motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), now);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Committee}, {Motion}: {Counted} ballots read of {Voters} voters")]
+    private partial void LogCounted(string committee, string motion, int counted, int voters);
 }

@@ -7,7 +7,7 @@ using BscFlow.Storage;
 namespace BscFlow.Votes;
 
 /// <summary>Writes the mails about a motion and queues them; the same mail is queued once.</summary>
-public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks links, VotingKeys keys)
+public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks links, VotingKeys keys, TimeProvider clock)
 {
     /// <summary>The first mail of a motion's thread.</summary>
     public const string Call = "vote";
@@ -47,7 +47,7 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
                 var token = keys.BallotToken(charter.Id, motion.Id, voter.Id);
                 var page = links.Ballot(charter, keys.PageToken(charter.Id, motion.Id, voter.Id));
                 var addressee = Addressee.Of(voter);
-                var mail = await QueueableAsync(motion, kind, addressee, write(addressee, page));
+                var mail = await QueueableAsync(charter, motion, kind, addressee, write(addressee, page));
                 mails.Add(mail with { Subject = token.Subject(mail.Subject), ReplyTo = token.ReplyTo(charter.Mailbox) });
             }
 
@@ -71,7 +71,7 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
             List<OutgoingMail> mails = [];
             foreach (var addressee in some)
             {
-                mails.Add(await QueueableAsync(motion, kind, addressee, write(addressee)));
+                mails.Add(await QueueableAsync(charter, motion, kind, addressee, write(addressee)));
             }
 
             await outbox.QueueAsync(charter.Id, mails, cancellationToken);
@@ -96,9 +96,13 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
             },
             cancellationToken);
 
-    private async Task<OutgoingMail> QueueableAsync(Motion motion, string kind, Addressee addressee, Message message)
+    private async Task<OutgoingMail> QueueableAsync(
+        Charter charter, Motion motion, string kind, Addressee addressee, Message message)
     {
-        var mail = await renderer.RenderAsync(message);
+        var mail = await renderer.RenderAsync(message with
+        {
+            MyPage = addressee.Member is { } member ? links.MyPage(charter, member, clock.GetUtcNow()) : null,
+        });
         return mail.To(Keys.MotionMail(kind, motion.Id, addressee.Key), addressee.Recipient, addressee.PlainText) with
         {
             NotAfter = message is CallForVotesMail or VoteReminderMail ? motion.Deadline : null,

@@ -22,9 +22,6 @@ public sealed class ProposeMotions(
     AuditLog audit,
     TimeProvider clock)
 {
-    /// <summary>First part of the key of such a mail; the motion's id and its reader follow.</summary>
-    public const string Kind = "propose";
-
     /// <param name="row">Of a meeting whose minutes were circulated or published.</param>
     public async Task RunAsync(Charter charter, string row, CancellationToken cancellationToken)
     {
@@ -84,7 +81,7 @@ public sealed class ProposeMotions(
                 Needs = RuleWords.Needs(rule, electorate),
                 Open = links.ProposedMotion(charter, meeting, proposed.Id),
             });
-            var key = Keys.MotionMail($"{Kind}|{meeting.Row}", proposed.Id, addressee.Key);
+            var key = Keys.MotionMail($"{MailKey.Proposal}|{meeting.Row}", proposed.Id, addressee.Key);
             mails.Add(mail.To(key, addressee.Recipient, addressee.PlainText));
         }
 

@@ -21,6 +21,7 @@ public sealed class RemindVoters(MotionStore motions, BallotStore ballots, Motio
         // A clock that was late has passed both moments; one reminder is enough.
         var last = (motion with { RemindedUntil = now }).NextReminder is null;
         var voted = await ballots.VotersAsync(motion, cancellationToken);
+        var facts = mail.FactsOf(charter, motion);
         await mail.ToVotersAsync(
             charter,
             motion,
@@ -30,7 +31,7 @@ public sealed class RemindVoters(MotionStore motions, BallotStore ballots, Motio
             {
                 Reader = voter.Reader,
                 Committee = charter.Name,
-                Motion = mail.FactsOf(charter, motion),
+                Motion = facts,
                 Ballot = page,
                 Last = last,
             },

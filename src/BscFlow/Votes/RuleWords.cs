@@ -67,6 +67,11 @@ public static class RuleWords
         _ => throw new ArgumentOutOfRangeException(nameof(motion), motion.State, "a state that has no words"),
     };
 
+    /// <summary>How an open motion stands: "open until 8 July 2025, 11:00", "carried, awaiting ratification by the board".</summary>
+    public static string Standing(Charter charter, Motion motion) => motion.IsOpen
+        ? Invariant($"open until {TimeZoneInfo.ConvertTime(motion.Deadline, charter.Zone()):d MMMM yyyy, HH:mm}")
+        : State(motion);
+
     /// <summary>What a voter said.</summary>
     public static string Of(Vote vote, bool consensus) => vote switch
     {

@@ -58,6 +58,7 @@ public sealed class TellVoters(
             return;
         }
 
+        var facts = mail.FactsOf(charter, motion);
         var voted = await ballots.VotersAsync(motion, cancellationToken);
         await mail.ToVotersAsync(
             charter,
@@ -68,7 +69,7 @@ public sealed class TellVoters(
             {
                 Reader = voter.Reader,
                 Committee = charter.Name,
-                Motion = mail.FactsOf(charter, motion),
+                Motion = facts,
                 Ballot = page,
                 Corrected = corrected,
                 HasVoted = voted.Contains(voter.Key),
@@ -79,6 +80,7 @@ public sealed class TellVoters(
     private async Task TellEndAsync(Charter charter, Motion motion, CancellationToken cancellationToken)
     {
         var tally = motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken);
+        var facts = mail.FactsOf(charter, motion);
         await mail.ToAllAsync(
             charter,
             motion,
@@ -88,7 +90,7 @@ public sealed class TellVoters(
             {
                 Reader = addressee.Reader,
                 Committee = charter.Name,
-                Motion = mail.FactsOf(charter, motion),
+                Motion = facts,
                 State = motion.State,
                 Outcome = RuleWords.State(motion),
                 Reason = motion.Reason,
@@ -101,11 +103,14 @@ public sealed class TellVoters(
     }
 
     /// <summary>Those who were asked, whom it is about, and those who are in office by now.</summary>
-    private IEnumerable<Addressee> All(Charter charter, Motion motion) => charter.Members
-        .Where(member =>
-            motion.Electorate.Members.Any(elector => elector.Id == member.Id)
-            || member.InOffice(charter.DayOf(clock.GetUtcNow())))
-        .Select(Addressee.Of);
+    private IEnumerable<Addressee> All(Charter charter, Motion motion)
+    {
+        var today = charter.DayOf(clock.GetUtcNow());
+        var electorate = motion.Electorate.Members.Select(elector => elector.Id).ToHashSet(StringComparer.Ordinal);
+        return charter.Members
+            .Where(member => electorate.Contains(member.Id) || member.InOffice(today))
+            .Select(Addressee.Of);
+    }
 
     private static IReadOnlyList<NamedVote> Named(Tally tally)
     {

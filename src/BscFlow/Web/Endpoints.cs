@@ -59,14 +59,30 @@ public static class Endpoints
         desk.MapPost("/leave", DeskPages.Leave);
         desk.MapGet("", DeskPages.CommitteesAsync);
         desk.MapGet("/{committee}", DeskPages.CommitteeAsync);
-        desk.MapPost("/{committee}/meetings", DeskPages.CallSpecialAsync);
-        desk.MapPost("/{committee}/agenda", DeskPages.AddAgendaItemAsync);
-        desk.MapGet("/{committee}/meetings/{meeting}", DeskPages.MeetingAsync);
+        desk.MapGet("/{committee}/findings", DeskPages.FindingsAsync);
+        desk.MapGet("/{committee}/meetings", DeskMeetings.ListAsync);
+        desk.MapPost("/{committee}/meetings", DeskMeetings.CallSpecialAsync);
+        desk.MapPost("/{committee}/agenda", DeskMeetings.AddAgendaItemAsync);
+        desk.MapGet("/{committee}/meetings/{meeting}", DeskMeetings.MeetingAsync);
         desk.MapGet("/{committee}/meetings/{meeting}/minutes", DeskMinutes.GetAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/minutes", DeskMinutes.PostAsync);
-        desk.MapPost("/{committee}/meetings/{meeting}/publish", DeskPages.PublishAsync);
-        desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskPages.CancelAsync);
-        desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskPages.SetChairAsync);
+        desk.MapPost("/{committee}/meetings/{meeting}/publish", DeskMeetings.PublishAsync);
+        desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskMeetings.CancelAsync);
+        desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskMeetings.SetChairAsync);
+        desk.MapGet("/{committee}/actions", DeskActions.ListAsync);
+        desk.MapGet("/{committee}/actions/{action}", DeskActions.GetAsync);
+        desk.MapPost("/{committee}/actions/{action}", DeskActions.PostAsync);
+        desk.MapPost("/{committee}/actions/{action}/done", DeskActions.DoneAsync);
+        desk.MapGet("/{committee}/members", DeskMembers.List);
+        desk.MapGet("/{committee}/members/join", DeskMembers.GetJoin);
+        desk.MapPost("/{committee}/members/join", DeskMembers.JoinAsync);
+        desk.MapGet("/{committee}/members/{member}", DeskMembers.Get);
+        desk.MapPost("/{committee}/members/{member}", DeskMembers.PostAsync);
+        desk.MapPost("/{committee}/members/{member}/term", DeskMembers.TermAsync);
+        desk.MapGet("/{committee}/charter", DeskCharter.GetAsync);
+        desk.MapPost("/{committee}/charter", DeskCharter.PostAsync);
+        desk.MapPost("/{committee}/charter/check", DeskCharter.CheckAsync);
+        desk.MapGet("/{committee}/charter/history", DeskCharter.HistoryAsync);
 
         desk.MapGet("/{committee}/motions", MotionDesk.ListAsync);
         desk.MapPost("/{committee}/motions", MotionDesk.OpenAsync);
@@ -85,6 +101,12 @@ public static class Endpoints
         write.MapGet("", WritingPages.GetAsync);
         write.MapPost("", WritingPages.PostAsync);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
+
+        var my = routes.MapGroup("/my/{committee}/{member}/{until}/{signature}").WithMetadata(EveryForm);
+        my.MapGet("", MyPages.GetAsync);
+        my.MapPost("/actions/{action}", MyPages.ActionAsync);
+        my.MapPost("/absences", MyPages.AbsentAsync);
+        my.MapPost("/absences/{from}/withdraw", MyPages.PresentAsync);
 
         var notifications = routes.MapGroup("/notifications/graph").DisableAntiforgery();
         notifications.MapPost("", GraphNotifications.OfMailAsync);

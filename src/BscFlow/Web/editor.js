@@ -46,7 +46,9 @@
     text.scrollTop = top;
   };
 
-  const show = (page, sent) => {
+  const boxes = () => [...form.querySelectorAll('.attendance input[type=checkbox]')];
+
+  const show = (page, sent, ticked) => {
     const answer = page.querySelector('form[data-auto]');
     const stored = answer.elements.text.value;
     const settled = text.value === sent;
@@ -65,9 +67,12 @@
 
     if (settled || (saves && !refused)) {
       form.elements.was.value = answer.elements.was.value;
-      for (const box of form.querySelectorAll('.attendance input[type=checkbox]')) {
+      for (const box of boxes()) {
         const other = answer.querySelector(`.attendance input[type=checkbox][name="${box.name}"][value="${box.value}"]`);
-        box.checked = other !== null && other.checked;
+        // A box that was ticked since the form was sent is still to be sent.
+        if (box.checked === ticked.get(box)) {
+          box.checked = other !== null && other.checked;
+        }
       }
     }
 
@@ -90,12 +95,13 @@
     busy = true;
     dirty = false;
     const sent = text.value;
+    const ticked = new Map(boxes().map((box) => [box, box.checked]));
     const body = new FormData(form);
     body.set('do', form.dataset.auto);
     try {
       const answer = await fetch(location.pathname, { method: 'POST', body, headers: { Accept: 'text/html' } });
       if (answer.ok) {
-        show(new DOMParser().parseFromString(await answer.text(), 'text/html'), sent);
+        show(new DOMParser().parseFromString(await answer.text(), 'text/html'), sent, ticked);
       } else {
         dirty = true;
         say(answer.status === 401

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BscFlow.Committee;
+using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Votes;
@@ -12,8 +13,8 @@ public sealed record PlannedStep(Step Step, DateTimeOffset At);
 /// <summary>What a committee's secretary has to do, and when. Pure: the same state gives the same plan.</summary>
 public static class Schedule
 {
-    /// <summary>A mail that was received before a deadline may be seen a little after it.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
+    /// <summary>Mail that was received before a deadline is in a little after it.</summary>
+    private static readonly TimeSpan Grace = CollectMail.Lag + TimeSpan.FromMinutes(1);
 
     /// <summary>Monday morning, in the committee's zone.</summary>
     private static readonly TimeOnly OwnersReminded = new(9, 0);

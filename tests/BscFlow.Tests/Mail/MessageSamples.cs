@@ -52,6 +52,19 @@ internal static class MessageSamples
             LeftOver = ["Naming of the conformance tests"],
             Actions = [new("Ada Moreau", Items[..2]), new("Chiyo Tanaka, Bram de Wit", Items[2..])],
         },
+        ["agenda-with-open-motions"] = new AgendaMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            Meeting = Meeting,
+            Quorum = Quorum,
+            Motions =
+            [
+                new("The new charter", "open until 12 March 2027, 18:00", new("https://secretary.example/tidewater/motions/2027-03-charter.html")),
+                new("A seat for the <museum>", "carried, awaiting ratification by the board", new("https://secretary.example/tidewater/motions/2027-02-seat.html")),
+            ],
+            Page = Page,
+        },
         ["agenda-empty-in-the-chair"] = new AgendaMail
         {
             Reader = new("Bram de Wit", ReaderRole.Member),
@@ -173,6 +186,14 @@ internal static class MessageSamples
                 """,
         },
         ["published"] = new PublishedMail { Reader = Ada, Committee = Meeting.Committee, Meeting = Meeting, Page = Page },
+        ["published-own-page"] = new PublishedMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            Meeting = Meeting,
+            Page = Page,
+            MyPage = new Uri("https://committee.example/my/tidewater/ada/2026-03-04/0123456789abcdef0123456789abcdef"),
+        },
         ["cancellation"] = new CancellationMail
         {
             Reader = Ada,

@@ -48,6 +48,20 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_words_of_a_mail_that_has_left_are_forgotten_however_long_they_were()
+    {
+        var outbox = Worker();
+        var words = Convert.ToBase64String(RandomNumberGenerator.GetBytes(150_000));
+        await outbox.QueueAsync(_charter.Id, [Mail("m|1", words)], Token);
+
+        Assert.IsType<SendOutcome.Sent>(await outbox.SendAsync(_charter, "m|1", Token));
+
+        var queued = await outbox.FindAsync(_charter.Id, "m|1", Token);
+        Assert.Equal(("m|1", "", ""), (queued!.Mail.Key, queued.Mail.Text, queued.Mail.Html));
+        Assert.NotNull(queued.Sent);
+    }
+
+    [Fact]
     public async Task More_mails_than_a_transaction_takes_are_queued_in_one_call()
     {
         var outbox = Worker();

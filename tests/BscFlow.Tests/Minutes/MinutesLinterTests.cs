@@ -212,6 +212,20 @@ public sealed class MinutesLinterTests
         Assert.Equal(closed ? [] : [FindingKind.VoteNeverClosed], Lint(text).Select(finding => finding.Kind));
     }
 
+    [Theory]
+    [InlineData("Bylaws need two thirds", "2099-01-01", true)]
+    [InlineData("Bylaws need two thirds", "2001-01-01", false)]
+    [InlineData("A seat for the museum", "2099-01-01", false)]
+    public void A_vote_that_a_motion_answers_is_not_left_open(string motion, string opened, bool closed)
+    {
+        var text = Clean.Replace("Nothing new", "Bylaws\n    - VOTE(charter): two thirds", StringComparison.Ordinal);
+        var votes = new VoteByMail(DateOnly.Parse(opened, System.Globalization.CultureInfo.InvariantCulture), motion);
+
+        var findings = MinutesLinter.Lint([("2025.md", MinutesReader.Read(text))], Reef, [votes]);
+
+        Assert.Equal(closed, findings.All(finding => finding.Kind != FindingKind.VoteNeverClosed));
+    }
+
     [Fact]
     public void A_guest_in_two_spellings_is_told_at_both()
     {

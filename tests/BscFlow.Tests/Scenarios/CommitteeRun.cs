@@ -32,13 +32,13 @@ internal sealed class CommitteeRun : IAsyncDisposable
 
     public RunProcess Process { get; private set; } = null!;
 
-    private static string CharterPath => Path.Combine(AppContext.BaseDirectory, "Samples", "default", "charter.json");
-
     /// <param name="mailKept">How long the emulator keeps mail; null: for good.</param>
+    /// <param name="sample">Name of the sample committee.</param>
     public static async Task<CommitteeRun> StartAsync(
-        DateTimeOffset begin, TimeSpan? mailKept, CancellationToken cancellationToken)
+        DateTimeOffset begin, TimeSpan? mailKept, CancellationToken cancellationToken, string sample = "default")
     {
-        var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(CharterPath, cancellationToken)), begin);
+        var charter = Path.Combine(AppContext.BaseDirectory, "Samples", sample, "charter.json");
+        var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(charter, cancellationToken)), begin);
         run.Azurite = await AzuriteProcess.StartAsync(Path.Combine(run._folder, "azurite"), Console.Error, cancellationToken);
         run.Graph = await GraphEmulatorHost.StartAsync(
             new GraphEmulatorOptions
@@ -51,7 +51,7 @@ internal sealed class CommitteeRun : IAsyncDisposable
             cancellationToken);
         run.Process = new RunProcess(
             [
-                "--charter", CharterPath,
+                "--charter", charter,
                 "--storage", run.Azurite.ConnectionString,
                 "--graph", new Uri(run.Graph.Address, "v1.0").ToString(),
                 "--graph-token", "local",

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Meetings;
+using BscFlow.Minutes;
 using BscFlow.Storage;
 using BscFlow.Web;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,8 @@ namespace BscFlow.Tests.Web;
 internal sealed class DeskHost : IAsyncDisposable
 {
     public const string DeskKey = "0123456789abcdef0123456789abcdef";
+
+    private static readonly string[] SampleYears = ["2025.md", "2026.md"];
 
     private readonly WebApplication _app;
     private readonly List<IDisposable> _clients = [];
@@ -80,6 +83,17 @@ internal sealed class DeskHost : IAsyncDisposable
         var browser = NewBrowser();
         using var entered = await browser.GetAsync($"/desk/enter?key={DeskKey}");
         return browser;
+    }
+
+    /// <summary>The sample committee's two years of minutes; the clock goes to a month after the last of them.</summary>
+    public async Task ImportSampleAsync(Charter charter)
+    {
+        Clock.SetUtcNow(Publishing.SampleSite.Now);
+        ArchiveFile[] files =
+        [
+            .. SampleYears.Select(file => new ArchiveFile(file, MinutesReader.Read(File.ReadAllBytes(Tidewater.PathOf(file))))),
+        ];
+        await Get<ImportArchive>().RunAsync(charter, files, Cancel);
     }
 
     /// <summary>A meeting on the books, with a draft of its minutes.</summary>

@@ -89,7 +89,7 @@ public sealed class ProposalTests(AzuriteFixture azurite)
         List<OutgoingMail> mails = [];
         await foreach (var key in host.Get<Outbox>().WaitingAsync(charter.Id, Cancel))
         {
-            if (key.StartsWith(ProposeMotions.Kind, StringComparison.Ordinal))
+            if (key.StartsWith(MailKey.Proposal, StringComparison.Ordinal))
             {
                 mails.Add((await host.Get<Outbox>().FindAsync(charter.Id, key, Cancel))!.Mail);
             }

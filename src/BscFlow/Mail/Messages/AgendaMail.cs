@@ -17,6 +17,11 @@ public sealed record QuorumNeed(int Needed, int InOffice)
 /// <param name="Owner">Name, or a phrase where nobody is named.</param>
 public sealed record OwnedActions(string Owner, IReadOnlyList<ActionItem> Items);
 
+/// <summary>A motion by mail that is not over.</summary>
+/// <param name="Standing">Such as <c>open until 8 July 2025, 11:00</c>.</param>
+/// <param name="Page">Its public page.</param>
+public sealed record PendingVote(string Title, string Standing, Uri Page);
+
 /// <summary>The first mail about a meeting; its subject is that of the whole thread. For a special meeting it says why.</summary>
 public sealed record AgendaMail : Message
 {
@@ -34,6 +39,9 @@ public sealed record AgendaMail : Message
     public IReadOnlyList<string> LeftOver { get; init; } = [];
 
     public IReadOnlyList<OwnedActions> Actions { get; init; } = [];
+
+    /// <summary>Motions by mail that are open or wait for another body, each with how it stands.</summary>
+    public IReadOnlyList<PendingVote> Motions { get; init; } = [];
 
     public required QuorumNeed Quorum { get; init; }
 
@@ -118,6 +126,15 @@ public sealed record AgendaMail : Message
             foreach (var topic in LeftOver)
             {
                 text.Bullet(topic);
+            }
+        }
+
+        if (Motions.Count > 0)
+        {
+            text.Heading("Open motions");
+            foreach (var motion in Motions)
+            {
+                text.Bullet($"{motion.Title} ({motion.Standing})");
             }
         }
 

@@ -29,6 +29,9 @@ public abstract record Message
     /// <summary>Full name of the committee.</summary>
     public required string Committee { get; init; }
 
+    /// <summary>The reader's own page; null for who has none.</summary>
+    public Uri? MyPage { get; init; }
+
     /// <summary>As the writer wants it; <see cref="SubjectLine"/> makes it fit a header.</summary>
     public abstract string Subject { get; }
 
@@ -46,13 +49,15 @@ public abstract record Message
         _ => $"You get this mail because you are a secretary of the {Committee}.",
     };
 
+    internal const string MyPageLabel = "Your ballots, action items and absences";
+
     /// <summary>The plain text, lines of at most 72 characters where words allow it.</summary>
     public string Text()
     {
         var text = new TextBody();
         text.Paragraph(Greeting);
         Write(text);
-        text.Footer(Why);
+        text.Footer(Why, MyPage);
         return text.ToString();
     }
 

@@ -66,11 +66,17 @@ internal sealed partial class TextBody
         }
     }
 
-    public void Footer(string footer)
+    /// <param name="page">The reader's own page.</param>
+    public void Footer(string footer, Uri? page)
     {
         // The line that mail programs know as the start of a signature.
         _text.Append("\n-- \n");
         Line(footer);
+        if (page is not null)
+        {
+            Line($"{Message.MyPageLabel}:");
+            _text.Append(page.AbsoluteUri).Append('\n');
+        }
     }
 
     public override string ToString() => _text.ToString();

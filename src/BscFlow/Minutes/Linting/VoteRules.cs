@@ -15,7 +15,7 @@ internal static partial class VoteRules
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    public static IEnumerable<Finding> Find(Archive archive)
+    public static IEnumerable<Finding> Find(Archive archive, IReadOnlyList<VoteByMail> votes)
     {
         var results = archive.Meetings
             .SelectMany(meeting => meeting.Lines.Select((line, i) => (Meeting: meeting, Index: i, Line: line)))
@@ -23,6 +23,7 @@ internal static partial class VoteRules
             .Select(line => (line.Meeting, line.Index, Topic: Topic(line.Meeting, line.Index)))
             .ToList();
 
+        var opened = votes.Select(vote => (vote.Opened, Topic: Words(vote.Words))).ToList();
         foreach (var meeting in archive.Meetings)
         {
             var told = new HashSet<int>();
@@ -36,6 +37,7 @@ internal static partial class VoteRules
                 var item = Item(meeting, i);
                 var topic = Topic(meeting, i);
                 if (!results.Exists(result => IsLater(result.Meeting, result.Index, meeting, i) && result.Topic.Overlaps(topic))
+                    && !opened.Exists(vote => !(vote.Opened < meeting.Date) && vote.Topic.Overlaps(topic))
                     && told.Add(item))
                 {
                     var what = Excerpt.Of(Bullet().Replace(meeting.Lines[item], ""));
@@ -61,9 +63,15 @@ internal static partial class VoteRules
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var at = index; at > 0; at = meeting.Parents[at])
         {
-            words.UnionWith(Word().Matches(meeting.Lines[at]).Select(word => word.Value));
+            words.UnionWith(Words(meeting.Lines[at]));
         }
 
+        return words;
+    }
+
+    private static HashSet<string> Words(string text)
+    {
+        var words = Word().Matches(text).Select(word => word.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         words.ExceptWith(OfAnyTopic);
         return words;
     }

@@ -1,0 +1,57 @@
+using Azure;
+using BscFlow.Publishing;
+using BscFlow.Storage;
+
+namespace BscFlow.Committee;
+
+/// <summary>What became of a charter that somebody wants in force.</summary>
+public abstract record CharterOutcome
+{
+    private CharterOutcome()
+    {
+    }
+
+    public sealed record InForce(Charter Charter) : CharterOutcome;
+
+    /// <summary>Somebody else changed the charter since the writer had read it. Nothing was written.</summary>
+    public sealed record LostRace : CharterOutcome;
+
+    /// <summary>It is not valid. Nothing was written.</summary>
+    public sealed record Invalid(IReadOnlyList<CharterError> Errors) : CharterOutcome;
+}
+
+/// <summary>Puts another charter in force for a committee; the one before it is kept.</summary>
+public sealed class ChangeCharter(CharterStore charters, PublishSite publishSite, AuditLog audit)
+{
+    /// <param name="committee">A charter cannot change whose it is: another id in it is an error.</param>
+    /// <param name="over">The version that the writer had read.</param>
+    /// <param name="who">For the audit and for the history.</param>
+    /// <param name="what">In a few words, for the audit.</param>
+    public async Task<CharterOutcome> RunAsync(
+        string committee, byte[] json, ETag over, string who, string what, CancellationToken cancellationToken)
+    {
+        Charter charter;
+        try
+        {
+            charter = CharterReader.Read(json);
+        }
+        catch (InvalidCharterException invalid)
+        {
+            return new CharterOutcome.Invalid(invalid.Errors);
+        }
+
+        if (charter.Id != committee)
+        {
+            return new CharterOutcome.Invalid([new CharterError("id", $"is \"{charter.Id}\"; it stays \"{committee}\" for good")]);
+        }
+
+        if (await charters.TryReplaceAsync(charter, json, over, who, cancellationToken) is not { } version)
+        {
+            return new CharterOutcome.LostRace();
+        }
+
+        await audit.AppendOnceAsync(committee, "charter-changed", version.ToString(), who, what, cancellationToken);
+        await publishSite.RunAsync(charter, cancellationToken);
+        return new CharterOutcome.InForce(charter);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace BscFlow.Committee;
+
+/// <summary>Changes single fields of a charter's file by their path, such as <c>meetings.place</c>; the rest stays as it is.</summary>
+/// <remarks>What comes out may be wrong in any way; <see cref="CharterReader"/> says so. Comments of the file are lost.</remarks>
+public sealed class CharterEdit
+{
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    // Names stay readable: this is a file for people and never part of a page.
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly JsonObject _root;
+
+    /// <param name="json">Of a charter that is in force.</param>
+    public CharterEdit(ReadOnlySpan<byte> json)
+    {
+        json = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+        _root = JsonNode.Parse(json, documentOptions: Lenient)!.AsObject();
+    }
+
+    /// <summary>A field as a form shows it: the items of a list on lines of their own; empty where there is none.</summary>
+    public string Get(string path) => Find(path) switch
+    {
+        null => "",
+        JsonArray list => string.Join('\n', list.Select(item => item?.ToString())),
+        JsonValue value when value.GetValueKind() is JsonValueKind.True => "true",
+        var value => value.ToString(),
+    };
+
+    /// <summary>Sets a text; an empty one takes the field out.</summary>
+    public void SetText(string path, string value) => Set(path, value.Trim() is { Length: > 0 } text ? JsonValue.Create(text) : null);
+
+    /// <summary>Sets a list, an item a line; an empty one takes the field out.</summary>
+    public void SetLines(string path, string value)
+    {
+        var lines = value.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Set(path, lines.Length > 0 ? new JsonArray([.. lines.Select(line => (JsonNode?)JsonValue.Create(line))]) : null);
+    }
+
+    public void SetFlag(string path, bool value) => Set(path, value ? JsonValue.Create(true) : null);
+
+    /// <summary>Adds a member at the end.</summary>
+    /// <returns>The path of the member.</returns>
+    public string AddMember(string id)
+    {
+        var members = _root["members"] as JsonArray;
+        if (members is null)
+        {
+            _root["members"] = members = [];
+        }
+
+        members.Add((JsonNode)new JsonObject { ["id"] = id });
+        return PathOfMember(members.Count - 1);
+    }
+
+    /// <summary>The path of a member; null when there is none of that id.</summary>
+    public string? FindMember(string id)
+    {
+        var members = _root["members"] as JsonArray ?? [];
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (members[i] is JsonObject member && member["id"]?.ToString() == id)
+            {
+                return PathOfMember(i);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Begins a term in office.</summary>
+    /// <param name="member">Path of the member.</param>
+    public void AddTerm(string member, string from)
+    {
+        if (Find($"{member}.terms") is not JsonArray terms)
+        {
+            Set($"{member}.terms", terms = []);
+        }
+
+        terms.Add((JsonNode)new JsonObject { ["from"] = from });
+    }
+
+    /// <summary>Ends the last term in office; the day is the last one.</summary>
+    /// <param name="member">Path of the member.</param>
+    /// <returns>Path of the field that was set; null where there is no term.</returns>
+    public string? EndTerm(string member, string until)
+    {
+        if (Find($"{member}.terms") is not JsonArray { Count: > 0 } terms)
+        {
+            return null;
+        }
+
+        var path = $"{member}.terms[{terms.Count - 1}].until";
+        SetText(path, until);
+        return path;
+    }
+
+    /// <returns>UTF-8 with a line feed at its end.</returns>
+    public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes<JsonNode>(_root, Readable), (byte)'\n'];
+
+    private static string PathOfMember(int index) => FormattableString.Invariant($"members[{index}]");
+
+    private JsonNode? Find(string path)
+    {
+        JsonNode? node = _root;
+        foreach (var step in Steps(path))
+        {
+            node = node switch
+            {
+                JsonArray list when step.Index is { } index && index < list.Count => list[index],
+                JsonObject fields when step.Index is null => fields[step.Name],
+                _ => null,
+            };
+        }
+
+        return node;
+    }
+
+    private void Set(string path, JsonNode? value)
+    {
+        var steps = Steps(path).ToList();
+        JsonNode node = _root;
+        foreach (var step in steps.SkipLast(1))
+        {
+            if (step.Index is { } index)
+            {
+                node = node.AsArray()[index]!;
+            }
+            else if (node[step.Name] is { } present)
+            {
+                node = present;
+            }
+            else if (value is null)
+            {
+                return;
+            }
+            else
+            {
+                var made = new JsonObject();
+                node[step.Name] = made;
+                node = made;
+            }
+        }
+
+        if (value is null)
+        {
+            node.AsObject().Remove(steps[^1].Name);
+        }
+        else
+        {
+            node[steps[^1].Name] = value;
+        }
+    }
+
+    /// <summary><c>members[2].terms[0].until</c> is members, [2], terms, [0], until.</summary>
+    private static IEnumerable<(string Name, int? Index)> Steps(string path)
+    {
+        foreach (var part in path.Split('.'))
+        {
+            var bracket = part.IndexOf('[', StringComparison.Ordinal);
+            yield return (bracket < 0 ? part : part[..bracket], null);
+            if (bracket >= 0)
+            {
+                yield return ("", int.Parse(part.AsSpan(bracket + 1, part.Length - bracket - 2), System.Globalization.CultureInfo.InvariantCulture));
+            }
+        }
+    }
+}

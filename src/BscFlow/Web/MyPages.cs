@@ -1,0 +1,271 @@
+using BscFlow.Actions;
+using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Minutes;
+using BscFlow.Publishing;
+using BscFlow.Votes;
+using BscFlow.Web.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace BscFlow.Web;
+
+/// <summary>An open motion on which a member is asked.</summary>
+/// <param name="Page">Where they vote, or change their vote.</param>
+public sealed record OpenBallot(Motion Motion, bool Voted, Uri Page);
+
+/// <summary>A meeting while the member was in office.</summary>
+/// <param name="Name">#62, or nothing where it has no number.</param>
+public sealed record AttendedMeeting(string? Name, DateOnly Date, bool Present);
+
+/// <summary>What a member finds on their own page.</summary>
+public sealed record MyView
+{
+    public required Charter Charter { get; init; }
+
+    public required Member Member { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Path of the page, from which its forms' paths go on.</summary>
+    public required string Path { get; init; }
+
+    public required IReadOnlyList<OpenBallot> Ballots { get; init; }
+
+    /// <summary>Open items of the member, and those of everyone.</summary>
+    public required IReadOnlyList<ActionItem> Actions { get; init; }
+
+    /// <summary>Of the last year, the latest first.</summary>
+    public required IReadOnlyList<AttendedMeeting> Meetings { get; init; }
+
+    public required IReadOnlyList<Absence> Absences { get; init; }
+
+    public MyForms Forms { get; init; } = new();
+}
+
+/// <summary>What was typed on the page, and what is wrong with it.</summary>
+public sealed record MyForms
+{
+    /// <summary>Id of the action item that <see cref="Later"/> is about.</summary>
+    public string? Action { get; init; }
+
+    public string? Later { get; init; }
+
+    public string? LaterError { get; init; }
+
+    public string? From { get; init; }
+
+    public string? Until { get; init; }
+
+    public string? Note { get; init; }
+
+    public string? FromError { get; init; }
+
+    public string? UntilError { get; init; }
+
+    public string? NoteError { get; init; }
+}
+
+/// <summary>A member's own page, behind the link in every mail: no account, no password.</summary>
+/// <remarks>To open it does nothing, for scanners open links; its buttons do.</remarks>
+public sealed class MyPages(
+    SiteLinks links,
+    MotionStore motions,
+    BallotStore ballots,
+    VotingKeys keys,
+    ActionStore actions,
+    MinutesStore minutes,
+    AbsenceStore absences,
+    TimeProvider clock)
+{
+    private const int DaysBack = 366;
+
+    internal static async Task<IResult> GetAsync(
+        InForce inForce, string member, string until, string signature, MyPages pages, CancellationToken cancellationToken) =>
+        pages.Find(inForce.Charter, member, until, signature) is { } found
+            ? await pages.PageAsync(inForce.Charter, found, until, signature, new MyForms(), cancellationToken)
+            : Closed();
+
+    internal static async Task<IResult> ActionAsync(
+        InForce inForce,
+        string member,
+        string until,
+        string signature,
+        string action,
+        IFormCollection form,
+        MyPages pages,
+        ActionStore actions,
+        ChangeAction change,
+        CancellationToken cancellationToken)
+    {
+        if (pages.Find(inForce.Charter, member, until, signature) is not { } found
+            || await actions.FindAsync(inForce.Id, action, cancellationToken) is not { } item
+            || !item.Owners.Contains(found.Id))
+        {
+            return Closed();
+        }
+
+        ActionWish wish;
+        switch (form["do"].ToString())
+        {
+            case "done":
+                wish = new ActionWish(ActionState.Done);
+                break;
+            case "not-mine":
+                wish = new ActionWish(Owners: [.. item.Owners.Where(owner => owner != found.Id)]);
+                break;
+            default:
+                var later = form["later"].ToString();
+                if (!CharterValues.TryDate(later, out var due) || due < pages.Today(inForce.Charter))
+                {
+                    var forms = new MyForms { Action = item.Id, Later = later, LaterError = "Give a day that is still to come." };
+                    return await pages.PageAsync(inForce.Charter, found, until, signature, forms, cancellationToken);
+                }
+
+                wish = new ActionWish(Due: due);
+                break;
+        }
+
+        await change.RunAsync(inForce.Charter, item.Id, wish, found.Addresses[0], cancellationToken);
+        return TypedResults.Redirect(PathOf(inForce.Charter, found, until, signature));
+    }
+
+    internal static async Task<IResult> AbsentAsync(
+        InForce inForce,
+        string member,
+        string until,
+        string signature,
+        IFormCollection form,
+        MyPages pages,
+        AnnounceAbsence announce,
+        CancellationToken cancellationToken)
+    {
+        if (pages.Find(inForce.Charter, member, until, signature) is not { } found)
+        {
+            return Closed();
+        }
+
+        var forms = new MyForms { From = form["from"].ToString(), Until = form["until"].ToString(), Note = form["note"].ToString() };
+        var last = default(DateOnly);
+        forms = forms with
+        {
+            FromError = CharterValues.TryDate(forms.From, out var first) ? null : "Give the first day.",
+            UntilError = forms.Until.Length == 0 || CharterValues.TryDate(forms.Until, out last) ? null : "Give the last day.",
+            NoteError = forms.Note.Length == 0 || MeetingApi.TryReadLine(forms.Note, out _) ? null : "A note is one line.",
+        };
+        if (forms is { FromError: null, UntilError: null, NoteError: null })
+        {
+            var absence = new Absence(
+                found.Id, first, forms.Until.Length == 0 ? first : last, forms.Note.Trim() is { Length: > 0 } note ? note : null);
+            if (await announce.RunAsync(inForce.Charter, absence, found.Addresses[0], cancellationToken) is not AbsenceOutcome.Refused refused)
+            {
+                return TypedResults.Redirect(PathOf(inForce.Charter, found, until, signature));
+            }
+
+            forms = refused.Field == "from" ? forms with { FromError = refused.Reason } : forms with { UntilError = refused.Reason };
+        }
+
+        return await pages.PageAsync(inForce.Charter, found, until, signature, forms, cancellationToken);
+    }
+
+    internal static async Task<IResult> PresentAsync(
+        InForce inForce,
+        string member,
+        string until,
+        string signature,
+        string from,
+        MyPages pages,
+        WithdrawAbsence withdraw,
+        CancellationToken cancellationToken)
+    {
+        if (pages.Find(inForce.Charter, member, until, signature) is not { } found || !CharterValues.TryDate(from, out var first))
+        {
+            return Closed();
+        }
+
+        await withdraw.RunAsync(inForce.Charter, found.Id, first, found.Addresses[0], cancellationToken);
+        return TypedResults.Redirect(PathOf(inForce.Charter, found, until, signature));
+    }
+
+    /// <summary>The same answer whether the link is wrong or has lapsed.</summary>
+    private static RazorComponentResult<ClosedMyPage> Closed() => new() { StatusCode = StatusCodes.Status404NotFound };
+
+    private static string PathOf(Charter charter, Member member, string until, string signature) =>
+        $"/my/{charter.Id}/{member.Id}/{until}/{signature}";
+
+    private DateOnly Today(Charter charter) => charter.DayOf(clock.GetUtcNow());
+
+    private Member? Find(Charter charter, string member, string until, string signature) =>
+        charter.Members.FirstOrDefault(other => other.Id == member) is { } found
+        && links.MayOpen(charter, found, until, signature, clock.GetUtcNow())
+            ? found
+            : null;
+
+    private async Task<RazorComponentResult<MyPage>> PageAsync(
+        Charter charter, Member member, string until, string signature, MyForms forms, CancellationToken cancellationToken)
+    {
+        var today = Today(charter);
+        var open = await actions.OpenAsync(charter.Id, cancellationToken);
+        return new(new
+        {
+            View = new MyView
+            {
+                Charter = charter,
+                Member = member,
+                Today = today,
+                Path = PathOf(charter, member, until, signature),
+                Ballots = await BallotsAsync(charter, member, cancellationToken),
+                Actions =
+                [
+                    .. open.Where(item => item.Owners.Contains(member.Id) || item.Owners.Contains(ActionItem.Everyone))
+                        .OrderBy(item => item.Due ?? DateOnly.MaxValue).ThenBy(item => item.Opened),
+                ],
+                Meetings = await MeetingsAsync(charter, member, today, cancellationToken),
+                Absences = [.. (await absences.SinceAsync(charter.Id, today, cancellationToken)).Where(absence => absence.Member == member.Id)],
+                Forms = forms,
+            },
+        });
+    }
+
+    private async Task<IReadOnlyList<OpenBallot>> BallotsAsync(Charter charter, Member member, CancellationToken cancellationToken)
+    {
+        var mine = new List<OpenBallot>();
+        foreach (var motion in await motions.OpenAsync(charter.Id, cancellationToken))
+        {
+            if (motion.Electorate.Asks(member.Id))
+            {
+                var voted = await ballots.FindAsync(motion, member.Id, cancellationToken) is not null;
+                mine.Add(new OpenBallot(motion, voted, links.Ballot(charter, keys.PageToken(charter.Id, motion.Id, member.Id))));
+            }
+        }
+
+        return [.. mine.OrderBy(ballot => ballot.Voted).ThenBy(ballot => ballot.Motion.Deadline)];
+    }
+
+    private async Task<IReadOnlyList<AttendedMeeting>> MeetingsAsync(
+        Charter charter, Member member, DateOnly today, CancellationToken cancellationToken)
+    {
+        var since = today.AddDays(-DaysBack);
+        var roster = new Roster(charter);
+        var attended = new List<AttendedMeeting>();
+        foreach (var year in await minutes.AllYearsAsync(charter.Id, cancellationToken))
+        {
+            if (year.Year < since.Year)
+            {
+                continue;
+            }
+
+            foreach (var meeting in MinutesReader.Read(year.Text).Meetings)
+            {
+                if (meeting is { Status: MeetingStatus.Held, Date: { } date } && date >= since && member.InOffice(date))
+                {
+                    var names = meeting.Participants.Concat(meeting.Chairs).Select(person => person.Name);
+                    var present = Quorum.Of(charter, roster, date, names).Present.Any(other => other.Id == member.Id);
+                    attended.Add(new AttendedMeeting(meeting.Number is { } number ? $"#{number}" : null, date, present));
+                }
+            }
+        }
+
+        return [.. attended.OrderByDescending(meeting => meeting.Date)];
+    }
+}

@@ -1,0 +1,25 @@
+using BscFlow.Publishing;
+
+namespace BscFlow.Tests.Publishing;
+
+public sealed class SearchIndexTests
+{
+    [Theory]
+    [InlineData("Buoy", "buoy")]
+    [InlineData("Inês", "ines")]
+    [InlineData("ﬁne", "fine")]
+    [InlineData("STRASSE Łódź", "strasse łodz")]
+    public void Words_are_folded(string text, string folded) => Assert.Equal(folded, SearchIndex.Fold(text));
+
+    [Fact]
+    public async Task A_new_meeting_leaves_the_older_documents_as_they_are()
+    {
+        var archive = SampleSite.Archive;
+        var without = archive with { Years = [.. archive.Years.Where(year => year.Year == 2025)] };
+
+        var (before, after) = (await SampleSite.RenderAsync(without), await SampleSite.RenderAsync(archive));
+
+        Assert.Equal(before["search/documents-0.js"], after["search/documents-0.js"]);
+        Assert.NotEqual(before["search/index.js"], after["search/index.js"]);
+    }
+}

@@ -1,0 +1,218 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using BscFlow.Actions;
+using BscFlow.Committee;
+
+namespace BscFlow.Tests.Web;
+
+/// <summary>Action items, members and the charter on the desk, without scripts.</summary>
+public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private DeskHost _host = null!;
+    private Charter _charter = null!;
+    private PageClient _browser = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Desk => $"/desk/{_charter.Id}";
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await DeskHost.StartAsync(azurite);
+        _charter = await _host.AddCommitteeAsync();
+        _browser = await _host.EnterAsync();
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task An_item_is_given_to_somebody_else_with_another_date_and_the_register_keeps_it()
+    {
+        var item = await ImportAsync();
+        var path = $"{Desk}/actions/{item.Id}";
+
+        using var saved = await _browser.PressAsync(
+            path, await _browser.PageAsync(path), "Save", ("owner", "ines"), ("others", "Hana, Zoltan"), ("due", "2027-03-04"));
+
+        Assert.Equal($"{Desk}/actions", saved.Headers.Location!.OriginalString);
+        var changed = await _host.Get<ActionStore>().FindAsync(_charter.Id, item.Id, Cancel);
+        Assert.Equal(["ines", "hana", "Zoltan"], changed!.Owners);
+        Assert.Equal(new DateOnly(2027, 3, 4), changed.Due);
+        Assert.Equal("key desk", (await _host.AuditAsync(_charter)).Single(entry => entry.Event == "action-changed").Who);
+
+        // Saved as it stands once more: nothing is changed, and nothing is lost of a former member's id.
+        using var again = await _browser.PressAsync(path, await _browser.PageAsync(path), "Save");
+        Assert.Equal(changed.Owners, (await _host.Get<ActionStore>().FindAsync(_charter.Id, item.Id, Cancel))!.Owners);
+    }
+
+    [Fact]
+    public async Task A_date_that_is_none_is_said_beside_its_field_and_what_was_typed_stays()
+    {
+        var item = await ImportAsync();
+        var path = $"{Desk}/actions/{item.Id}";
+        using var refused = await _browser.PressAsync(
+            path, await _browser.PageAsync(path), "Save", ("owner", "ines"), ("others", "Zoltan"), ("due", "soon"));
+        var page = await PageClient.ReadAsync(refused);
+
+        Assert.Equal("Give the day as 2026-03-04.", page.QuerySelector("#due-error")!.TextContent);
+        Assert.Contains("due-error", page.QuerySelector("#due")!.GetAttribute("aria-describedby"), StringComparison.Ordinal);
+        Assert.Equal("Zoltan", ((IHtmlInputElement)page.QuerySelector("#others")!).Value);
+    }
+
+    [Fact]
+    public async Task An_item_is_done_by_one_button()
+    {
+        var item = await ImportAsync();
+        var page = await _browser.PageAsync($"{Desk}/actions");
+
+        using var done = await _browser.PressAsync($"{Desk}/actions", page, $"Done: {item.Text}");
+
+        Assert.Equal(ActionState.Done, (await _host.Get<ActionStore>().FindAsync(_charter.Id, item.Id, Cancel))!.State);
+    }
+
+    [Fact]
+    public async Task A_member_joins_and_the_roster_counts_them_from_their_first_day()
+    {
+        var path = $"{Desk}/members/join";
+        using var joined = await _browser.PressAsync(
+            path, await _browser.PageAsync(path), "Add the member", ("name", "Amara Lindqvist"), ("addresses", "amara@lindqvist.example"), ("from", "2026-02-01"));
+
+        Assert.Equal($"{Desk}/members", joined.Headers.Location!.OriginalString);
+        var charter = (await _host.Get<CharterStore>().FindAsync(_charter.Id, Cancel))!;
+        Assert.Equal("amara-lindqvist", charter.Members[^1].Id);
+        Assert.Equal((5, 6), (new Roster(charter).Size(new(2026, 1, 31)), new Roster(charter).Size(new(2026, 2, 1))));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_member_is_said_beside_the_field()
+    {
+        var path = $"{Desk}/members/priya";
+        using var refused = await _browser.PressAsync(
+            path, await _browser.PageAsync(path), "Save", ("name", ""), ("addresses", "priya@saltmarsh.example\nnot an address"));
+        var page = await PageClient.ReadAsync(refused);
+
+        Assert.Equal("This is missing.", page.QuerySelector("#name-error")!.TextContent);
+        Assert.StartsWith("Line 2 is \"not an address\"", page.QuerySelector("#addresses-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Priya Raghunathan", (await _host.Get<CharterStore>().FindAsync(_charter.Id, Cancel))!.Members.Single(member => member.Id == "priya").Name);
+    }
+
+    [Fact]
+    public async Task A_member_leaves_and_comes_back()
+    {
+        var path = $"{Desk}/members/priya";
+        using var left = await _browser.PressAsync(path, await _browser.PageAsync(path), "End the term", ("until", "2026-01-01"));
+        using var back = await _browser.PressAsync(path, await _browser.PageAsync(path), "Begin another term", ("from", "2026-06-01"));
+
+        var priya = (await _host.Get<CharterStore>().FindAsync(_charter.Id, Cancel))!.Members.Single(member => member.Id == "priya");
+        Assert.Equal([new Term(new(2024, 1, 1), new(2026, 1, 1)), new Term(new(2026, 6, 1))], priya.Terms);
+        Assert.Equal(
+            ["priya leaves", "priya returns"],
+            (await _host.AuditAsync(_charter)).Where(entry => entry.Event == "charter-changed").Select(entry => entry.Detail));
+    }
+
+    [Fact]
+    public async Task A_charter_is_changed_looked_at_and_put_in_force_and_the_one_before_is_kept()
+    {
+        var path = $"{Desk}/charter";
+        using var check = await _browser.PressAsync(
+            path, await _browser.PageAsync(path), "See what changes", ("meetings.place", "The lighthouse"), ("secretaries", "leila@tidewater.example\nnoah@tidewater.example"));
+        var difference = await PageClient.ReadAsync(check);
+        var added = string.Join('\n', difference.QuerySelectorAll(".difference .added").Select(line => line.TextContent));
+        Assert.Contains("\"noah@tidewater.example\"", added, StringComparison.Ordinal);
+        Assert.Contains("\"place\": \"The lighthouse\"", added, StringComparison.Ordinal);
+        Assert.DoesNotContain("mailbox", difference.QuerySelector(".difference .removed")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("https://meet.tidewater.example/steering", (await InForceAsync()).Meetings.Place);
+
+        using var saved = await _browser.PressAsync($"{path}/check", difference, "Put it in force");
+
+        Assert.Equal("The lighthouse", (await InForceAsync()).Meetings.Place);
+        Assert.Equal(2, (await InForceAsync()).Secretaries.Count);
+        var history = await _browser.PageAsync(saved.Headers.Location!.OriginalString);
+        Assert.Contains("key desk", history.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, (await _host.Get<CharterStore>().HistoryAsync(_charter.Id, Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task A_charter_that_is_wrong_changes_nothing_and_keeps_what_was_typed()
+    {
+        var path = $"{Desk}/charter";
+        using var refused = await _browser.PressAsync(
+            path, await _browser.PageAsync(path), "See what changes", ("timeZone", "Europe/Lisbonne"), ("meetings.cancelled", "2026-08-13\n2026-13-40"));
+        var page = await PageClient.ReadAsync(refused);
+
+        Assert.Contains("Europe/Lisbonne", page.QuerySelector("#timeZone-error")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Line 2 ", page.QuerySelector("#meetings-cancelled-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("2026-08-13\n2026-13-40", ((IHtmlTextAreaElement)page.QuerySelector("#meetings-cancelled")!).Value);
+        Assert.Equal("Europe/Lisbon", (await InForceAsync()).TimeZone);
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_the_charter_at_once_the_second_is_told_and_nothing_is_overwritten()
+    {
+        var path = $"{Desk}/charter";
+        var page = await _browser.PageAsync(path);
+        using var first = await _browser.PressAsync($"{Desk}/members/priya", await _browser.PageAsync($"{Desk}/members/priya"), "End the term", ("until", "2026-01-01"));
+
+        using var second = await _browser.PressAsync(path, page, "See what changes", ("meetings.place", "The lighthouse"));
+        var told = await PageClient.ReadAsync(second);
+
+        Assert.Contains("Somebody else has changed the charter", told.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("The lighthouse", ((IHtmlInputElement)told.QuerySelector("#meetings-place")!).Value);
+        Assert.NotNull((await InForceAsync()).Members.Single(member => member.Id == "priya").Terms[0].Until);
+    }
+
+    [Fact]
+    public async Task A_charter_cannot_become_another_committees()
+    {
+        var path = $"{Desk}/charter";
+        var page = await _browser.PageAsync(path);
+        var text = ((IHtmlTextAreaElement)page.QuerySelector("#json")!).Value;
+        var form = (IHtmlFormElement)page.QuerySelector("#json")!.Closest("form")!;
+        using var content = new FormUrlEncodedContent(
+        [
+            new("__RequestVerificationToken", ((IHtmlInputElement)form.QuerySelector("[name=__RequestVerificationToken]")!).Value),
+            new("version", ((IHtmlInputElement)form.QuerySelector("[name=version]")!).Value),
+            new("json", text.Replace(_charter.Id, "another", StringComparison.Ordinal)),
+        ]);
+        using var answer = await _browser.Http.PostAsync(new Uri($"{path}", UriKind.Relative), content, Cancel);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("stays", (await PageClient.ReadAsync(answer)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(await _host.Get<CharterStore>().FindAsync("another", Cancel));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_taken_over_again_leaves_what_the_desk_changed()
+    {
+        var charters = _host.Get<CharterStore>();
+        var file = CharterWriter.Write(_charter with { Name = "From a file" });
+        await charters.TakeOverAsync(file, Cancel);
+        using var left = await _browser.PressAsync($"{Desk}/members/priya", await _browser.PageAsync($"{Desk}/members/priya"), "End the term", ("until", "2026-01-01"));
+
+        await charters.TakeOverAsync(file, Cancel);
+        Assert.NotNull((await InForceAsync()).Members.Single(member => member.Id == "priya").Terms[0].Until);
+
+        await charters.TakeOverAsync(CharterWriter.Write(_charter with { Name = "From another file" }), Cancel);
+        Assert.Equal("From another file", (await InForceAsync()).Name);
+    }
+
+    [Fact]
+    public async Task A_special_meeting_without_a_reason_is_refused_beside_its_field()
+    {
+        var path = $"{Desk}/meetings";
+        using var refused = await _browser.PressAsync(path, await _browser.PageAsync(path), "Call the meeting", ("start", "2026-02-02T15:00"));
+        var page = await PageClient.ReadAsync(refused);
+
+        Assert.Equal("Say in one line why the committee meets.", page.QuerySelector("#special-reason-error")!.TextContent);
+        Assert.Equal("2026-02-02T15:00", ((IHtmlInputElement)page.QuerySelector("#special-start")!).Value);
+    }
+
+    private async Task<Charter> InForceAsync() => (await _host.Get<CharterStore>().FindAsync(_charter.Id, Cancel))!;
+
+    /// <returns>An open item of the sample archive that one member owns.</returns>
+    private async Task<ActionItem> ImportAsync()
+    {
+        await _host.ImportSampleAsync(_charter);
+        return (await _host.Get<ActionStore>().OpenAsync(_charter.Id, Cancel)).First(item => item.Owners is [var owner] && owner != ActionItem.Everyone);
+    }
+}
