@@ -65,7 +65,7 @@ public sealed record CollectedMail
     public string? EraseAfter { get; init; }
 
     /// <summary>Names its raw blob: mostly <see cref="Id"/>; another where a crash left the blob of another message there.</summary>
-    public required string RawId { get; init; }
+    public string RawId { get => field ?? Id; init; }
 
     /// <summary>Whether the raw mail is in its blob.</summary>
     public bool HasRaw { get; init; } = true;

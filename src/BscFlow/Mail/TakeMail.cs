@@ -101,12 +101,18 @@ public sealed partial class TakeMail(
     private async Task<CollectedMail> ActAsync(
         CollectedMail row, IncomingMail mail, MailRoute found, CancellationToken cancellationToken)
     {
+        var charter = found.Charter;
         if (mail.Automatic is null && await castBallot.FromMailAsync(mail, cancellationToken) is { } cast)
         {
-            return BallotRow(row, mail, cast);
+            var ballot = BallotRow(row, mail, cast);
+            if (ballot.NeedsPerson)
+            {
+                await tellSecretary.OfMailAsync(charter, ballot, OnceADay(ballot, charter), cancellationToken);
+            }
+
+            return ballot;
         }
 
-        var charter = found.Charter;
         var taken = MailSorting.Sort(mail, charter, found.Answered);
         row = row with
         {
@@ -126,7 +132,8 @@ public sealed partial class TakeMail(
         };
         if (IsTold(row))
         {
-            await tellSecretary.OfMailAsync(charter, row, cancellationToken);
+            var proved = row.Kind is MailKind.Bounce || mail.Sender is SenderTrust.Authenticated;
+            await tellSecretary.OfMailAsync(charter, row, proved ? row.Id : OnceADay(row, charter), cancellationToken);
             row = row with { Acted = row.Acted || row.Kind is MailKind.Bounce };
         }
 
@@ -135,7 +142,11 @@ public sealed partial class TakeMail(
 
     /// <summary>Of a stranger's mail nobody is told: whoever likes could then fill the secretary's mailbox through ours.</summary>
     private static bool IsTold(CollectedMail row) =>
-        row.NeedsPerson && (row.Kind is MailKind.Bounce or MailKind.ActionUpdate || (row.Kind is MailKind.Unclear && row.Member is not null));
+        row is { NeedsPerson: true, Kind: MailKind.Bounce or MailKind.ActionUpdate or MailKind.Unclear };
+
+    /// <summary>Nobody proved that it is from whom it says; so of all such mails of a day the secretary gets one notice.</summary>
+    private static string OnceADay(CollectedMail row, Charter charter) =>
+        $"doubtful-{row.Member ?? "guest"}-{charter.DayOf(row.Received):yyyyMMdd}";
 
     private async Task<CollectedMail> AddAsync(
         CollectedMail row, Charter charter, MailTaken.AgendaItems taken, CancellationToken cancellationToken)
@@ -188,17 +199,17 @@ public sealed partial class TakeMail(
     private static CollectedMail BallotRow(CollectedMail row, IncomingMail mail, MailedBallot cast)
     {
         var voter = cast.Voter;
+        var elsewhere = cast.Committee != row.Committee;
         row = row with
         {
-            Committee = cast.Committee,
             Kind = cast.Casting is Casting.Unclear ? MailKind.Unclear : MailKind.Ballot,
             About = cast.Motion,
             Member = voter,
             Acted = cast.Casting is Casting.Accepted,
             NeedsPerson = cast.Casting is Casting.Refused,
             Secret = cast.Secret,
-            Text = cast.Secret ? null : row.Text,
-            Reason = cast.Casting switch
+            Text = cast.Secret || elsewhere ? null : row.Text,
+            Reason = (elsewhere ? $"sent to the mailbox of another committee than {cast.Committee}: " : "") + cast.Casting switch
             {
                 Casting.Accepted when cast.Secret => $"the ballot of {voter}, counted",
                 Casting.Accepted accepted => $"the ballot of {voter}, counted: {accepted.Ballot.Vote}",
