@@ -14,12 +14,14 @@ using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
 using BscFlow.Secretary;
 using BscFlow.Storage;
+using BscFlow.Telemetry;
 using BscFlow.Votes;
 using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -38,6 +40,21 @@ public static class BscFlowServices
         services.TryAddSingleton(_ => OutboxWorker.OneOfMany());
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
     }
+
+    /// <summary>The same with the settings of a function app: <c>BscFlow__...</c>, and what the platform says of itself.</summary>
+    public static IServiceCollection AddBscFlow(this IServiceCollection services, IConfiguration settings) => services
+        .AddBscFlow(options =>
+        {
+            settings.GetSection("BscFlow").Bind(options);
+
+            // App Service sets it, and nobody else can.
+            options.SignIn = settings.GetValue<bool>("WEBSITE_AUTH_ENABLED");
+        })
+        .AddBscFlowTelemetry(new TelemetryTargets
+        {
+            ApplicationInsights = settings["APPLICATIONINSIGHTS_CONNECTION_STRING"],
+            Otlp = settings.GetValue<Uri?>("OTEL_EXPORTER_OTLP_ENDPOINT"),
+        });
 
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(provider => provider.Storage() switch
