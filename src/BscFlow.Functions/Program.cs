@@ -8,12 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddBscFlow(options =>
-{
-    builder.Configuration.GetSection("BscFlow").Bind(options);
-
-    // App Service sets it, and nobody else can.
-    options.SignIn = builder.Configuration.GetValue<bool>("WEBSITE_AUTH_ENABLED");
-});
+builder.Services.AddBscFlow(options => builder.Configuration.GetSection("BscFlow").Bind(options));
+builder.Services.AddAppServiceSignIn(builder.Configuration);
 builder.Services.AddSingleton(services => new Pipeline(services, app => app.UseBscFlow()));
 builder.Build().Run();

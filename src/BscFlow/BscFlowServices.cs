@@ -20,6 +20,7 @@ using BscFlow.Workflow;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,12 @@ public static class BscFlowServices
         services.TryAddSingleton(_ => OutboxWorker.OneOfMany());
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
     }
+
+    /// <summary>Believes App Service about who is signed in, where the environment says that its authentication is on.</summary>
+    /// <remarks>App Service sets the variable itself, whatever the app's settings say.</remarks>
+    public static IServiceCollection AddAppServiceSignIn(this IServiceCollection services, IConfiguration environment) =>
+        services.PostConfigure<BscFlowOptions>(options =>
+            options.SignIn = bool.TryParse(environment["WEBSITE_AUTH_ENABLED"], out var on) && on);
 
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(provider => provider.Storage() switch
