@@ -14,6 +14,7 @@ public static class Endpoints
     /// <summary>The pipeline that both fronts run: headers, errors, access, forms, routes.</summary>
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
         .UsePageHeaders()
+        .UseErrorPages()
         .UseExceptionHandler()
         .UseLimits()
         .UseSiteCache()
