@@ -49,6 +49,24 @@ var rules rule[] = [
     operator: 'GreaterThan'
     threshold: 0
   }
+  {
+    id: 'mail-limit'
+    title: 'Mails are held back'
+    description: 'A committee was to send more mails in an hour than it may. Two programs may be answering each other.'
+    query: 'AppTraces | where tostring(Properties.EventName) == "MailLimit"'
+    severity: 2
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    id: 'subscription-dead'
+    title: 'Graph tells no more of new mail'
+    description: 'A subscription could not be renewed in five tries. Mail is found by the clock, some minutes late.'
+    query: 'AppTraces | where tostring(Properties.EventName) == "SubscriptionDead"'
+    severity: 2
+    operator: 'GreaterThan'
+    threshold: 0
+  }
 ]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {

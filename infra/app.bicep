@@ -13,6 +13,7 @@ param workspaceId string
 param deskKey string
 param clockSchedule string
 param deskClientId string
+param securityContact string
 param instanceMemory int
 param maximumInstances int
 
@@ -100,7 +101,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         BscFlow__Graph__Credential: 'ManagedIdentity'
         BscFlow__Graph__ClientId: identity.properties.clientId
       },
-      empty(deskClientId) ? {} : { '${federatedSecretSetting}': identity.properties.clientId }
+      empty(deskClientId) ? {} : { '${federatedSecretSetting}': identity.properties.clientId },
+      empty(securityContact) ? {} : { BscFlow__SecurityContact: securityContact }
     )
   }
 

@@ -22,6 +22,9 @@ param clockSchedule string = '0 */5 * * * *'
 @description('Who is told when an alert fires. Empty: nobody is mailed; the alerts still stand in the portal.')
 param alertEmail string = ''
 
+@description('Where to write to about a hole in the site, for security.txt: an https or mailto address. Empty: there is none.')
+param securityContact string = empty(alertEmail) ? '' : 'mailto:${alertEmail}'
+
 @description('Client id of the app registration with which secretaries sign in. Empty: nobody can, and the desk stays closed.')
 param deskClientId string = ''
 
@@ -133,6 +136,7 @@ module app 'app.bicep' = {
     deskKey: deskKey
     clockSchedule: clockSchedule
     deskClientId: deskClientId
+    securityContact: securityContact
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
   }

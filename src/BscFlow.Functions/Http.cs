@@ -19,6 +19,17 @@ public sealed class Http(Pipeline pipeline)
     public Task Desk([HttpTrigger(AuthorizationLevel.Anonymous, Route = "desk/{*path}")] HttpRequest request) =>
         pipeline.RunAsync(request.HttpContext);
 
+    [Function("GraphLifecycle")]
+    public Task GraphLifecycle(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notifications/graph/lifecycle")] HttpRequest request) =>
+        pipeline.RunAsync(request.HttpContext);
+
+    /// <summary>Graph has no key; each notification proves itself by its client state.</summary>
+    [Function("GraphNotifications")]
+    public Task GraphNotifications(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notifications/graph")] HttpRequest request) =>
+        pipeline.RunAsync(request.HttpContext);
+
     [Function("Site")]
     public Task Site([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
         pipeline.RunAsync(request.HttpContext);

@@ -14,6 +14,7 @@ using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
 using BscFlow.Secretary;
 using BscFlow.Storage;
+using BscFlow.Telemetry;
 using BscFlow.Votes;
 using BscFlow.Web;
 using BscFlow.Workflow;
@@ -40,11 +41,20 @@ public static class BscFlowServices
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
     }
 
-    /// <summary>Believes App Service about who is signed in, where the environment says that its authentication is on.</summary>
-    /// <remarks>App Service sets the variable itself, whatever the app's settings say.</remarks>
-    public static IServiceCollection AddAppServiceSignIn(this IServiceCollection services, IConfiguration environment) =>
-        services.PostConfigure<BscFlowOptions>(options =>
-            options.SignIn = bool.TryParse(environment["WEBSITE_AUTH_ENABLED"], out var on) && on);
+    /// <summary>The same with the settings of a function app: <c>BscFlow__...</c>, and what the platform says of itself.</summary>
+    public static IServiceCollection AddBscFlow(this IServiceCollection services, IConfiguration settings) => services
+        .AddBscFlow(options =>
+        {
+            settings.GetSection("BscFlow").Bind(options);
+
+            // App Service sets it, and nobody else can.
+            options.SignIn = settings.GetValue<bool>("WEBSITE_AUTH_ENABLED");
+        })
+        .AddBscFlowTelemetry(new TelemetryTargets
+        {
+            ApplicationInsights = settings["APPLICATIONINSIGHTS_CONNECTION_STRING"],
+            Otlp = settings.GetValue<Uri?>("OTEL_EXPORTER_OTLP_ENDPOINT"),
+        });
 
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(provider => provider.Storage() switch

@@ -40,7 +40,7 @@ public sealed class OptionsTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddBscFlow(options => builder.Configuration.GetSection("BscFlow").Bind(options));
+        builder.Services.AddBscFlow(builder.Configuration);
         using var host = builder.Build();
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(
             () => host.StartAsync(TestContext.Current.CancellationToken));

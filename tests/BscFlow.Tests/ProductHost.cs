@@ -21,6 +21,7 @@ namespace BscFlow.Tests;
 internal sealed class ProductHost : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private LoopbackPort? _port;
 
     public static DateTimeOffset Begin { get; } = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
@@ -86,6 +87,7 @@ internal sealed class ProductHost : IAsyncDisposable
             await Graph.DisposeAsync();
         }
 
+        _port?.Dispose();
         await StopStorageAsync();
         _folder.Dispose();
     }
@@ -119,14 +121,18 @@ internal sealed class ProductHost : IAsyncDisposable
             cancellation);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        // Graph tells of new mail where the site says it is.
+        _port = LoopbackPort.Take(0);
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => _port.Socket)
+            .ConfigureKestrel(kestrel => kestrel.Listen(_port.Socket.LocalEndPoint!));
         builder.Services
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(new OutboxWorker("one"))
             .AddBscFlow(options =>
             {
                 options.Storage = Azurite.ConnectionString;
-                options.SiteAddress = new Uri("https://committee.example/");
+                options.SiteAddress = _port.Address;
                 options.DeskKey = DeskKey;
                 options.Graph = new GraphOptions
                 {
@@ -148,7 +154,7 @@ internal sealed class ProductHost : IAsyncDisposable
         }
 
         await App.StartAsync(cancellation);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(App.Urls.Single()) };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _port.Address };
     }
 
     private static IEnumerable<EmulatedMailbox> MailboxesOf(Charter charter) =>

@@ -58,6 +58,7 @@ public static class CommandLine
             LintCommand.Create(),
             PublishCommand.Create(),
             ReplyCommand.Create(),
+            CostCommand.Create(),
             VerifyCommand.Create(),
             TallyCommand.Create(),
         ];

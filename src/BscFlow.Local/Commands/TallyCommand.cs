@@ -26,7 +26,7 @@ internal static class TallyCommand
             using var stream = Open(path);
             if (IsJson(stream))
             {
-                return await RecountAsync(path, output);
+                return await RecountAsync(path, options.Receipt(parsed), output);
             }
 
             var result = InFile(path, () => Count(stream, options, parsed));
@@ -59,7 +59,7 @@ internal static class TallyCommand
         return count.Result(options.Details(parsed, rules, file.Options));
     }
 
-    private static async Task<int> RecountAsync(string path, TextWriter output)
+    private static async Task<int> RecountAsync(string path, string? word, TextWriter output)
     {
         var recount = Recount.Of(FileBytes.Read(path));
         if (recount is Recount.Broken broken)
@@ -73,7 +73,15 @@ internal static class TallyCommand
         }
 
         await output.WriteLineAsync($"{path}: it is whole, and its count is right");
-        return ExitCode.Done;
+        if (word is null)
+        {
+            return ExitCode.Done;
+        }
+
+        var said = ((Recount.Holds)recount).Tally.LineOf(word);
+        await output.WriteLineAsync(
+            said is null ? $"{path}: no line of it is made by this word" : $"{path}: your ballot is on it: {said}");
+        return said is null ? ExitCode.Findings : ExitCode.Done;
     }
 
     /// <summary>Runs what reads a file; what is wrong with it becomes a line with its name.</summary>

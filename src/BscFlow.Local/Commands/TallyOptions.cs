@@ -61,6 +61,12 @@ internal sealed class TallyOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _receipt = new("--receipt")
+    {
+        Description = "Of a secret vote's tally.json: find the line that this secret word made.",
+        HelpName = "WORD",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON." };
 
     public TallyOptions()
@@ -79,7 +85,7 @@ internal sealed class TallyOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [_method, _seats, _caps, _budget, _fill, _quorum, _floor, _lot, _chair, _details, _json];
+        Option[] options = [_method, _seats, _caps, _budget, _fill, _quorum, _floor, _lot, _chair, _details, _receipt, _json];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -94,6 +100,8 @@ internal sealed class TallyOptions
             !result.GetValue(_fill) || result.GetValue(_budget) is not null,
             "--fill: it says what to do with a --budget."));
     }
+
+    public string? Receipt(ParseResult parsed) => parsed.GetValue(_receipt);
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 

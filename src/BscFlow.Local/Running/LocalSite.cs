@@ -1,3 +1,4 @@
+using Azure.Core.Pipeline;
 using BscFlow.Local.Time;
 using BscFlow.Mail;
 using BscFlow.Web;
@@ -8,13 +9,15 @@ namespace BscFlow.Local.Running;
 /// <summary>The pages and the programming interface of BscFlow, with what only a run on one machine has: clock and mailboxes.</summary>
 internal static class LocalSite
 {
+    /// <param name="watcher">Sees each request to storage; whoever watches has the work done, too, and nothing is done by itself.</param>
     public static WebApplication Build(
         LoopbackPort port,
         MovableClock clock,
         Committees committees,
         Uri? emulator,
         OutboxWorker worker,
-        Action<BscFlowOptions> configure)
+        Action<BscFlowOptions> configure,
+        HttpPipelinePolicy? watcher = null)
     {
         // Nothing from the environment: a run is what its command line says.
         var builder = WebApplication.CreateEmptyBuilder(
@@ -36,6 +39,11 @@ internal static class LocalSite
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
+        if (watcher is not null)
+        {
+            builder.Services.AddSingleton(watcher);
+        }
+
         builder.Services
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton(clock)
@@ -45,8 +53,12 @@ internal static class LocalSite
             .AddBscFlow(configure)
             .AddSingleton<StepPump>()
             .AddSingleton<WorkLoop>()
-            .AddHostedService(services => services.GetRequiredService<WorkLoop>())
             .AddSingleton<TimeTravel>();
+
+        if (watcher is null)
+        {
+            builder.Services.AddHostedService(services => services.GetRequiredService<WorkLoop>());
+        }
 
         var app = builder.Build();
         app.UseMiddleware<TimeBarMiddleware>(new TimeBar(clock, committees.Charters, hasMailboxes: emulator is not null));

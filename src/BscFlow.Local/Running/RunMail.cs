@@ -18,6 +18,9 @@ internal sealed class RunMail : IAsyncDisposable
 
     public GraphOptions Options { get; }
 
+    /// <summary>The emulator itself; null where mail goes to a Graph that was named.</summary>
+    public GraphEmulatorHost? Host => _emulator;
+
     /// <summary>The server of the emulator's pages; null where mail goes to the real Graph.</summary>
     public Uri? Emulator => Options.Address.IsLoopback ? new Uri(Options.Address, "/") : null;
 

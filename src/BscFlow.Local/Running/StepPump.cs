@@ -3,6 +3,7 @@ using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using BscFlow.Storage;
+using BscFlow.Telemetry;
 using BscFlow.Workflow;
 
 namespace BscFlow.Local.Running;
@@ -65,7 +66,7 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever a step throws, the others go on; the message is tried again, as the Functions host does it.
-            LogFailed(e, message.Body.ToString(), message.DequeueCount);
+            LogFailed(e, Signals.Anonymous(message.Body.ToString()), message.DequeueCount);
             if (message.DequeueCount < Tries)
             {
                 var pause = FirstPause * (1 << (int)(message.DequeueCount - 1));
@@ -93,7 +94,7 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            LogNotTold(e, message.Body.ToString());
+            LogNotTold(e, Signals.Anonymous(message.Body.ToString()));
         }
     }
 

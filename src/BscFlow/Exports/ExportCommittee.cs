@@ -88,6 +88,7 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
 
     private async Task<int> ExportBlobsAsync(string committee, string folder, CancellationToken cancellationToken)
     {
+        var secret = await SecretMailsAsync(committee, cancellationToken);
         var list = new List<byte[]>();
         foreach (var container in Keys.Containers.Where(container => !MadeAgain.Contains(container)).Order(StringComparer.Ordinal))
         {
@@ -96,6 +97,11 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
             await foreach (var blob in client.GetBlobsAsync(options, cancellationToken))
             {
                 var name = blob.Name[(committee.Length + 1)..];
+                if (container == Keys.MailContainer && secret.Contains(blob.Name))
+                {
+                    continue;
+                }
+
                 var file = ExportPath.Of(folder, container, name);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 await client.GetBlobClient(blob.Name).DownloadToAsync(file, cancellationToken);
@@ -113,6 +119,17 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
         await WriteLinesAsync(Path.Combine(folder, Export.Blobs), list, cancellationToken);
         return list.Count;
     }
+
+    /// <summary>Raw mails of secret ballots whose time to be erased has not come; they would say what the seals keep.</summary>
+    private async Task<HashSet<string>> SecretMailsAsync(string committee, CancellationToken cancellationToken) =>
+        await tables.GetTableClient(Keys.MailTable)
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter(
+                    $"PartitionKey eq {committee} and RowKey ge {Keys.SecretMailStart} and RowKey lt {Keys.SecretMailEnd}"),
+                select: [nameof(TableEntity.RowKey)],
+                cancellationToken: cancellationToken)
+            .Select(row => Keys.RawMail(committee, Keys.MailIdIn(row.RowKey)))
+            .ToHashSetAsync(cancellationToken: cancellationToken);
 
     internal static async Task<string> HashAsync(string file, CancellationToken cancellationToken)
     {

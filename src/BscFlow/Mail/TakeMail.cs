@@ -5,6 +5,7 @@ using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Storage;
+using BscFlow.Telemetry;
 using BscFlow.Votes;
 using BscFlow.Workflow;
 
@@ -27,6 +28,9 @@ public sealed partial class TakeMail(
     OpenProposedMotion openProposed,
     TellSecretary tellSecretary)
 {
+    /// <summary>A vote is a line; what is larger is kept as it came, with all that is attached to it, and left to a person.</summary>
+    public const int LargestBytes = 10 * 1024 * 1024;
+
     /// <summary>Takes a mail. One that was taken before is only moved.</summary>
     /// <returns>Id of the committee whose mail it is; null when it was gone.</returns>
     public async Task<string?> RunAsync(SharedMailbox shared, InboxItem item, CancellationToken cancellationToken)
@@ -36,6 +40,12 @@ public sealed partial class TakeMail(
             || await mailbox.ReadRawAsync(shared.Address, item.Id, cancellationToken) is not { } raw)
         {
             return null;
+        }
+
+        if (raw.Length > LargestBytes)
+        {
+            await KeepUnreadAsync(shared, whole, raw, "it is larger than ten megabytes", cancellationToken);
+            return shared.Charters[0].Id;
         }
 
         if (IncomingMail.Read(raw, received) is not { } mail)
@@ -94,7 +104,13 @@ public sealed partial class TakeMail(
         row = first is { Acted: true }
             ? row with { Kind = MailKind.Unclear, Reason = "it is a second copy of a mail that was taken already" }
             : await ActAsync(row, judged, found, cancellationToken);
-        return await store.TryAddAsync(row, cancellationToken);
+        if (!await store.TryAddAsync(row, cancellationToken))
+        {
+            return false;
+        }
+
+        Signals.MailsReceived.Add(1, new("committee", committee), new("class", row.Kind.ToString()));
+        return true;
     }
 
     private async Task<CollectedMail> ActAsync(

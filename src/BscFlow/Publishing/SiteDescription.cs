@@ -4,6 +4,7 @@ using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing.Data;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Publishing;
 
@@ -166,11 +167,17 @@ internal sealed class SiteDescription(SiteMap map)
                                 NameIn(motion, ballot.Voter),
                                 ballot.Vote,
                                 ballot.Comment,
-                                ballot.Proxy is { } proxy ? map.OwnerName(proxy) : null))
+                                ballot.Proxy is { } proxy ? map.OwnerName(proxy) : null,
+                                tally.Options is { } options && ballot.Marks is { } marks ? OptionWords.Said(options, marks) : null,
+                                tally.Options is { } asked && ballot.Assessments is { } written
+                                    ? [.. written.Index().Where(text => text.Item is not null)
+                                        .Select(text => $"{asked.Names[text.Index]}: {text.Item}")]
+                                    : null))
                             .OrderBy(ballot => ballot.Name, StringComparer.InvariantCulture),
                     ],
                     tally.Receipts,
-                    SitePath.Tally(motion.Id))
+                    SitePath.Tally(motion.Id),
+                    tally.Options is not null ? OptionResultData.Of(tally) : null)
                 : null);
     }
 
@@ -257,7 +264,7 @@ internal sealed class SiteDescription(SiteMap map)
     }
 
     private static string Rule(Votes.Motion motion) =>
-        Votes.RuleWords.Needs(motion.Rule, motion.Electorate)
+        Votes.RuleWords.Needs(motion)
         + (motion.Rule.RatifiedBy is { } body ? $" Then it is ratified by {body}." : "");
 
     private static MeetingLink Link(MinutedMeeting meeting) => new(meeting.Path, meeting.Name, meeting.Date);

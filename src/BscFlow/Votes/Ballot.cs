@@ -37,6 +37,12 @@ public sealed record Ballot
 
     public required Vote Vote { get; init; }
 
+    /// <summary>On a motion with options: its marks as <see cref="Options.MarkText"/> writes them, and the vote says only that.</summary>
+    public string? Marks { get; init; }
+
+    /// <summary>On a motion with options: what was written of each, a JSON array as long as the marks; null where nothing was.</summary>
+    public string? Assessments { get; init; }
+
     /// <summary>What stood below the vote; published with it unless the motion is secret.</summary>
     public string? Comment { get; init; }
 

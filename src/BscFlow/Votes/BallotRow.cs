@@ -9,6 +9,7 @@ internal static class BallotRow
     private const string Counts = "Counts";
     private const string OtherVote = "OtherVote";
     private const string OtherReceived = "OtherReceived";
+    private const string OtherMarks = "OtherMarks";
 
     public static TableEntity Counting(string partition, Ballot ballot) => Write(partition, Keys.Ballot(ballot.Voter), ballot);
 
@@ -18,6 +19,7 @@ internal static class BallotRow
         row[Counts] = recorded.Counts;
         row[OtherVote] = recorded.Other?.Vote.ToString();
         row[OtherReceived] = recorded.Other?.Received;
+        row[OtherMarks] = recorded.Other?.Marks;
         return row;
     }
 
@@ -25,6 +27,8 @@ internal static class BallotRow
     {
         Voter = row.GetString(nameof(Ballot.Voter)),
         Vote = Enum.Parse<Vote>(row.GetString(nameof(Ballot.Vote))),
+        Marks = row.GetString(nameof(Ballot.Marks)),
+        Assessments = row.GetString(nameof(Ballot.Assessments)),
         Comment = row.GetString(nameof(Ballot.Comment)),
         Received = row.GetDateTimeOffset(nameof(Ballot.Received))!.Value,
         Source = Enum.Parse<BallotSource>(row.GetString(nameof(Ballot.Source))),
@@ -36,7 +40,8 @@ internal static class BallotRow
         Read(row),
         row.GetBoolean(Counts)!.Value,
         row.GetString(OtherVote) is { } vote
-            ? new OtherBallot(Enum.Parse<Vote>(vote), row.GetDateTimeOffset(OtherReceived)!.Value)
+            ? new OtherBallot(
+                Enum.Parse<Vote>(vote), row.GetDateTimeOffset(OtherReceived)!.Value, row.GetString(OtherMarks))
             : null);
 
     private static TableEntity Write(string partition, string key, Ballot ballot) => new(partition, key)
@@ -44,6 +49,8 @@ internal static class BallotRow
         ["v"] = 1,
         [nameof(Ballot.Voter)] = ballot.Voter,
         [nameof(Ballot.Vote)] = ballot.Vote.ToString(),
+        [nameof(Ballot.Marks)] = ballot.Marks,
+        [nameof(Ballot.Assessments)] = ballot.Assessments,
         [nameof(Ballot.Comment)] = ballot.Comment,
         [nameof(Ballot.Received)] = ballot.Received,
         [nameof(Ballot.Source)] = ballot.Source.ToString(),

@@ -212,7 +212,7 @@ public sealed class BallotStore(TableServiceClient tables)
         }
 
         var stands = BallotRow.Read(counting);
-        return new Recorded(ballot, Ballot.Later(ballot, stands) == ballot, new OtherBallot(stands.Vote, stands.Received));
+        return new Recorded(ballot, Ballot.Later(ballot, stands) == ballot, new OtherBallot(stands.Vote, stands.Received, stands.Marks));
     }
 
     /// <param name="ballots">Of one partition; each with the tag of the row that it replaces.</param>

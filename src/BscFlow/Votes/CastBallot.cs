@@ -1,5 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Telemetry;
 
 namespace BscFlow.Votes;
 
@@ -36,7 +37,7 @@ public sealed class CastBallot(
             return null;
         }
 
-        if (Voter(charter, holder.Voter) is not { } voter)
+        if (motion.Electorate.Voter(charter, holder.Voter) is not { } voter)
         {
             return Taken(new Casting.Refused($"{holder.Voter} stands in the charter no more"));
         }
@@ -62,15 +63,20 @@ public sealed class CastBallot(
     public async Task<BallotPage?> OpenPageAsync(PageToken token, CancellationToken cancellationToken) =>
         await tokens.FindAsync(token, cancellationToken) is { } holder
         && await FindAsync(holder, cancellationToken) is var (charter, motion)
-        && Voter(charter, holder.Voter) is { } voter
+        && motion.Electorate.Voter(charter, holder.Voter) is { } voter
             ? new BallotPage(charter, motion, voter, await ballots.FindAsync(motion, voter.Id, cancellationToken))
             : null;
 
     /// <summary>Takes what the button on the page sends. Null for a link that was never made here.</summary>
     /// <param name="press">Differs from press to press; a form that is sent twice is one ballot.</param>
     /// <exception cref="BoxShutException">Nothing was recorded; press again in a moment.</exception>
+    public Task<Casting?> FromPageAsync(
+        PageToken token, Vote vote, string? comment, string press, CancellationToken cancellationToken) =>
+        FromPageAsync(token, new PageBallot(vote, comment), press, cancellationToken);
+
+    /// <inheritdoc cref="FromPageAsync(PageToken, Vote, string?, string, CancellationToken)"/>
     public async Task<Casting?> FromPageAsync(
-        PageToken token, Vote vote, string? comment, string press, CancellationToken cancellationToken)
+        PageToken token, PageBallot said, string press, CancellationToken cancellationToken)
     {
         if (await OpenPageAsync(token, cancellationToken) is not { Charter: var charter, Motion: var motion, Voter: var voter })
         {
@@ -80,8 +86,10 @@ public sealed class CastBallot(
         var ballot = new Ballot
         {
             Voter = voter.Id,
-            Vote = vote,
-            Comment = comment,
+            Vote = said.Vote,
+            Marks = said.Marks,
+            Assessments = said.Assessments,
+            Comment = said.Comment,
             Received = clock.GetUtcNow(),
             Source = BallotSource.Page,
             Evidence = $"page:{press}",
@@ -107,7 +115,7 @@ public sealed class CastBallot(
         Charter charter, string id, Ballot heard, string who, CancellationToken cancellationToken)
     {
         if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { } motion
-            || Voter(charter, heard.Voter) is not { } voter)
+            || motion.Electorate.Voter(charter, heard.Voter) is not { } voter)
         {
             return null;
         }
@@ -150,11 +158,13 @@ public sealed class CastBallot(
             if (recorded is not null)
             {
                 await receive(motion, recorded);
+                Count(motion, casting);
                 return new Casting.Accepted(recorded.Ballot);
             }
 
             if (casting is not Casting.Accepted)
             {
+                Count(motion, casting);
                 return casting;
             }
 
@@ -167,6 +177,9 @@ public sealed class CastBallot(
             motion = await motions.FindAsync(motion.Committee, motion.Id, cancellationToken) ?? motion;
         }
     }
+
+    private static void Count(Motion motion, Casting casting) =>
+        Signals.Ballots.Add(1, new("committee", motion.Committee), new("class", casting.GetType().Name));
 
     /// <summary>What follows from a ballot that is on record. Done again, it does nothing.</summary>
     private async Task ReceiveAsync(Receipt receipt, string who, CancellationToken cancellationToken)
@@ -203,9 +216,12 @@ public sealed class CastBallot(
 
     private static string ByMail(IncomingMail mail) =>
         mail.Sender is SenderTrust.Authenticated from ? from.Address : mail.Sender is SenderTrust.Delegated by ? by.Sender : "mail";
-
-    private static Member? Voter(Charter charter, string id) => charter.Members.FirstOrDefault(member => member.Id == id);
 }
+
+/// <summary>What a voter said on their page.</summary>
+/// <param name="Marks">On a motion with options: as <see cref="Options.MarkText"/> writes them.</param>
+/// <param name="Assessments">As <see cref="Options.AssessmentText"/> writes them.</param>
+public sealed record PageBallot(Vote Vote, string? Comment, string? Marks = null, string? Assessments = null);
 
 /// <summary>What the page behind a voter's link shows.</summary>
 /// <param name="Present">The voter's ballot that counts now.</param>

@@ -1,5 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked.Ballots;
 
 namespace BscFlow.Votes;
 
@@ -81,6 +83,8 @@ public abstract record Casting
         : !motion.IsOpen || !ballot.IsInTime(motion.Deadline) ? new TooLate(ballot.Received)
         : ballot.Received < motion.Opened ? new Unclear("it is older than the motion")
         : motion.Rule.Consensus && ballot is { Vote: Vote.Against, Comment: null } ? new Unclear("an objection needs its reason")
+        : motion.Options is { } options && (ballot.Marks is null || MarkText.Read(ballot.Marks) is not { } marks || !options.Takes(marks))
+            ? new Unclear("it says nothing of the options that can be counted")
         : new Accepted(ballot);
 
     private static Casting Read(IncomingMail mail, Motion motion, Member voter, string? proxy)
@@ -88,6 +92,21 @@ public abstract record Casting
         if (!motion.IsOpen || mail.Received > motion.Deadline)
         {
             return new TooLate(mail.Received);
+        }
+
+        if (motion.Options is { } options)
+        {
+            return OptionBallot.Read(mail.Reply.Written, options.Kind, options.Names, options.MostScore) switch
+            {
+                OptionBallot.Choice choice => new Accepted(BallotOf(Vote.For, choice.Comment) with
+                {
+                    Marks = MarkText.Write(choice.Marks),
+                    Assessments = AssessmentText.Write(choice.Assessments),
+                }),
+                OptionBallot.Unclear unclear => new Unclear(
+                    unclear.Understood is { } understood ? $"{unclear.Why}; understood was: {understood}" : unclear.Why),
+                _ => new Unclear("it says nothing that can be counted"),
+            };
         }
 
         var said = motion.Rule.Consensus ? BallotText.ReadConsensus(mail.Reply) : BallotText.Read(mail.Reply);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Votes.Options;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Votes;
@@ -37,7 +38,8 @@ public sealed partial class CloseMotion(
         await ballots.ShutBoxAsync(shut, cancellationToken);
         var counted = await ReadAsync(shut, cancellationToken);
         var count = Tally.CountOf(shut.Electorate, counted.Select(ballot => ballot.Vote));
-        if (shut.Close(count, shut.BoxShut!.Value) is not MotionChange.Made { Motion: var closed })
+        var outcome = shut.Options is { } options ? OutcomeOf(options, counted) : (Outcome?)null;
+        if (shut.Close(count, shut.BoxShut!.Value, outcome) is not MotionChange.Made { Motion: var closed })
         {
             var next = shut.NextBox();
             await ballots.OpenBoxAsync(next, cancellationToken);
@@ -53,6 +55,17 @@ public sealed partial class CloseMotion(
         {
             await events.EndedAsync(stored, cancellationToken);
         }
+    }
+
+    private static Outcome OutcomeOf(OptionVote options, List<Ballot> counted)
+    {
+        var count = new OptionCount(options);
+        foreach (var ballot in counted)
+        {
+            count.Add(options.Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!));
+        }
+
+        return Tally.OutcomeOf(count.Result());
     }
 
     private async Task<List<Ballot>> ReadAsync(Motion motion, CancellationToken cancellationToken)

@@ -5,8 +5,14 @@ using BscFlow.Committee;
 namespace BscFlow.Votes;
 
 /// <summary>A member as they stood on the day a motion opened.</summary>
-/// <param name="Id">The member's id in the charter.</param>
-public sealed record Elector(string Id, string Name);
+/// <param name="Id">The member's id in the charter, or that of a voter who was imported.</param>
+/// <param name="Address">Of a voter who was imported; a member's stands in the charter. It is published nowhere.</param>
+public sealed record Elector(
+    string Id, string Name, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Address = null)
+{
+    /// <summary>The voter in the shape of a member; null for a member, who stands in the charter.</summary>
+    internal Member? Imported => Address is null ? null : new Member { Id = Id, Name = Name, Addresses = [Address], Terms = [] };
+}
 
 /// <summary>
 /// Who is asked: the roster on the day a motion opens, frozen with it. Who joins or leaves later changes nothing.
@@ -14,6 +20,7 @@ public sealed record Elector(string Id, string Name);
 public sealed record Electorate
 {
     private FrozenSet<string>? _asked;
+    private FrozenDictionary<string, Elector>? _byId;
 
     /// <summary>All members in office that day, in the charter's order; the subject of the motion too.</summary>
     public required IReadOnlyList<Elector> Members { get; init; }
@@ -38,6 +45,24 @@ public sealed record Electorate
         Members = [.. roster.On(day).Select(member => new Elector(member.Id, member.Name))],
         Subject = subject,
     };
+
+    /// <summary>The same without addresses.</summary>
+    [JsonIgnore]
+    public Electorate Public =>
+        Members.Any(member => member.Address is not null)
+            ? this with { Members = [.. Members.Select(member => member with { Address = null })] }
+            : this;
+
+    /// <summary>Whether its voters were imported, rather than taken from the charter.</summary>
+    [JsonIgnore]
+    public bool IsImported => Members is [{ Address: not null }, ..];
+
+    /// <summary>The voter of an id, from the charter or from those who were imported.</summary>
+    public Member? Voter(Charter charter, string id) =>
+        charter.Members.FirstOrDefault(member => member.Id == id) ?? ById.GetValueOrDefault(id)?.Imported;
+
+    private FrozenDictionary<string, Elector> ById =>
+        _byId ??= Members.ToFrozenDictionary(member => member.Id, StringComparer.Ordinal);
 
     /// <summary>Whether this member may vote.</summary>
     public bool Asks(string member) => AskedIds.Contains(member);

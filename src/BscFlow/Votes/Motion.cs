@@ -1,5 +1,6 @@
 using Azure;
 using BscFlow.Committee;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
@@ -59,6 +60,9 @@ public sealed record Motion
     public required Rule Rule { get; init; }
 
     public required Electorate Electorate { get; init; }
+
+    /// <summary>What is asked in place of yes or no; null for most motions.</summary>
+    public OptionVote? Options { get; init; }
 
     public string? Mover { get; init; }
 
@@ -130,10 +134,13 @@ public sealed record Motion
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        var electorate = Electorate.On(roster, today, rule.HasSubject ? draft.Subject : null);
+        var electorate = draft.Electorate ?? Electorate.On(roster, today, rule.HasSubject ? draft.Subject : null);
         var deadline = draft.Deadline ?? now + charter.Motions.Open;
         var refusal = WrongText(draft.Title, draft.Text)
             ?? WrongPeople(draft, rule, electorate)
+            ?? draft.Options?.Refusal(electorate)
+            ?? (draft is { Options: not null, Consensus: true } ? "options are not carried by consensus" : null)
+            ?? (draft is { Options: null, Electorate: not null } ? "others than the committee are asked about options only" : null)
             ?? (!IsId(draft.Id) ? "its id is not made of lower-case letters, digits and hyphens"
                 : deadline < now + charter.Motions.Minimum ? $"its deadline leaves less than {Days(charter.Motions.Minimum)}"
                 : null);
@@ -148,6 +155,7 @@ public sealed record Motion
                 Links = draft.Links,
                 Rule = Votes.Rule.Of(charter, draft.Rule, consensus: draft.Consensus),
                 Electorate = electorate,
+                Options = draft.Options is { } options ? options with { Quorum = QuorumOf(charter, draft, electorate) } : null,
                 Mover = draft.Mover,
                 Seconder = draft.Seconder,
                 Secret = draft.Secret,
@@ -187,7 +195,8 @@ public sealed record Motion
     /// <summary>
     /// Closes the vote at its deadline, or before it when nothing can change any more and the charter allows it.
     /// </summary>
-    public MotionChange Close(Count count, DateTimeOffset now)
+    /// <param name="outcome">Of a motion with options, what their count came to; else the rule decides.</param>
+    public MotionChange Close(Count count, DateTimeOffset now, Outcome? outcome = null)
     {
         if (!IsOpen)
         {
@@ -203,7 +212,7 @@ public sealed record Motion
         {
             Closed = now,
             News = News | MotionNews.Ended,
-            State = Rule.Decide(count) switch
+            State = (outcome ?? Rule.Decide(count)) switch
             {
                 Outcome.Carried when Rule.RatifiedBy is not null => MotionState.AwaitingRatification,
                 Outcome.Carried => MotionState.Carried,
@@ -218,13 +227,17 @@ public sealed record Motion
 
     /// <summary>Whether it may be closed before its deadline.</summary>
     public bool MayCloseEarly(Count count, DateTimeOffset now) =>
-        IsOpen && now >= EarliestClose && !Rule.CanStillChange(count);
+        IsOpen && now >= EarliestClose && (Options is null ? !Rule.CanStillChange(count) : count.Out == 0);
 
     /// <summary>Records the day on which the second body ratified what was carried.</summary>
     public MotionChange Ratify(DateOnly day) =>
         State is not MotionState.AwaitingRatification ? new MotionChange.Refused("it does not await ratification")
         : day < EarliestRatification ? new MotionChange.Refused("it cannot be ratified before it was carried")
         : new MotionChange.Made(this with { State = MotionState.Ratified, RatifiedOn = day, News = News | MotionNews.Ended });
+
+    /// <summary>The charter's quorum of a committee; of an electorate that was imported what the draft says, or none.</summary>
+    private static long QuorumOf(Charter charter, MotionDraft draft, Electorate electorate) =>
+        draft.Options!.Quorum > 0 || electorate.IsImported ? draft.Options.Quorum : charter.Quorum.Needed(electorate.Size);
 
     /// <summary>The other body's calendar may be a day behind UTC.</summary>
     private DateOnly EarliestRatification => DateOnly.FromDateTime((Closed ?? Opened).UtcDateTime).AddDays(-1);

@@ -1,3 +1,5 @@
+using BscFlow.Votes.Options;
+
 namespace BscFlow.Votes;
 
 /// <summary>A link that a motion is read with: a pull request, a document.</summary>
@@ -31,6 +33,12 @@ public sealed record MotionDraft
 
     /// <summary>Null: the charter's time after opening.</summary>
     public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>What is asked in place of yes or no.</summary>
+    public OptionVote? Options { get; init; }
+
+    /// <summary>Who is asked in place of the committee.</summary>
+    public Electorate? Electorate { get; init; }
 
     /// <summary>Only the numbers and a sheet of receipts are published.</summary>
     public bool Secret { get; init; }

@@ -19,7 +19,7 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     {
         var members = charter.Members.ToDictionary(member => member.Id, StringComparer.Ordinal);
         return motion.Electorate.Asked
-            .Select(elector => members.GetValueOrDefault(elector.Id))
+            .Select(elector => members.GetValueOrDefault(elector.Id) ?? elector.Imported)
             .OfType<Member>();
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
@@ -30,6 +31,9 @@ internal static class MotionRow
         [nameof(Motion.Text)] = motion.Text,
         [nameof(Motion.Links)] = JsonSerializer.Serialize(motion.Links, MotionJson.Default.IReadOnlyListMotionLink),
         [nameof(Motion.Rule)] = JsonSerializer.Serialize(motion.Rule, MotionJson.Default.Rule),
+        [nameof(Motion.Options)] = motion.Options is { } options
+            ? JsonSerializer.Serialize(options, MotionJson.Default.OptionVote)
+            : null,
         [nameof(Motion.Mover)] = motion.Mover,
         [nameof(Motion.Seconder)] = motion.Seconder,
         [nameof(Motion.Secret)] = motion.Secret,
@@ -63,6 +67,9 @@ internal static class MotionRow
         Links = JsonSerializer.Deserialize(row.GetString(nameof(Motion.Links)), MotionJson.Default.IReadOnlyListMotionLink)!,
         Rule = JsonSerializer.Deserialize(row.GetString(nameof(Motion.Rule)), MotionJson.Default.Rule)!,
         Electorate = electorate,
+        Options = row.GetString(nameof(Motion.Options)) is { } options
+            ? JsonSerializer.Deserialize(options, MotionJson.Default.OptionVote)
+            : null,
         Mover = row.GetString(nameof(Motion.Mover)),
         Seconder = row.GetString(nameof(Motion.Seconder)),
         Secret = row.GetBoolean(nameof(Motion.Secret))!.Value,
@@ -108,5 +115,6 @@ internal static class MotionRow
 [JsonSerializable(typeof(IReadOnlyList<MotionLink>))]
 [JsonSerializable(typeof(Rule))]
 [JsonSerializable(typeof(Electorate))]
+[JsonSerializable(typeof(OptionVote))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 internal sealed partial class MotionJson : JsonSerializerContext;

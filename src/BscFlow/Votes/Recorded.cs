@@ -1,7 +1,8 @@
 namespace BscFlow.Votes;
 
 /// <summary>Another ballot of the same voter.</summary>
-public sealed record OtherBallot(Vote Vote, DateTimeOffset Received);
+/// <param name="Marks">On a motion with options.</param>
+public sealed record OtherBallot(Vote Vote, DateTimeOffset Received, string? Marks = null);
 
 /// <summary>What became of a ballot that was put on record; the same each time it is put there.</summary>
 /// <param name="Ballot">As it was recorded.</param>

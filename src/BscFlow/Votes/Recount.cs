@@ -1,4 +1,6 @@
 using System.Text.Json;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
 
 namespace BscFlow.Votes;
 
@@ -41,6 +43,7 @@ public abstract record Recount
         }
 
         CheckRule(tally, faults);
+        CheckOptions(tally, faults);
         CheckBallots(tally, faults);
         CheckCount(tally, faults);
         return faults.Count == 0 ? new Holds(tally) : new Broken(faults);
@@ -65,6 +68,44 @@ public abstract record Recount
                 || !present.All(id => tally.Electorate.Members.Any(member => member.Id == id))))
         {
             faults.Add("those present are not members, each once, at a meeting");
+        }
+    }
+
+    /// <summary>Counts the ballots over options again; from the first of them to the last round.</summary>
+    private static void CheckOptions(Tally tally, List<string> faults)
+    {
+        if (tally.Options is not { } options)
+        {
+            if (tally.Result is not null)
+            {
+                faults.Add("it has a result of options and no options");
+            }
+
+            return;
+        }
+
+        if (options.Refusal(tally.Electorate) is { } wrong)
+        {
+            faults.Add(wrong);
+            return;
+        }
+
+        List<string?> marks = [.. tally.Secret ? tally.Receipts.Select(line => line.Marks) : tally.Ballots.Select(line => line.Marks)];
+        if (marks.Exists(ballot => ballot is null || MarkText.Read(ballot) is not { } read || !options.Takes(read)))
+        {
+            faults.Add("a ballot of it says nothing of the options that can be counted");
+            return;
+        }
+
+        var result = Tally.ResultOf(options, marks);
+        if (tally.Result is not { } said || !JsonElement.DeepEquals(said, RankedResultJson.ToElement(result)))
+        {
+            faults.Add("its ballots come to another result than it says");
+        }
+
+        if (tally.Outcome != Tally.OutcomeOf(result))
+        {
+            faults.Add($"it says {tally.Outcome}, and its ballots say {Tally.OutcomeOf(result)}");
         }
     }
 
@@ -111,7 +152,7 @@ public abstract record Recount
         Check("against", tally.Against, count.Against);
         Check("abstained", tally.Abstained, count.Abstained);
         Check("silent", tally.Silent, count.Asked - count.Answered);
-        if (Enum.IsDefined(tally.Rule.Needed.Of) && tally.Rule.Decide(count) is var outcome && outcome != tally.Outcome)
+        if (tally.Options is null && Enum.IsDefined(tally.Rule.Needed.Of) && tally.Rule.Decide(count) is var outcome && outcome != tally.Outcome)
         {
             faults.Add($"it says {tally.Outcome}, and its ballots say {outcome}");
         }

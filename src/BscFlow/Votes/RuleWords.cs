@@ -1,11 +1,16 @@
 using System.Globalization;
 using BscFlow.Committee;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
 /// <summary>What a rule asks for and how a vote ended, in words for mails and pages.</summary>
 public static class RuleWords
 {
+    /// <summary>What a motion takes, in sentences.</summary>
+    public static string Needs(Motion motion) =>
+        motion.Options is { } options ? OptionWords.Needs(options) : Needs(motion.Rule, motion.Electorate);
+
     /// <summary>"It is carried if at least 2/3 of the entire committee vote for it: 4 of 6."</summary>
     public static string Needs(Rule rule, Electorate electorate)
     {

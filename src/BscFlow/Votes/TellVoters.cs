@@ -3,6 +3,7 @@ using BscFlow.Mail;
 using BscFlow.Mail.Messages;
 using BscFlow.Publishing;
 using BscFlow.Storage;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
@@ -94,7 +95,9 @@ public sealed class TellVoters(
                 State = motion.State,
                 Outcome = RuleWords.State(motion),
                 Reason = motion.Reason,
-                Numbers = tally is null ? null : $"{RuleWords.Numbers(tally.Count)} {RuleWords.Why(tally.Rule, tally.Count)}",
+                Numbers = tally is null ? null
+                    : tally.Options is not null ? OptionResultWords.Of(tally)
+                    : $"{RuleWords.Numbers(tally.Count)} {RuleWords.Why(tally.Rule, tally.Count)}",
                 Votes = tally is null or { Ballots.Count: > LongestList } ? [] : Named(tally),
                 RatifiedOn = motion.RatifiedOn,
                 Tally = tally is null ? null : links.Tally(charter, motion.Id),
@@ -109,6 +112,7 @@ public sealed class TellVoters(
         var electorate = motion.Electorate.Members.Select(elector => elector.Id).ToHashSet(StringComparer.Ordinal);
         return charter.Members
             .Where(member => electorate.Contains(member.Id) || member.InOffice(today))
+            .Concat(motion.Electorate.Members.Select(elector => elector.Imported).OfType<Member>())
             .Select(Addressee.Of);
     }
 
@@ -118,7 +122,12 @@ public sealed class TellVoters(
         return
         [
             .. tally.Ballots.Select(ballot =>
-                new NamedVote(names[ballot.Voter], RuleWords.Of(ballot.Vote, tally.Rule.Consensus), ballot.Comment)),
+                new NamedVote(
+                    names[ballot.Voter],
+                    tally.Options is { } options && ballot.Marks is { } marks
+                        ? OptionWords.Said(options, marks)
+                        : RuleWords.Of(ballot.Vote, tally.Rule.Consensus),
+                    ballot.Comment)),
         ];
     }
 }

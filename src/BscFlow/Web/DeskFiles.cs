@@ -12,13 +12,20 @@ internal static class DeskFiles
     /// <summary>The script of the page on which minutes are written.</summary>
     public const string EditorPath = "/editor.js";
 
+    /// <summary>The script of the page on which options are ranked.</summary>
+    public const string VotePath = "/vote.js";
+
     private static readonly Asset Style = Asset.Of("text/css; charset=utf-8", [.. Site.Style.ToArray(), .. Read("desk.css")]);
 
     private static readonly Asset Editor = Asset.Of("text/javascript; charset=utf-8", Read("editor.js"));
 
+    private static readonly Asset Vote = Asset.Of("text/javascript; charset=utf-8", Read("vote.js"));
+
     public static FileContentHttpResult GetStyle(HttpResponse response) => Style.Answer(response);
 
     public static FileContentHttpResult GetEditor(HttpResponse response) => Editor.Answer(response);
+
+    public static FileContentHttpResult GetVote(HttpResponse response) => Vote.Answer(response);
 
     private static byte[] Read(string name)
     {

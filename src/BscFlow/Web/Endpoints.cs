@@ -1,3 +1,4 @@
+using BscFlow.Telemetry;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,7 @@ public static class Endpoints
 
     /// <summary>The pipeline that both fronts run: headers, errors, access, forms, routes.</summary>
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
+        .UseRequestTrace()
         .UsePageHeaders()
         .UseErrorPages()
         .UseExceptionHandler()
@@ -85,6 +87,7 @@ public static class Endpoints
         desk.MapPost("/{committee}/charter/check", DeskCharter.CheckAsync);
         desk.MapGet("/{committee}/charter/history", DeskCharter.HistoryAsync);
 
+        desk.MapGet("/{committee}/proposals/{meeting}/{motion}", MotionDesk.ProposalAsync);
         desk.MapGet("/{committee}/motions", MotionDesk.ListAsync);
         desk.MapPost("/{committee}/motions", MotionDesk.OpenAsync);
         desk.MapGet("/{committee}/motions/{motion}", MotionDesk.GetAsync);
@@ -126,6 +129,7 @@ public static class Endpoints
         routes.MapGet("/readyz", HealthPages.ReadyAsync);
         routes.MapGet("/style.css", DeskFiles.GetStyle);
         routes.MapGet(DeskFiles.EditorPath, DeskFiles.GetEditor);
+        routes.MapGet(DeskFiles.VotePath, DeskFiles.GetVote);
         routes.MapGet("/", SitePages.IndexAsync);
         routes.MapMethods("/{committee}/{**path}", [HttpMethods.Get, HttpMethods.Head], SitePages.GetAsync);
     }

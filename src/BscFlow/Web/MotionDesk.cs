@@ -1,5 +1,9 @@
 using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 using BscFlow.Web.Pages.Desk;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +18,13 @@ internal static class MotionDesk
     public static Task<IResult> ListAsync(
         InForce inForce, MotionStore motions, TimeProvider time, CancellationToken cancellationToken) =>
         ListPageAsync(inForce.Charter, new MotionForm(), [], motions, time, cancellationToken);
+
+    /// <summary>Leads to the page that the chair's mail leads to.</summary>
+    public static async Task<IResult> ProposalAsync(
+        InForce inForce, string meeting, string motion, MeetingStore meetings, SiteLinks links, CancellationToken cancellationToken) =>
+        await meetings.FindAsync(inForce.Id, meeting, cancellationToken) is { } found
+            ? TypedResults.Redirect(links.ProposedMotion(inForce.Charter, found, motion).AbsolutePath)
+            : throw new BadHttpRequestException("There is no such meeting here.", StatusCodes.Status404NotFound);
 
     public static async Task<IResult> OpenAsync(
         InForce inForce,
@@ -240,8 +251,37 @@ public sealed record MotionForm
 
     public string? Links { get; init; }
 
+    /// <summary>A name a line, or a table in CSV; empty for a motion that is voted on with yes or no.</summary>
+    public string? Options { get; init; }
+
+    public BallotKind Kind { get; init; }
+
+    public CountingMethod? Method { get; init; }
+
+    public int? Seats { get; init; }
+
+    public int? Cap { get; init; }
+
+    public decimal? Budget { get; init; }
+
+    public bool FillBudget { get; init; }
+
+    /// <summary>A table in CSV; empty for the committee.</summary>
+    public string? Voters { get; init; }
+
     public MotionInput ToInput() => new()
     {
+        Options = string.IsNullOrWhiteSpace(Options) ? null : new OptionsInput
+        {
+            Kind = Kind,
+            Method = Method,
+            Seats = Seats,
+            Cap = Cap,
+            Budget = Budget,
+            FillBudget = FillBudget,
+            Table = Options,
+        },
+        Voters = Voters,
         Title = Title,
         Text = Text,
         Rule = Rule,

@@ -40,6 +40,12 @@ public sealed record MotionInput
 
     public IReadOnlyList<MotionLinkInput>? Links { get; init; }
 
+    /// <summary>What is asked in place of yes or no.</summary>
+    public OptionsInput? Options { get; init; }
+
+    /// <summary>Who is asked in place of the committee: a table in CSV with the columns <c>name</c> and <c>email</c>.</summary>
+    public string? Voters { get; init; }
+
     /// <summary>What the fields say, where each can be read; otherwise what is wrong, by the name of the field.</summary>
     public bool TryRead(
         Charter charter,
@@ -85,6 +91,19 @@ public sealed record MotionInput
             }
         }
 
+        string? wrong = null;
+        var options = Options?.Read(charter, out wrong);
+        if (wrong is not null)
+        {
+            errors["options"] = [wrong];
+        }
+
+        var voters = Given(Voters) is { } table ? OptionsInput.ReadVoters(table, out wrong) : null;
+        if (options is not null && wrong is not null)
+        {
+            errors["voters"] = [wrong];
+        }
+
         draft = errors.Count > 0 ? null : new MotionDraft
         {
             Id = Given(Id) ?? MotionId.Of(title, charter.DayOf(now)),
@@ -98,6 +117,8 @@ public sealed record MotionInput
             Seconder = Given(Seconder),
             Deadline = deadline,
             Secret = Secret,
+            Options = options,
+            Electorate = voters,
         };
         return draft is not null;
     }

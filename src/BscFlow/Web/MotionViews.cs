@@ -1,11 +1,14 @@
 using BscFlow.Committee;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Web;
 
 /// <summary>A motion as the programming interface gives it. Ballots of an open motion, and of a secret one, are only counted.</summary>
 /// <param name="State">As in <see cref="MotionState"/>.</param>
 /// <param name="Needs">What it takes, a sentence: <c>It is carried if at least 2/3 of the entire committee vote for it: 4 of 6.</c></param>
+/// <param name="Options">What is asked in place of yes or no.</param>
+/// <param name="Calls">When the calls leave.</param>
 /// <param name="Missing">Ids of those who have not voted; null once it is closed.</param>
 public sealed record MotionView(
     string Id,
@@ -27,7 +30,9 @@ public sealed record MotionView(
     string? RatifiedBy,
     DateOnly? RatifiedOn,
     IReadOnlyList<string> Asked,
-    IReadOnlyList<string>? Missing)
+    IReadOnlyList<string>? Missing,
+    OptionVote? Options,
+    CallPlan Calls)
 {
     /// <param name="voters">Those who have voted; null where nobody asked.</param>
     public static MotionView Of(Charter charter, Motion motion, IReadOnlySet<string>? voters = null) => new(
@@ -36,7 +41,7 @@ public sealed record MotionView(
         motion.Text,
         motion.Links,
         motion.Rule.Name,
-        RuleWords.Needs(motion.Rule, motion.Electorate),
+        RuleWords.Needs(motion),
         motion.Rule.Consensus,
         motion.Secret,
         motion.Electorate.Subject,
@@ -52,7 +57,9 @@ public sealed record MotionView(
         [.. motion.Electorate.Asked.Select(elector => elector.Id)],
         voters is null || !motion.IsOpen
             ? null
-            : [.. motion.Electorate.Asked.Select(elector => elector.Id).Where(id => !voters.Contains(id))]);
+            : [.. motion.Electorate.Asked.Select(elector => elector.Id).Where(id => !voters.Contains(id))],
+        motion.Options,
+        CallPlan.Of(motion));
 }
 
 /// <summary>Another deadline: <c>2026-03-04T15:00</c> in the committee's zone, or with an offset.</summary>

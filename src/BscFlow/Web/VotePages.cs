@@ -34,13 +34,18 @@ internal static class VotePages
             return Closed();
         }
 
-        var problem = form.Vote is null ? "Choose one."
+        var sent = page.Motion.Options is { } options ? OptionForm.Read(options, context.Request.Form) : null;
+        var problem = sent is not null && sent.Problem is { } wrong ? wrong
+            : sent is null && form.Vote is null ? "Choose one."
             : form.Comment?.Length > LongestComment ? $"A comment has at most {LongestComment} characters."
             : null;
         if (problem is null)
         {
             var casting = await cast.FromPageAsync(
-                PageToken.Parse(token)!.Value, form.Vote!.Value, form.Comment?.ReplaceLineEndings("\n"), form.Press, cancellationToken);
+                PageToken.Parse(token)!.Value,
+                sent?.Ballot(form.Comment) ?? new PageBallot(form.Vote!.Value, form.Comment?.ReplaceLineEndings("\n")),
+                form.Press,
+                cancellationToken);
             if (casting is Casting.Accepted)
             {
                 await clock.TickAsync(inForce.Id, cancellationToken);
@@ -50,7 +55,7 @@ internal static class VotePages
             problem = casting is null ? null : CastingWords.Of(casting);
         }
 
-        return problem is null ? Closed() : Page(page, links, form, problem);
+        return problem is null ? Closed() : Page(page, links, form, problem, sent);
     }
 
     private static async Task<BallotPage?> FindAsync(
@@ -61,9 +66,12 @@ internal static class VotePages
             ? page
             : null;
 
-    private static RazorComponentResult<VotePage> Page(BallotPage page, SiteLinks links, BallotForm form, string? problem) => new(new
+    private static RazorComponentResult<VotePage> Page(
+        BallotPage page, SiteLinks links, BallotForm form, string? problem, OptionForm? sent = null) => new(new
     {
         Page = page,
+        SentMarks = sent?.Marks,
+        SentAssessments = sent?.Assessments,
         Form = form with { Press = form.Press.Length > 0 ? form.Press : Guid.NewGuid().ToString("N") },
         Problem = problem,
         Public = links.Motion(page.Charter, page.Motion.Id).AbsolutePath,

@@ -1,6 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Meetings;
+using BscFlow.Telemetry;
 using BscFlow.Votes;
 using Microsoft.Extensions.Logging;
 
@@ -70,6 +71,9 @@ public sealed partial class Clock(
         return queued;
     }
 
+    /// <summary>What this clock shows.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>Queues what is due for one committee, and notes when to look at it again.</summary>
     public async Task<int> TickAsync(string committee, CancellationToken cancellationToken)
     {
@@ -100,7 +104,13 @@ public sealed partial class Clock(
     {
         var latest = now + AtLeastEvery;
         var plan = (await PlanAsync(charter, now, latest + charter.LeadTimes.Draft, cancellationToken)).ToList();
-        var due = plan.Where(planned => planned.At <= now).Select(planned => planned.Step).ToList();
+        var due = new List<Step>();
+        foreach (var planned in plan.Where(planned => planned.At <= now))
+        {
+            due.Add(planned.Step);
+            Signals.ClockLateness.Record((now - planned.At).TotalSeconds, new KeyValuePair<string, object?>("kind", planned.Step.Kind.ToString()));
+        }
+
         await foreach (var key in outbox.WaitingAsync(charter.Id, cancellationToken))
         {
             due.Add(new Step(charter.Id, StepKind.SendMail, key));

@@ -1,16 +1,18 @@
 using BscFlow.Mail;
+using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Workflow;
 
 /// <summary>The steps that are done once a mailbox, whichever committees share it, and when they are due.</summary>
-public sealed class MailboxSteps(
+public sealed partial class MailboxSteps(
     MailboxDirectory directory,
     MailboxCalendar calendar,
     CollectMail collectMail,
     RenewSubscription renewSubscription,
     TellSecretary tellSecretary,
     StepQueue queue,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<MailboxSteps> log)
 {
     /// <summary>How long a mailbox of a charter that somebody put into storage by hand may go unnoticed.</summary>
     private static readonly TimeSpan RollCall = TimeSpan.FromMinutes(15);
@@ -80,6 +82,11 @@ public sealed class MailboxSteps(
     /// <summary>Tells the secretaries of all committees that share the mailbox.</summary>
     public async Task GiveUpAsync(Step step, CancellationToken cancellationToken)
     {
+        if (step.Kind is StepKind.RenewSubscription)
+        {
+            LogDead();
+        }
+
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
         {
             await tellSecretary.OfFailedMailboxAsync(charter, step, StepRunner.Tries, cancellationToken);
@@ -103,4 +110,11 @@ public sealed class MailboxSteps(
             await calendar.SaveAsync(new MailboxDue(address, now, now), cancellationToken);
         }
     }
+
+    /// <remarks>The operator's alert asks for this event by its name.</remarks>
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        EventName = "SubscriptionDead",
+        Message = "Graph does not go on telling of new mail in a mailbox; it is found by the clock alone")]
+    private partial void LogDead();
 }

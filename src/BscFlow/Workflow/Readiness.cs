@@ -1,7 +1,7 @@
 namespace BscFlow.Workflow;
 
 /// <summary>How one part that the secretary needs is doing.</summary>
-/// <param name="Part">storage, clock, steps, mailbox.</param>
+/// <param name="Part">storage, clock, steps, mailbox, subscription.</param>
 /// <param name="Detail">For everyone to read: no address, no key, no path.</param>
 public sealed record PartHealth(string Part, bool Well, string Detail);
 

@@ -1,5 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -21,9 +22,13 @@ public sealed partial class SendMail(
             return;
         }
 
-        if (await outbox.SendAsync(charter, key, cancellationToken) is SendOutcome.Refused refused)
+        var outcome = await outbox.SendAsync(charter, key, cancellationToken);
+        Signals.MailsSent.Add(
+            outcome is SendOutcome.Sent or SendOutcome.Refused ? 1 : 0,
+            new("committee", charter.Id), new("kind", key.Split('|')[0]), new("outcome", outcome.GetType().Name));
+        if (outcome is SendOutcome.Refused refused)
         {
-            LogRefused(key, charter.Id);
+            LogRefused(Signals.Anonymous(key), charter.Id);
             await tellSecretary.OfRefusedMailAsync(charter, key, refused.Reason, cancellationToken);
         }
     }

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using Azure;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Storage;
+using BscFlow.Telemetry;
 using BscFlow.Votes;
 using Microsoft.Extensions.Logging;
 
@@ -36,10 +38,34 @@ public sealed partial class StepRunner(
     /// <param name="message">As <see cref="Step.ToMessage"/> wrote it.</param>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
-        var step = Step.FromMessage(message);
+        var (step, known) = (Step.FromMessage(message), StepMessage.Read(message));
+        using var trace = Signals.Continue($"step {step.Kind}", known.Trace);
+        trace?.SetTag("bscflow.committee", step.Committee);
+        KeyValuePair<string, object?> kind = new("kind", step.Kind.ToString());
+        if (known.Queued is { } queued)
+        {
+            Signals.QueueAge.Record(Math.Max((clock.Now - queued).TotalSeconds, 0), kind);
+        }
+
+        try
+        {
+            await RunAsync(step, cancellationToken);
+            Signals.Steps.Add(1, kind, new("outcome", "done"));
+        }
+        catch (Exception)
+        {
+            trace?.SetStatus(ActivityStatusCode.Error);
+            Signals.Steps.Add(1, kind, new("outcome", "failed"));
+            throw;
+        }
+    }
+
+    private async Task RunAsync(Step step, CancellationToken cancellationToken)
+    {
+        var subject = Signals.Anonymous(step.Subject);
         if (MailboxSteps.Does(step))
         {
-            LogRunning(step.Kind, step.Committee, step.Subject);
+            LogRunning(step.Kind, step.Committee, subject);
             foreach (var committee in await mailboxSteps.RunAsync(step, cancellationToken))
             {
                 await clock.TickAsync(committee, cancellationToken);
@@ -54,7 +80,7 @@ public sealed partial class StepRunner(
             return;
         }
 
-        LogRunning(step.Kind, step.Committee, step.Subject);
+        LogRunning(step.Kind, step.Committee, subject);
         try
         {
             await RunAsync(charter, step, cancellationToken);
@@ -120,7 +146,8 @@ public sealed partial class StepRunner(
         }
         catch (Exception alsoFailed) when (alsoFailed is RequestFailedException or AggregateException)
         {
-            LogNotNoted(alsoFailed, step.Kind, step.Committee, step.Subject);
+            var subject = Signals.Anonymous(step.Subject);
+            LogNotNoted(alsoFailed, step.Kind, step.Committee, subject);
         }
     }
 

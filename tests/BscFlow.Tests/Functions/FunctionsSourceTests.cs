@@ -36,7 +36,7 @@ public sealed partial class FunctionsSourceTests
 
     [Fact]
     public void It_has_the_functions_of_the_design() =>
-        Assert.Equal(["Api", "Clock", "Desk", "Site", "Step", "StepFailed"], Functions.Select(function => function.Name).Order());
+        Assert.Equal(["Api", "Clock", "Desk", "GraphLifecycle", "GraphNotifications", "Site", "Step", "StepFailed"], Functions.Select(function => function.Name).Order());
 
     [Fact]
     public void A_function_is_one_call_and_a_class_is_nothing_but_functions() => Assert.All(
@@ -93,7 +93,7 @@ public sealed partial class FunctionsSourceTests
     private static partial Regex ClassPattern();
 
     [GeneratedRegex("""
-        \[Function\("(?<name>\w+)"\)\]\s+public\ Task\ \k<name>\(
+        \[Function\("(?<name>\w+)"\)\]\s+public\ Task\ \k<name>\(\s*
         \[(?<trigger>\w+Trigger\((?:[^)]*Route\ =\ "(?<route>[^"]*)")?[^)]*\))\]\ \w+\ \w+
         (,\ CancellationToken\ cancellationToken)?\)\ =>\s+
         (?<target>\w+)\.(?<member>\w+)\((?<arguments>[\w.,\ ]+)\);

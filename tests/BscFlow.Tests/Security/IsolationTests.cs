@@ -50,9 +50,6 @@ public sealed partial class IsolationTests : IAsyncLifetime
         _host = await ProductHost.StartAsync(["acme", "apex"], options: options =>
         {
             options.SignIn = true;
-
-            // Else the cookie of forms is for TLS alone, and this client has none.
-            options.SiteAddress = new Uri("http://127.0.0.1/");
             options.ApiKeys["reporting"] = $"acme:{Key}";
             options.SecurityContact = new Uri("mailto:security@committee.example");
         });

@@ -55,8 +55,9 @@ internal sealed class VoteRun : IAsyncDisposable
 
     /// <param name="agreed">What is different about the charter.</param>
     /// <param name="served">Whether its pages and endpoints answer, at <see cref="Site"/>.</param>
+    /// <param name="others">Addresses beyond the committee's that have a mailbox.</param>
     public static async Task<VoteRun> StartAsync(
-        AzuriteFixture azurite, Func<Charter, Charter>? agreed = null, bool served = false)
+        AzuriteFixture azurite, Func<Charter, Charter>? agreed = null, bool served = false, IEnumerable<string>? others = null)
     {
         var charter = SmallCommittee.Agreed with { Id = AzuriteFixture.NewName(), Secretaries = [Secretary] };
         charter = (agreed?.Invoke(charter) ?? charter) with { Mailbox = $"{charter.Id}@committee.example" };
@@ -71,6 +72,7 @@ internal sealed class VoteRun : IAsyncDisposable
                     new("friend@elsewhere.example", "A Friend"),
                     .. charter.Members.SelectMany(member =>
                         member.Addresses.Select(address => new EmulatedMailbox(address, member.Name))),
+                    .. (others ?? []).Select(address => new EmulatedMailbox(address, address)),
                 ],
                 AppAccess = [charter.Mailbox],
                 Clock = clock,

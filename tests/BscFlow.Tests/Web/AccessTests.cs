@@ -2,9 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using BscFlow.Web;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace BscFlow.Tests.Web;
 
@@ -168,22 +165,6 @@ public sealed class AccessTests(AzuriteFixture azurite)
         Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
         Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
         Assert.StartsWith("max-age=", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("True", true)]
-    [InlineData("False", false)]
-    [InlineData("yes", false)]
-    [InlineData(null, false)]
-    public void Only_the_environment_says_that_sign_in_is_on(string? said, bool on)
-    {
-        var environment = new ConfigurationBuilder().AddInMemoryCollection([new("WEBSITE_AUTH_ENABLED", said), new("BscFlow:SignIn", "true")]).Build();
-        using var services = new ServiceCollection()
-            .Configure<BscFlowOptions>(environment.GetSection("BscFlow"))
-            .AddAppServiceSignIn(environment)
-            .BuildServiceProvider();
-
-        Assert.Equal(on, services.GetRequiredService<IOptions<BscFlowOptions>>().Value.SignIn);
     }
 
     [Fact]

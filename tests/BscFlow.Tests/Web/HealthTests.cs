@@ -26,9 +26,9 @@ public sealed class HealthTests : IAsyncLifetime
         await _host.MoveAsync(TimeSpan.FromMinutes(1));
         var after = await ReadyAsync();
 
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "clock"), (before.Status, Ill(before.Readiness)));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "clock subscription"), (before.Status, Ill(before.Readiness)));
         Assert.Equal(HttpStatusCode.OK, after.Status);
-        Assert.Equal(["storage", "clock", "steps", "mailbox"], after.Readiness.Parts.Select(part => part.Part));
+        Assert.Equal(["storage", "clock", "steps", "mailbox", "subscription"], after.Readiness.Parts.Select(part => part.Part));
     }
 
     [Fact]
@@ -53,6 +53,18 @@ public sealed class HealthTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "mailbox"), (ready.Status, Ill(ready.Readiness)));
         Assert.Contains("500", ready.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("@", ready.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_subscription_that_has_run_out_is_named()
+    {
+        await _host.SettleAsync();
+        _host.Time.Advance(TimeSpan.FromDays(7));
+        await _host.Get<DueList>().TickedAsync(_host.Time.GetUtcNow(), _host.Time.GetUtcNow(), Cancel);
+
+        var ready = await ReadyAsync();
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "subscription"), (ready.Status, Ill(ready.Readiness)));
     }
 
     [Fact]

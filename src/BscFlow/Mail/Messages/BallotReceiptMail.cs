@@ -19,20 +19,23 @@ public sealed record BallotReceiptMail : BallotMessage
     internal override Type Html => typeof(BallotReceiptMailHtml);
 
     internal string Counted => Recorded.Counts
-        ? $"Your vote is counted: {Said(Recorded.Ballot.Vote)}."
-        : $"This vote of yours is not counted: {Said(Recorded.Ballot.Vote)}.";
+        ? $"Your vote is counted: {Said(Recorded.Ballot.Vote, Recorded.Ballot.Marks)}."
+        : $"This vote of yours is not counted: {Said(Recorded.Ballot.Vote, Recorded.Ballot.Marks)}.";
 
     internal string How => $"{Source} {Motion.Moment(Recorded.Ballot.Received)}.";
 
     internal string? Other => Recorded.Other is not { } other ? null
-        : Recorded.Counts ? $"It replaces your vote of {Motion.Moment(other.Received)}: {Said(other.Vote)}."
-        : $"Your vote of {Motion.Moment(other.Received)} was received later and stands: {Said(other.Vote)}.";
+        : Recorded.Counts ? $"It replaces your vote of {Motion.Moment(other.Received)}: {Said(other.Vote, other.Marks)}."
+        : $"Your vote of {Motion.Moment(other.Received)} was received later and stands: {Said(other.Vote, other.Marks)}.";
 
     internal string? Comment => Recorded.Ballot.Comment;
 
     internal string CommentLabel => Motion.Secret ? "You wrote, and it is not published" : "You wrote, and it is published with your vote";
 
     internal string? Sheet => Code is null ? null
+        : Motion.Options is not null
+            ? $"The vote is secret. Your secret word is {Code}; nobody else has it, so keep this mail. On the sheet that is published with "
+                + $"the result, bscflow tally tally.json --receipt {Code} finds your line."
         : $"The vote is secret. On the sheet that is published with the result, your line is the one with the code {Code}. "
             + "Nobody else has it; keep this mail.";
 
@@ -71,5 +74,5 @@ public sealed record BallotReceiptMail : BallotMessage
         text.Link("The page", Ballot);
     }
 
-    private string Said(Vote vote) => RuleWords.Of(vote, Motion.Consensus);
+    private string Said(Vote vote, string? marks) => Motion.Said(vote, marks);
 }

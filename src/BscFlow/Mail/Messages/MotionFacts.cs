@@ -1,6 +1,7 @@
 using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Mail.Messages;
 
@@ -22,6 +23,9 @@ public sealed record MotionFacts
     public bool Secret { get; init; }
 
     public bool Consensus { get; init; }
+
+    /// <summary>What is asked in place of yes or no.</summary>
+    public OptionVote? Options { get; init; }
 
     /// <summary>What it takes, a sentence.</summary>
     public required string Needs { get; init; }
@@ -56,7 +60,8 @@ public sealed record MotionFacts
         Seconder = NameOf(motion, motion.Seconder),
         Secret = motion.Secret,
         Consensus = motion.Rule.Consensus,
-        Needs = RuleWords.Needs(motion.Rule, motion.Electorate),
+        Options = motion.Options,
+        Needs = RuleWords.Needs(motion),
         RatifiedBy = motion.Rule.RatifiedBy,
         Deadline = motion.Deadline,
         TimeZone = charter.TimeZone,
@@ -83,7 +88,20 @@ public sealed record MotionFacts
         {
             text.Link(link.Text, link.Address);
         }
+
+        if (Options is { } vote)
+        {
+            text.Gap();
+            foreach (var (i, option) in vote.Options.Index())
+            {
+                text.Bullet(option.Link is null ? OptionWords.Line(vote, i) : $"{OptionWords.Line(vote, i)}: {option.Link.AbsoluteUri}");
+            }
+        }
     }
+
+    /// <summary>What a ballot said.</summary>
+    internal string Said(Vote vote, string? marks) =>
+        Options is { } options && marks is not null ? OptionWords.Said(options, marks) : RuleWords.Of(vote, Consensus);
 
     private static string? NameOf(Motion motion, string? id) =>
         motion.Electorate.Members.FirstOrDefault(member => member.Id == id)?.Name ?? id;

@@ -1,3 +1,5 @@
+using BscFlow.Votes.Options;
+
 namespace BscFlow.Mail.Messages;
 
 /// <summary>A mail about a motion. All of them stand in one thread.</summary>
@@ -14,7 +16,7 @@ public abstract record BallotMessage : MotionMessage
     /// <summary>The page on which this voter votes, and nobody else.</summary>
     public required Uri Ballot { get; init; }
 
-    internal IReadOnlyList<string> Words => Motion.Consensus
+    internal IReadOnlyList<string> Words => Motion.Options is { } options ? OptionWords.Forms(options) : Motion.Consensus
         ?
         [
             "objection, and below it your reason: then it is not carried",
@@ -28,7 +30,9 @@ public abstract record BallotMessage : MotionMessage
             "0 or abstain: you take part and take no side",
         ];
 
-    internal const string Answer = "Answer this mail. The first line must be one of these and nothing else:";
+    internal string Answer => Motion.Options is null
+        ? "Answer this mail. The first line must be one of these and nothing else:"
+        : "Answer this mail with your ballot, by letters or by names, and below a blank line whatever you want to add:";
 
     internal string Below => Motion.Secret
         ? "The vote is secret: the numbers are published and a sheet on which only you can find your line; your mail is not kept."

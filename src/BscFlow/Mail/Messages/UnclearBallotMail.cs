@@ -16,7 +16,7 @@ public sealed record UnclearBallotMail : BallotMessage
     internal string Opening => $"Your mail was not counted as a vote: {Reason}.";
 
     internal string Present => Stands is { } ballot
-        ? $"Your vote of {Motion.Moment(ballot.Received)} still counts: {RuleWords.Of(ballot.Vote, Motion.Consensus)}. "
+        ? $"Your vote of {Motion.Moment(ballot.Received)} still counts: {Motion.Said(ballot.Vote, ballot.Marks)}. "
             + "If that is what you want, there is nothing to do."
         : $"You have no vote that counts yet. The vote ends on {Motion.Until}.";
 

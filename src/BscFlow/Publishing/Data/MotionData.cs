@@ -57,10 +57,19 @@ public sealed record ResultData(
     int Silent,
     IReadOnlyList<BallotData> Ballots,
     IReadOnlyList<TallyReceipt> Receipts,
-    string Path);
+    string Path,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OptionResultData? Options = null);
 
 /// <param name="Proxy">Name of the member who cast it for the voter.</param>
-public sealed record BallotData(string Name, Vote Vote, string? Comment, string? Proxy);
+/// <param name="Said">On a motion with options: the ballot in words.</param>
+/// <param name="Assessments">On a motion with options: what was written, each with the option's name before it.</param>
+public sealed record BallotData(
+    string Name,
+    Vote Vote,
+    string? Comment,
+    string? Proxy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Said = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Assessments = null);
 
 /// <summary>All motions: those that are open, the next deadline first, then the rest, the last closed first.</summary>
 public sealed record MotionsData(IReadOnlyList<MotionData> Open, IReadOnlyList<MotionData> Closed);

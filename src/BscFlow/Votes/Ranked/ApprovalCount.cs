@@ -9,8 +9,8 @@ internal sealed class ApprovalCount(CountRules rules, int options) : BallotCount
     private readonly long[] _approvals = new long[options];
     private readonly long[] _ballots = new long[options];
 
-    public override RankedResult Result(IReadOnlyList<RankedOption> options) =>
-        Seating.Of(Rules, options, Ballots, Places()) with
+    protected override RankedResult Finish(IReadOnlyList<RankedOption> options) =>
+        Seating.Of(Rules, options, Ballots, Places(), kept: Refusal) with
         {
             Totals = [.. _approvals.Select((total, option) => new OptionTotal(total, _ballots[option]))],
         };
@@ -23,6 +23,9 @@ internal sealed class ApprovalCount(CountRules rules, int options) : BallotCount
             _ballots[option] += marks[option] == Mark.NoOpinion ? 0 : weight;
         }
     }
+
+    private string? Refusal(int option) =>
+        Rules.MoreYesThanNo && _approvals[option] * 2 <= _ballots[option] ? "has no more for it than against it" : null;
 
     private IEnumerable<IReadOnlyList<int>> Places() =>
         Enumerable.Range(0, Options)

@@ -12,7 +12,7 @@ public abstract class BallotCount(CountRules rules, int options)
     /// <summary>Ballots so far, by weight.</summary>
     public long Ballots { get; private set; }
 
-    protected CountRules Rules { get; } = rules;
+    protected CountRules Rules { get; private set; } = rules;
 
     /// <summary>An empty count.</summary>
     /// <param name="options">How many options there are, 1 to <see cref="MostOptions"/>.</param>
@@ -43,7 +43,16 @@ public abstract class BallotCount(CountRules rules, int options)
 
     /// <summary>What the ballots so far come to.</summary>
     /// <param name="options">As many as the ballots have marks, in the same order.</param>
-    public abstract RankedResult Result(IReadOnlyList<RankedOption> options);
+    public RankedResult Result(IReadOnlyList<RankedOption> options) => Finish(options);
+
+    /// <param name="tieBreak">In place of that of the rules: it may depend on the ballots.</param>
+    public RankedResult Result(IReadOnlyList<RankedOption> options, TieBreak tieBreak)
+    {
+        Rules = Rules with { TieBreak = tieBreak };
+        return Finish(options);
+    }
+
+    protected abstract RankedResult Finish(IReadOnlyList<RankedOption> options);
 
     protected abstract void Take(ReadOnlySpan<int> marks, long weight);
 }

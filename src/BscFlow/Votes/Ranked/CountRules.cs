@@ -17,6 +17,9 @@ public sealed record CountRules
     /// <summary>Whether a smaller option further down may take what is left when one does not fit.</summary>
     public bool FillBudget { get; init; }
 
+    /// <summary>Of approvals: only what more ballots approve than do not can win.</summary>
+    public bool MoreYesThanNo { get; init; }
+
     /// <summary>How many ballots it takes for anything to win.</summary>
     public long Quorum { get; init; }
 

@@ -22,11 +22,24 @@ public static class RankedResultJson
         json.WriteEndObject();
     }
 
+    /// <summary>The same as a value.</summary>
+    public static JsonElement ToElement(RankedResult result)
+    {
+        using var stream = new MemoryStream();
+        Write(stream, result);
+        return JsonElement.Parse(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+    }
+
     private static void WriteTo(Utf8JsonWriter json, RankedResult result)
     {
         json.WriteString("method", JsonNamingPolicy.CamelCase.ConvertName(result.Rules.Method.ToString()));
         json.WriteNumber("seats", result.Rules.SeatsOf(result.Options.Count));
         json.WriteNumber("ballots", result.Ballots);
+        if (result.Rules.TieBreak is TieBreak.Lot lot)
+        {
+            json.WriteString("lot", lot.Seed);
+        }
+
         if (result.Rules.Quorum > 0)
         {
             json.WriteNumber("quorum", result.Rules.Quorum);

@@ -42,7 +42,7 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
 
     protected IReadOnlyList<CountRound> Rounds => _rounds;
 
-    public sealed override RankedResult Result(IReadOnlyList<RankedOption> options)
+    protected sealed override RankedResult Finish(IReadOnlyList<RankedOption> options)
     {
         Names = options;
         Run();

@@ -5,7 +5,7 @@ internal sealed class SchulzeCount(CountRules rules, int options) : BallotCount(
 {
     private readonly PairMatrix _pairs = new(options);
 
-    public override RankedResult Result(IReadOnlyList<RankedOption> options)
+    protected override RankedResult Finish(IReadOnlyList<RankedOption> options)
     {
         _pairs.Flush();
         return Seating.Of(Rules, options, Ballots, Places()) with { Pairs = _pairs };

@@ -12,7 +12,7 @@ internal sealed class ScoreCount(CountRules rules, int options) : BallotCount(ru
     private readonly long[] _sums = new long[options];
     private readonly long[] _ballots = new long[options];
 
-    public override RankedResult Result(IReadOnlyList<RankedOption> options) =>
+    protected override RankedResult Finish(IReadOnlyList<RankedOption> options) =>
         Seating.Of(Rules, options, Ballots, Places()) with
         {
             Totals = [.. _sums.Select((total, option) => new OptionTotal(total, _ballots[option]))],

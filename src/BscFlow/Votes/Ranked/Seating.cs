@@ -9,13 +9,15 @@ internal static class Seating
     /// <param name="places">Best first; the options of one place are tied, ascending.</param>
     /// <param name="most">How many the count lets win at most; a count by rounds has elected exactly these.</param>
     /// <param name="earlier">Ties that were decided on the way.</param>
+    /// <param name="kept">What keeps an option from winning whatever its place; null where nothing does.</param>
     public static RankedResult Of(
         CountRules rules,
         IReadOnlyList<RankedOption> options,
         long ballots,
         IEnumerable<IReadOnlyList<int>> places,
         int? most = null,
-        IReadOnlyList<Tie>? earlier = null)
+        IReadOnlyList<Tie>? earlier = null,
+        Func<int, string?>? kept = null)
     {
         List<int> order = new(options.Count);
         List<Tie> ties = [.. earlier ?? []];
@@ -35,7 +37,9 @@ internal static class Seating
         }
 
         List<PassedOver> passedOver = [];
-        List<int> winners = ballots < rules.Quorum ? [] : Seat(rules, options, order, most ?? order.Count, passedOver);
+        List<int> winners = ballots < rules.Quorum
+            ? []
+            : Seat(rules, options, [.. order.Take(most ?? order.Count)], kept ?? (_ => null), passedOver);
         return new RankedResult
         {
             Rules = rules,
@@ -54,13 +58,17 @@ internal static class Seating
         tie.Options.Any(winners.Contains) && !tie.Options.All(winners.Contains);
 
     private static List<int> Seat(
-        CountRules rules, IReadOnlyList<RankedOption> options, List<int> order, int most, List<PassedOver> passedOver)
+        CountRules rules,
+        IReadOnlyList<RankedOption> options,
+        List<int> order,
+        Func<int, string?> kept,
+        List<PassedOver> passedOver)
     {
         List<int> winners = [];
         var seats = rules.SeatsOf(options.Count);
         var left = rules.Budget;
         var full = false;
-        foreach (var option in order.Take(most))
+        foreach (var option in order)
         {
             if (winners.Count == seats)
             {
@@ -70,7 +78,6 @@ internal static class Seating
             if (option == rules.FloorOf(options))
             {
                 passedOver.AddRange(order
-                    .Take(most)
                     .SkipWhile(other => other != option)
                     .Skip(1)
                     .Select(other => new PassedOver(other, $"does not come before \"{options[option].Name}\"")));
@@ -78,7 +85,11 @@ internal static class Seating
             }
 
             var cost = options[option].Cost;
-            if (Held(options, winners, options[option].Affiliation) >= rules.CapOf(options[option].Affiliation))
+            if (kept(option) is { } why)
+            {
+                passedOver.Add(new PassedOver(option, why));
+            }
+            else if (Held(options, winners, options[option].Affiliation) >= rules.CapOf(options[option].Affiliation))
             {
                 passedOver.Add(new PassedOver(option, AtCap(options[option])));
             }

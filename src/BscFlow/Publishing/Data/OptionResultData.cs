@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+
+namespace BscFlow.Publishing.Data;
+
+/// <summary>How a vote over options ended.</summary>
+/// <param name="Summary">In sentences.</param>
+/// <param name="Options">Names, in the order of the ballot.</param>
+/// <param name="Order">Best first.</param>
+/// <param name="Pairs">For Schulze: ballots that prefer the row's option to the column's, in the order of the ballot.</param>
+/// <param name="Rounds">For counts that go by rounds.</param>
+public sealed record OptionResultData(
+    string Summary,
+    IReadOnlyList<string> Options,
+    IReadOnlyList<OptionPlaceData> Order,
+    IReadOnlyList<string> Ties,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IReadOnlyList<long>>? Pairs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OptionRoundData>? Rounds)
+{
+    public static OptionResultData Of(Tally tally)
+    {
+        var result = Tally.ResultOf(
+            tally.Options!, tally.Secret ? tally.Receipts.Select(line => line.Marks) : tally.Ballots.Select(line => line.Marks));
+        var all = Enumerable.Range(0, result.Options.Count).ToList();
+        return new OptionResultData(
+            OptionResultWords.Of(tally),
+            [.. result.Options.Select(option => option.Name)],
+            [
+                .. result.Order.Select(option => new OptionPlaceData(
+                    result.Options[option].Name,
+                    OptionWords.Details(tally.Options!.Options[option]),
+                    result.Winners.Contains(option),
+                    result.Totals is { } totals ? $"{totals[option].Total} from {totals[option].Ballots}" : null)),
+            ],
+            [
+                .. result.Ties.Select(tie =>
+                    $"{string.Join(", ", tie.Options.Select(option => result.Options[option].Name))}: decided by {tie.DecidedBy}"
+                    + (tie.Decisive ? "" : ", and nothing hangs on it")),
+            ],
+            result.Pairs is { } pairs ? [.. all.Select(IReadOnlyList<long> (row) => [.. all.Select(column => pairs[row, column])])] : null,
+            result.Rounds is { } rounds ? [.. rounds.Select(round => OptionRoundData.Of(round, result))] : null);
+    }
+}
+
+/// <param name="Total">Approvals or scores, and from how many ballots; null for methods that add nothing up.</param>
+public sealed record OptionPlaceData(string Name, string Details, bool Wins, string? Total);
+
+/// <param name="Votes">In the order of the ballot; null once an option is out.</param>
+/// <param name="Shares">Of all ballots, for the picture.</param>
+public sealed record OptionRoundData(
+    int Number,
+    IReadOnlyList<string?> Votes,
+    [property: JsonIgnore] IReadOnlyList<decimal> Shares,
+    string? Quota,
+    string Exhausted,
+    IReadOnlyList<string> Elected,
+    string Did)
+{
+    public static OptionRoundData Of(CountRound round, RankedResult result) => new(
+        round.Number,
+        [.. round.Votes.Select(votes => votes?.ToString())],
+        [.. round.Votes.Select(votes => Share(votes, result.Ballots))],
+        round.Quota?.ToString(),
+        round.Exhausted.ToString(),
+        [.. round.Elected.Select(option => result.Options[option].Name)],
+        round.Did);
+
+    private static decimal Share(VoteAmount? votes, long ballots) =>
+        votes is { } held && ballots > 0 ? (decimal)(held.Units * 10_000 / (held.UnitsOfOneVote * ballots)) / 10_000 : 0;
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace BscFlow.Votes.Options;
+
+/// <summary>Says in words how a vote over options ended.</summary>
+public static class OptionResultWords
+{
+    /// <summary>"Ada Bell and Cy Dorn win, of 6 ballots. Eve Foss costs 45,000, and 25,000 of the budget is left."</summary>
+    public static string Of(Tally tally)
+    {
+        var options = tally.Options!;
+        var result = Tally.ResultOf(
+            options, tally.Secret ? tally.Receipts.Select(line => line.Marks) : tally.Ballots.Select(line => line.Marks));
+        List<string> names = [.. result.Winners.Select(winner => result.Options[winner].Name)];
+        var ballots = result.Ballots == 1 ? "one ballot" : string.Create(CultureInfo.InvariantCulture, $"{result.Ballots} ballots");
+        List<string> sentences =
+        [
+            !result.HasQuorum
+                ? string.Create(CultureInfo.InvariantCulture, $"{result.Ballots} answered; {options.Quorum} were needed for a quorum.")
+                : names.Count == 0 ? $"Nothing wins, of {ballots}."
+                : names.Count == 1 ? $"{names[0]} wins, of {ballots}."
+                : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]} win, in this order, of {ballots}.",
+            .. result.PassedOver.Select(passed => $"{result.Options[passed.Option].Name} {passed.Why}."),
+            .. result.Ties.Where(tie => tie.Decisive).Select(tie =>
+                $"Equal were {string.Join(", ", tie.Options.Select(option => result.Options[option].Name))}; decided by {tie.DecidedBy}."),
+            .. options.Options.Where(option => option.Recused.Count > 0).Select(option =>
+                $"{string.Join(", ", option.Recused.Select(id => NameOf(tally, id)))} took no part in {option.Name}."),
+        ];
+        return string.Join(' ', sentences);
+    }
+
+    private static string NameOf(Tally tally, string id) =>
+        tally.Electorate.Members.FirstOrDefault(member => member.Id == id)?.Name ?? id;
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
+
+namespace BscFlow.Votes.Options;
+
+/// <summary>One of the things or people that a motion lets its voters choose from.</summary>
+/// <param name="Recused">Ids of the voters who are taken out of it: what they say of it counts for nothing.</param>
+public sealed record MotionOption(
+    string Name, Uri? Link, decimal Cost, string? Proposer, string? Affiliation, IReadOnlyList<string> Recused);
+
+/// <summary>What is asked by a motion that has options instead of a text to say yes or no to, and how the answers are counted.</summary>
+public sealed record OptionVote
+{
+    /// <summary>The highest score that a ballot may allow.</summary>
+    public const int HighestScore = 1000;
+
+    public required BallotKind Kind { get; init; }
+
+    public required CountingMethod Method { get; init; }
+
+    /// <summary>How many can win; null: as many as the budget pays for, or one.</summary>
+    public int? Seats { get; init; }
+
+    public IReadOnlyList<SeatCap> Caps { get; init; } = [];
+
+    public decimal? Budget { get; init; }
+
+    /// <summary>Whether a smaller option further down may take what is left of the budget.</summary>
+    public bool FillBudget { get; init; }
+
+    /// <summary>How many ballots it takes; frozen when the motion opens.</summary>
+    public long Quorum { get; init; }
+
+    /// <summary>Scores go from 0 to this.</summary>
+    public int MostScore { get; init; } = 10;
+
+    /// <summary>
+    /// Names of options in the order in which the chair decides ties, put on record before the vote is closed. Without it a tie is
+    /// decided by lot from <see cref="OptionCount.Seed"/>.
+    /// </summary>
+    public IReadOnlyList<string> Chair { get; init; } = [];
+
+    public required IReadOnlyList<MotionOption> Options { get; init; }
+
+    [JsonIgnore]
+    public IReadOnlyList<string> Names => [.. Options.Select(option => option.Name)];
+
+    /// <summary>Why it cannot be asked; null when it can.</summary>
+    public string? Refusal(Electorate electorate)
+    {
+        if (Options.Count is < 2 or > BallotCount.MostOptions)
+        {
+            return $"it has {Options.Count} options; 2 to {BallotCount.MostOptions} can be counted";
+        }
+
+        if (Options.GroupBy(option => option.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            return $"two options are called \"{twice.Key}\"";
+        }
+
+        if (Options.SelectMany(option => option.Recused).FirstOrDefault(id => !electorate.Asks(id)) is { } stranger)
+        {
+            return $"\"{stranger}\" is recused and not asked";
+        }
+
+        return Options.Any(option => string.IsNullOrWhiteSpace(option.Name) || option.Name.Contains('\n', StringComparison.Ordinal))
+                ? "an option has no name of one line"
+            : !Fits ? $"ballots of this kind are not counted by {RankedResultText.NameOf(Method)}"
+            : Seats < 1 ? "it has no seat"
+            : Budget < 0 || Options.Any(option => option.Cost < 0) ? "a cost is below nothing"
+            : MostScore is < 1 or > HighestScore ? $"scores go up to a number from 1 to {HighestScore}"
+            : Chair.FirstOrDefault(name => !Names.Contains(name)) is { } unknown ? $"the chair ranks \"{unknown}\", which is no option"
+            : null;
+    }
+
+    /// <summary>The marks as they count: an option from which the voter is recused has none.</summary>
+    public int[] Counted(string voter, IReadOnlyList<int> marks) =>
+        [.. marks.Select((mark, option) => Options[option].Recused.Contains(voter) ? Mark.NoOpinion : mark)];
+
+    /// <summary>Whether marks can be a ballot here.</summary>
+    public bool Takes(IReadOnlyList<int> marks) => marks.Count == Options.Count && marks.All(mark => Kind switch
+    {
+        BallotKind.Ranked => mark is Mark.Unranked or Mark.NoOpinion or (>= 1 and <= Mark.Largest),
+        BallotKind.Score => mark == Mark.NoOpinion || mark >= 0 && mark <= MostScore,
+        _ => mark is 0 or 1 or Mark.NoOpinion,
+    });
+
+    /// <summary>Yes and no are counted like approvals.</summary>
+    private bool Fits => Kind switch
+    {
+        BallotKind.Ranked => Method is CountingMethod.Schulze or CountingMethod.Stv or CountingMethod.Scottish or CountingMethod.Irv,
+        BallotKind.Score => Method is CountingMethod.Score,
+        _ => Method is CountingMethod.Approval,
+    };
+}

@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BscFlow.Votes.Options;
+
+/// <summary>What ties a line of a secret motion's sheet to the voter's receipt: HMAC-SHA256(secret word, ballot).</summary>
+/// <remarks>
+/// As on Debian's tally sheets: only who knows the word can say which line it made, and a line whose ballot was changed is made by no
+/// word.
+/// </remarks>
+public static class SecretLine
+{
+    /// <summary>64 hexadecimal digits, lower-case.</summary>
+    /// <param name="word">The secret word of the receipt.</param>
+    /// <param name="marks">The ballot as the sheet has it: see <see cref="MarkText"/>.</param>
+    public static string Of(string word, string marks) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(word), Encoding.UTF8.GetBytes(marks)));
+}

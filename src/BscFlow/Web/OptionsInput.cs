@@ -1,0 +1,137 @@
+using System.Text;
+using BscFlow.Committee;
+using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Votes.Ranked.Files;
+
+namespace BscFlow.Web;
+
+/// <summary>An option, as a program sends it.</summary>
+/// <param name="Recused">Ids of the voters who take no part in it.</param>
+public sealed record OptionInput(
+    string? Name, string? Link, decimal Cost, string? Proposer, string? Affiliation, IReadOnlyList<string>? Recused);
+
+/// <summary>What a motion asks in place of yes or no, as a program or a form sends it.</summary>
+public sealed record OptionsInput
+{
+    /// <summary>How people vote; <c>ranked</c> where nothing is said.</summary>
+    public BallotKind Kind { get; init; }
+
+    /// <summary>How the ballots are counted; where nothing is said the first method that fits the kind.</summary>
+    public CountingMethod? Method { get; init; }
+
+    public int? Seats { get; init; }
+
+    /// <summary>How many seats an affiliation may hold.</summary>
+    public int? Cap { get; init; }
+
+    public decimal? Budget { get; init; }
+
+    /// <summary>Whether a smaller option may take what is left of the budget.</summary>
+    public bool FillBudget { get; init; }
+
+    /// <summary>How many ballots it takes; 0: what the charter says, and nothing for voters beyond the committee.</summary>
+    public long Quorum { get; init; }
+
+    /// <summary>The highest score.</summary>
+    public int MostScore { get; init; } = 10;
+
+    /// <summary>Names of options in the order in which the chair decides ties; without it a lot does.</summary>
+    public IReadOnlyList<string>? Chair { get; init; }
+
+    public IReadOnlyList<OptionInput>? Options { get; init; }
+
+    /// <summary>
+    /// In place of <see cref="Options"/>: a name a line, or a table in CSV with the columns <c>name</c>, <c>link</c>, <c>cost</c>,
+    /// <c>proposer</c>, <c>affiliation</c> and <c>recused</c>, whose names are parted by semicolons.
+    /// </summary>
+    public string? Table { get; init; }
+
+    /// <summary>What it says; null, with what is wrong, where something cannot be read.</summary>
+    public OptionVote? Read(Charter charter, out string? error)
+    {
+        error = null;
+        try
+        {
+            return new OptionVote
+            {
+                Kind = Kind,
+                Method = Method ?? Kind switch
+                {
+                    BallotKind.Ranked => CountingMethod.Schulze,
+                    BallotKind.Score => CountingMethod.Score,
+                    _ => CountingMethod.Approval,
+                },
+                Seats = Seats,
+                Caps = Cap is { } cap ? [new SeatCap(null, cap)] : [],
+                Budget = Budget,
+                FillBudget = FillBudget,
+                Quorum = Quorum,
+                MostScore = MostScore,
+                Chair = Chair ?? [],
+                Options = Options is { Count: > 0 } sent ? [.. sent.Select(Option)] : [.. OptionsOf(Table ?? "", charter)],
+            };
+        }
+        catch (BallotFormatException wrong)
+        {
+            error = wrong.Line > 0 ? $"Line {wrong.Line} of the options: {wrong.Message}." : $"The options: {wrong.Message}.";
+            return null;
+        }
+    }
+
+    /// <summary>The voters of a table in CSV with the columns <c>name</c> and <c>email</c>.</summary>
+    internal static Electorate? ReadVoters(string table, out string? error)
+    {
+        try
+        {
+            error = null;
+            return ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(table)));
+        }
+        catch (BallotFormatException wrong)
+        {
+            error = wrong.Line > 0 ? $"Line {wrong.Line} of the voters: {wrong.Message}." : $"The voters: {wrong.Message}.";
+            return null;
+        }
+    }
+
+    private static MotionOption Option(OptionInput sent) => new(
+        sent.Name?.Trim() ?? "", LinkOf(sent.Link, 0), sent.Cost, Given(sent.Proposer), Given(sent.Affiliation), sent.Recused ?? []);
+
+    private static IEnumerable<MotionOption> OptionsOf(string text, Charter charter)
+    {
+        var first = text.AsSpan().TrimStart();
+        if (!first.StartsWith("name,", StringComparison.OrdinalIgnoreCase) && !first.StartsWith("name;", StringComparison.OrdinalIgnoreCase))
+        {
+            return text
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(name => new MotionOption(name, Link: null, Cost: 0, Proposer: null, Affiliation: null, Recused: []));
+        }
+
+        List<MotionOption> options = [];
+        var table = new CsvTable(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        while (table.TryRead())
+        {
+            options.Add(new MotionOption(
+                table.Cell("name"),
+                LinkOf(table.Cell("link"), table.Line),
+                OptionTable.CostOf(table),
+                Given(table.Cell("proposer")),
+                Given(table.Cell("affiliation")),
+                [
+                    .. table.Cell("recused").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                        .Select(person => charter.Members.FirstOrDefault(member => member.Name == person)?.Id ?? person),
+                ]));
+        }
+
+        return options;
+    }
+
+    private static Uri? LinkOf(string? text, int line) =>
+        string.IsNullOrWhiteSpace(text) ? null
+        : Uri.TryCreate(text.Trim(), UriKind.Absolute, out var link) && link.Scheme is "http" or "https" ? link
+        : throw new BallotFormatException(line, $"\"{text}\" is no address of a page");
+
+    private static string? Given(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent.Trim();
+}

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using BscFlow.GraphEmulator.Faults;
+using BscFlow.Mail;
+using BscFlow.Telemetry;
+using BscFlow.Votes;
+using BscFlow.Workflow;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace BscFlow.Tests.Telemetry;
+
+/// <summary>A scenario with everything that may go wrong in it, and all that an operator gets to see of it.</summary>
+public sealed class TelemetryTests : IAsyncLifetime
+{
+    private const string Motion = "roof";
+
+    private readonly ConcurrentQueue<string> _logs = new();
+    private Collector _collector = null!;
+    private ProductHost _host = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _collector = await Collector.StartAsync(Cancel);
+        _host = await ProductHost.StartAsync(["acme"], builder =>
+        {
+            builder.Logging.AddProvider(new Recorder(_logs)).SetMinimumLevel(LogLevel.Information)
+                .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
+            builder.Services.AddBscFlowTelemetry(new TelemetryTargets { Otlp = _collector.Address });
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _collector.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task No_persons_address_and_no_token_is_in_any_log_or_trace()
+    {
+        var page = await LiveAsync();
+        var seen = await SeenAsync();
+
+        Assert.Contains("CallForVotes", seen, StringComparison.Ordinal);
+        Assert.Contains("bscflow.ballots", seen, StringComparison.Ordinal);
+        Assert.Contains("bscflow.clock.lateness", seen, StringComparison.Ordinal);
+        Assert.Contains("bscflow.queue.age", seen, StringComparison.Ordinal);
+        Assert.Contains("bscflow.mails.sent", seen, StringComparison.Ordinal);
+        var charter = _host.Charters[0];
+        string[] secrets =
+        [
+            .. charter.Members.SelectMany(member => member.Addresses),
+            .. charter.Secretaries,
+            _host.DeskKey,
+            page,
+            _host.Get<VotingKeys>().BallotToken("acme", Motion, "ada").ToString(),
+        ];
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, seen, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task One_trace_goes_from_what_brings_a_ballot_to_its_receipt()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Signals.Name,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await LiveAsync();
+
+        var brought = Assert.Single(spans, span => span.OperationName == "step CollectMail" && spans.Any(other =>
+            other.TraceId == span.TraceId && other.OperationName == "step SendMail"));
+        Assert.Equal("acme", spans.First(span => span.TraceId == brought.TraceId && span.OperationName == "step SendMail")
+            .GetTagItem("bscflow.committee"));
+    }
+
+    /// <returns>The token of a voter's page.</returns>
+    private async Task<string> LiveAsync()
+    {
+        var charter = _host.Charters[0];
+        await _host.SettleAsync();
+        var draft = new MotionDraft { Id = Motion, Title = "The roof", Text = "That it be mended.", Rule = "ordinary" };
+        Assert.IsType<MotionChange.Made>(await _host.Get<OpenMotion>().RunAsync(charter, draft, charter.Secretaries[0], Cancel));
+        await _host.Get<Clock>().TickAsync("acme", Cancel);
+        await _host.MoveAsync(TimeSpan.FromMinutes(6));
+        var ada = charter.Members[0].Addresses[0];
+        _host.Graph.As(ada).Reply(_host.Graph.Messages(ada).Last(mail => mail.ReplyTo.Count > 0).Id, "+1");
+        await _host.MoveAsync(TimeSpan.FromMinutes(6));
+
+        // What fails, is refused, or is not understood says more than what goes well.
+        var token = _host.Get<VotingKeys>().PageToken("acme", Motion, "ada").Reveal();
+        foreach (var path in (string[])[$"/vote/acme/{token}", $"/vote/acme/{token}x", $"/desk/enter?key={_host.DeskKey}", "/write/acme/0001/x"])
+        {
+            using var answer = await _host.Client.GetAsync(path, Cancel);
+        }
+
+        await _host.Get<Outbox>().QueueAsync(
+            "acme",
+            [
+                new()
+                {
+                    Key = $"failed|x|{charter.Secretaries[0]}",
+                    To = [new("Nobody", "nobody@@nowhere")],
+                    Subject = "To nobody",
+                    Html = "",
+                    Text = "",
+                },
+            ],
+            Cancel);
+        _host.Graph.Faults.Arm(new() { Kind = FaultKind.InternalServerError, Path = "/users/*/messages*" });
+        await _host.MoveAsync(TimeSpan.FromMinutes(61));
+        return token;
+    }
+
+    private async Task<string> SeenAsync()
+    {
+        _host.Get<TracerProvider>().ForceFlush();
+        _host.Get<MeterProvider>().ForceFlush();
+        await Task.Delay(100, Cancel);
+        Assert.Contains(_collector.Received, received => received.Path == "/v1/traces");
+        Assert.Contains(_collector.Received, received => received.Path == "/v1/metrics");
+        return string.Join('\n', _logs) + string.Join('\n', _collector.Received.Select(received => received.Body));
+    }
+
+    /// <summary>Keeps each line with its exception, as the worker hands it to the host.</summary>
+    private sealed class Recorder(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
