@@ -264,8 +264,7 @@ internal sealed class SiteDescription(SiteMap map)
     }
 
     private static string Rule(Votes.Motion motion) =>
-        Votes.RuleWords.Needs(motion)
-        + (motion.Rule.RatifiedBy is { } body ? $" Then it is ratified by {body}." : "");
+        Votes.RuleWords.NeedsAndThen(Votes.RuleWords.Needs(motion), motion.Rule.RatifiedBy);
 
     private static MeetingLink Link(MinutedMeeting meeting) => new(meeting.Path, meeting.Name, meeting.Date);
 

@@ -80,7 +80,8 @@ public sealed partial class MailboxSteps(
     }
 
     /// <summary>Tells the secretaries of all committees that share the mailbox.</summary>
-    public async Task GiveUpAsync(Step step, CancellationToken cancellationToken)
+    /// <param name="lastError">Why it failed, for a person.</param>
+    public async Task GiveUpAsync(Step step, string lastError, CancellationToken cancellationToken)
     {
         if (step.Kind is StepKind.RenewSubscription)
         {
@@ -89,7 +90,7 @@ public sealed partial class MailboxSteps(
 
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
         {
-            await tellSecretary.OfFailedMailboxAsync(charter, step, StepRunner.Tries, cancellationToken);
+            await tellSecretary.OfFailedMailboxAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
         }
     }
 
