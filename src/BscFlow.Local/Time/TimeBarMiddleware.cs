@@ -8,9 +8,9 @@ internal sealed class TimeBarMiddleware(RequestDelegate next, TimeBar bar)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        // The bar goes into a page as it is read, so that a browser is not to get it compressed.
         if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
-            // What is compressed cannot be written into.
             context.Request.Headers.Remove(HeaderNames.AcceptEncoding);
         }
 
