@@ -1,11 +1,21 @@
 using BenchmarkDotNet.Running;
+using BscFlow.Benchmarks;
+using BscFlow.Benchmarks.Publishing;
 using BscFlow.Benchmarks.Tallies;
 
 if (args is ["tally", .. var more])
 {
     TallyComparison.Run(more);
 }
+else if (args is ["publish", .. var program])
+{
+    PublishingComparison.Run(program);
+}
+else if (args is ["intake"])
+{
+    await IntakeMeasure.RunAsync(CancellationToken.None);
+}
 else
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    BenchmarkSwitcher.FromAssembly(typeof(IntakeMeasure).Assembly).Run(args);
 }

@@ -43,7 +43,10 @@ internal sealed class SiteDescription(SiteMap map)
             Decisions =
             [
                 .. minutes.Decisions.Select((decision, i) =>
-                    new DecisionData(SitePath.DecisionAnchor(i + 1), SiteText.Sentence(decision.Text), decision.Kind)),
+                    new DecisionData(SitePath.DecisionAnchor(i + 1), SiteText.Sentence(decision.Text), decision.Kind)
+                    {
+                        IsUnsettled = meeting.Quorum is { } there && new MeetingQuorum(there, minutes.Quorum).LostAt < decision.Line,
+                    }),
             ],
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],
             Earlier = index + 1 < map.Meetings.Count ? Link(map.Meetings[index + 1]) : null,

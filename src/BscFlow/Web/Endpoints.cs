@@ -16,6 +16,7 @@ public static class Endpoints
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
         .UseRequestTrace()
         .UsePageHeaders()
+        .UseErrorPages()
         .UseExceptionHandler()
         .UseLimits()
         .UseSiteCache()

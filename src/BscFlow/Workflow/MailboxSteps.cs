@@ -71,8 +71,11 @@ public sealed partial class MailboxSteps(
                     step.Subject, anew: step.Kind is StepKind.CollectMailAnew, cancellationToken);
                 return collected is Collected.Done done ? done.Committees : [];
             case StepKind.RenewSubscription:
-                await renewSubscription.RunAsync(step.Subject, cancellationToken);
-                await calendar.RenewedAsync(step.Subject, clock.GetUtcNow() + RenewSubscription.Interval, cancellationToken);
+                if (await renewSubscription.RunAsync(step.Subject, cancellationToken))
+                {
+                    await calendar.RenewedAsync(step.Subject, clock.GetUtcNow() + RenewSubscription.Interval, cancellationToken);
+                }
+
                 return [];
             default:
                 throw new InvalidOperationException($"{step.Kind} is no step of a mailbox.");

@@ -76,11 +76,12 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
         cancellationToken);
 
     /// <summary>A mail came in that a person should look at.</summary>
-    public Task OfMailAsync(Charter charter, CollectedMail mail, CancellationToken cancellationToken) =>
+    /// <param name="notice">Of all mails with the same the first is told of.</param>
+    public Task OfMailAsync(Charter charter, CollectedMail mail, string notice, CancellationToken cancellationToken) =>
         QueueAsync(
             charter,
             "incoming",
-            mail.Id,
+            notice,
             reader => new MailNeedsPersonMail
             {
                 Reader = reader,
