@@ -1,6 +1,6 @@
 using BscFlow.Committee;
-using BscFlow.Secretary;
 using BscFlow.Meetings;
+using BscFlow.Secretary;
 using BscFlow.Web.Pages;
 using BscFlow.Web.Pages.Desk;
 using Microsoft.AspNetCore.Http;

@@ -68,17 +68,17 @@ internal static class VotePages
 
     private static RazorComponentResult<VotePage> Page(
         BallotPage page, SiteLinks links, BallotForm form, string? problem, OptionForm? sent = null) => new(new
-    {
-        Page = page,
-        SentMarks = sent?.Marks,
-        SentAssessments = sent?.Assessments,
-        Form = form with { Press = form.Press.Length > 0 ? form.Press : Guid.NewGuid().ToString("N") },
-        Problem = problem,
-        Public = links.Motion(page.Charter, page.Motion.Id).AbsolutePath,
-    })
-    {
-        StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
-    };
+        {
+            Page = page,
+            SentMarks = sent?.Marks,
+            SentAssessments = sent?.Assessments,
+            Form = form with { Press = form.Press.Length > 0 ? form.Press : Guid.NewGuid().ToString("N") },
+            Problem = problem,
+            Public = links.Motion(page.Charter, page.Motion.Id).AbsolutePath,
+        })
+        {
+            StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        };
 
     /// <summary>The same answer for every link that opens nothing.</summary>
     private static RazorComponentResult<ClosedLinkPage> Closed() => new() { StatusCode = StatusCodes.Status404NotFound };

@@ -1,9 +1,9 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
-using BscFlow.Secretary;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
+using BscFlow.Secretary;
 using BscFlow.Votes;
 
 namespace BscFlow.Tests.Secretary;

@@ -177,7 +177,12 @@ public sealed partial class IsolationTests : IAsyncLifetime
 
         var fields = new Dictionary<string, string>
         {
-            ["reason"] = "r", ["start"] = "2026-03-04T15:00", ["text"] = "t", ["member"] = "ada", ["version"] = "", ["vote"] = "For",
+            ["reason"] = "r",
+            ["start"] = "2026-03-04T15:00",
+            ["text"] = "t",
+            ["member"] = "ada",
+            ["version"] = "",
+            ["vote"] = "For",
         };
         if (token is not null)
         {
