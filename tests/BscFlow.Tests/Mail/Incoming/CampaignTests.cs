@@ -223,7 +223,7 @@ public sealed class CampaignTests(AzuriteFixture azurite, ITestOutputHelper outp
             await process.Of<CollectMail>().RunAsync(_charter.Mailbox, anew: false, Cancel);
             await SendAsync(process);
         }
-        catch (Exception e) when (e is KilledException or MailboxUnavailableException or AggregateException)
+        catch (Exception e) when (e is KilledException or MailboxUnavailableException or MailRefusedException or AggregateException)
         {
             // The next one goes on.
         }
