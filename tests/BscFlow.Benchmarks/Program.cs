@@ -1,11 +1,16 @@
 using BenchmarkDotNet.Running;
+using BscFlow.Benchmarks;
 using BscFlow.Benchmarks.Tallies;
 
 if (args is ["tally", .. var more])
 {
     TallyComparison.Run(more);
 }
+else if (args is ["intake"])
+{
+    await IntakeMeasure.RunAsync(CancellationToken.None);
+}
 else
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    BenchmarkSwitcher.FromAssembly(typeof(IntakeMeasure).Assembly).Run(args);
 }

@@ -10,7 +10,7 @@ internal sealed class Mailbox
     private readonly string _place;
     private readonly Dictionary<string, StoredMessage> _messages = [];
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _conversations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Conversation, DateTimeOffset Seen)> _conversations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredEvent> _events = [];
     private readonly List<Removal> _removals = [];
     private readonly IReadOnlyList<StoredFolder> _wellKnown;
@@ -71,7 +71,7 @@ internal sealed class Mailbox
     public IEnumerable<StoredMessage> In(StoredFolder folder) => _messages.Values.Where(message => message.FolderId == folder.Id);
 
     /// <summary>The conversation of a message that this mailbox has seen; null when it has not.</summary>
-    public string? ConversationOf(string internetMessageId) => _conversations.GetValueOrDefault(internetMessageId);
+    public string? ConversationOf(string internetMessageId) => _conversations.GetValueOrDefault(internetMessageId).Conversation;
 
     /// <summary>A new message in a folder.</summary>
     public StoredMessage Add(StoredMessage message)
@@ -169,7 +169,7 @@ internal sealed class Mailbox
         _messages[message.Key] = message;
         _keys[message.Id] = message.Key;
         _keys[message.ImmutableId] = message.Key;
-        _conversations[message.InternetMessageId] = message.ConversationId;
+        _conversations[message.InternetMessageId] = (message.ConversationId, message.Received);
     }
 
     /// <summary>The message is in its folder no more, and a delta of the folder says so.</summary>
@@ -206,8 +206,13 @@ internal sealed class Mailbox
         {
             _keys.Remove(message.Id);
             _keys.Remove(message.ImmutableId);
-            _conversations.Remove(message.InternetMessageId);
             Drop(message);
+        }
+
+        // Also of what a person deleted: an answer to it still belongs to its thread.
+        foreach (var (id, _) in _conversations.Where(entry => entry.Value.Seen < before).ToList())
+        {
+            _conversations.Remove(id);
         }
 
         foreach (var item in _events.Values.Where(item => item.End < before).ToList())

@@ -22,6 +22,11 @@ internal sealed class SubscriptionBook
 
     public StoredSubscription Keep(StoredSubscription subscription)
     {
+        foreach (var expired in _subscriptions.Values.Where(other => other.Expires <= _store.Now).ToList())
+        {
+            Remove(expired);
+        }
+
         _subscriptions[subscription.Id] = subscription;
         _store.Save($"{Folder}/{subscription.Id}.json", subscription);
         return subscription;

@@ -113,7 +113,8 @@ internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<
     private static IReadOnlyList<ArchiveFile> ReadArchive(Charter charter, string path)
     {
         var files = MinutesFiles.Read(path);
-        ArchivePlans.Make(charter, files);
-        return files;
+        return ArchivePlans.Make(charter, files).Meetings.Count > 0
+            ? files
+            : throw new RefusalException($"{path}: there are no minutes of any meeting in it");
     }
 }

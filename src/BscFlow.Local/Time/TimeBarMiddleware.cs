@@ -8,6 +8,12 @@ internal sealed class TimeBarMiddleware(RequestDelegate next, TimeBar bar)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        // The bar goes into a page as it is read, so that a browser is not to get it compressed.
+        if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Request.Headers.Remove(HeaderNames.AcceptEncoding);
+        }
+
         var response = context.Response;
         var body = response.Body;
         await using var held = new PageStream(body, () => IsPage(response));

@@ -243,7 +243,7 @@ public static partial class ActionRegister
             ? number
             : 0;
 
-    [GeneratedRegex(@"\s*\((?:carried|done|ongoing|in progress|still open)\b[^()]*\)\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*\((?:carried|done|ongoing|in progress|still open|from #\d+)\b[^()]*\)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex StateAtEnd();
 
     [GeneratedRegex(

@@ -57,7 +57,7 @@ public sealed partial class CollectMail(
     /// <summary>A list that begins at a moment is cut at so many messages.</summary>
     private const int LongestList = 5000;
 
-    /// <summary>How far a new beginning goes back before what is known to be in.</summary>
+    /// <summary>How far a new beginning goes back: our clock and the mailbox's may differ.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
     /// <summary>Reads a mailbox to its end.</summary>
@@ -163,7 +163,7 @@ public sealed partial class CollectMail(
         }
     }
 
-    /// <summary>Where a list begins that has no link: a little before what is in, or when the first secretary took office.</summary>
+    /// <summary>Where a list begins that has no link: a little before what is in, or before the first secretary took office.</summary>
     private async Task<DateTimeOffset> BeginningAsync(
         SharedMailbox shared, MailboxState state, CancellationToken cancellationToken)
     {
@@ -179,7 +179,7 @@ public sealed partial class CollectMail(
             first = since < first ? since : first;
         }
 
-        return first;
+        return first - Overlap;
     }
 
     /// <summary>Takes the mails of a page side by side; messages with the same Message-ID one after the other.</summary>

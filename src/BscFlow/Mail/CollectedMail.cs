@@ -10,7 +10,7 @@ public sealed record CollectedMail
 
     public required string Committee { get; init; }
 
-    /// <summary>Names the mail in its committee, in routes and in the name of its raw blob.</summary>
+    /// <summary>Names the mail in its committee and in routes.</summary>
     public required string Id { get; init; }
 
     /// <summary>Message-ID without angle brackets.</summary>
@@ -63,6 +63,9 @@ public sealed record CollectedMail
 
     /// <summary>Key in the outbox of the mail after which a secret mail is erased; null: at once.</summary>
     public string? EraseAfter { get; init; }
+
+    /// <summary>Names its raw blob: mostly <see cref="Id"/>; another where a crash left the blob of another message there.</summary>
+    public string RawId { get => field ?? Id; init; }
 
     /// <summary>Whether the raw mail is in its blob.</summary>
     public bool HasRaw { get; init; } = true;

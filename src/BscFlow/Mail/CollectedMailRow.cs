@@ -27,6 +27,7 @@ internal static class CollectedMailRow
         [nameof(CollectedMail.Settlement)] = mail.Settlement,
         [nameof(CollectedMail.Secret)] = mail.Secret,
         [nameof(CollectedMail.EraseAfter)] = mail.EraseAfter,
+        [nameof(CollectedMail.RawId)] = mail.RawId,
         [nameof(CollectedMail.HasRaw)] = mail.HasRaw,
     };
 
@@ -65,6 +66,7 @@ internal static class CollectedMailRow
         Settlement = row.GetString(nameof(CollectedMail.Settlement)),
         Secret = row.GetBoolean(nameof(CollectedMail.Secret))!.Value,
         EraseAfter = row.GetString(nameof(CollectedMail.EraseAfter)),
+        RawId = row.GetString(nameof(CollectedMail.RawId)),
         HasRaw = row.GetBoolean(nameof(CollectedMail.HasRaw))!.Value,
         ETag = row.ETag,
     };

@@ -11,7 +11,7 @@ public sealed class EraseSecretMail(IMailbox mailbox, MailStore store, RawMails 
             if (await IsAnsweredAsync(mail, cancellationToken))
             {
                 await mailbox.EraseAsync(mail.Mailbox, mail.GraphId, cancellationToken);
-                await raws.EraseAsync(committee, mail.Id, cancellationToken);
+                await raws.EraseAsync(committee, mail.RawId, cancellationToken);
                 await store.ErasedAsync(mail, cancellationToken);
             }
         }

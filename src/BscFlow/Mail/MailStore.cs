@@ -146,9 +146,9 @@ public sealed class MailStore(TableServiceClient tables)
 
     /// <summary>Counts one more try to take a mail that failed.</summary>
     /// <returns>How many there were.</returns>
-    public async Task<int> CountFailureAsync(string partition, string id, CancellationToken cancellationToken)
+    public async Task<int> CountFailureAsync(string partition, string graphId, CancellationToken cancellationToken)
     {
-        var row = Keys.MailFailed(id);
+        var row = Keys.MailFailed(graphId);
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
         var failures = (found.HasValue ? found.Value!.GetInt32("Failures")!.Value : 0) + 1;
         await _table.UpsertEntityAsync(

@@ -1,12 +1,18 @@
 using System.Security.Cryptography;
 using BscFlow.Publishing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace BscFlow.Mail;
 
 /// <summary>Has Graph tell of new mail: asks for six days, and again each day.</summary>
-public sealed class RenewSubscription(
-    IMailbox mailbox, MailboxStates states, SiteLinks links, IOptions<GraphOptions> graph, TimeProvider clock)
+public sealed partial class RenewSubscription(
+    IMailbox mailbox,
+    MailboxStates states,
+    SiteLinks links,
+    IOptions<GraphOptions> graph,
+    TimeProvider clock,
+    ILogger<RenewSubscription> log)
 {
     /// <summary>How often it is asked for again.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromDays(1);
@@ -22,13 +28,31 @@ public sealed class RenewSubscription(
         links.GraphNotifications.Scheme == Uri.UriSchemeHttps || (links.GraphNotifications.IsLoopback && graph.Value.Address.IsLoopback);
 
     /// <summary>Renews the subscription of a mailbox, or makes one. Safe to run again.</summary>
-    public async Task RunAsync(string address, CancellationToken cancellationToken)
+    /// <returns>
+    /// False when Graph refuses it, as long as it cannot reach our address: mail is found by the clock then, and this is tried
+    /// again in an hour.
+    /// </returns>
+    public async Task<bool> RunAsync(string address, CancellationToken cancellationToken)
     {
         if (!CanBeTold)
         {
-            return;
+            return true;
         }
 
+        try
+        {
+            await AskAsync(address, cancellationToken);
+            return true;
+        }
+        catch (MailRefusedException refused)
+        {
+            LogRefused(address, refused.Message);
+            return false;
+        }
+    }
+
+    private async Task AskAsync(string address, CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcNow();
         var known = await states.FindSubscriptionAsync(address, cancellationToken);
         if (known?.Notifications == links.GraphNotifications
@@ -48,4 +72,10 @@ public sealed class RenewSubscription(
         await states.SaveAsync(
             new MailboxSubscription(id, address, wish.ClientState, wish.Notifications, now, wish.Expires), known, cancellationToken);
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        EventName = "SubscriptionRefused",
+        Message = "Graph does not tell of new mail in {Mailbox}, which is read every few minutes only: {Reason}")]
+    private partial void LogRefused(string mailbox, string reason);
 }

@@ -80,7 +80,7 @@ public sealed class SettleMail(
         if (secret)
         {
             await mailbox.EraseAsync(mail.Mailbox, mail.GraphId, cancellationToken);
-            await raws.EraseAsync(charter.Id, id, cancellationToken);
+            await raws.EraseAsync(charter.Id, mail.RawId, cancellationToken);
         }
 
         var how = secret ? $"counted as the ballot of {voter}" : $"counted as the ballot of {voter}: {vote}";

@@ -91,16 +91,17 @@ public sealed partial class TakeMail(
             return true;
         }
 
-        var kept = await raws.KeepAsync(committee, id, item.Id, raw, cancellationToken);
+        var rawId = id;
+        var kept = await raws.KeepAsync(committee, rawId, item.Id, raw, cancellationToken);
         if (kept is null)
         {
-            id = Keys.MailCopyId(mail.MessageId, item.Id);
-            kept = await raws.KeepAsync(committee, id, item.Id, raw, cancellationToken)
+            rawId = Keys.MailCopyId(mail.MessageId, item.Id);
+            kept = await raws.KeepAsync(committee, rawId, item.Id, raw, cancellationToken)
                 ?? throw new InvalidOperationException($"Two messages of {address} have the same id.");
         }
 
         var judged = ReferenceEquals(kept, raw) ? mail : IncomingMail.Read(kept, mail.Received) ?? mail;
-        var row = NewRow(committee, address, item, id, judged);
+        var row = NewRow(committee, address, item, id, judged) with { RawId = rawId };
         row = first is { Acted: true }
             ? row with { Kind = MailKind.Unclear, Reason = "it is a second copy of a mail that was taken already" }
             : await ActAsync(row, judged, found, cancellationToken);
@@ -116,12 +117,18 @@ public sealed partial class TakeMail(
     private async Task<CollectedMail> ActAsync(
         CollectedMail row, IncomingMail mail, MailRoute found, CancellationToken cancellationToken)
     {
+        var charter = found.Charter;
         if (mail.Automatic is null && await castBallot.FromMailAsync(mail, cancellationToken) is { } cast)
         {
-            return BallotRow(row, mail, cast);
+            var ballot = BallotRow(row, mail, cast);
+            if (ballot.NeedsPerson)
+            {
+                await tellSecretary.OfMailAsync(charter, ballot, OnceADay(ballot, charter), cancellationToken);
+            }
+
+            return ballot;
         }
 
-        var charter = found.Charter;
         var taken = MailSorting.Sort(mail, charter, found.Answered);
         row = row with
         {
@@ -141,7 +148,8 @@ public sealed partial class TakeMail(
         };
         if (IsTold(row))
         {
-            await tellSecretary.OfMailAsync(charter, row, cancellationToken);
+            var proved = row.Kind is MailKind.Bounce || mail.Sender is SenderTrust.Authenticated;
+            await tellSecretary.OfMailAsync(charter, row, proved ? row.Id : OnceADay(row, charter), cancellationToken);
             row = row with { Acted = row.Acted || row.Kind is MailKind.Bounce };
         }
 
@@ -150,7 +158,11 @@ public sealed partial class TakeMail(
 
     /// <summary>Of a stranger's mail nobody is told: whoever likes could then fill the secretary's mailbox through ours.</summary>
     private static bool IsTold(CollectedMail row) =>
-        row.NeedsPerson && (row.Kind is MailKind.Bounce or MailKind.ActionUpdate || (row.Kind is MailKind.Unclear && row.Member is not null));
+        row is { NeedsPerson: true, Kind: MailKind.Bounce or MailKind.ActionUpdate or MailKind.Unclear };
+
+    /// <summary>Nobody proved that it is from whom it says; so of all such mails of a day the secretary gets one notice.</summary>
+    private static string OnceADay(CollectedMail row, Charter charter) =>
+        $"doubtful-{row.Member ?? "guest"}-{charter.DayOf(row.Received):yyyyMMdd}";
 
     private async Task<CollectedMail> AddAsync(
         CollectedMail row, Charter charter, MailTaken.AgendaItems taken, CancellationToken cancellationToken)
@@ -203,17 +215,17 @@ public sealed partial class TakeMail(
     private static CollectedMail BallotRow(CollectedMail row, IncomingMail mail, MailedBallot cast)
     {
         var voter = cast.Voter;
+        var elsewhere = cast.Committee != row.Committee;
         row = row with
         {
-            Committee = cast.Committee,
             Kind = cast.Casting is Casting.Unclear ? MailKind.Unclear : MailKind.Ballot,
             About = cast.Motion,
             Member = voter,
             Acted = cast.Casting is Casting.Accepted,
             NeedsPerson = cast.Casting is Casting.Refused,
             Secret = cast.Secret,
-            Text = cast.Secret ? null : row.Text,
-            Reason = cast.Casting switch
+            Text = cast.Secret || elsewhere ? null : row.Text,
+            Reason = (elsewhere ? $"sent to the mailbox of another committee than {cast.Committee}: " : "") + cast.Casting switch
             {
                 Casting.Accepted when cast.Secret => $"the ballot of {voter}, counted",
                 Casting.Accepted accepted => $"the ballot of {voter}, counted: {accepted.Ballot.Vote}",
@@ -244,6 +256,7 @@ public sealed partial class TakeMail(
                 MessageId = messageId,
                 Mailbox = shared.Address,
                 GraphId = item.Id,
+                RawId = id,
                 Received = item.Received ?? DateTimeOffset.UnixEpoch,
                 From = "",
                 Subject = "",
@@ -262,6 +275,7 @@ public sealed partial class TakeMail(
         MessageId = mail.MessageId,
         Mailbox = address,
         GraphId = item.Id,
+        RawId = id,
         Received = mail.Received,
         From = Cut(mail.From, 320),
         Subject = Cut(Token.Replace(mail.Subject, "…"), 500),

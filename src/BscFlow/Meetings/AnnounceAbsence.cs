@@ -69,7 +69,9 @@ public sealed class AnnounceAbsence(
             : null;
     }
 
-    /// <summary>Somebody else takes the chair of the meetings ahead. One without a chair, as before its draft, waits for its turn.</summary>
+    /// <summary>
+    /// Somebody else takes the chair of the meetings ahead. One without a chair, as before its draft, waits for its turn.
+    /// </summary>
     private async Task<IReadOnlyList<Meeting>> HandOverAsync(
         Charter charter, Absence absence, string who, CancellationToken cancellationToken)
     {

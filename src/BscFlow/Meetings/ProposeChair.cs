@@ -2,7 +2,7 @@ using BscFlow.Committee;
 
 namespace BscFlow.Meetings;
 
-/// <summary>Whose turn it is in the chair of a meeting: by the rotation, without those who said that they are away that day.</summary>
+/// <summary>Whose turn it is in the chair: by the rotation, without those who said that they are away that day.</summary>
 public sealed class ProposeChair(MeetingStore meetings, AbsenceStore absences)
 {
     /// <returns>Null when nobody in office will come.</returns>

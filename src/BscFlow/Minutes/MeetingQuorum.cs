@@ -17,6 +17,13 @@ public sealed record MeetingQuorum(Quorum Counted, QuorumStatement? Said)
     public bool IsUnclear =>
         Counted.InOffice == 0 || (!Counted.IsReached && Counted.Present.Count + Counted.Unclear.Count >= Counted.Needed);
 
+    /// <summary>Enough had come, and then some left: the line of the minutes that says so; null otherwise.</summary>
+    public int? LostAt => Said is { Present: false } said && Counted.IsReached && QuorumLoss.Says(said) ? said.Line : null;
+
     /// <summary>The minutes say so, or say nothing and list too few.</summary>
-    public bool IsMissed => Said is { Present: false } || (Said is null && !IsUnclear && !Counted.IsReached);
+    public bool IsMissed =>
+        LostAt is null && (Said is { Present: false } || (Said is null && !IsUnclear && !Counted.IsReached));
+
+    /// <summary>Whether there was a quorum for a decision of the meeting.</summary>
+    public bool Binds(MinutedDecision decision) => !IsMissed && !(LostAt < decision.Line);
 }

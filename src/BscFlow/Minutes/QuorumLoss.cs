@@ -10,6 +10,9 @@ public static partial class QuorumLoss
     public static int? Find(string text) =>
         Statement().Match(text) is { Success: true } match ? text.AsSpan(0, match.Index).Count('\n') + 1 : null;
 
+    /// <summary>Whether a statement about the quorum says that it was there first.</summary>
+    public static bool Says(QuorumStatement statement) => Statement().IsMatch(statement.Text);
+
     [GeneratedRegex(@"^[ \t]*(?:[-*+][ \t]+)?\**quorum (?:was |is |has been )?lost\b", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Statement();
 }

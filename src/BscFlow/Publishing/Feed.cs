@@ -112,7 +112,7 @@ internal static class Feed
 
         foreach (var decision in meeting.Decisions)
         {
-            yield return $"{(meeting.IsUnsettled ? "Agreed without quorum" : "Decided")}: {decision.Text}";
+            yield return $"{(meeting.IsUnsettled || decision.IsUnsettled ? "Agreed without quorum" : "Decided")}: {decision.Text}";
         }
 
         foreach (var action in meeting.Actions)

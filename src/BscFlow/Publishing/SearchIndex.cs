@@ -95,7 +95,7 @@ internal sealed class SearchIndex
         _documents.Add(new SearchDocument(meeting.Path, "Minutes", meeting.Name, meeting.Date, NotesText.Of(source)));
         foreach (var decision in meeting.Decisions)
         {
-            var kind = meeting.IsUnsettled ? "Agreed without quorum" : "Decision";
+            var kind = meeting.IsUnsettled || decision.IsUnsettled ? "Agreed without quorum" : "Decision";
             _documents.Add(new SearchDocument($"{meeting.Path}#{decision.Anchor}", kind, meeting.Name, meeting.Date, decision.Text));
         }
 

@@ -43,7 +43,10 @@ internal sealed class SiteDescription(SiteMap map)
             Decisions =
             [
                 .. minutes.Decisions.Select((decision, i) =>
-                    new DecisionData(SitePath.DecisionAnchor(i + 1), SiteText.Sentence(decision.Text), decision.Kind)),
+                    new DecisionData(SitePath.DecisionAnchor(i + 1), SiteText.Sentence(decision.Text), decision.Kind)
+                    {
+                        IsUnsettled = meeting.Quorum is { } there && new MeetingQuorum(there, minutes.Quorum).LostAt < decision.Line,
+                    }),
             ],
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],
             Earlier = index + 1 < map.Meetings.Count ? Link(map.Meetings[index + 1]) : null,
@@ -261,8 +264,7 @@ internal sealed class SiteDescription(SiteMap map)
     }
 
     private static string Rule(Votes.Motion motion) =>
-        Votes.RuleWords.Needs(motion)
-        + (motion.Rule.RatifiedBy is { } body ? $" Then it is ratified by {body}." : "");
+        Votes.RuleWords.NeedsAndThen(Votes.RuleWords.Needs(motion), motion.Rule.RatifiedBy);
 
     private static MeetingLink Link(MinutedMeeting meeting) => new(meeting.Path, meeting.Name, meeting.Date);
 

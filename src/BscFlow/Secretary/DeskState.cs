@@ -7,6 +7,9 @@ using BscFlow.Votes;
 
 namespace BscFlow.Secretary;
 
+/// <summary>A motion that the minutes of a meeting ask for.</summary>
+public sealed record MinutedProposal(Meeting Meeting, ProposedMotion Motion);
+
 /// <summary>All that a committee's desk looks at, as it was read at one moment.</summary>
 public sealed record DeskState
 {
@@ -27,6 +30,9 @@ public sealed record DeskState
     public IReadOnlyList<CollectedMail> Mails { get; init; } = [];
 
     public IReadOnlyList<Motion> Motions { get; init; } = [];
+
+    /// <summary>Motions that minutes of the last weeks ask for and nobody has opened.</summary>
+    public IReadOnlyList<MinutedProposal> Proposed { get; init; } = [];
 
     /// <summary>Who has voted on each motion that is open, by its id.</summary>
     public IReadOnlyDictionary<string, IReadOnlySet<string>> Voters { get; init; } = new Dictionary<string, IReadOnlySet<string>>();

@@ -145,6 +145,17 @@ public static class Needs
 
     private static IEnumerable<Need> OfMotions(DeskState state)
     {
+        foreach (var (meeting, proposed) in state.Proposed)
+        {
+            yield return new Need(
+                Urgency.Soon,
+                $"A vote that nobody opened: {proposed.Title}",
+                proposed.Reason is ProposalReason.NoQuorum
+                    ? $"The minutes of {meeting.Title()} record it as decided, and the meeting had no quorum."
+                    : $"The minutes of {meeting.Title()} announce it.",
+                new("See the proposal", $"/proposals/{meeting.Row}/{proposed.Id}"));
+        }
+
         foreach (var motion in state.Motions.Where(motion => motion.IsOpen).OrderBy(motion => motion.Deadline))
         {
             var voters = state.Voters.GetValueOrDefault(motion.Id);

@@ -18,21 +18,25 @@ public sealed class ReadDesk(
     MailStore mails,
     MotionStore motions,
     BallotStore ballots,
+    ProposeMotions proposals,
     IMailbox mailbox,
     TimeProvider clock)
 {
     /// <summary>A desk that has to wait for the mailbox is of more use without its answers.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<string, (Charter Charter, IReadOnlyList<string> Texts, IReadOnlyList<Finding> Findings)> _linted = new();
+    /// <summary>A vote that nobody opened for so long is not wanted any more.</summary>
+    private static readonly TimeSpan ProposalsWait = TimeSpan.FromDays(60);
+
+    private readonly ConcurrentDictionary<string, Linted> _linted = new();
 
     public async Task<DeskState> RunAsync(Charter charter, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var findings = FindingsAsync(charter, cancellationToken);
         var openActions = actions.OpenAsync(charter.Id, cancellationToken);
         var away = absences.SinceAsync(charter.Id, charter.DayOf(now), cancellationToken);
         var voted = await motions.AllAsync(charter.Id, cancellationToken);
+        var findings = FindingsAsync(charter, voted, cancellationToken);
         var voters = new Dictionary<string, IReadOnlySet<string>>();
         foreach (var motion in voted.Where(motion => motion.IsOpen))
         {
@@ -45,11 +49,20 @@ public sealed class ReadDesk(
             waiting.Add(mail);
         }
 
+        var all = await meetings.AllAsync(charter.Id, cancellationToken);
+        var proposed = new List<MinutedProposal>();
+        foreach (var meeting in all.Where(meeting => meeting.MotionsProposedAt > now - ProposalsWait))
+        {
+            proposed.AddRange((await proposals.FindAsync(charter, meeting, cancellationToken))
+                .Select(motion => new MinutedProposal(meeting, motion)));
+        }
+
         var state = new DeskState
         {
             Charter = charter,
             Now = now,
-            Meetings = await meetings.AllAsync(charter.Id, cancellationToken),
+            Meetings = all,
+            Proposed = proposed,
             Absences = await away,
             OpenActions = await openActions,
             Mails = waiting,
@@ -63,20 +76,32 @@ public sealed class ReadDesk(
     }
 
     /// <summary>What a careful secretary would flag in the published years, the latest year first.</summary>
-    public async Task<IReadOnlyList<Finding>> FindingsAsync(Charter charter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> FindingsAsync(Charter charter, CancellationToken cancellationToken) =>
+        await FindingsAsync(charter, await motions.AllAsync(charter.Id, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<Finding>> FindingsAsync(
+        Charter charter, IReadOnlyList<Motion> voted, CancellationToken cancellationToken)
     {
+        List<VoteByMail> votes =
+            [.. voted.Select(motion => new VoteByMail(charter.DayOf(motion.Opened), $"{motion.Title} {motion.Text}"))];
         var years = await minutes.AllYearsAsync(charter.Id, cancellationToken);
         var texts = years.Select(year => year.Text).ToList();
-        if (_linted.TryGetValue(charter.Id, out var known) && known.Charter == charter && known.Texts.SequenceEqual(texts))
+        if (_linted.TryGetValue(charter.Id, out var known) && known.Charter == charter
+            && known.Texts.SequenceEqual(texts) && known.Votes.SequenceEqual(votes))
         {
             return known.Findings;
         }
 
         var findings = MinutesLinter.Lint(
-            [.. years.OrderByDescending(year => year.Year).Select(year => (FileOf(year.Year), MinutesReader.Read(year.Text)))], charter);
-        _linted[charter.Id] = (charter, texts, findings);
+            [.. years.OrderByDescending(year => year.Year).Select(year => (FileOf(year.Year), MinutesReader.Read(year.Text)))],
+            charter,
+            votes);
+        _linted[charter.Id] = new(charter, texts, votes, findings);
         return findings;
     }
+
+    private sealed record Linted(
+        Charter Charter, IReadOnlyList<string> Texts, IReadOnlyList<VoteByMail> Votes, IReadOnlyList<Finding> Findings);
 
     private static string FileOf(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}.md");
 

@@ -58,7 +58,8 @@ public static partial class Keys
     public static string MailSeen(string id) => $"seen:{id}";
 
     /// <summary>Row of how often a mail could not be taken.</summary>
-    public static string MailFailed(string id) => $"failed:{id}";
+    /// <param name="graphId">Graph's immutable id, which may hold what a key must not.</param>
+    public static string MailFailed(string graphId) => $"failed:{Digest(graphId)}";
 
     /// <summary>Row of a mail; sorts by when it was received, the newest first.</summary>
     public static string MailEntry(DateTimeOffset received, string id) => $"{MailStart}{NewestFirst(received)}:{id}";

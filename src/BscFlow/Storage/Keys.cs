@@ -14,7 +14,9 @@ public static partial class Keys
     public const string ConfigContainer = "config";
     public const string SiteContainer = "site";
 
-    /// <summary>Container of <see cref="KeyRingBlob"/> alone: who may put a charter into force must not read what protects sessions.</summary>
+    /// <summary>
+    /// Container of <see cref="KeyRingBlob"/> alone: who may put a charter into force must not read what protects sessions.
+    /// </summary>
     public const string KeyRingContainer = "keyring";
 
     public const string StepsQueue = "steps";

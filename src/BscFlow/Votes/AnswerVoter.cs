@@ -45,37 +45,25 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
         {
             case Casting.Unclear unclear when await IsFirstAsync("unclear"):
                 var stands = await ballots.FindAsync(motion, voter.Id, cancellationToken);
-                await mail.ToVotersAsync(
-                    charter,
-                    motion,
-                    "unclear",
-                    [voter],
-                    (addressee, page) => new UnclearBallotMail
-                    {
-                        Reader = addressee.Reader,
-                        Committee = charter.Name,
-                        Motion = facts,
-                        Ballot = page,
-                        Reason = unclear.Why,
-                        Stands = stands,
-                    },
-                    cancellationToken);
+                await AnswerAsync("unclear", (addressee, page) => new UnclearBallotMail
+                {
+                    Reader = addressee.Reader,
+                    Committee = charter.Name,
+                    Motion = facts,
+                    Ballot = page,
+                    Reason = unclear.Why,
+                    Stands = stands,
+                });
                 break;
             case Casting.ConfirmFirst confirm when await IsFirstAsync("confirm"):
-                await mail.ToVotersAsync(
-                    charter,
-                    motion,
-                    "confirm",
-                    [voter],
-                    (addressee, page) => new ConfirmBallotMail
-                    {
-                        Reader = addressee.Reader,
-                        Committee = charter.Name,
-                        Motion = facts,
-                        Ballot = page,
-                        From = confirm.From,
-                    },
-                    cancellationToken);
+                await AnswerAsync("confirm", (addressee, page) => new ConfirmBallotMail
+                {
+                    Reader = addressee.Reader,
+                    Committee = charter.Name,
+                    Motion = facts,
+                    Ballot = page,
+                    From = confirm.From,
+                });
                 break;
             case Casting.TooLate late when await IsFirstAsync("late"):
                 await mail.ToAllAsync(
@@ -100,6 +88,9 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
                 await TellSecretaryAsync("confirm", $"{confirm.From} too tried to vote in the name of {voter.Name}.");
                 break;
         }
+
+        Task AnswerAsync(string kind, Func<Addressee, Uri, BallotMessage> write) =>
+            mail.ToVotersAsync(charter, motion, kind, [voter], write, cancellationToken);
 
         Task<bool> IsFirstAsync(string kind) =>
             ballots.ClaimAnswerAsync(motion, voter.Id, kind, from.MessageId, cancellationToken);

@@ -42,7 +42,7 @@ public sealed class CastBallot(
             return Taken(new Casting.Refused($"{holder.Voter} stands in the charter no more"));
         }
 
-        var casting = await KnockAsync(
+        (var casting, motion) = await KnockAsync(
             motion,
             current => Casting.Of(mail, current, voter, charter, keys.Ballots),
             voter.Id,
@@ -95,13 +95,14 @@ public sealed class CastBallot(
             Evidence = $"page:{press}",
         };
         var tidy = ballot.Tidy();
-        return await KnockAsync(
+        var (casting, _) = await KnockAsync(
             motion,
             current => Casting.Of(tidy, current),
             voter.Id,
             ballot.Evidence,
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), voter.Id, cancellationToken),
             cancellationToken);
+        return casting;
     }
 
     /// <summary>Takes a ballot that the secretary heard in the room or on the phone.</summary>
@@ -126,17 +127,19 @@ public sealed class CastBallot(
         }
 
         var tidy = heard.Tidy();
-        return await KnockAsync(
+        var (casting, _) = await KnockAsync(
             motion,
             current => Casting.Of(tidy, current),
             voter.Id,
             heard.Evidence,
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), who, cancellationToken),
             cancellationToken);
+        return casting;
     }
 
     /// <summary>Judges a ballot and records it; while the box is shut, again and on the motion as it is then.</summary>
-    private async Task<Casting> KnockAsync(
+    /// <returns>What came of it, and the motion on which it was judged last.</returns>
+    private async Task<(Casting Casting, Motion Motion)> KnockAsync(
         Motion motion,
         Func<Motion, Casting> judge,
         string voter,
@@ -159,13 +162,13 @@ public sealed class CastBallot(
             {
                 await receive(motion, recorded);
                 Count(motion, casting);
-                return new Casting.Accepted(recorded.Ballot);
+                return (new Casting.Accepted(recorded.Ballot), motion);
             }
 
             if (casting is not Casting.Accepted)
             {
                 Count(motion, casting);
-                return casting;
+                return (casting, motion);
             }
 
             if (knock == Knocks)

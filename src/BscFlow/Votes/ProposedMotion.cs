@@ -30,10 +30,10 @@ public sealed partial record ProposedMotion(string Id, string Title, string Text
         MinutesDocument document, MeetingMinutes meeting, Charter charter, DateOnly day)
     {
         var announced = Announced(document, meeting, charter, day).ToList();
+        var quorum = MeetingQuorum.Of(meeting, charter, new Roster(charter), day);
         var undecided = meeting.Status is MeetingStatus.Held
-            && MeetingQuorum.Of(meeting, charter, new Roster(charter), day).IsMissed
-                ? meeting.Decisions.Where(decision => announced.All(vote => vote.Line != decision.Line))
-                : [];
+            ? meeting.Decisions.Where(decision => !quorum.Binds(decision) && announced.All(vote => vote.Line != decision.Line))
+            : [];
         return
         [
             .. announced

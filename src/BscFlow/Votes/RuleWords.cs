@@ -27,6 +27,10 @@ public static class RuleWords
                 + Invariant($"{rule.Quorum.Needed(nobody.Asked)} of {nobody.Asked}.");
     }
 
+    /// <summary>The same, and what comes after it: "After that it goes to the board, to be ratified."</summary>
+    public static string NeedsAndThen(string needs, string? ratifiedBy) =>
+        ratifiedBy is null ? needs : $"{needs} After that it goes to {ratifiedBy}, to be ratified.";
+
     /// <summary>"4 for, 1 against, 1 abstained."</summary>
     public static string Numbers(Count count)
     {

@@ -1,6 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Secretary;
 using BscFlow.Meetings;
+using BscFlow.Web.Pages;
 using BscFlow.Web.Pages.Desk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,10 @@ internal static class DeskPages
     public static IResult Enter(string? key, HttpContext context, Access access) =>
         access.TryEnter(context, key ?? "")
             ? TypedResults.Redirect("/desk")
-            : TypedResults.Problem("This link does not open the desk.", statusCode: StatusCodes.Status401Unauthorized);
+            : new RazorComponentResult<ClosedDeskPage>(new { Charter = (Charter?)null, SignsIn = access.SignsPeopleIn, Asked = new PathString("/desk") })
+            {
+                StatusCode = StatusCodes.Status401Unauthorized,
+            };
 
     public static IResult Leave(HttpContext context, Access access)
     {

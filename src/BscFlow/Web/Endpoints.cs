@@ -16,6 +16,7 @@ public static class Endpoints
     public static IApplicationBuilder UseBscFlow(this IApplicationBuilder app) => app
         .UseRequestTrace()
         .UsePageHeaders()
+        .UseErrorPages()
         .UseExceptionHandler()
         .UseLimits()
         .UseSiteCache()
@@ -86,6 +87,7 @@ public static class Endpoints
         desk.MapPost("/{committee}/charter/check", DeskCharter.CheckAsync);
         desk.MapGet("/{committee}/charter/history", DeskCharter.HistoryAsync);
 
+        desk.MapGet("/{committee}/proposals/{meeting}/{motion}", MotionDesk.ProposalAsync);
         desk.MapGet("/{committee}/motions", MotionDesk.ListAsync);
         desk.MapPost("/{committee}/motions", MotionDesk.OpenAsync);
         desk.MapGet("/{committee}/motions/{motion}", MotionDesk.GetAsync);

@@ -62,7 +62,7 @@ internal static class MailApi
     public static async Task<IResult> RawAsync(
         InForce inForce, string mail, MailStore store, RawMails raws, CancellationToken cancellationToken) =>
         await store.FindAsync(inForce.Id, mail, cancellationToken) is { } found
-        && await raws.FindAsync(inForce.Id, found.Id, cancellationToken) is { } raw
+        && await raws.FindAsync(inForce.Id, found.RawId, cancellationToken) is { } raw
             ? TypedResults.File(raw, "message/rfc822", $"{found.Id[..12]}.eml")
             : TypedResults.NotFound();
 

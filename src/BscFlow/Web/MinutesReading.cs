@@ -42,20 +42,16 @@ public sealed record MinutesReading
         var document = MinutesReader.Read(text);
         var minutes = document.Meetings is [var first, ..] ? first : new MeetingMinutes { Offset = 0, Length = text.Length, Line = 1 };
         var attendance = AttendanceList.Read(charter, roster, day, document, minutes);
-        var quorum = Quorum.Of(charter, roster, day, minutes.Participants.Concat(minutes.Chairs).Select(person => person.Name));
+        var found = MeetingQuorum.Of(minutes, charter, roster, day);
+        var quorum = found.Counted;
         var left = attendance.Count(person => person is { IsMember: true, Presence: Presence.Left });
-        var lostAt = QuorumLoss.Find(text);
         return new MinutesReading
         {
             Attendance = attendance,
             Quorum = quorum,
             StillThere = quorum.Present.Count - left,
-            IsQuorumLost = quorum.IsReached && (lostAt is not null || quorum.Present.Count - left < quorum.Needed),
-            Decisions =
-            [
-                .. minutes.Decisions.Select(decision => new ReadDecision(
-                    decision, quorum.IsReached && (lostAt is not { } lost || decision.Line < lost))),
-            ],
+            IsQuorumLost = found.LostAt is not null || (quorum.IsReached && quorum.Present.Count - left < quorum.Needed),
+            Decisions = [.. minutes.Decisions.Select(decision => new ReadDecision(decision, found.Binds(decision)))],
             Actions = [.. minutes.ActionItems.Select(action => (action, Owners(charter, roster, day, action)))],
             Findings = Lint(document, charter),
             Notes = document.Meetings is [_, ..] ? NotesHtml.Render(document.Section(minutes).ToString(), minutes, Anchors(minutes)) : "",

@@ -1,4 +1,6 @@
 using BscFlow.Committee;
+using BscFlow.Meetings;
+using BscFlow.Publishing;
 using BscFlow.Votes;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
@@ -16,6 +18,13 @@ internal static class MotionDesk
     public static Task<IResult> ListAsync(
         InForce inForce, MotionStore motions, TimeProvider time, CancellationToken cancellationToken) =>
         ListPageAsync(inForce.Charter, new MotionForm(), [], motions, time, cancellationToken);
+
+    /// <summary>Leads to the page that the chair's mail leads to.</summary>
+    public static async Task<IResult> ProposalAsync(
+        InForce inForce, string meeting, string motion, MeetingStore meetings, SiteLinks links, CancellationToken cancellationToken) =>
+        await meetings.FindAsync(inForce.Id, meeting, cancellationToken) is { } found
+            ? TypedResults.Redirect(links.ProposedMotion(inForce.Charter, found, motion).AbsolutePath)
+            : throw new BadHttpRequestException("There is no such meeting here.", StatusCodes.Status404NotFound);
 
     public static async Task<IResult> OpenAsync(
         InForce inForce,

@@ -14,6 +14,12 @@ internal sealed class RequestErrors(IProblemDetailsService problems) : IExceptio
             return false;
         }
 
+        if (ErrorPages.WantsPage(httpContext.Request))
+        {
+            await ErrorPages.ShowAsync(httpContext, bad.StatusCode);
+            return true;
+        }
+
         httpContext.Response.StatusCode = bad.StatusCode;
         return await problems.TryWriteAsync(new()
         {

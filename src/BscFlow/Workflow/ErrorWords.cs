@@ -3,7 +3,7 @@ using Azure;
 
 namespace BscFlow.Workflow;
 
-/// <summary>An error as a secretary may read it in a mail: what went wrong, without whose address or which secret it was about.</summary>
+/// <summary>An error as a secretary may read it in a mail: what went wrong, and no address or secret that it was about.</summary>
 public static partial class ErrorWords
 {
     private const int Longest = 1000;
@@ -15,7 +15,7 @@ public static partial class ErrorWords
     public static string Of(Exception error)
     {
         var lines = new List<string>();
-        for (var cause = error; cause is not null; cause = (cause as AggregateException)?.InnerExceptions[^1] ?? cause.InnerException)
+        for (var cause = error; cause is not null; cause = Cause(cause))
         {
             if (cause is not AggregateException && Line(cause) is var line && !lines.Contains(line))
             {
@@ -27,6 +27,10 @@ public static partial class ErrorWords
         return text.Length > Longest ? text[..Longest] + " ..." : text;
     }
 
+    /// <summary>Of several the last, which is that of the last try.</summary>
+    private static Exception? Cause(Exception error) =>
+        error is AggregateException { InnerExceptions: [.., var last] } ? last : error.InnerException;
+
     private static string Line(Exception error)
     {
         var message = error is RequestFailedException { ErrorCode: { Length: > 0 } code } failed
@@ -37,7 +41,7 @@ public static partial class ErrorWords
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 
-    /// <summary>Addresses of people, what follows the question mark of a URL, and what could be a key or a token are left out.</summary>
+    /// <summary>Addresses of people, what follows the question mark of a URL, and what could be a key are left out.</summary>
     private static string Clean(string message) =>
         Secret().Replace(Query().Replace(Address().Replace(message, "<address>"), "?<left out>"), "<left out>");
 

@@ -71,8 +71,11 @@ public sealed partial class MailboxSteps(
                     step.Subject, anew: step.Kind is StepKind.CollectMailAnew, cancellationToken);
                 return collected is Collected.Done done ? done.Committees : [];
             case StepKind.RenewSubscription:
-                await renewSubscription.RunAsync(step.Subject, cancellationToken);
-                await calendar.RenewedAsync(step.Subject, clock.GetUtcNow() + RenewSubscription.Interval, cancellationToken);
+                if (await renewSubscription.RunAsync(step.Subject, cancellationToken))
+                {
+                    await calendar.RenewedAsync(step.Subject, clock.GetUtcNow() + RenewSubscription.Interval, cancellationToken);
+                }
+
                 return [];
             default:
                 throw new InvalidOperationException($"{step.Kind} is no step of a mailbox.");
@@ -80,7 +83,8 @@ public sealed partial class MailboxSteps(
     }
 
     /// <summary>Tells the secretaries of all committees that share the mailbox.</summary>
-    public async Task GiveUpAsync(Step step, CancellationToken cancellationToken)
+    /// <param name="lastError">Why it failed, for a person.</param>
+    public async Task GiveUpAsync(Step step, string lastError, CancellationToken cancellationToken)
     {
         if (step.Kind is StepKind.RenewSubscription)
         {
@@ -89,7 +93,7 @@ public sealed partial class MailboxSteps(
 
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
         {
-            await tellSecretary.OfFailedMailboxAsync(charter, step, StepRunner.Tries, cancellationToken);
+            await tellSecretary.OfFailedMailboxAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
         }
     }
 

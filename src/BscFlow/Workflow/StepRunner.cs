@@ -63,27 +63,29 @@ public sealed partial class StepRunner(
     private async Task RunAsync(Step step, CancellationToken cancellationToken)
     {
         var subject = Signals.Anonymous(step.Subject);
-        if (MailboxSteps.Does(step))
-        {
-            LogRunning(step.Kind, step.Committee, subject);
-            foreach (var committee in await mailboxSteps.RunAsync(step, cancellationToken))
-            {
-                await clock.TickAsync(committee, cancellationToken);
-            }
-
-            return;
-        }
-
-        if (await charters.FindAsync(step.Committee, cancellationToken) is not { } charter)
+        var mailbox = MailboxSteps.Does(step);
+        var charter = mailbox ? null : await charters.FindAsync(step.Committee, cancellationToken);
+        if (charter is null && !mailbox)
         {
             LogNoCommittee(step.Kind, step.Committee);
             return;
         }
 
         LogRunning(step.Kind, step.Committee, subject);
+
+        // Not by the app's clock: on one machine a person may move that meanwhile.
+        var begun = Stopwatch.GetTimestamp();
+        IReadOnlyCollection<string> changed = step.Kind == StepKind.SendMail ? [] : [step.Committee];
         try
         {
-            await RunAsync(charter, step, cancellationToken);
+            if (charter is null)
+            {
+                changed = await mailboxSteps.RunAsync(step, cancellationToken);
+            }
+            else
+            {
+                await RunAsync(charter, step, cancellationToken);
+            }
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -91,9 +93,11 @@ public sealed partial class StepRunner(
             throw;
         }
 
-        if (step.Kind != StepKind.SendMail)
+        var took = Stopwatch.GetElapsedTime(begun);
+        LogDone(step.Kind, step.Committee, subject, took);
+        foreach (var committee in changed)
         {
-            await clock.TickAsync(step.Committee, cancellationToken);
+            await clock.TickAsync(committee, cancellationToken);
         }
     }
 
@@ -105,17 +109,18 @@ public sealed partial class StepRunner(
     public async Task GiveUpAsync(string message, CancellationToken cancellationToken)
     {
         var step = Step.FromMessage(message);
+        var error = await failures.FindAsync(step, cancellationToken) ?? "No error was noted; see the log of the app.";
         if (MailboxSteps.Does(step))
         {
-            await mailboxSteps.GiveUpAsync(step, cancellationToken);
+            await mailboxSteps.GiveUpAsync(step, error, cancellationToken);
         }
         else if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
         {
-            var error = await failures.FindAsync(step, cancellationToken) ?? "No error was noted; see the log of the app.";
             await tellSecretary.OfFailedStepAsync(charter, step, Tries, error, cancellationToken);
-            await failures.ForgetAsync(step, cancellationToken);
             await clock.TickAsync(step.Committee, cancellationToken);
         }
+
+        await failures.ForgetAsync(step, cancellationToken);
     }
 
     private Task RunAsync(Charter charter, Step step, CancellationToken cancellationToken) => step.Kind switch
@@ -158,6 +163,9 @@ public sealed partial class StepRunner(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Why {Kind} for {Committee} failed ({Subject}) could not be noted")]
     private partial void LogNotNoted(Exception alsoFailed, StepKind kind, string committee, string subject);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject} is done after {Took}")]
+    private partial void LogDone(StepKind kind, string committee, string subject, TimeSpan took);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A step {Kind} was dropped: there is no committee {Committee}")]
     private partial void LogNoCommittee(StepKind kind, string committee);

@@ -24,12 +24,13 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
             cancellationToken);
 
     /// <summary>A mailbox cannot be read, or does not tell of new mail: told once a day as long as it lasts.</summary>
-    public Task OfFailedMailboxAsync(Charter charter, Step step, int failures, CancellationToken cancellationToken) =>
+    public Task OfFailedMailboxAsync(
+        Charter charter, Step step, int failures, string lastError, CancellationToken cancellationToken) =>
         QueueAsync(
             charter,
             "failed",
             string.Create(CultureInfo.InvariantCulture, $"{step.Kind}|{step.Subject}|{clock.GetUtcNow():yyyyMMdd}"),
-            reader => Failed(reader, charter, step, failures, "See the log of the app."),
+            reader => Failed(reader, charter, step, failures, lastError),
             cancellationToken);
 
     /// <summary>A mail will never leave. That a mail about it does not leave either is told nobody: it would never end.</summary>
@@ -75,11 +76,12 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
         cancellationToken);
 
     /// <summary>A mail came in that a person should look at.</summary>
-    public Task OfMailAsync(Charter charter, CollectedMail mail, CancellationToken cancellationToken) =>
+    /// <param name="notice">Of all mails with the same the first is told of.</param>
+    public Task OfMailAsync(Charter charter, CollectedMail mail, string notice, CancellationToken cancellationToken) =>
         QueueAsync(
             charter,
             "incoming",
-            mail.Id,
+            notice,
             reader => new MailNeedsPersonMail
             {
                 Reader = reader,

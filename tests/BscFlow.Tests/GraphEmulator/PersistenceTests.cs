@@ -148,6 +148,24 @@ public sealed class PersistenceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_subscription_that_has_expired_is_gone_from_disk_once_another_one_is_made()
+    {
+        await using var app = await NotifiedApp.StartAsync();
+        await using var run = await StartAsync(options => options with { DataFolder = _data });
+        await SubscribeAsync();
+        run.Clock.Advance(TimeSpan.FromHours(2));
+        await SubscribeAsync();
+
+        Assert.Single(Files("*.json"), path => path.Contains("subscriptions", StringComparison.Ordinal));
+        Assert.Single(run.Host.Subscriptions);
+
+        Task SubscribeAsync() => run.PostAsync("subscriptions", $$"""
+            {"changeType":"created","resource":"users/{{Desk}}/mailFolders('inbox')/messages","notificationUrl":"{{app.Url}}",
+             "expirationDateTime":"{{run.Clock.GetUtcNow().AddHours(1):yyyy-MM-ddTHH:mm:ss}}Z"}
+            """);
+    }
+
+    [Fact]
     public async Task A_half_written_file_beside_its_item_is_no_item()
     {
         await using (var run = await OnDiskAsync())

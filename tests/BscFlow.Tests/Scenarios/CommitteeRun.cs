@@ -5,7 +5,6 @@ using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Local.Azurite;
 using BscFlow.Web;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BscFlow.Tests.Scenarios;
 
@@ -16,13 +15,8 @@ namespace BscFlow.Tests.Scenarios;
 internal sealed class CommitteeRun : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-run-").FullName;
-    private readonly FakeTimeProvider _mailClock;
 
-    private CommitteeRun(Charter charter, DateTimeOffset begin)
-    {
-        Charter = charter;
-        _mailClock = new FakeTimeProvider(begin);
-    }
+    private CommitteeRun(Charter charter) => Charter = charter;
 
     public Charter Charter { get; }
 
@@ -34,18 +28,23 @@ internal sealed class CommitteeRun : IAsyncDisposable
 
     /// <param name="mailKept">How long the emulator keeps mail; null: for good.</param>
     /// <param name="sample">Name of the sample committee.</param>
+    /// <param name="heapLimit">As <see cref="RunProcess.HeapLimit"/>.</param>
     public static async Task<CommitteeRun> StartAsync(
-        DateTimeOffset begin, TimeSpan? mailKept, CancellationToken cancellationToken, string sample = "default")
+        DateTimeOffset begin,
+        TimeSpan? mailKept,
+        CancellationToken cancellationToken,
+        string sample = "default",
+        long? heapLimit = null)
     {
         var charter = Path.Combine(AppContext.BaseDirectory, "Samples", sample, "charter.json");
-        var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(charter, cancellationToken)), begin);
+        var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(charter, cancellationToken)));
         run.Azurite = await AzuriteProcess.StartAsync(Path.Combine(run._folder, "azurite"), Console.Error, cancellationToken);
         run.Graph = await GraphEmulatorHost.StartAsync(
             new GraphEmulatorOptions
             {
                 Mailboxes = run.Mailboxes(),
                 AppAccess = [run.Charter.Mailbox],
-                Clock = run._mailClock,
+                Clock = new FollowingClock(Path.Combine(run._folder, "data", "clock.json"), begin),
                 Retention = mailKept,
             },
             cancellationToken);
@@ -57,22 +56,29 @@ internal sealed class CommitteeRun : IAsyncDisposable
                 "--graph-token", "local",
                 "--now", begin.ToString("O", CultureInfo.InvariantCulture),
             ],
-            run._folder);
+            run._folder)
+        {
+            HeapLimit = heapLimit,
+        };
         await run.Process.StartAsync(cancellationToken);
         return run;
     }
 
-    /// <summary>Moves both clocks on.</summary>
+    /// <summary>Moves the clock on, of the run and of the mail.</summary>
     /// <param name="by">A span, or <c>next</c>.</param>
-    public async Task<DateTimeOffset> AdvanceAsync(string by, CancellationToken cancellationToken)
-    {
-        var now = await Process.AdvanceAsync(by, cancellationToken);
-        if (now > _mailClock.GetUtcNow())
-        {
-            _mailClock.SetUtcNow(now);
-        }
+    public Task<DateTimeOffset> AdvanceAsync(string by, CancellationToken cancellationToken) =>
+        Process.AdvanceAsync(by, cancellationToken);
 
-        return now;
+    /// <summary>Every member answers the invitations that they have not opened yet.</summary>
+    public void AnswerInvitations(Func<MeetingAnswer> answer)
+    {
+        foreach (var address in Charter.Members.Select(member => member.Addresses[0]))
+        {
+            foreach (var mail in Graph.Messages(address).Where(mail => mail is { Meeting: "meetingRequest", IsRead: false }))
+            {
+                Graph.As(address).Answer(mail.Id, answer());
+            }
+        }
     }
 
     public async Task<IReadOnlyList<MeetingView>> MeetingsAsync(CancellationToken cancellationToken)

@@ -13,17 +13,27 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
     private const int Year = 12;
     private const int Megabyte = 1024 * 1024;
 
+    /// <summary>Bytes that a publication takes for one meeting of the archive while it reads.</summary>
+    private const long ReadAMeeting = 64 * 1024;
+
+    /// <summary>
+    /// The process ends where this is not enough, so that to come to the end is to need no more, however many months go by.
+    /// </summary>
+    private const long HeapLimit = 64 * Megabyte;
+
     private static readonly DateTimeOffset Begin = new(2026, 1, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly int _months =
-        int.TryParse(Environment.GetEnvironmentVariable("BSCFLOW_MONTHS"), CultureInfo.InvariantCulture, out var months) ? months : 5 * Year;
+        int.TryParse(Environment.GetEnvironmentVariable("BSCFLOW_MONTHS"), CultureInfo.InvariantCulture, out var months)
+            ? months
+            : 5 * Year;
 
     private CommitteeRun _run = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        _run = await CommitteeRun.StartAsync(Begin, mailKept: TimeSpan.FromDays(60), Cancel);
+        _run = await CommitteeRun.StartAsync(Begin, mailKept: TimeSpan.FromDays(60), Cancel, heapLimit: HeapLimit);
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 
@@ -35,7 +45,7 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
         for (var written = 0; written < _months;)
         {
             await _run.AdvanceAsync("P10D", Cancel);
-            AnswerInvitations();
+            _run.AnswerInvitations(() => MeetingAnswer.Accept);
             if (!await WriteMinutesAsync(written + 1) || ++written % Year != 0)
             {
                 continue;
@@ -51,22 +61,12 @@ public sealed class ManyMonthsTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(
             _months - 1, (await _run.MeetingsAsync(Cancel)).Count(meeting => meeting.State == nameof(MeetingState.Published)));
 
-        // Two years warm up code, pools and caches. After that a leak of one mail a month would show.
-        var early = sizes[1].Bytes;
+        // Two years warm up code, pools and caches. What a publication reads grows with the archive and is garbage then; the heap
+        // that was once taken for it stays in the working set, up to the limit.
+        var (warm, last) = (sizes[1].Bytes, sizes[^1].Bytes);
         Assert.True(
-            sizes[^1].Bytes < early + (16 * Megabyte) + (early / 10),
-            $"{early / Megabyte} MB after {sizes[1].Months} months and {sizes[^1].Bytes / Megabyte} MB after {sizes[^1].Months}.");
-    }
-
-    private void AnswerInvitations()
-    {
-        foreach (var member in _run.Charter.Members)
-        {
-            foreach (var mail in _run.Graph.Messages(member.Addresses[0]).Where(mail => mail is { Meeting: "meetingRequest", IsRead: false }))
-            {
-                _run.Graph.As(member.Addresses[0]).Answer(mail.Id, MeetingAnswer.Accept);
-            }
-        }
+            last < warm + (16 * Megabyte) + (_months * ReadAMeeting),
+            $"{warm / Megabyte} MB after {sizes[1].Months} months and {last / Megabyte} MB after {sizes[^1].Months}.");
     }
 
     /// <returns>False when the meeting is not drafted yet.</returns>

@@ -15,6 +15,9 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, string folder)
     private readonly HttpClient _http = new() { Timeout = Patience };
     private Process? _process;
 
+    /// <summary>Bytes of managed heap that the process may have; it fails where that is not enough. Null: no limit.</summary>
+    public long? HeapLimit { get; init; }
+
     public RunAddresses Addresses { get; private set; } = null!;
 
     public int Id => _process!.Id;
@@ -34,6 +37,11 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, string folder)
         foreach (var argument in arguments.Concat(["--ready-file", _ready, "--port", "0", "--data", Path.Combine(folder, "data")]))
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (HeapLimit is { } limit)
+        {
+            start.Environment["DOTNET_GCHeapHardLimit"] = limit.ToString("x", CultureInfo.InvariantCulture);
         }
 
         _process = Process.Start(start)!;

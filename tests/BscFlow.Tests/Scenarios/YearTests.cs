@@ -51,7 +51,7 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
         for (var now = Begin; now < End;)
         {
             now = await MoveOnAsync();
-            AnswerInvitations();
+            _run.AnswerInvitations(() => _random.Next(5) == 0 ? MeetingAnswer.Decline : MeetingAnswer.Accept);
             await WriteMinutesAsync(now, written);
             if (!special && now > Begin.AddMonths(4))
             {
@@ -87,19 +87,6 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         return await _run.AdvanceAsync("next", Cancel);
-    }
-
-    /// <summary>Everyone answers what they were invited to; some decline.</summary>
-    private void AnswerInvitations()
-    {
-        foreach (var member in Charter.Members)
-        {
-            foreach (var mail in _run.Graph.Messages(member.Addresses[0]).Where(mail => mail is { Meeting: "meetingRequest", IsRead: false }))
-            {
-                _run.Graph.As(member.Addresses[0]).Answer(
-                    mail.Id, _random.Next(5) == 0 ? MeetingAnswer.Decline : MeetingAnswer.Accept);
-            }
-        }
     }
 
     private async Task WriteMinutesAsync(DateTimeOffset now, HashSet<string> written)

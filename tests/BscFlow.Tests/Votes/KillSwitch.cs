@@ -10,6 +10,10 @@ internal sealed class KilledException : Exception;
 internal sealed class KillSwitch : HttpPipelinePolicy
 {
     private int _left = int.MaxValue;
+    private int _requests;
+
+    /// <summary>How often storage was asked.</summary>
+    public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>Whether it was tripped.</summary>
     public bool Killed => Volatile.Read(ref _left) < 0;
@@ -31,6 +35,7 @@ internal sealed class KillSwitch : HttpPipelinePolicy
 
     private void Count(HttpMessage message)
     {
+        Interlocked.Increment(ref _requests);
         if (message.Request.Method != RequestMethod.Get
             && message.Request.Method != RequestMethod.Head
             && Volatile.Read(ref _left) != int.MaxValue

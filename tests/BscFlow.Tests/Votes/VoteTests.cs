@@ -61,6 +61,21 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("ratified it on 20 July 2025", _run.Host.Messages(Lev)[^1].Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Token, charter, motion, ballot, receipt and audit: each once, the ballot and its history in one transaction.</summary>
+    [Fact]
+    public async Task A_ballot_costs_six_requests()
+    {
+        await _run.OpenAsync();
+        _run.Answer(Oren, "+1");
+        await _run.CollectAsync();
+        _run.Answer(Tessa, "+1");
+
+        var before = _run.Switch.Requests;
+        Assert.IsType<Casting.Accepted>(Assert.Single(await _run.CollectAsync())!.Casting);
+
+        Assert.Equal(6, _run.Switch.Requests - before);
+    }
+
     [Fact]
     public async Task Who_has_not_voted_is_reminded_at_half_time_and_a_day_before_the_end_and_nobody_else_is()
     {

@@ -62,6 +62,27 @@ public sealed class MinutesEditorTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Once_published_what_was_decided_before_the_loss_stands_and_the_rest_is_put_to_a_vote()
+    {
+        var text = (await StoredAsync()).TrimEnd().Replace(
+            "- **Participants:**\n", "- **Participants:**\n  - Inês Carvalho\n  - Priya Raghunathan (left early)\n", StringComparison.Ordinal)
+            + "\n  - Decision: the buoys are painted yellow\n  - Quorum lost: Priya Raghunathan left.\n  - Decision: the fog horn is sold\n";
+        _host.Clock.SetUtcNow(January.AddHours(2));
+        using var finished = await _browser.PressAsync(Path, await _browser.PageAsync(Path), "Finish the minutes", ("text", text));
+        await _host.Get<PublishMinutes>().PublishNowAsync(_charter, "0001", "test", Cancel);
+
+        var page = await _browser.PageAsync($"/{_charter.Id}/meetings/0001.html");
+        Assert.Equal("The fog horn is sold", page.QuerySelector("li.unsettled")!.TextContent.Trim());
+        Assert.Equal(2, page.QuerySelectorAll(".decisions li").Length);
+        var document = MinutesReader.Read(text);
+        Assert.Equal(
+            ["the fog horn is sold"],
+            BscFlow.Votes.ProposedMotion.In(document, document.Meetings[0], _charter, new(2026, 1, 8)).Select(motion => motion.Text));
+        Assert.DoesNotContain(
+            MinutesLinter.Lint([("2026.md", document)], _charter), finding => finding.Kind is FindingKind.QuorumMisstated);
+    }
+
+    [Fact]
     public async Task What_is_typed_is_understood()
     {
         var page = await _browser.PageAsync(Path);

@@ -44,6 +44,23 @@ public sealed class ProposalTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task The_desk_shows_a_vote_that_nobody_opened_until_it_is_open()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var meeting = await MinutesAsync(host, charter, "- VOTE(charter): Adopt the new charter");
+        await host.Get<ProposeMotions>().RunAsync(charter, meeting.Row, Cancel);
+        var browser = await host.EnterAsync();
+        const string title = "A vote that nobody opened: Adopt the new charter";
+        Assert.Contains(title, (await browser.PageAsync($"/desk/{charter.Id}")).Body!.TextContent, StringComparison.Ordinal);
+
+        using var led = await browser.GetAsync($"/desk/{charter.Id}/proposals/{meeting.Row}/2026-01-adopt-the-new-charter");
+        var path = led.Headers.Location!.OriginalString;
+        using var opened = await browser.PressAsync(path, await browser.PageAsync(path), "Open the vote");
+        Assert.DoesNotContain(title, (await browser.PageAsync($"/desk/{charter.Id}")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_decision_without_quorum_can_be_opened_by_consensus()
     {
         await using var host = await DeskHost.StartAsync(azurite);

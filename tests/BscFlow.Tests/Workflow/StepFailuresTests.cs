@@ -1,3 +1,4 @@
+using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Workflow;
@@ -30,6 +31,20 @@ public sealed class StepFailuresTests : IAsyncLifetime
         Assert.Contains("The step PublishMinutes for \"0001\" failed 5 times", mail, StringComparison.Ordinal);
         Assert.Contains("InvalidOperationException: The minutes of meeting #1 of acme are not in their blob.", mail, StringComparison.Ordinal);
         Assert.Null(await _host.Get<StepFailures>().FindAsync(Publication, Cancel));
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_cannot_be_read_is_told_with_what_it_answered()
+    {
+        var look = Step.OfMailbox(StepKind.CollectMail, _host.Charters[0].Mailbox);
+        _host.Graph.Faults.Arm(new() { Kind = FaultKind.ServiceUnavailable, Path = "*/delta", Times = 9 });
+        var runner = _host.Get<StepRunner>();
+        await Assert.ThrowsAsync<MailboxUnavailableException>(() => runner.RunAsync(look.ToMessage(), Cancel));
+
+        await runner.GiveUpAsync(look.ToMessage(), Cancel);
+
+        Assert.Contains("MailboxUnavailableException: The mailbox answered 503", await MailAsync(), StringComparison.Ordinal);
+        Assert.Null(await _host.Get<StepFailures>().FindAsync(look, Cancel));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed record MotionFacts
 
     internal string? MovedBy => Mover is null ? null : Seconder is null ? $"Moved by {Mover}." : $"Moved by {Mover}, seconded by {Seconder}.";
 
-    internal string Rule => RatifiedBy is null ? Needs : $"{Needs} After that it goes to {RatifiedBy}, to be ratified.";
+    internal string Rule => RuleWords.NeedsAndThen(Needs, RatifiedBy);
 
     public static MotionFacts Of(Charter charter, Motion motion, Uri page) => new()
     {

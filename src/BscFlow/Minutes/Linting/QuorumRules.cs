@@ -20,7 +20,7 @@ internal static class QuorumRules
                 $"{meeting.Name} had no quorum ({quorum.Explanation}), and the minutes do not say so.",
                 "Begin the notes with: No quorum");
         }
-        else if (!found.IsUnclear && said is not null && said.Present != quorum.IsReached)
+        else if (!found.IsUnclear && said is not null && said.Present != quorum.IsReached && found.LostAt is null)
         {
             yield return meeting.Finding(
                 FindingKind.QuorumMisstated,
@@ -28,16 +28,14 @@ internal static class QuorumRules
                 $"{meeting.Name} says \"{said.Text}\", but lists {quorum.Explanation}.");
         }
 
-        if (found.IsMissed)
+        foreach (var decision in meeting.Minutes.Decisions.Where(decision => !found.Binds(decision)))
         {
-            foreach (var decision in meeting.Minutes.Decisions)
-            {
-                yield return meeting.Finding(
-                    FindingKind.DecisionWithoutQuorum,
-                    decision.Line,
-                    $"{meeting.Name} had no quorum ({quorum.Explanation}), so this is no decision: {Excerpt.Of(decision.Text)}",
-                    "Put it to a vote by mail.");
-            }
+            var why = found.LostAt is null ? $"had no quorum ({quorum.Explanation})" : "had lost its quorum";
+            yield return meeting.Finding(
+                FindingKind.DecisionWithoutQuorum,
+                decision.Line,
+                $"{meeting.Name} {why}, so this is no decision: {Excerpt.Of(decision.Text)}",
+                "Put it to a vote by mail.");
         }
     }
 }

@@ -60,7 +60,12 @@ public sealed record QuorumData(bool IsReached, IReadOnlyList<string> Present, I
 }
 
 /// <param name="Anchor">On the page of its meeting.</param>
-public sealed record DecisionData(string Anchor, string Text, DecisionKind Kind);
+public sealed record DecisionData(string Anchor, string Text, DecisionKind Kind)
+{
+    /// <summary>Agreed after the meeting had lost its quorum: it binds nobody.</summary>
+    [JsonIgnore]
+    public bool IsUnsettled { get; init; }
+}
 
 /// <summary>What the minutes state as an action item.</summary>
 /// <param name="Id">Of the item in the register; null where it is not there.</param>

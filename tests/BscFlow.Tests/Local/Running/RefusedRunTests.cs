@@ -86,6 +86,20 @@ public sealed class RefusedRunTests : IDisposable
         Assert.False(Directory.Exists(Data));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("# Notes\n\nNothing yet\n")]
+    public async Task An_archive_without_a_meeting(string text)
+    {
+        var minutes = Path.Combine(_folder.Path, "2026.md");
+        await File.WriteAllTextAsync(minutes, text, Cancellation);
+
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {minutes}: there are no minutes of any meeting in it{Environment.NewLine}"),
+            await RunAsync("--archive", minutes));
+        Assert.False(Directory.Exists(Data));
+    }
+
     [Fact]
     public async Task Two_charters_of_one_committee()
     {

@@ -289,6 +289,25 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_mails_whose_sender_is_not_proved_the_secretary_hears_once_a_day()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _run.Deliver($"From: {Mia}\nTo: {{mailbox}}\nSubject: Hello {i}\n", "x\n", ["dmarc=fail header.from=berg.example"]);
+        }
+
+        await _run.ReadAsync();
+        await _run.SettleAsync();
+        Assert.Single(_run.Host.Messages(VoteRun.Secretary));
+
+        _run.Clock.Advance(TimeSpan.FromDays(1));
+        _run.Deliver($"From: {Mia}\nTo: {{mailbox}}\nSubject: Hello again\n", "x\n", ["dmarc=fail header.from=berg.example"]);
+        await _run.ReadAsync();
+        await _run.SettleAsync();
+        Assert.Equal(2, _run.Host.Messages(VoteRun.Secretary).Count);
+    }
+
+    [Fact]
     public async Task A_stranger_is_kept_and_nobody_is_told()
     {
         _run.Host.As(Friend).Write([_run.Charter.Mailbox], "Hello", "Buy this.");
@@ -322,6 +341,7 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
             State = MeetingState.Circulated,
             Chair = "lev",
             MinutesSavedAt = Start.AddHours(2),
+            MotionsProposedAt = Start.AddHours(3),
             ObjectionsUntil = Start.AddDays(7),
         },
         Cancel);

@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using BscFlow.GraphEmulator.Faults;
+using BscFlow.GraphEmulator.Subscribing;
+using BscFlow.Mail;
+using BscFlow.Tests.Scenarios;
+using BscFlow.Web;
+
+namespace BscFlow.Tests.Mail.Incoming;
+
+/// <summary>A process that Graph tells of new mail, over HTTP.</summary>
+public sealed class NotificationTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Begin = new(2026, 1, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly HttpClient _http = new();
+    private CommitteeRun _run = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Uri Notifications => new(_run.Process.Addresses.Site, "/notifications/graph");
+
+    public async ValueTask InitializeAsync() => _run = await CommitteeRun.StartAsync(Begin, null, Cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _run.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Mail_is_read_when_graph_tells_of_it_and_when_it_does_not()
+    {
+        var subscription = await EventuallyAsync(() => _run.Graph.Subscriptions.SingleOrDefault());
+
+        // Told: the clock need not move.
+        Write("Told");
+        Assert.Equal(MailKind.Unclear, (await ReadAsync("Told")).Kind);
+
+        // Not told: nothing comes before the clock has its turn.
+        _run.Graph.Faults.Arm(new() { Kind = FaultKind.NotificationDropped, Path = "*notifications*" });
+        Write("Dropped");
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancel);
+        Assert.DoesNotContain(await MailsAsync(), mail => mail.Subject == "Dropped");
+        await _run.AdvanceAsync("PT5M", Cancel);
+        await ReadAsync("Dropped");
+
+        // Told twice: once is enough.
+        _run.Graph.Faults.Arm(new() { Kind = FaultKind.NotificationDuplicated, Path = "*notifications*" });
+        Write("Twice");
+        await ReadAsync("Twice");
+        Assert.Single(await MailsAsync(), mail => mail.Subject == "Twice");
+
+        // Missed: all is read anew. A lost subscription is made again, and tells again.
+        Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.Missed));
+        Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.ReauthorizationRequired));
+        Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.SubscriptionRemoved));
+        var next = await EventuallyAsync(() => _run.Graph.Subscriptions.SingleOrDefault(id => id != subscription));
+        Assert.NotEqual(subscription, next);
+        Write("Again");
+        await ReadAsync("Again");
+        Assert.Contains(_run.Graph.Requests, call => call.Method == "PATCH" && call.Path.EndsWith(subscription, StringComparison.Ordinal));
+        Assert.True(_run.Graph.Requests.Count(call => call.Path.EndsWith("/delta", StringComparison.Ordinal)
+            && call.Query.Contains("changeType", StringComparison.Ordinal)) >= 2);
+        Assert.Equal(4, (await MailsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task An_address_proves_itself_by_the_token_decoded_and_as_text_and_believes_nobody_without_the_client_state()
+    {
+        const string Token = "Validation: <b>é</b> + & 100%";
+        foreach (var address in (Uri[])[Notifications, new($"{Notifications}/lifecycle")])
+        {
+            using var answer = await _http.PostAsync(
+                new Uri($"{address}?validationToken={WebUtility.UrlEncode(Token)}"), null, Cancel);
+            Assert.Equal((HttpStatusCode.OK, "text/plain", Token), (
+                answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, await answer.Content.ReadAsStringAsync(Cancel)));
+        }
+
+        await EventuallyAsync(() => _run.Graph.Subscriptions.SingleOrDefault());
+        var known = _run.Graph.Subscriptions.Single();
+        foreach (var state in (string[])["", "guessed", "null"])
+        {
+            Assert.Equal(HttpStatusCode.Accepted, await PostAsync(
+                $$"""{ "value": [{ "subscriptionId": "{{known}}", "clientState": "{{state}}", "changeType": "created" }] }"""));
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync("""{ "value": [{ "subscriptionId": "../?#\\", "clientState": "x" }, {}] }"""));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("{"));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("""{ "value": [null] }"""));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync($$"""{ "value": [], "x": "{{new string('x', 2_000_000)}}" }"""));
+        await EventuallyAsync(() => PassedOver() == 5 ? "all" : null);
+    }
+
+    private int PassedOver()
+    {
+        lock (_run.Process.Output)
+        {
+            return _run.Process.Output.Count(line => line.Contains("A notification was passed over", StringComparison.Ordinal));
+        }
+    }
+
+    private void Write(string subject)
+    {
+        var member = _run.Charter.Members.First(member => member.InOffice(DateOnly.FromDateTime(Begin.Date)));
+        _run.Graph.As(member.Addresses[0]).Write([_run.Charter.Mailbox], subject, "Hello");
+    }
+
+    private async Task<HttpStatusCode> PostAsync(string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync(Notifications, content, Cancel);
+        return answer.StatusCode;
+    }
+
+    private Task<MailView> ReadAsync(string subject) =>
+        EventuallyAsync(async () => (await MailsAsync()).SingleOrDefault(mail => mail.Subject == subject));
+
+    private async Task<IReadOnlyList<MailView>> MailsAsync()
+    {
+        using var answer = await _run.SendAsync(HttpMethod.Get, "mail", null, null, Cancel);
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<IReadOnlyList<MailView>>(Json, Cancel))!;
+    }
+
+    private static readonly System.Text.Json.JsonSerializerOptions Json = new(System.Text.Json.JsonSerializerDefaults.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+    };
+
+    private static Task<T> EventuallyAsync<T>(Func<T?> look)
+        where T : class => EventuallyAsync(() => Task.FromResult(look()));
+
+    private static async Task<T> EventuallyAsync<T>(Func<Task<T?>> look)
+        where T : class
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            if (await look() is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(100, Cancel);
+        }
+
+        throw new TimeoutException("It never came.");
+    }
+}
