@@ -1,10 +1,15 @@
 using BenchmarkDotNet.Running;
 using BscFlow.Benchmarks;
+using BscFlow.Benchmarks.Publishing;
 using BscFlow.Benchmarks.Tallies;
 
 if (args is ["tally", .. var more])
 {
     TallyComparison.Run(more);
+}
+else if (args is ["publish", .. var program])
+{
+    PublishingComparison.Run(program);
 }
 else if (args is ["intake"])
 {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BscFlow.Mail;
 using BscFlow.Web;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +10,7 @@ using Microsoft.OpenApi;
 
 namespace BscFlow.Tests.Publishing;
 
-public sealed class OpenApiTests(AzuriteFixture azurite)
+public sealed partial class OpenApiTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -54,11 +55,38 @@ public sealed class OpenApiTests(AzuriteFixture azurite)
             ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "x-functions-key" },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
-        foreach (var (_, operation) in document.Paths.Values.SelectMany(path => path.Operations ?? []))
+        foreach (var (route, path) in document.Paths)
         {
-            operation.Tags = null;
+            foreach (var (_, operation) in path.Operations ?? [])
+            {
+                operation.Tags = null;
+                AddParameters(route, operation);
+            }
         }
 
         return Task.CompletedTask;
     }
+
+    /// <summary>Those of the route that a handler reads without naming them, such as the committee.</summary>
+    private static void AddParameters(string route, OpenApiOperation operation)
+    {
+        operation.Parameters ??= [];
+        foreach (Match part in RoutePart().Matches(route))
+        {
+            var name = part.Groups[1].Value;
+            if (operation.Parameters.All(parameter => parameter.Name != name))
+            {
+                operation.Parameters.Add(new OpenApiParameter
+                {
+                    Name = name,
+                    In = ParameterLocation.Path,
+                    Required = true,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                });
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex RoutePart();
 }

@@ -1,0 +1,102 @@
+using BscFlow.Local.Commands;
+using Microsoft.Playwright;
+
+namespace BscFlow.BrowserTests;
+
+/// <summary>The public archive, read by people: from a folder on a disk, as <c>bscflow publish</c> writes it.</summary>
+public sealed class ArchiveInTheBrowserTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
+{
+    private static readonly string[] Pages =
+    [
+        "index.html", "2026.html", "2025.html", "meetings/0033.html", "meetings/0022.html", "meetings/2025-08-14.html", "actions.html",
+        "actions/2026.html", "motions.html", "members.html", "figures.html", "search.html?q=buoy",
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-archive-").FullName;
+
+    public async ValueTask InitializeAsync()
+    {
+        var samples = Path.Combine(AppContext.BaseDirectory, "Samples", "default");
+        var exit = await CommandLine.InvokeAsync(
+            ["publish", samples, "--out", _folder, "--now", "2026-11-03T09:00"],
+            TextWriter.Null,
+            Console.Error,
+            TestContext.Current.CancellationToken);
+        Assert.Equal(0, exit);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task No_page_of_the_archive_violates_a_rule_of_accessibility(ColorScheme scheme)
+    {
+        var page = await browser.OpenAsync(360, 800);
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        foreach (var path in Pages)
+        {
+            await page.GotoAsync(At(path));
+            Assert.Empty((await Axe.FindViolationsAsync(page)).Select(violation => $"{path}: {violation}"));
+        }
+    }
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1600)]
+    public async Task No_page_of_the_archive_is_wider_than_its_window(int width)
+    {
+        var page = await browser.OpenAsync(width, 800);
+        foreach (var path in Pages)
+        {
+            await page.GotoAsync(At(path));
+            var over = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(over <= 0, $"{path} is {over} pixels too wide at {width}.");
+        }
+    }
+
+    [Fact]
+    public async Task A_stranger_finds_a_decision_of_last_year_by_how_its_words_begin()
+    {
+        var page = await browser.OpenAsync(1100, 900);
+        await page.GotoAsync(At("index.html"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Search", Exact = true }).ClickAsync();
+
+        await page.GetByLabel("In minutes, decisions, action items and motions").FillAsync("nothing yet");
+        await page.GetByLabel("In minutes, decisions, action items and motions").FillAsync("ceremon rotat");
+        var hit = page.Locator("#hits li").First;
+        await hit.WaitForAsync();
+
+        Assert.Contains("Decision", await hit.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(["Rotat", "ceremon"], await hit.Locator("mark").AllInnerTextsAsync());
+        await hit.GetByRole(AriaRole.Link).ClickAsync();
+        Assert.Contains("#decision-", page.Url, StringComparison.Ordinal);
+        Assert.Contains("two holders in different countries", await page.Locator(":target").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_that_nobody_said_are_not_found()
+    {
+        var page = await browser.OpenAsync(1100, 900);
+        await page.GotoAsync(At("search.html?q=xylophone"));
+
+        await Assertions.Expect(page.Locator("#found")).ToHaveTextAsync("Nothing was found.");
+    }
+
+    [Fact]
+    public async Task The_next_meeting_is_told_in_the_readers_zone_and_nothing_moves_for_it()
+    {
+        var page = await browser.OpenAsync(1100, 900);
+        await page.GotoAsync(At("index.html"));
+        var before = await page.Locator("#latest").BoundingBoxAsync();
+
+        await Assertions.Expect(page.Locator("[data-zone]")).ToHaveTextAsync("Where you are");
+        Assert.Equal(before!.Y, (await page.Locator("#latest").BoundingBoxAsync())!.Y);
+    }
+
+    private string At(string path) => $"file://{_folder}/{path}";
+}
