@@ -26,7 +26,12 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page of a window of its own. Where there is no Chromium the test is skipped; on CI it fails.</summary>
-    public async Task<IPage> OpenAsync(int width, int height)
+    public Task<IPage> OpenAsync(int width, int height) => OpenAsync(width, height, scripts: true);
+
+    /// <summary>The same in a browser that runs no scripts.</summary>
+    public Task<IPage> OpenPlainAsync(int width, int height) => OpenAsync(width, height, scripts: false);
+
+    private async Task<IPage> OpenAsync(int width, int height, bool scripts)
     {
         if (_browser is null)
         {
@@ -35,7 +40,11 @@ public sealed class Browser : IAsyncLifetime
             Assert.Fail(missing);
         }
 
-        return await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        return await _browser.NewPageAsync(new BrowserNewPageOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            JavaScriptEnabled = scripts,
+        });
     }
 
     public async ValueTask DisposeAsync()

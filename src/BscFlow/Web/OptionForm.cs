@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace BscFlow.Web;
 
-/// <summary>The fields of a ballot over options, as a browser sends them: for each its option, its mark and its assessment.</summary>
+/// <summary>
+/// The fields of a ballot over options, as a browser sends them: for each its option, its mark and its assessment.
+/// </summary>
 /// <param name="Marks">One an option; null where a field could not be read.</param>
 /// <param name="Assessments">One an option.</param>
 /// <param name="Problem">What is wrong, a sentence; null where nothing is.</param>
@@ -37,7 +39,8 @@ internal sealed record OptionForm(IReadOnlyList<int>? Marks, IReadOnlyList<strin
 
             if (MarkOf(vote, sent[i]?.Trim() ?? "") is not { } mark)
             {
-                return new OptionForm(null, assessments, $"\"{sent[i]}\" for {vote.Options[option].Name} is nothing that can be counted.");
+                return new OptionForm(
+                    null, assessments, $"\"{sent[i]}\" for {vote.Options[option].Name} is nothing that can be counted.");
             }
 
             marks[option] = mark;

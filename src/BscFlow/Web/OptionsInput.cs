@@ -44,8 +44,8 @@ public sealed record OptionsInput
     public IReadOnlyList<OptionInput>? Options { get; init; }
 
     /// <summary>
-    /// In place of <see cref="Options"/>: a name a line, or a table in CSV with the columns <c>name</c>, <c>link</c>, <c>cost</c>,
-    /// <c>proposer</c>, <c>affiliation</c> and <c>recused</c>, whose names are parted by semicolons.
+    /// In place of <see cref="Options"/>: a name a line, or a table in CSV with the columns <c>name</c>, <c>link</c>,
+    /// <c>cost</c>, <c>proposer</c>, <c>affiliation</c> and <c>recused</c>, whose names are parted by semicolons.
     /// </summary>
     public string? Table { get; init; }
 
@@ -97,12 +97,18 @@ public sealed record OptionsInput
     }
 
     private static MotionOption Option(OptionInput sent) => new(
-        sent.Name?.Trim() ?? "", LinkOf(sent.Link, 0), sent.Cost, Given(sent.Proposer), Given(sent.Affiliation), sent.Recused ?? []);
+        sent.Name?.Trim() ?? "",
+        LinkOf(sent.Link, 0),
+        sent.Cost,
+        Given(sent.Proposer),
+        Given(sent.Affiliation),
+        sent.Recused ?? []);
 
     private static IEnumerable<MotionOption> OptionsOf(string text, Charter charter)
     {
         var first = text.AsSpan().TrimStart();
-        if (!first.StartsWith("name,", StringComparison.OrdinalIgnoreCase) && !first.StartsWith("name;", StringComparison.OrdinalIgnoreCase))
+        if (!first.StartsWith("name,", StringComparison.OrdinalIgnoreCase)
+            && !first.StartsWith("name;", StringComparison.OrdinalIgnoreCase))
         {
             return text
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

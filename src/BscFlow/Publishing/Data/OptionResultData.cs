@@ -39,7 +39,9 @@ public sealed record OptionResultData(
                     $"{string.Join(", ", tie.Options.Select(option => result.Options[option].Name))}: decided by {tie.DecidedBy}"
                     + (tie.Decisive ? "" : ", and nothing hangs on it")),
             ],
-            result.Pairs is { } pairs ? [.. all.Select(IReadOnlyList<long> (row) => [.. all.Select(column => pairs[row, column])])] : null,
+            result.Pairs is { } pairs
+                ? [.. all.Select(IReadOnlyList<long> (row) => [.. all.Select(column => pairs[row, column])])]
+                : null,
             result.Rounds is { } rounds ? [.. rounds.Select(round => OptionRoundData.Of(round, result))] : null);
     }
 }

@@ -36,7 +36,8 @@ public static class ElectorTable
             }
 
             var name = table.Cell("name");
-            electors.Add(new Elector($"v-{Keys.ShortHash(address.ToLowerInvariant())}", name.Length > 0 ? name : address.Split('@')[0], address));
+            var id = $"v-{Keys.ShortHash(address.ToLowerInvariant())}";
+            electors.Add(new Elector(id, name.Length > 0 ? name : address.Split('@')[0], address));
         }
 
         return electors.Count == 0

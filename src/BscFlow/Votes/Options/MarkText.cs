@@ -3,7 +3,9 @@ using BscFlow.Votes.Ranked;
 
 namespace BscFlow.Votes.Options;
 
-/// <summary>The marks of a ballot as they are stored and published: <c>2,1,-,?</c>; <c>-</c> is unranked, <c>?</c> no opinion.</summary>
+/// <summary>
+/// The marks of a ballot as they are stored and published: <c>2,1,-,?</c>; <c>-</c> is unranked, <c>?</c> no opinion.
+/// </summary>
 public static class MarkText
 {
     public static string Write(IReadOnlyList<int> marks) => string.Join(',', marks.Select(mark => mark switch
@@ -23,8 +25,8 @@ public static class MarkText
             {
                 "-" => Mark.Unranked,
                 "?" => Mark.NoOpinion,
-                _ when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Mark.Largest =>
-                    number,
+                _ when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number <= Mark.Largest => number,
                 _ => null,
             };
             if (mark is not { } read)

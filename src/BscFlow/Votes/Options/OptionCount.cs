@@ -5,11 +5,13 @@ using BscFlow.Votes.Ranked.Ballots;
 
 namespace BscFlow.Votes.Options;
 
-/// <summary>Counts the ballots of a motion with options, as they come; nothing of them is kept but what the method needs.</summary>
+/// <summary>
+/// Counts the ballots of a motion with options, as they come; nothing of them is kept but what the method needs.
+/// </summary>
 /// <remarks>
-/// The lot's seed is made of the ballots themselves, so that nobody can know it before the vote is closed and everybody can make it
-/// afterwards: SHA-256 over the sum, modulo 2^256, of the SHA-256 of each ballot's counted marks. The sum does not depend on the
-/// order in which ballots come.
+/// The lot's seed is made of the ballots themselves, so that nobody can know it before the vote is closed and everybody can
+/// make it afterwards: SHA-256 over the sum, modulo 2^256, of the SHA-256 of each ballot's counted marks. The sum does not
+/// depend on the order in which ballots come.
 /// </remarks>
 public sealed class OptionCount
 {

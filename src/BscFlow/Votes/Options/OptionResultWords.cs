@@ -16,13 +16,14 @@ public static class OptionResultWords
         List<string> sentences =
         [
             !result.HasQuorum
-                ? string.Create(CultureInfo.InvariantCulture, $"{result.Ballots} answered; {options.Quorum} were needed for a quorum.")
+                ? $"{result.Ballots} answered; {options.Quorum} were needed for a quorum."
                 : names.Count == 0 ? $"Nothing wins, of {ballots}."
                 : names.Count == 1 ? $"{names[0]} wins, of {ballots}."
                 : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]} win, in this order, of {ballots}.",
             .. result.PassedOver.Select(passed => $"{result.Options[passed.Option].Name} {passed.Why}."),
             .. result.Ties.Where(tie => tie.Decisive).Select(tie =>
-                $"Equal were {string.Join(", ", tie.Options.Select(option => result.Options[option].Name))}; decided by {tie.DecidedBy}."),
+                $"Equal were {string.Join(", ", tie.Options.Select(option => result.Options[option].Name))}; "
+                + $"decided by {tie.DecidedBy}."),
             .. options.Options.Where(option => option.Recused.Count > 0).Select(option =>
                 $"{string.Join(", ", option.Recused.Select(id => NameOf(tally, id)))} took no part in {option.Name}."),
         ];

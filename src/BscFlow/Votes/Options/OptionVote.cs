@@ -9,7 +9,9 @@ namespace BscFlow.Votes.Options;
 public sealed record MotionOption(
     string Name, Uri? Link, decimal Cost, string? Proposer, string? Affiliation, IReadOnlyList<string> Recused);
 
-/// <summary>What is asked by a motion that has options instead of a text to say yes or no to, and how the answers are counted.</summary>
+/// <summary>
+/// What is asked by a motion that has options instead of a text to say yes or no to, and how the answers are counted.
+/// </summary>
 public sealed record OptionVote
 {
     /// <summary>The highest score that a ballot may allow.</summary>
@@ -36,8 +38,8 @@ public sealed record OptionVote
     public int MostScore { get; init; } = 10;
 
     /// <summary>
-    /// Names of options in the order in which the chair decides ties, put on record before the vote is closed. Without it a tie is
-    /// decided by lot from <see cref="OptionCount.Seed"/>.
+    /// Names of options in the order in which the chair decides ties, put on record before the vote is closed. Without it a
+    /// tie is decided by lot from <see cref="OptionCount.Seed"/>.
     /// </summary>
     public IReadOnlyList<string> Chair { get; init; } = [];
 
@@ -54,7 +56,8 @@ public sealed record OptionVote
             return $"it has {Options.Count} options; 2 to {BallotCount.MostOptions} can be counted";
         }
 
-        if (Options.GroupBy(option => option.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        var named = Options.GroupBy(option => option.Name, StringComparer.OrdinalIgnoreCase);
+        if (named.FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             return $"two options are called \"{twice.Key}\"";
         }
@@ -70,7 +73,8 @@ public sealed record OptionVote
             : Seats < 1 ? "it has no seat"
             : Budget < 0 || Options.Any(option => option.Cost < 0) ? "a cost is below nothing"
             : MostScore is < 1 or > HighestScore ? $"scores go up to a number from 1 to {HighestScore}"
-            : Chair.FirstOrDefault(name => !Names.Contains(name)) is { } unknown ? $"the chair ranks \"{unknown}\", which is no option"
+            : Chair.FirstOrDefault(name => !Names.Contains(name)) is { } unknown
+                ? $"the chair ranks \"{unknown}\", which is no option"
             : null;
     }
 
@@ -89,7 +93,7 @@ public sealed record OptionVote
     /// <summary>Yes and no are counted like approvals.</summary>
     private bool Fits => Kind switch
     {
-        BallotKind.Ranked => Method is CountingMethod.Schulze or CountingMethod.Stv or CountingMethod.Scottish or CountingMethod.Irv,
+        BallotKind.Ranked => Method is not (CountingMethod.Approval or CountingMethod.Score),
         BallotKind.Score => Method is CountingMethod.Score,
         _ => Method is CountingMethod.Approval,
     };

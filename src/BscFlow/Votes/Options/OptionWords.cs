@@ -51,7 +51,8 @@ public static class OptionWords
         BallotKind.Approval => ["A, C: those that you approve of", "all, or none"],
         BallotKind.Score =>
         [
-            Invariant($"a line each: A: {(vote.MostScore * 7 + 5) / 10}, from 0 to {vote.MostScore}; what you leave out gets no score from you"),
+            Invariant($"a line each: A: {((vote.MostScore * 7) + 5) / 10}, from 0 to {vote.MostScore}; ")
+                + "what you leave out gets no score from you",
             "below such a line, as much as you want to write about that option; it is kept from the others until the vote closes",
         ],
         _ => ["A yes, B no, C abstain", "or: yes to the top three, no to the rest"],
@@ -66,7 +67,8 @@ public static class OptionWords
 
     /// <summary>" (Northlight), 12,000"; empty where nothing is known.</summary>
     public static string Details(MotionOption option) =>
-        (option.Affiliation is { } affiliation ? $" ({affiliation})" : "") + (option.Cost > 0 ? Invariant($", {option.Cost:#,0.##}") : "");
+        (option.Affiliation is { } affiliation ? $" ({affiliation})" : "")
+        + (option.Cost > 0 ? Invariant($", {option.Cost:#,0.##}") : "");
 
     private static string MethodOf(OptionVote vote) => vote.Method switch
     {

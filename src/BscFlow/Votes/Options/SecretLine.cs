@@ -5,8 +5,8 @@ namespace BscFlow.Votes.Options;
 
 /// <summary>What ties a line of a secret motion's sheet to the voter's receipt: HMAC-SHA256(secret word, ballot).</summary>
 /// <remarks>
-/// As on Debian's tally sheets: only who knows the word can say which line it made, and a line whose ballot was changed is made by no
-/// word.
+/// As on Debian's tally sheets: only who knows the word can say which line it made, and a line whose ballot was changed is
+/// made by no word.
 /// </remarks>
 public static class SecretLine
 {

@@ -6,7 +6,8 @@ namespace BscFlow.Votes.Ranked.Files;
 /// <remarks>The columns may stand in any order, others are left alone, and all but <c>name</c> may be missing.</remarks>
 public static class OptionTable
 {
-    /// <exception cref="BallotFormatException">It has no column of names, or something in it is not what its column is for.</exception>
+    /// <exception cref="BallotFormatException">It has no column of names, or something in it is not what its column is
+    /// for.</exception>
     public static IReadOnlyList<RankedOption> Read(Stream stream)
     {
         var table = new CsvTable(stream);

@@ -1,0 +1,110 @@
+using System.Text;
+using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Votes.Ranked.Files;
+using FsCheck.Xunit;
+
+namespace BscFlow.Tests.Votes.Options;
+
+public sealed class OptionVoteTests
+{
+    private static readonly OptionVote Vote = new()
+    {
+        Kind = BallotKind.Ranked,
+        Method = CountingMethod.Schulze,
+        Options = [Option("A"), Option("B"), Option("C", "mia")],
+    };
+
+    [Fact]
+    public void The_quorum_of_a_committee_is_frozen_when_the_motion_opens()
+    {
+        var motion = SmallCommittee.Opens(Draft(Vote));
+
+        Assert.Equal(4, motion.Options!.Quorum);
+    }
+
+    public static TheoryData<string, OptionVote> Wrong => new()
+    {
+        { "it has 1 options; 2 to 250 can be counted", Vote with { Options = [Option("A")] } },
+        { "two options are called \"A\"", Vote with { Options = [Option("A"), Option("a")] } },
+        { "\"past\" is recused and not asked", Vote with { Options = [Option("A"), Option("B", "past")] } },
+        { "ballots of this kind are not counted by Score", Vote with { Method = CountingMethod.Score } },
+        { "it has no seat", Vote with { Seats = 0 } },
+        { "the chair ranks \"Z\", which is no option", Vote with { Chair = ["Z"] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void What_cannot_be_counted_is_not_opened(string reason, OptionVote vote) => Assert.Equal(
+        reason,
+        SmallCommittee.Refused(Motion.Open(
+            SmallCommittee.Agreed, new BscFlow.Committee.Roster(SmallCommittee.Agreed), Draft(vote), SmallCommittee.Opened)));
+
+    [Fact]
+    public void A_recused_voter_has_no_opinion_whatever_they_say() =>
+        Assert.Equal([2, 1, Mark.NoOpinion], Vote.Counted("mia", [2, 1, 1]));
+
+    [Theory]
+    [InlineData("2,1,-")]
+    [InlineData("?,?,?")]
+    [InlineData("1000000000,0,7")]
+    public void Marks_are_read_as_they_were_written(string text) => Assert.Equal(text, MarkText.Write(MarkText.Read(text)!));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1,,2")]
+    [InlineData("-1")]
+    [InlineData("1000000001")]
+    public void Other_text_is_no_marks(string text) => Assert.Null(MarkText.Read(text));
+
+    /// <summary>The lot must not depend on the order in which ballots come from storage.</summary>
+    [Property]
+    public void The_seed_of_a_lot_is_that_of_the_ballots_in_any_order(byte[] ballots)
+    {
+        var count = new OptionCount(Vote);
+        var backwards = new OptionCount(Vote);
+        foreach (var ballot in ballots)
+        {
+            count.Add([ballot % 3 + 1, ballot % 5, ballot % 7]);
+        }
+
+        foreach (var ballot in ballots.Reverse())
+        {
+            backwards.Add([ballot % 3 + 1, ballot % 5, ballot % 7]);
+        }
+
+        Assert.Equal(count.Seed, backwards.Seed);
+    }
+
+    /// <summary>printf '2,1,-' | openssl dgst -hmac abcd-efgh -sha256</summary>
+    [Fact]
+    public void A_line_of_a_sheet_is_what_openssl_makes_of_word_and_ballot() => Assert.Equal(
+        "dcf42206be7edf6c1feb2869835f99caa98a2aeff77fbc22071934c3092d7ace", SecretLine.Of("abcd-efgh", "2,1,-"));
+
+    [Theory]
+    [InlineData("name\nAda\n", 1, "it has no column \"email\"")]
+    [InlineData("name,email\nAda,ada.example\n", 2, "\"ada.example\" is no mail address")]
+    [InlineData("name,email\nAda,ada@example.org\nAda,ADA@example.org\n", 3, "ADA@example.org stands twice")]
+    [InlineData("name,email\n", 0, "it names no voters")]
+    public void A_table_of_voters_that_cannot_be_read_is_said_with_its_line(string table, int line, string what)
+    {
+        var refusal = Assert.Throws<BallotFormatException>(() =>
+            ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(table))));
+
+        Assert.Equal((line, what), (refusal.Line, refusal.Message));
+    }
+
+    private static MotionDraft Draft(OptionVote vote) => new()
+    {
+        Id = "choice",
+        Title = "A choice",
+        Text = "Which?",
+        Rule = "ordinary",
+        Options = vote,
+    };
+
+    private static MotionOption Option(string name, params string[] recused) =>
+        new(name, Link: null, Cost: 0, Proposer: null, Affiliation: null, recused);
+}
