@@ -134,6 +134,14 @@ public sealed partial class GraphMailbox
             ?? throw new MailboxUnavailableException("The mailbox answered a new subscription with nothing.", null, null, null);
     }
 
+    public Task UnsubscribeAsync(string subscription, CancellationToken cancellationToken) => UnlessGoneAsync(
+        async (client, token) =>
+        {
+            await client.Subscriptions[subscription].DeleteAsync(cancellationToken: token);
+            return subscription;
+        },
+        cancellationToken);
+
     public async Task<bool> RenewSubscriptionAsync(
         string subscription, DateTimeOffset expires, CancellationToken cancellationToken) =>
         await UnlessGoneAsync(

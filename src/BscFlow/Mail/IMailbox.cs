@@ -120,6 +120,9 @@ public interface IMailbox
     /// <exception cref="MailRefusedException">The addresses did not prove that they want it.</exception>
     Task<string> SubscribeAsync(string mailbox, SubscriptionWish wish, CancellationToken cancellationToken);
 
+    /// <summary>Is told no more by a subscription; one that is gone is no error.</summary>
+    Task UnsubscribeAsync(string subscription, CancellationToken cancellationToken);
+
     /// <returns>False when there is no such subscription any more.</returns>
     Task<bool> RenewSubscriptionAsync(string subscription, DateTimeOffset expires, CancellationToken cancellationToken);
 }

@@ -23,7 +23,11 @@ public sealed record MailboxState
 /// <param name="Notifications">Where they go.</param>
 /// <param name="RenewedAt">When it was last asked for.</param>
 public sealed record MailboxSubscription(
-    string Id, string Mailbox, string ClientState, Uri Notifications, DateTimeOffset RenewedAt, DateTimeOffset Expires);
+    string Id, string Mailbox, string ClientState, Uri Notifications, DateTimeOffset RenewedAt, DateTimeOffset Expires)
+{
+    /// <summary>Of the mailbox's row as it was read.</summary>
+    public ETag ETag { get; init; }
+}
 
 /// <summary>What is remembered of each mailbox: rows of the Mail table, in a partition a mailbox.</summary>
 public sealed class MailboxStates(TableServiceClient tables)
@@ -70,22 +74,47 @@ public sealed class MailboxStates(TableServiceClient tables)
         await RowAsync(Keys.SubscriptionsPartition, Keys.SubscriptionRow(id), cancellationToken) is { } row ? Read(row) : null;
 
     /// <summary>Puts a subscription in the place of an earlier one, whose notifications are then no longer believed.</summary>
-    public async Task SaveAsync(MailboxSubscription subscription, MailboxSubscription? former, CancellationToken cancellationToken)
+    /// <param name="former">As it was read; null where there was none.</param>
+    /// <returns>False when somebody else put one there meanwhile; theirs stands.</returns>
+    public async Task<bool> TrySaveAsync(
+        MailboxSubscription subscription, MailboxSubscription? former, CancellationToken cancellationToken)
     {
         await _table.UpsertEntityAsync(
             Write(subscription, Keys.SubscriptionsPartition, Keys.SubscriptionRow(subscription.Id)),
             TableUpdateMode.Replace,
             cancellationToken);
-        await _table.UpsertEntityAsync(
-            Write(subscription, Keys.MailboxPartition(subscription.Mailbox), Keys.MailboxSubscription),
-            TableUpdateMode.Replace,
-            cancellationToken);
+        var row = Write(subscription, Keys.MailboxPartition(subscription.Mailbox), Keys.MailboxSubscription);
+        try
+        {
+            if (former is null)
+            {
+                await _table.AddEntityAsync(row, cancellationToken);
+            }
+            else
+            {
+                await _table.UpdateEntityAsync(row, former.ETag, TableUpdateMode.Replace, cancellationToken);
+            }
+        }
+        catch (RequestFailedException lost) when (lost.Status is 409 or 412)
+        {
+            if (former?.Id != subscription.Id)
+            {
+                await ForgetAsync(subscription.Id, cancellationToken);
+            }
+
+            return false;
+        }
+
         if (former is not null && former.Id != subscription.Id)
         {
-            await _table.DeleteEntityAsync(
-                Keys.SubscriptionsPartition, Keys.SubscriptionRow(former.Id), ETag.All, cancellationToken);
+            await ForgetAsync(former.Id, cancellationToken);
         }
+
+        return true;
     }
+
+    private Task<Response> ForgetAsync(string subscription, CancellationToken cancellationToken) => _table.DeleteEntityAsync(
+        Keys.SubscriptionsPartition, Keys.SubscriptionRow(subscription), ETag.All, cancellationToken);
 
     private async Task<TableEntity?> RowAsync(string partition, string row, CancellationToken cancellationToken)
     {
@@ -110,5 +139,8 @@ public sealed class MailboxStates(TableServiceClient tables)
         row.GetString(nameof(MailboxSubscription.ClientState)),
         new Uri(row.GetString(nameof(MailboxSubscription.Notifications))),
         row.GetDateTimeOffset(nameof(MailboxSubscription.RenewedAt))!.Value,
-        row.GetDateTimeOffset(nameof(MailboxSubscription.Expires))!.Value);
+        row.GetDateTimeOffset(nameof(MailboxSubscription.Expires))!.Value)
+    {
+        ETag = row.ETag,
+    };
 }

@@ -58,7 +58,7 @@ public sealed partial class RenewSubscription(
         if (known?.Notifications == links.GraphNotifications
             && await mailbox.RenewSubscriptionAsync(known.Id, now + Length, cancellationToken))
         {
-            await states.SaveAsync(known with { RenewedAt = now, Expires = now + Length }, known, cancellationToken);
+            await states.TrySaveAsync(known with { RenewedAt = now, Expires = now + Length }, known, cancellationToken);
             return;
         }
 
@@ -69,8 +69,12 @@ public sealed partial class RenewSubscription(
             RandomNumberGenerator.GetHexString(ClientStateLength, lowercase: true),
             now + Length);
         var id = await mailbox.SubscribeAsync(address, wish, cancellationToken);
-        await states.SaveAsync(
-            new MailboxSubscription(id, address, wish.ClientState, wish.Notifications, now, wish.Expires), known, cancellationToken);
+        var made = new MailboxSubscription(id, address, wish.ClientState, wish.Notifications, now, wish.Expires);
+        if (!await states.TrySaveAsync(made, known, cancellationToken))
+        {
+            // Another step made one at the same moment, and one is enough.
+            await mailbox.UnsubscribeAsync(id, cancellationToken);
+        }
     }
 
     [LoggerMessage(

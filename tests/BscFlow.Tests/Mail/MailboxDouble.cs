@@ -36,6 +36,8 @@ internal abstract class MailboxDouble : IMailbox
     public Task<string> SubscribeAsync(string mailbox, SubscriptionWish wish, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task UnsubscribeAsync(string subscription, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<bool> RenewSubscriptionAsync(
         string subscription, DateTimeOffset expires, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

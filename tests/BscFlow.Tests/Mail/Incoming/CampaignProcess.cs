@@ -110,6 +110,8 @@ internal sealed class CampaignProcess : IAsyncDisposable
         public Task<string> SubscribeAsync(string mailbox, SubscriptionWish wish, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task UnsubscribeAsync(string subscription, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<bool> RenewSubscriptionAsync(
             string subscription, DateTimeOffset expires, CancellationToken cancellationToken) => throw new NotSupportedException();
 
