@@ -6,6 +6,18 @@ using Microsoft.Extensions.Options;
 
 namespace BscFlow.Mail;
 
+/// <summary>Whether a mail may leave now.</summary>
+public enum Allowed
+{
+    Yes,
+
+    /// <summary>The committee has sent what it may in this hour, which was not known here before.</summary>
+    NoMore,
+
+    /// <summary>The same, found before.</summary>
+    StillNoMore,
+}
+
 /// <summary>How many mails a committee may still send in this hour, so that a loop of mails stops by itself.</summary>
 /// <remarks>
 /// One row a committee counts for all instances. An instance takes some mails at a time, so that a mail costs no operation of
@@ -17,6 +29,8 @@ public sealed class MailAllowance(TableServiceClient tables, IOptions<BscFlowOpt
     private const string Taken = "Taken";
 
     private const int AtATime = 20;
+
+    private const int Spent = -1;
 
     private readonly TableClient _table = tables.GetTableClient(Keys.CommitteesTable);
     private readonly ConcurrentDictionary<string, (DateTimeOffset Hour, int Left)> _inHand = new();
@@ -32,21 +46,26 @@ public sealed class MailAllowance(TableServiceClient tables, IOptions<BscFlowOpt
         }
     }
 
-    /// <returns>False when the committee has sent what it may in this hour.</returns>
-    public async Task<bool> TryTakeAsync(string committee, CancellationToken cancellationToken)
+    /// <summary>Takes one. Once the hour is spent, asking again costs nothing.</summary>
+    public async Task<Allowed> TakeAsync(string committee, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
             var hour = ThisHour;
             var left = _inHand.GetValueOrDefault(committee) is var known && known.Hour == hour ? known.Left : 0;
+            if (left == Spent)
+            {
+                return Allowed.StillNoMore;
+            }
+
             if (left == 0)
             {
                 left = await FetchAsync(committee, hour, cancellationToken);
             }
 
-            _inHand[committee] = (hour, Math.Max(left - 1, 0));
-            return left > 0;
+            _inHand[committee] = (hour, left == 0 ? Spent : left - 1);
+            return left == 0 ? Allowed.NoMore : Allowed.Yes;
         }
         finally
         {

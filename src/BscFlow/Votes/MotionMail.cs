@@ -12,7 +12,21 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     /// <summary>The first mail of a motion's thread.</summary>
     public const string Call = "vote";
 
+    /// <summary>First part of the key of a reminder; the moment for which it is follows.</summary>
+    public const string Reminder = "remind-";
+
+    /// <summary>First part of the key of a mail that tells of another text; its hash follows.</summary>
+    public const string Corrected = "corrected-";
+
+    /// <summary>First part of the key of a mail that tells of more time; the new deadline follows.</summary>
+    public const string Extended = "extended-";
+
+    /// <summary>First part of the key of a mail that tells how a motion ended; its state follows.</summary>
+    public const string Result = "result-";
+
     private const int MailsAtOnce = 50;
+
+    private static readonly string[] ToWholeElectorate = [$"{Call}|", Reminder, Corrected, Extended, Result];
 
     /// <summary>Those of the electorate who are asked and stand in the charter.</summary>
     public static IEnumerable<Member> Voters(Charter charter, Motion motion)
@@ -22,6 +36,10 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
             .Select(elector => members.GetValueOrDefault(elector.Id) ?? elector.Imported)
             .OfType<Member>();
     }
+
+    /// <summary>Whether a mail with this key is one of those that leave for each voter by themselves, rather than as an answer.</summary>
+    public static bool IsToWholeElectorate(string key) =>
+        ToWholeElectorate.Any(start => key.StartsWith(start, StringComparison.Ordinal));
 
     public MotionFacts FactsOf(Charter charter, Motion motion) =>
         MotionFacts.Of(charter, motion, links.Motion(charter, motion.Id));

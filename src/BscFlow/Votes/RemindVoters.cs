@@ -25,7 +25,7 @@ public sealed class RemindVoters(MotionStore motions, BallotStore ballots, Motio
         await mail.ToVotersAsync(
             charter,
             motion,
-            $"remind-{Keys.Instant(due)}",
+            $"{MotionMail.Reminder}{Keys.Instant(due)}",
             MotionMail.Voters(charter, motion).Where(voter => !voted.Contains(voter.Id)),
             (voter, page) => new VoteReminderMail
             {

@@ -64,7 +64,7 @@ public sealed class TellVoters(
         await mail.ToVotersAsync(
             charter,
             motion,
-            corrected ? $"corrected-{Keys.ShortHash(motion.Text)}" : $"extended-{Keys.Instant(motion.Deadline)}",
+            corrected ? $"{MotionMail.Corrected}{Keys.ShortHash(motion.Text)}" : $"{MotionMail.Extended}{Keys.Instant(motion.Deadline)}",
             MotionMail.Voters(charter, motion),
             (voter, page) => new MotionChangedMail
             {
@@ -85,7 +85,7 @@ public sealed class TellVoters(
         await mail.ToAllAsync(
             charter,
             motion,
-            $"result-{motion.State}",
+            $"{MotionMail.Result}{motion.State}",
             All(charter, motion),
             addressee => new MotionResultMail
             {

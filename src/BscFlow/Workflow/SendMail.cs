@@ -1,6 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Telemetry;
+using BscFlow.Votes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,11 +15,15 @@ public sealed partial class SendMail(
     /// <exception cref="MailboxUnavailableException">Now is no time; the step is tried again.</exception>
     public async Task RunAsync(Charter charter, string key, CancellationToken cancellationToken)
     {
-        if (!TellSecretary.IsOfMailLimit(key) && !await allowance.TryTakeAsync(charter.Id, cancellationToken))
+        if (IsLimited(key) && await allowance.TakeAsync(charter.Id, cancellationToken) is var allowed and not Allowed.Yes)
         {
             // It goes on waiting, and is looked at again with all that wait.
-            LogLimit(charter.Id, options.Value.MailsAnHour);
-            await tellSecretary.OfMailLimitAsync(charter, allowance.ThisHour, options.Value.MailsAnHour, cancellationToken);
+            if (allowed is Allowed.NoMore)
+            {
+                LogLimit(charter.Id, options.Value.MailsAnHour);
+                await tellSecretary.OfMailLimitAsync(charter, allowance.ThisHour, options.Value.MailsAnHour, cancellationToken);
+            }
+
             return;
         }
 
@@ -32,6 +37,12 @@ public sealed partial class SendMail(
             await tellSecretary.OfRefusedMailAsync(charter, key, refused.Reason, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// A loop of mails is made of answers. What goes to a whole electorate is as much as the electorate is large, and the mailbox
+    /// itself sends no more than 30 a minute.
+    /// </summary>
+    private static bool IsLimited(string key) => !TellSecretary.IsOfMailLimit(key) && !MotionMail.IsToWholeElectorate(key);
 
     /// <remarks>The operator's alert asks for this event by its name; the reason may hold an address, so it is not logged.</remarks>
     [LoggerMessage(Level = LogLevel.Error, EventName = "MailRefused", Message = "The mail {Key} of {Committee} will never leave")]
