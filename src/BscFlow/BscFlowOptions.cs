@@ -40,7 +40,10 @@ public sealed class BscFlowOptions
     /// <summary>Where to write to about a hole in the site, as <c>security.txt</c> says it: an https or mailto address.</summary>
     public Uri? SecurityContact { get; set; }
 
-    /// <summary>How many mails may leave for one committee in an hour; what is over it waits, and the secretary is told.</summary>
+    /// <summary>
+    /// How many mails may leave for one committee in an hour, beside those to a whole electorate; what is over it waits, and the
+    /// secretary is told.
+    /// </summary>
     public int MailsAnHour { get; set; } = 1000;
 
     /// <summary>How long a session lasts that was begun by the link with the desk key.</summary>

@@ -18,7 +18,7 @@ public enum Allowed
     StillNoMore,
 }
 
-/// <summary>How many mails a committee may still send in this hour, so that a loop of mails stops by itself.</summary>
+/// <summary>How many mails a committee may still send in this hour, so that a loop of mails slows to that.</summary>
 /// <remarks>
 /// One row a committee counts for all instances. An instance takes some mails at a time, so that a mail costs no operation of
 /// its own; what it has taken and not used is lost when it ends.
