@@ -17,7 +17,7 @@ namespace BscFlow.Votes;
 public sealed partial class CloseMotion(
     MotionStore motions,
     BallotStore ballots,
-    VotingKeys keys,
+    MotionSecrets secrets,
     TallyStore tallies,
     MotionEvents events,
     CollectMail collectMail,
@@ -47,8 +47,8 @@ public sealed partial class CloseMotion(
             return;
         }
 
-        var file = TallyFile.Write(Tally.Of(
-            closed, counted, closed.Closed!.Value, voter => keys.Receipt(closed.Committee, closed.Id, voter)));
+        var secret = closed.Secret ? await secrets.GetAsync(closed, cancellationToken) : null;
+        var file = TallyFile.Write(Tally.Of(closed, counted, closed.Closed!.Value, ballot => secret!.WordOf(ballot)));
         await tallies.SaveAsync(closed, file, cancellationToken);
         closed = closed with { TallyHash = Convert.ToHexStringLower(SHA256.HashData(file)), By = "clock" };
         if (await motions.TryUpdateAsync(closed, cancellationToken) is { } stored)

@@ -24,7 +24,7 @@ public sealed class TellVoters(
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
         if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { } motion
-            || motion.News is MotionNews.None
+            || (motion.News & MotionNews.ToTell) is MotionNews.None
             || motion.News.HasFlag(MotionNews.Opened))
         {
             return;
@@ -49,7 +49,7 @@ public sealed class TellVoters(
             await events.EndedAsync(motion, cancellationToken);
         }
 
-        await motions.TryUpdateAsync(motion with { News = MotionNews.None }, cancellationToken);
+        await motions.TryUpdateAsync(motion with { News = motion.News & ~MotionNews.ToTell }, cancellationToken);
     }
 
     private async Task TellChangeAsync(Charter charter, Motion motion, bool corrected, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ public sealed class BallotStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     private readonly BlobServiceClient _blobs = new(azurite.ConnectionString);
     private readonly string _committee = AzuriteFixture.NewName();
 
-    private BallotStore Store => new(_tables);
+    private BallotStore Store => new(_tables, new MotionSecrets(_tables, new VotingKeys(Microsoft.Extensions.Options.Options.Create(new BscFlowOptions()))));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

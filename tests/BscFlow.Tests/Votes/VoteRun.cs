@@ -218,6 +218,7 @@ internal sealed class VoteRun : IAsyncDisposable
         StepKind.RemindVoters => Of<RemindVoters>().RunAsync(Charter, step.Subject, Cancel),
         StepKind.CloseMotion => Of<CloseMotion>().RunAsync(Charter, step.Subject, Cancel),
         StepKind.TellVoters => Of<TellVoters>().RunAsync(Charter, step.Subject, Cancel),
+        StepKind.ForgetBallots => Of<ForgetBallots>().RunAsync(Charter, step.Subject, Cancel),
         _ => throw new InvalidOperationException($"No step of a motion: {step.Kind}"),
     };
 

@@ -1,0 +1,26 @@
+using BscFlow.Committee;
+
+namespace BscFlow.Votes;
+
+/// <summary>
+/// Destroys what ties voters to ballots on a secret motion that is over: its secret first, then the ballots as they are stored.
+/// The sheet of its <c>tally.json</c> stays, and that a voter has voted.
+/// </summary>
+public sealed class ForgetBallots(MotionStore motions, BallotStore ballots, MotionSecrets secrets, TimeProvider clock)
+{
+    public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
+    {
+        if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { IsOpen: false, Closed: { } closed } motion
+            || !motion.News.HasFlag(MotionNews.ToForget)
+            || clock.GetUtcNow() < Motion.ForgottenAfter(closed))
+        {
+            return;
+        }
+
+        // Of a motion that was withdrawn nobody has shut the box.
+        await ballots.ShutBoxAsync(motion, cancellationToken);
+        await secrets.ForgetAsync(motion, cancellationToken);
+        await ballots.ForgetSaidAsync(motion, cancellationToken);
+        await motions.TryUpdateAsync(motion with { News = motion.News & ~MotionNews.ToForget }, cancellationToken);
+    }
+}
