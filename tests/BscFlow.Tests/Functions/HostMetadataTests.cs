@@ -41,7 +41,7 @@ public sealed class HostMetadataTests
     private static string Word(JsonElement value) =>
         value.ValueKind is JsonValueKind.Array ? string.Join(',', value.EnumerateArray()) : value.ToString();
 
-    private static IEnumerable<JsonElement> Told() => JsonElement.Parse(File.ReadAllText(Metadata().FullName)).EnumerateArray();
+    private static List<JsonElement> Told() => [.. JsonElement.Parse(File.ReadAllText(Metadata().FullName)).EnumerateArray()];
 
     private static FileInfo Metadata()
     {
