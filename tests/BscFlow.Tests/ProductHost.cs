@@ -4,7 +4,6 @@ using BscFlow.Local.Azurite;
 using BscFlow.Local.Running;
 using BscFlow.Mail;
 using BscFlow.Storage;
-using BscFlow.Tests.Local.Running;
 using BscFlow.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

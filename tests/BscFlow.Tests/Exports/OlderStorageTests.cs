@@ -4,7 +4,6 @@ using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Storage;
-using BscFlow.Tests.Local.Running;
 using BscFlow.Votes;
 
 namespace BscFlow.Tests.Exports;

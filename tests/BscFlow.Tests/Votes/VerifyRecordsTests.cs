@@ -2,7 +2,6 @@ using Azure.Storage.Blobs;
 using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Tests.Local.Commands;
-using BscFlow.Tests.Local.Running;
 using BscFlow.Votes;
 using static BscFlow.Tests.Votes.SmallCommittee;
 
