@@ -157,6 +157,7 @@ public static class BscFlowServices
         .AddSingleton<IMailbox, GraphMailbox>()
         .AddSingleton<MailRenderer>()
         .AddSingleton<Outbox>()
+        .AddSingleton<MailPaces>()
         .AddSingleton<MailAllowance>()
         .AddSingleton<MailStore>()
         .AddSingleton<RawMails>()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using BscFlow.GraphEmulator;
 using BscFlow.Storage;
 using BscFlow.Votes;
 using BscFlow.Votes.Options;
@@ -85,7 +86,10 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.AdvanceAsync(TimeSpan.FromDays(8));
         motion = await _run.MotionAsync(motion.Id);
         Assert.Equal((MotionState.Carried, MotionNews.ToForget), (motion.State, motion.News));
+        Assert.Equal(6, Sent().Count(mail => mail.Text.Contains("Your secret word is", StringComparison.Ordinal)));
         await _run.AdvanceAsync(TimeSpan.FromDays(1));
+        Assert.DoesNotContain(Sent(), mail => mail.Text.Contains("Your secret word is", StringComparison.Ordinal));
+        Assert.Equal(12, Sent().Count);
 
         motion = await _run.MotionAsync(motion.Id);
         Assert.Equal(MotionNews.None, motion.News);
@@ -133,6 +137,8 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.StartsWith("The secret of choice is gone", lost.Message, StringComparison.Ordinal);
     }
+
+    private IReadOnlyList<MailboxMessage> Sent() => _run.Host.Messages(_run.Charter.Mailbox, "sentitems");
 
     private async Task VoteAsync(Motion motion, string marks, params string[] voters)
     {

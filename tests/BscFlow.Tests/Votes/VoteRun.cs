@@ -136,6 +136,7 @@ internal sealed class VoteRun : IAsyncDisposable
         while (true)
         {
             var stepped = await StepAsync();
+            await Of<Outbox>().ReleaseAsync(Charter, waiting: 0, Cancel);
             var waiting = await Of<Outbox>().WaitingAsync(Id, Cancel).ToListAsync(Cancel);
             foreach (var key in waiting)
             {
