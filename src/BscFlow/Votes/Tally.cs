@@ -123,7 +123,7 @@ public sealed record Tally
             Title = motion.Title,
             Text = motion.Text,
             Rule = motion.Rule,
-            Electorate = motion.Electorate.Public,
+            Electorate = motion.Electorate.Published(motion.Secret),
             Options = motion.Options,
             Result = result is null ? null : RankedResultJson.ToElement(result),
             Opened = motion.Opened.ToUniversalTime(),
@@ -199,7 +199,7 @@ public sealed record Tally
         For = @for,
         Against = against,
         Abstained = abstained,
-        Members = electorate.Members.Count,
+        Members = electorate.Count,
         Asked = electorate.Size,
         Present = present,
     };

@@ -118,12 +118,11 @@ public sealed class TellVoters(
 
     private static IReadOnlyList<NamedVote> Named(Tally tally)
     {
-        var names = tally.Electorate.Members.ToDictionary(elector => elector.Id, elector => elector.Name, StringComparer.Ordinal);
         return
         [
             .. tally.Ballots.Select(ballot =>
                 new NamedVote(
-                    names[ballot.Voter],
+                    tally.Electorate.NameOf(ballot.Voter),
                     tally.Options is { } options && ballot.Marks is { } marks
                         ? OptionWords.Said(options, marks)
                         : RuleWords.Of(ballot.Vote, tally.Rule.Consensus),

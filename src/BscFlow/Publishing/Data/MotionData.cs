@@ -6,7 +6,8 @@ namespace BscFlow.Publishing.Data;
 /// <summary>A motion, as everyone may see it.</summary>
 /// <param name="Path">Of its page.</param>
 /// <param name="Rule">What it takes, in words.</param>
-/// <param name="Asked">Names of those who may vote.</param>
+/// <param name="Asked">Names of those who may vote; of voters who were imported none.</param>
+/// <param name="Voters">How many may vote.</param>
 /// <param name="Mover">A name.</param>
 /// <param name="Result">Null while it is open, and for one that was withdrawn.</param>
 public sealed record MotionData(
@@ -18,6 +19,7 @@ public sealed record MotionData(
     MotionState State,
     string Rule,
     IReadOnlyList<string> Asked,
+    int Voters,
     string? Mover,
     string? Seconder,
     bool Secret,
