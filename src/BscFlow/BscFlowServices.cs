@@ -121,6 +121,7 @@ public static class BscFlowServices
         .AddSingleton<MotionSecrets>()
         .AddSingleton<TokenStore>()
         .AddSingleton<TallyStore>()
+        .AddSingleton<CountMotion>()
         .AddSingleton<MotionEvents>()
         .AddSingleton<OpenMotion>()
         .AddSingleton<ProposeMotions>()

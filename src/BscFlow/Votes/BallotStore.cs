@@ -18,13 +18,19 @@ namespace BscFlow.Votes;
 /// </remarks>
 public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets)
 {
-    /// <summary>A transaction takes 100 operations: the box and two a ballot.</summary>
-    private const int BallotsInTransaction = 49;
+    private const int RowsInTransaction = 100;
+
+    /// <summary>The box and two rows a ballot fit a transaction.</summary>
+    private const int BallotsInTransaction = (RowsInTransaction - 1) / 2;
+
+    /// <summary>The box and three rows a ballot fit a transaction.</summary>
+    private const int SecretBallotsInTransaction = (RowsInTransaction - 1) / 3;
 
     /// <summary>Among how many other secret ballots one hides, where there are so many; fits a transaction with the ballot.</summary>
     private const int WrittenAgain = 40;
 
-    private const int RowsInTransaction = 100;
+    /// <summary>Of each partition, while all are read side by side: a ballot may have a comment of ten thousand characters.</summary>
+    private const int BallotsOfAPage = 250;
 
     private readonly TableClient _table = tables.GetTableClient(Keys.BallotsTable);
 
@@ -57,11 +63,7 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         while (true)
         {
             var recorded = Judge(ballot, counting, motion.Secret);
-            var written = secret is null
-                ? await TryWriteAsync(motion, partition, [(recorded, counting?.ETag)], cancellationToken)
-                : await TryWriteAsync(
-                    motion, partition, Rows(partition, recorded, counting?.ETag, secret: true)
-                        .Concat(await SaidAsync(motion, partition, recorded, secret, cancellationToken)), cancellationToken);
+            var written = await TryWriteAsync(motion, partition, secret, [(recorded, counting?.ETag)], cancellationToken);
             switch (written)
             {
                 case Written.Yes:
@@ -86,17 +88,17 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         Motion motion, IReadOnlyList<Ballot> ballots, CancellationToken cancellationToken)
     {
         var recorded = new Recorded?[ballots.Count];
+        var secret = motion.Secret ? await secrets.GetAsync(motion, cancellationToken) : null;
         foreach (var partition in ballots.Index().GroupBy(item => PartitionOf(motion, item.Item.Voter)))
         {
-            foreach (var batch in partition.Chunk(BallotsInTransaction))
+            foreach (var batch in partition.Chunk(secret is null ? BallotsInTransaction : SecretBallotsInTransaction))
             {
                 // First ballots of different voters go together; where one of them turns out to be no first, each goes alone.
                 var firsts = batch.Select(item => Judge(item.Item, counting: null, motion.Secret)).ToList();
                 var together = batch.Length > 1
-                    && !motion.Secret
                     && batch.DistinctBy(item => item.Item.Voter).Count() == batch.Length
                     && await TryWriteAsync(
-                        motion, partition.Key, [.. firsts.Select(first => (first, (ETag?)null))], cancellationToken) is Written.Yes;
+                        motion, partition.Key, secret, [.. firsts.Select(first => (first, (ETag?)null))], cancellationToken) is Written.Yes;
                 foreach (var (index, (place, ballot)) in batch.Index())
                 {
                     recorded[place] = together ? firsts[index] : await RecordAsync(motion, ballot, cancellationToken);
@@ -147,27 +149,66 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         return history;
     }
 
-    /// <summary>The ballots that count, one a voter, partition by partition; only a page of them is held at a time.</summary>
+    /// <summary>The ballots that count, one a voter, by voter; of each partition only a page is held at a time.</summary>
     /// <remarks>On a secret motion the voter of each is the ballot's name.</remarks>
     public async IAsyncEnumerable<Ballot> ReadAsync(
         Motion motion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var partition in Partitions(motion))
+        // Each partition is in the order of its keys, which are the voters': the next one is at the head of one of them.
+        PriorityQueue<IAsyncEnumerator<TableEntity>, string> heads = new(StringComparer.Ordinal);
+        var partitions = Partitions(motion)
+            .Select(partition => RowsAsync(Saying(partition, motion), BallotsOfAPage, select: null, cancellationToken)
+                .GetAsyncEnumerator(cancellationToken))
+            .ToList();
+        try
         {
-            await foreach (var row in _table.QueryAsync<TableEntity>(Saying(partition, motion), cancellationToken: cancellationToken))
+            foreach (var partition in partitions)
             {
-                yield return motion.Secret ? BallotRow.ReadSaid(row) : BallotRow.Read(row);
+                await EnqueueAsync(partition);
+            }
+
+            while (heads.TryDequeue(out var next, out _))
+            {
+                yield return motion.Secret ? BallotRow.ReadSaid(next.Current) : BallotRow.Read(next.Current);
+                await EnqueueAsync(next);
+            }
+        }
+        finally
+        {
+            foreach (var partition in partitions)
+            {
+                await partition.DisposeAsync();
+            }
+        }
+
+        async ValueTask EnqueueAsync(IAsyncEnumerator<TableEntity> partition)
+        {
+            if (await partition.MoveNextAsync())
+            {
+                heads.Enqueue(partition, partition.Current.RowKey);
             }
         }
     }
+
+    /// <summary>The marks of the ballots that count on a motion with options, in any order.</summary>
+    public IAsyncEnumerable<int[]> MarksAsync(Motion motion, CancellationToken cancellationToken) =>
+        AllRowsAsync(motion, Saying, [nameof(Ballot.Voter), nameof(Ballot.Marks)], cancellationToken).Select(row =>
+        {
+            var marks = MarkText.Read(row.GetString(nameof(Ballot.Marks)))!;
+            return motion.Secret ? [.. marks] : motion.Options!.Counted(row.GetString(nameof(Ballot.Voter)), marks);
+        });
+
+    /// <summary>Whether anybody has voted.</summary>
+    public async Task<bool> AnyAsync(Motion motion, CancellationToken cancellationToken) =>
+        await AllRowsAsync(motion, Counting, [nameof(Ballot.Voter)], cancellationToken).AnyAsync(cancellationToken);
 
     /// <summary>Deletes what was said in the ballots of a secret motion; who has voted stays. Safe to run again.</summary>
     public async Task ForgetSaidAsync(Motion motion, CancellationToken cancellationToken)
     {
         foreach (var partition in Partitions(motion))
         {
-            await foreach (var page in _table.QueryAsync<TableEntity>(
-                Saying(partition, motion), RowsInTransaction, select: [nameof(TableEntity.RowKey)], cancellationToken).AsPages())
+            var rows = RowsAsync(Saying(partition, motion), RowsInTransaction, [nameof(TableEntity.RowKey)], cancellationToken);
+            await foreach (var page in rows.AsPages())
             {
                 if (page.Values.Count > 0)
                 {
@@ -180,28 +221,13 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         }
     }
 
-    /// <summary>Whether anybody has voted.</summary>
-    public async Task<bool> AnyAsync(Motion motion, CancellationToken cancellationToken)
-    {
-        await foreach (var _ in ReadAsync(motion, cancellationToken))
-        {
-            return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Those who have voted.</summary>
     public async Task<IReadOnlySet<string>> VotersAsync(Motion motion, CancellationToken cancellationToken)
     {
         HashSet<string> voters = new(StringComparer.Ordinal);
-        foreach (var partition in Partitions(motion))
+        await foreach (var row in AllRowsAsync(motion, Counting, [nameof(Ballot.Voter)], cancellationToken))
         {
-            await foreach (var row in _table.QueryAsync<TableEntity>(
-                Counting(partition), select: [nameof(Ballot.Voter)], cancellationToken: cancellationToken))
-            {
-                voters.Add(row.GetString(nameof(Ballot.Voter)));
-            }
+            voters.Add(row.GetString(nameof(Ballot.Voter)));
         }
 
         return voters;
@@ -210,22 +236,13 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     /// <summary>Counts the ballots as they are now; nothing but the numbers is kept.</summary>
     public async Task<Count> CountAsync(Motion motion, CancellationToken cancellationToken)
     {
-        int @for = 0, against = 0, abstained = 0;
-        foreach (var partition in Partitions(motion))
+        VoteNumbers numbers = default;
+        await foreach (var row in AllRowsAsync(motion, Saying, [nameof(Ballot.Vote)], cancellationToken))
         {
-            await foreach (var row in _table.QueryAsync<TableEntity>(
-                Saying(partition, motion), select: [nameof(Ballot.Vote)], cancellationToken: cancellationToken))
-            {
-                _ = BallotRow.VoteIn(row) switch
-                {
-                    Vote.For => @for++,
-                    Vote.Against => against++,
-                    _ => abstained++,
-                };
-            }
+            numbers.Add(BallotRow.VoteIn(row));
         }
 
-        return Tally.CountOf(motion.Electorate, @for, against, abstained, present: null);
+        return numbers.Of(motion.Electorate);
     }
 
     /// <summary>Claims the one answer of a kind that a voter gets.</summary>
@@ -275,24 +292,37 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
             new OtherBallot(secret ? null : stands.Vote, stands.Received, stands.Marks));
     }
 
+    /// <param name="secret">Of a secret motion.</param>
     /// <param name="ballots">Of one partition; each with the tag of the row that it replaces.</param>
-    private Task<Written> TryWriteAsync(
+    private async Task<Written> TryWriteAsync(
         Motion motion,
         string partition,
+        MotionSecret? secret,
         IReadOnlyList<(Recorded Recorded, ETag? Over)> ballots,
-        CancellationToken cancellationToken) => TryWriteAsync(
-            motion,
-            partition,
-            ballots.SelectMany(ballot => Rows(partition, ballot.Recorded, ballot.Over, secret: false)),
-            cancellationToken);
-
-    private async Task<Written> TryWriteAsync(
-        Motion motion, string partition, IEnumerable<TableTransactionAction> rows, CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
+        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, Box(partition, motion), ETag.All)];
+        foreach (var (recorded, over) in ballots)
+        {
+            actions.Add(new(TableTransactionActionType.Add, BallotRow.History(partition, recorded, motion.Secret)));
+            if (recorded.Counts)
+            {
+                var row = BallotRow.Counting(partition, recorded.Ballot, motion.Secret);
+                actions.Add(over is { } tag
+                    ? new(TableTransactionActionType.UpdateReplace, row, tag)
+                    : new(TableTransactionActionType.Add, row));
+            }
+        }
+
+        if (secret is not null)
+        {
+            actions.AddRange(await SaidAsync(
+                motion, partition, secret, ballots.Where(ballot => ballot.Recorded.Counts).Select(ballot => ballot.Recorded.Ballot), cancellationToken));
+        }
+
         try
         {
-            await _table.SubmitTransactionAsync(
-                rows.Prepend(new(TableTransactionActionType.UpdateMerge, Box(partition, motion), ETag.All)), cancellationToken);
+            await _table.SubmitTransactionAsync(actions, cancellationToken);
             return Written.Yes;
         }
         catch (RequestFailedException failed) when (failed.Status is 404)
@@ -305,38 +335,24 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         }
     }
 
-    private static IEnumerable<TableTransactionAction> Rows(string partition, Recorded recorded, ETag? over, bool secret)
-    {
-        yield return new(TableTransactionActionType.Add, BallotRow.History(partition, recorded, secret));
-        if (recorded.Counts)
-        {
-            var row = BallotRow.Counting(partition, recorded.Ballot, secret);
-            yield return over is { } tag
-                ? new(TableTransactionActionType.UpdateReplace, row, tag)
-                : new(TableTransactionActionType.Add, row);
-        }
-    }
-
-    /// <summary>The row of what a secret ballot says, as it counts, and some of the others as they are.</summary>
+    /// <summary>The rows of what secret ballots say, as it counts, and some of the others as they are, in the order of their names.</summary>
     private async Task<IEnumerable<TableTransactionAction>> SaidAsync(
-        Motion motion, string partition, Recorded recorded, MotionSecret secret, CancellationToken cancellationToken)
+        Motion motion, string partition, MotionSecret secret, IEnumerable<Ballot> ballots, CancellationToken cancellationToken)
     {
-        if (!recorded.Counts)
+        var said = ballots
+            .Select(ballot => BallotRow.Said(partition, secret.NameOf(ballot.Voter), motion.Options is { } options
+                ? ballot with { Marks = MarkText.Write(options.Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!)) }
+                : ballot))
+            .ToDictionary(row => row.RowKey, row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
+        if (said.Count == 1)
         {
-            return [];
+            foreach (var row in (await SomeSaidAsync(partition, cancellationToken)).Where(row => !said.ContainsKey(row)).Take(WrittenAgain))
+            {
+                said[row] = new(TableTransactionActionType.UpdateMerge, BallotRow.Again(partition, row), ETag.All);
+            }
         }
 
-        var ballot = recorded.Ballot;
-        var said = BallotRow.Said(partition, secret.NameOf(ballot.Voter), motion.Options is { } options
-            ? ballot with { Marks = MarkText.Write(options.Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!)) }
-            : ballot);
-        var others = await SomeSaidAsync(partition, cancellationToken);
-        return others
-            .Where(row => row != said.RowKey)
-            .Take(WrittenAgain)
-            .Select(row => new TableTransactionAction(
-                TableTransactionActionType.UpdateMerge, BallotRow.Again(partition, row), ETag.All))
-            .Prepend(new(TableTransactionActionType.UpsertReplace, said));
+        return said.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Value);
     }
 
     /// <summary>Rows of secret ballots from a random one on, round to it again.</summary>
@@ -374,14 +390,38 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
 
     private static TableEntity Box(string partition, Motion motion) => new(partition, Keys.BallotBox(motion.Box)) { ["v"] = 1 };
 
-    private static string Counting(string partition) => TableClient.CreateQueryFilter(
+    /// <summary>Rows, partition by partition.</summary>
+    /// <param name="which">The filter for a partition.</param>
+    private async IAsyncEnumerable<TableEntity> AllRowsAsync(
+        Motion motion,
+        Func<string, Motion, string> which,
+        IReadOnlyList<string> select,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var partition in Partitions(motion))
+        {
+            await foreach (var row in RowsAsync(which(partition, motion), pageSize: null, select, cancellationToken))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <param name="pageSize">Null: as many rows as the table gives at once.</param>
+    /// <param name="select">Null: all columns.</param>
+    private AsyncPageable<TableEntity> RowsAsync(
+        string filter, int? pageSize, IEnumerable<string>? select, CancellationToken cancellationToken) =>
+        _table.QueryAsync<TableEntity>(filter, pageSize, select, cancellationToken);
+
+    /// <summary>The rows that say who has voted.</summary>
+    private static string Counting(string partition, Motion motion) => TableClient.CreateQueryFilter(
         $"PartitionKey eq {partition} and RowKey ge {Keys.BallotStart} and RowKey lt {Keys.BallotEnd}");
 
     /// <summary>The rows that say how was voted.</summary>
     private static string Saying(string partition, Motion motion) => motion.Secret
         ? TableClient.CreateQueryFilter(
             $"PartitionKey eq {partition} and RowKey ge {Keys.SecretBallotStart} and RowKey lt {Keys.SecretBallotEnd}")
-        : Counting(partition);
+        : Counting(partition, motion);
 
     private static IEnumerable<string> Partitions(Motion motion) =>
         Enumerable.Range(0, motion.Buckets).Select(bucket => Keys.BallotBucket(motion.Committee, motion.Id, bucket));

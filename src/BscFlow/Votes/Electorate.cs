@@ -19,6 +19,8 @@ public sealed record Elector(
 /// </summary>
 public sealed record Electorate
 {
+    private const int LargestListed = 1_000;
+
     private FrozenSet<string>? _asked;
     private FrozenDictionary<string, Elector>? _byId;
 
@@ -53,6 +55,10 @@ public sealed record Electorate
         Members = [.. roster.On(day).Select(member => new Elector(member.Id, member.Name))],
         Subject = subject,
     };
+
+    /// <summary>Whether a page may name its members and how each of them voted; of more, only the file of the tally does.</summary>
+    [JsonIgnore]
+    public bool IsListed => Count <= LargestListed;
 
     /// <summary>
     /// What a tally shows of it. Members stand in the charter for everyone to see; of voters who were imported a public vote shows

@@ -105,7 +105,8 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null(page!.Present);
 
         var tally = await _run.TallyAsync(motion.Id);
-        Assert.Equal("1. Ada, 2. Cy, 3. Eve", tally.LineOf(word));
+        await using var file = await _run.Of<TallyStore>().OpenAsync(motion, Cancel);
+        Assert.Equal("1. Ada, 2. Cy, 3. Eve", await Recount.FindLineAsync(file, word, Cancel));
         Assert.Equal(6, tally.Receipts.Count);
         Assert.Empty((await _run.VerifyAsync()).Faults);
     }
