@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using BscFlow.Committee;
+using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Mail;
@@ -128,7 +129,8 @@ public sealed partial class CollectMail(
         {
             if (await mailbox.ReadInboxAsync(address, link, since, cancellationToken) is not { } page)
             {
-                LogExpired(address);
+                var committeesOf = CommitteesOf(shared);
+                LogExpired(committeesOf);
                 (link, listed) = (null, 0);
                 if (++beginnings == Beginnings)
                 {
@@ -219,7 +221,8 @@ public sealed partial class CollectMail(
     private async Task FailedAsync(
         SharedMailbox shared, InboxItem item, Exception failure, ConcurrentQueue<Exception> failures, CancellationToken cancellationToken)
     {
-        LogFailed(failure, item.Id, shared.Address);
+        var (committeesOf, error) = (CommitteesOf(shared), ErrorWords.WithTrace(failure));
+        LogFailed(committeesOf, item.Id, error);
         if (!IsOfTheMoment(failure)
             && await store.CountFailureAsync(Storage.Keys.MailboxPartition(shared.Address), item.Id, cancellationToken) >= Tries)
         {
@@ -234,9 +237,12 @@ public sealed partial class CollectMail(
     private static bool IsOfTheMoment(Exception failure) =>
         failure is MailboxUnavailableException or RequestFailedException or OperationCanceledException or AggregateException;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The link to the inbox of {Mailbox} has expired; it is read anew")]
-    private partial void LogExpired(string mailbox);
+    /// <summary>A mailbox as it may stand in a log, which holds no address.</summary>
+    private static string CommitteesOf(SharedMailbox shared) => string.Join(", ", shared.Charters.Select(charter => charter.Id));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} in {Mailbox} could not be taken")]
-    private partial void LogFailed(Exception failure, string message, string mailbox);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The link to the inbox of {Committees} has expired; it is read anew")]
+    private partial void LogExpired(string committees);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} to {Committees} could not be taken: {Error}")]
+    private partial void LogFailed(string committees, string message, string error);
 }

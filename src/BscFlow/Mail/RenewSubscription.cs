@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BscFlow.Publishing;
+using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -46,7 +47,7 @@ public sealed partial class RenewSubscription(
         }
         catch (MailRefusedException refused)
         {
-            LogRefused(address, refused.Message);
+            LogRefused(ErrorWords.Of(refused));
             return false;
         }
     }
@@ -80,6 +81,6 @@ public sealed partial class RenewSubscription(
     [LoggerMessage(
         Level = LogLevel.Warning,
         EventName = "SubscriptionRefused",
-        Message = "Graph does not tell of new mail in {Mailbox}, which is read every few minutes only: {Reason}")]
-    private partial void LogRefused(string mailbox, string reason);
+        Message = "Graph does not tell of new mail in a mailbox, which is read every few minutes only: {Reason}")]
+    private partial void LogRefused(string reason);
 }
