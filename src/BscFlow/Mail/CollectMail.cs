@@ -15,7 +15,8 @@ public abstract record Collected
 
     /// <summary>It was read to its end.</summary>
     /// <param name="Committees">Ids of those that got mail.</param>
-    public sealed record Done(IReadOnlyCollection<string> Committees) : Collected;
+    /// <param name="WasLate">Some mail had come in long enough before for Graph to have told of it.</param>
+    public sealed record Done(IReadOnlyCollection<string> Committees, bool WasLate) : Collected;
 
     /// <summary>Somebody else is reading it, and will read it once more.</summary>
     public sealed record Busy : Collected;
@@ -38,7 +39,7 @@ public sealed partial class CollectMail(
     TimeProvider clock,
     ILogger<CollectMail> log)
 {
-    /// <summary>How often a mailbox is read without a notification.</summary>
+    /// <summary>How often a mailbox is read of whose mail Graph does not tell.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -67,6 +68,7 @@ public sealed partial class CollectMail(
     public async Task<Collected> RunAsync(string address, bool anew, CancellationToken cancellationToken)
     {
         HashSet<string> got = [];
+        var wasLate = false;
         ETag? before;
         do
         {
@@ -79,13 +81,13 @@ public sealed partial class CollectMail(
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
                 before = await states.WantedAsync(address, limit.Token);
-                await ReadAsync(address, anew, got, limit.Token);
+                wasLate |= await ReadAsync(address, anew, got, limit.Token);
                 anew = false;
             }
         }
         while (await states.WantedAsync(address, cancellationToken) != before);
 
-        return new Collected.Done(got);
+        return new Collected.Done(got, wasLate);
     }
 
     /// <summary>Whether all mail that was received until a moment is in; reads the mailbox where that may help.</summary>
@@ -113,11 +115,12 @@ public sealed partial class CollectMail(
         return await leases.TryTakeAsync(address, cancellationToken);
     }
 
-    private async Task ReadAsync(string address, bool anew, HashSet<string> got, CancellationToken cancellationToken)
+    /// <returns>Whether some mail was late: in a round that goes on where the last one ended, and names each mail as it comes in.</returns>
+    private async Task<bool> ReadAsync(string address, bool anew, HashSet<string> got, CancellationToken cancellationToken)
     {
         if (await directory.FindAsync(address, cancellationToken) is not { } shared)
         {
-            return;
+            return false;
         }
 
         var state = await states.GetAsync(address, cancellationToken);
@@ -125,6 +128,7 @@ public sealed partial class CollectMail(
         var since = await BeginningAsync(shared, state, cancellationToken);
         var link = anew ? null : state.Link;
         var listed = link is null ? 0 : int.MinValue;
+        var wasLate = false;
         for (var beginnings = 0; ;)
         {
             if (await mailbox.ReadInboxAsync(address, link, since, cancellationToken) is not { } page)
@@ -141,6 +145,7 @@ public sealed partial class CollectMail(
             }
 
             await TakeAsync(shared, page.Items, got, cancellationToken);
+            wasLate |= listed < 0 && page.Items.Any(item => item.Received < begun - Interval);
             listed += page.Items.Count;
             link = page.Link;
             if (page.IsLast && listed >= LongestList && page.Items.Max(item => item.Received) is { } newest && newest > since)
@@ -163,6 +168,8 @@ public sealed partial class CollectMail(
         {
             await erase.RunAsync(charter.Id, cancellationToken);
         }
+
+        return wasLate;
     }
 
     /// <summary>Where a list begins that has no link: a little before what is in, or before the first secretary took office.</summary>
