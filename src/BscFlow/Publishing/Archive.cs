@@ -37,8 +37,10 @@ public sealed record Archive
 }
 
 /// <summary>A motion, and its result once there is one.</summary>
-/// <param name="Tally">As it is published; null while the motion is open, and for one that was withdrawn.</param>
-public sealed record PublicMotion(Motion Motion, Tally? Tally = null);
+/// <param name="Counted">What it came to; null while the motion is open, and for one that was withdrawn.</param>
+/// <param name="ReadTally">Reads its <c>tally.json</c>.</param>
+public sealed record PublicMotion(
+    Motion Motion, ShownTally? Counted = null, Func<ValueTask<ReadOnlyMemory<byte>>>? ReadTally = null);
 
 /// <summary>The minutes of one year, as their file has them.</summary>
 public sealed record YearMinutes(int Year, MinutesDocument Document);

@@ -51,8 +51,10 @@ public sealed class PublishSite(
         List<PublicMotion> shown = [];
         foreach (var motion in await motions.AllAsync(committee, cancellationToken))
         {
-            var tally = motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken);
-            shown.Add(new PublicMotion(motion, tally));
+            shown.Add(motion.TallyHash is null ? new PublicMotion(motion) : new PublicMotion(
+                motion,
+                await tallies.ReadAsync(motion, cancellationToken),
+                async () => await tallies.ReadFileAsync(motion, cancellationToken)));
         }
 
         return shown;

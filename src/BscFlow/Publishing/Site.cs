@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BscFlow.Meetings;
 using BscFlow.Publishing.Data;
-using BscFlow.Votes;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Components;
 
@@ -134,8 +133,9 @@ public sealed class Site(PageRenderer renderer)
 
     private static IEnumerable<SiteFile> Tallies(Archive archive) =>
         from motion in archive.Motions
-        where motion.Tally is not null
-        select new SiteFile(SitePath.Tally(motion.Motion.Id), Json, SiteStage.Asset, TallyFile.Write(motion.Tally!));
+        where motion.ReadTally is not null
+        select new SiteFile(
+            SitePath.Tally(motion.Motion.Id), Json, SiteStage.Asset, () => motion.Motion.TallyHash!, motion.ReadTally!);
 
     private static IEnumerable<SiteFile> Data(SiteDescription all)
     {

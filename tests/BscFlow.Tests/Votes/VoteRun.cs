@@ -187,7 +187,7 @@ internal sealed class VoteRun : IAsyncDisposable
     public async Task<Tally> TallyAsync(string? id = null)
     {
         var file = await Of<TallyStore>().ReadFileAsync(await MotionAsync(id), Cancel);
-        return Assert.IsType<Recount.Holds>(Recount.Of(file.Span)).Tally;
+        return await WholeTally.ReadAsync(file);
     }
 
     /// <summary>A new process on the same storage.</summary>
