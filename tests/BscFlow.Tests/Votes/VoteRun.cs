@@ -238,6 +238,7 @@ internal sealed class VoteRun : IAsyncDisposable
                     Address = new(Host.Address, "v1.0"),
                     Credential = GraphCredential.FixedToken,
                     Token = "app",
+                    LookWhileTold = CollectMail.Interval,
                 };
             });
         var (tables, blobs) = (new TableClientOptions(), new BlobClientOptions());
