@@ -196,6 +196,14 @@ public sealed record Motion
             News = News | AtEnd,
         });
 
+    /// <summary>Has a voter called again, at another address where they were imported.</summary>
+    public MotionChange CallAgain(string voter, string? address, bool hasVoted, DateTimeOffset now) =>
+        Refusal(now) is { } refusal ? new MotionChange.Refused(refusal)
+        : News.HasFlag(MotionNews.Opened) ? new MotionChange.Refused("its voters are not called yet")
+        : Electorate.Correct(voter, address, hasVoted, out var why) is { } electorate
+            ? new MotionChange.Made(this with { Electorate = electorate })
+            : new MotionChange.Refused(why);
+
     /// <summary>Corrects what is voted on, as long as nobody has voted on it.</summary>
     public MotionChange Correct(string title, string text, bool hasBallots, DateTimeOffset now) =>
         Refusal(now) is { } refusal ? new MotionChange.Refused(refusal)
