@@ -16,7 +16,7 @@ param undeleteDays int
 
 // The names of Storage/Keys.cs, which a test compares: made here, so that a starting instance need not ask.
 var containerNames = ['config', 'keyring', 'mail', 'minutes', 'site', 'votes']
-var queueNames = ['steps', 'steps-poison']
+var queueNames = ['mail', 'mail-poison', 'steps', 'steps-poison']
 var tableNames = [
   'Absences'
   'Actions'

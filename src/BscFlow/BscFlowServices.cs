@@ -120,6 +120,7 @@ public static class BscFlowServices
         .AddSingleton<BallotStore>()
         .AddSingleton<TokenStore>()
         .AddSingleton<TallyStore>()
+        .AddSingleton<CountMotion>()
         .AddSingleton<MotionEvents>()
         .AddSingleton<OpenMotion>()
         .AddSingleton<ProposeMotions>()

@@ -12,13 +12,13 @@ public sealed class ArchiveInTheBrowserTests(Browser browser) : IClassFixture<Br
         "actions/2026.html", "motions.html", "members.html", "figures.html", "search.html?q=buoy",
     ];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-archive-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     public async ValueTask InitializeAsync()
     {
         var samples = Path.Combine(AppContext.BaseDirectory, "Samples", "default");
         var exit = await CommandLine.InvokeAsync(
-            ["publish", samples, "--out", _folder, "--now", "2026-11-03T09:00"],
+            ["publish", samples, "--out", _folder.Path, "--now", "2026-11-03T09:00"],
             TextWriter.Null,
             Console.Error,
             TestContext.Current.CancellationToken);
@@ -27,7 +27,7 @@ public sealed class ArchiveInTheBrowserTests(Browser browser) : IClassFixture<Br
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -98,5 +98,5 @@ public sealed class ArchiveInTheBrowserTests(Browser browser) : IClassFixture<Br
         Assert.Equal(before!.Y, (await page.Locator("#latest").BoundingBoxAsync())!.Y);
     }
 
-    private string At(string path) => $"file://{_folder}/{path}";
+    private string At(string path) => $"file://{_folder.Path}/{path}";
 }

@@ -10,10 +10,10 @@ public sealed class DeskRun : IAsyncLifetime
 {
     private static readonly SearchValues<char> LinkEnds = SearchValues.Create("\"'&<> \n");
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-desk-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly RunProcess _run;
 
-    public DeskRun() => _run = new RunProcess([], _folder);
+    public DeskRun() => _run = new RunProcess([], _folder.Path);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -50,6 +50,6 @@ public sealed class DeskRun : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _run.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }

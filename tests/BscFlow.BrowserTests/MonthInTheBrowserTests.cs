@@ -6,7 +6,7 @@ namespace BscFlow.BrowserTests;
 /// <summary>What README promises of the first start, clicked through by someone who sees nothing but the pages.</summary>
 public sealed class MonthInTheBrowserTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-browser-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private RunProcess? _run;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -20,14 +20,14 @@ public sealed class MonthInTheBrowserTests(Browser browser) : IClassFixture<Brow
             await _run.DisposeAsync();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
     public async Task A_month_goes_by_from_the_draft_to_the_published_minutes()
     {
         var page = await browser.OpenAsync(1100, 900);
-        _run = new RunProcess([], _folder);
+        _run = new RunProcess([], _folder.Path);
         await _run.StartAsync(Cancel);
 
         // The next meeting drafts itself.
@@ -72,7 +72,7 @@ public sealed class MonthInTheBrowserTests(Browser browser) : IClassFixture<Brow
     public async Task No_page_is_wider_than_its_window(int width, int height)
     {
         var page = await browser.OpenAsync(width, height);
-        _run = new RunProcess([], _folder);
+        _run = new RunProcess([], _folder.Path);
         await _run.StartAsync(Cancel);
 
         await page.GotoAsync(_run.Addresses.Desk.ToString());

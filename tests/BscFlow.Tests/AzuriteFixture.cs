@@ -10,7 +10,7 @@ namespace BscFlow.Tests;
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-tests-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private AzuriteProcess? _azurite;
     private AzuriteUnavailableException? _unavailable;
 
@@ -24,7 +24,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     {
         try
         {
-            _azurite = await AzuriteProcess.StartAsync(_folder, Console.Error, TestContext.Current.CancellationToken);
+            _azurite = await AzuriteProcess.StartAsync(_folder.Path, Console.Error, TestContext.Current.CancellationToken);
         }
         catch (AzuriteUnavailableException e)
         {
@@ -39,6 +39,6 @@ public sealed class AzuriteFixture : IAsyncLifetime
             await _azurite.DisposeAsync();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }

@@ -4,7 +4,6 @@ using BscFlow.Local.Azurite;
 using BscFlow.Local.Running;
 using BscFlow.Mail;
 using BscFlow.Storage;
-using BscFlow.Tests.Local.Running;
 using BscFlow.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -139,6 +138,7 @@ internal sealed class ProductHost : IAsyncDisposable
                     Address = new Uri(Graph.Address, "v1.0"),
                     Credential = GraphCredential.FixedToken,
                     Token = "app",
+                    LookWhileTold = CollectMail.Interval,
                 };
                 more?.Invoke(options);
             })

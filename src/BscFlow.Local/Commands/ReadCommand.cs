@@ -17,12 +17,13 @@ internal static class ReadCommand
         var command = new Command("read", "Print the meetings that minutes hold.") { path, json };
         command.SetAction(async (parsed, _) =>
         {
-            var files = MinutesFiles.Read(parsed.GetRequiredValue(path));
+            var from = parsed.GetRequiredValue(path);
+            var files = MinutesFiles.Read(from);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
                 await output.WriteJsonAsync(stream =>
-                    MinutesListing.Write(stream, files.Select(file => (Path.GetFileName(file.Name), file.Minutes))));
+                    MinutesListing.Write(stream, files.Select(file => (MinutesFiles.NameBelow(from, file), file.Minutes))));
             }
             else
             {

@@ -19,14 +19,14 @@ internal static class TallyCommand
         var options = new TallyOptions();
         var command = new Command("tally", "Count ballots over several options, or a published tally again.") { file };
         options.AddTo(command);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
             var output = parsed.InvocationConfiguration.Output;
             using var stream = Open(path);
             if (IsJson(stream))
             {
-                return await RecountAsync(path, options.Receipt(parsed), output);
+                return await RecountAsync(stream, path, options.Receipt(parsed), output, cancellationToken);
             }
 
             var result = InFile(path, () => Count(stream, options, parsed));
@@ -59,10 +59,10 @@ internal static class TallyCommand
         return count.Result(options.Details(parsed, rules, file.Options));
     }
 
-    private static async Task<int> RecountAsync(string path, string? word, TextWriter output)
+    private static async Task<int> RecountAsync(
+        FileStream file, string path, string? word, TextWriter output, CancellationToken cancellationToken)
     {
-        var recount = Recount.Of(FileBytes.Read(path));
-        if (recount is Recount.Broken broken)
+        if (await Recount.OfAsync(file, cancellationToken) is Recount.Broken broken)
         {
             foreach (var fault in broken.Faults)
             {
@@ -73,15 +73,13 @@ internal static class TallyCommand
         }
 
         await output.WriteLineAsync($"{path}: it is whole, and its count is right");
-        if (word is null)
+        if (word is null || await ReceiptWord.FindAsync(word, file, path, output, cancellationToken))
         {
             return ExitCode.Done;
         }
 
-        var said = ((Recount.Holds)recount).Tally.LineOf(word);
-        await output.WriteLineAsync(
-            said is null ? $"{path}: no line of it is made by this word" : $"{path}: your ballot is on it: {said}");
-        return said is null ? ExitCode.Findings : ExitCode.Done;
+        await output.WriteLineAsync($"{path}: no line of it is made by this word");
+        return ExitCode.Findings;
     }
 
     /// <summary>Runs what reads a file; what is wrong with it becomes a line with its name.</summary>

@@ -61,11 +61,7 @@ internal sealed class TallyOptions
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> _receipt = new("--receipt")
-    {
-        Description = "Of a secret vote's tally.json: find the line that this secret word made.",
-        HelpName = "WORD",
-    };
+    private readonly Option<string?> _receipt = ReceiptWord.Create();
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON." };
 

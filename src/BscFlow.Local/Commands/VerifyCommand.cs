@@ -19,16 +19,18 @@ internal static class VerifyCommand
         };
         var storage = StorageArguments.Storage();
         var data = StorageArguments.Data();
+        var receipt = ReceiptWord.Create();
         var command = new Command("verify", "Check the audit log and every published tally; exit code 1 when one was changed.")
         {
-            site, storage, data,
+            site, storage, data, receipt,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var output = parsed.InvocationConfiguration.Output;
+            var word = parsed.GetValue(receipt);
             if (parsed.GetValue(site) is { } folder)
             {
-                return await CheckSiteAsync(folder, output);
+                return await CheckSiteAsync(folder, word, output, cancellationToken);
             }
 
             var path = parsed.GetRequiredValue(data);
@@ -41,61 +43,88 @@ internal static class VerifyCommand
                 parsed.GetValue(storage),
                 path,
                 parsed.InvocationConfiguration.Error,
-                services => CheckStorageAsync(services, output, cancellationToken),
+                services => CheckStorageAsync(services, word, output, cancellationToken),
                 cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> CheckStorageAsync(
-        IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+        IServiceProvider services, string? word, TextWriter output, CancellationToken cancellationToken)
     {
-        var code = ExitCode.Done;
+        var (motions, tallies) = (services.GetRequiredService<MotionStore>(), services.GetRequiredService<TallyStore>());
+        var (isWhole, isFound) = (true, false);
         await foreach (var committee in services.GetRequiredService<CharterStore>().ListAsync(cancellationToken))
         {
             var found = await services.GetRequiredService<VerifyRecords>().RunAsync(committee, cancellationToken);
             foreach (var fault in found.Faults)
             {
                 await output.WriteLineAsync($"{committee}: {fault.Where}: {fault.What}");
-                code = ExitCode.Findings;
+                isWhole = false;
             }
 
-            if (found.Faults.Count == 0)
+            if (found.Faults.Count > 0)
             {
-                await output.WriteLineAsync($"{committee}: {found.Events} events and {found.Tallies} tallies are as they were written");
+                continue;
+            }
+
+            await output.WriteLineAsync($"{committee}: {found.Events} events and {found.Tallies} tallies are as they were written");
+            foreach (var motion in word is null ? [] : await motions.AllAsync(committee, cancellationToken))
+            {
+                if (motion is { Secret: true, TallyHash: not null })
+                {
+                    await using var tally = await tallies.OpenAsync(motion, cancellationToken);
+                    isFound |= await ReceiptWord.FindAsync(word!, tally, $"{committee}: {motion.Id}", output, cancellationToken);
+                }
             }
         }
 
-        return code;
+        return await EndAsync(isWhole, word is null || isFound, output);
     }
 
-    private static async Task<int> CheckSiteAsync(string folder, TextWriter output)
+    private static async Task<int> CheckSiteAsync(
+        string folder, string? word, TextWriter output, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
             throw new RefusalException($"{folder}: there is no such folder");
         }
 
-        var files = Directory.EnumerateFiles(folder, Tally, SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-        var code = ExitCode.Done;
-        foreach (var file in files)
+        var (isWhole, isFound, files) = (true, false, 0);
+        foreach (var path in Directory.EnumerateFiles(folder, Tally, SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            if (Recount.Of(FileBytes.Read(file)) is Recount.Broken broken)
+            files++;
+            await using var file = FileBytes.Open(path);
+            if (await Recount.OfAsync(file, cancellationToken) is Recount.Broken broken)
             {
                 foreach (var fault in broken.Faults)
                 {
-                    await output.WriteLineAsync($"{file}: {fault}");
+                    await output.WriteLineAsync($"{path}: {fault}");
                 }
 
-                code = ExitCode.Findings;
+                isWhole = false;
+            }
+            else if (word is not null)
+            {
+                isFound |= await ReceiptWord.FindAsync(word, file, path, output, cancellationToken);
             }
         }
 
-        if (code == ExitCode.Done)
+        if (isWhole)
         {
-            await output.WriteLineAsync($"{folder}: {files.Count} tallies are as they were written");
+            await output.WriteLineAsync($"{folder}: {files} tallies are as they were written");
         }
 
-        return code;
+        return await EndAsync(isWhole, word is null || isFound, output);
+    }
+
+    private static async Task<int> EndAsync(bool isWhole, bool isFound, TextWriter output)
+    {
+        if (!isFound)
+        {
+            await output.WriteLineAsync("no line of a tally is made by this word");
+        }
+
+        return isWhole && isFound ? ExitCode.Done : ExitCode.Findings;
     }
 }

@@ -6,7 +6,7 @@ internal static class FileBytes
     /// <exception cref="RefusalException">It cannot be read.</exception>
     public static byte[] Read(string path) => Told(path, File.ReadAllBytes);
 
-    /// <summary>Opens it to be read once, from its beginning.</summary>
+    /// <summary>Opens it to be read from its beginning; whoever reads it buffers.</summary>
     /// <exception cref="RefusalException">It cannot be read.</exception>
     public static FileStream Open(string path) =>
         Told(path, name => new FileStream(

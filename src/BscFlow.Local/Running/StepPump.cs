@@ -21,7 +21,7 @@ public enum Pumped
     GaveUp,
 }
 
-/// <summary>Takes steps from the queue and has them done, by the rules of the Functions host.</summary>
+/// <summary>Takes steps from their queues and has them done, by the rules of the Functions host.</summary>
 public sealed partial class StepPump(QueueServiceClient queues, StepRunner runner, ILogger<StepPump> log)
 {
     /// <summary>As maxDequeueCount of the Functions host.</summary>
@@ -32,8 +32,13 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
     /// <summary>How long a step that a killed run had begun stays hidden.</summary>
     private static readonly TimeSpan Leased = TimeSpan.FromMinutes(2);
 
-    private readonly QueueClient _steps = queues.GetQueueClient(Keys.StepsQueue);
-    private readonly QueueClient _poison = queues.GetQueueClient(Keys.PoisonStepsQueue);
+    /// <summary>Each with where a message of it goes that is given up. Mails leave when nothing else is to be done.</summary>
+    private readonly (QueueClient Queue, QueueClient Poison)[] _queues =
+    [
+        (queues.GetQueueClient(Keys.StepsQueue), queues.GetQueueClient(Keys.PoisonStepsQueue)),
+        (queues.GetQueueClient(Keys.MailQueue), queues.GetQueueClient(Keys.PoisonMailQueue)),
+    ];
+
     private readonly ConcurrentDictionary<string, byte> _failed = new();
 
     /// <summary>How long a step that failed for the first time waits; each further wait is twice as long.</summary>
@@ -42,21 +47,24 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
     /// <summary>Whether a step has failed and is to be tried again shortly.</summary>
     public bool HasRetries => !_failed.IsEmpty;
 
-    /// <summary>Does some of the steps that are on the queue, all at once.</summary>
+    /// <summary>Does some of the steps that are on a queue, all at once.</summary>
     public async Task<Pumped> DoSomeAsync(CancellationToken cancellationToken)
     {
-        QueueMessage[] messages = await _steps.ReceiveMessagesAsync(AtOnce, Leased, cancellationToken);
-        if (messages.Length == 0)
+        foreach (var (queue, poison) in _queues)
         {
-            return Pumped.Nothing;
+            QueueMessage[] messages = await queue.ReceiveMessagesAsync(AtOnce, Leased, cancellationToken);
+            if (messages.Length > 0)
+            {
+                var done = await Task.WhenAll(messages.Select(message => DoAsync(message, queue, poison, cancellationToken)));
+                return done.All(one => one) ? Pumped.Some : Pumped.GaveUp;
+            }
         }
 
-        var done = await Task.WhenAll(messages.Select(message => DoAsync(message, cancellationToken)));
-        return done.All(one => one) ? Pumped.Some : Pumped.GaveUp;
+        return Pumped.Nothing;
     }
 
     /// <returns>False when the step was given up.</returns>
-    private async Task<bool> DoAsync(QueueMessage message, CancellationToken cancellationToken)
+    private async Task<bool> DoAsync(QueueMessage message, QueueClient queue, QueueClient poison, CancellationToken cancellationToken)
     {
         var given = false;
         try
@@ -71,18 +79,18 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
             {
                 var pause = FirstPause * (1 << (int)(message.DequeueCount - 1));
                 _failed[message.MessageId] = 0;
-                await _steps.UpdateMessageAsync(
+                await queue.UpdateMessageAsync(
                     message.MessageId, message.PopReceipt, visibilityTimeout: pause, cancellationToken: cancellationToken);
                 return true;
             }
 
             given = true;
-            await _poison.SendMessageAsync(message.Body, cancellationToken: cancellationToken);
+            await poison.SendMessageAsync(message.Body, cancellationToken: cancellationToken);
             await GiveUpAsync(message, cancellationToken);
         }
 
         _failed.TryRemove(message.MessageId, out _);
-        await DeleteAsync(message, cancellationToken);
+        await DeleteAsync(message, queue, cancellationToken);
         return !given;
     }
 
@@ -98,11 +106,11 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
         }
     }
 
-    private async Task DeleteAsync(QueueMessage message, CancellationToken cancellationToken)
+    private static async Task DeleteAsync(QueueMessage message, QueueClient queue, CancellationToken cancellationToken)
     {
         try
         {
-            await _steps.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
+            await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == StatusCodes.Status404NotFound)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using BscFlow.Committee;
+using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Mail;
@@ -14,7 +15,8 @@ public abstract record Collected
 
     /// <summary>It was read to its end.</summary>
     /// <param name="Committees">Ids of those that got mail.</param>
-    public sealed record Done(IReadOnlyCollection<string> Committees) : Collected;
+    /// <param name="WasLate">Some mail had come in long enough before for Graph to have told of it.</param>
+    public sealed record Done(IReadOnlyCollection<string> Committees, bool WasLate) : Collected;
 
     /// <summary>Somebody else is reading it, and will read it once more.</summary>
     public sealed record Busy : Collected;
@@ -37,7 +39,7 @@ public sealed partial class CollectMail(
     TimeProvider clock,
     ILogger<CollectMail> log)
 {
-    /// <summary>How often a mailbox is read without a notification.</summary>
+    /// <summary>How often a mailbox is read of whose mail Graph does not tell.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -66,6 +68,7 @@ public sealed partial class CollectMail(
     public async Task<Collected> RunAsync(string address, bool anew, CancellationToken cancellationToken)
     {
         HashSet<string> got = [];
+        var wasLate = false;
         ETag? before;
         do
         {
@@ -78,13 +81,13 @@ public sealed partial class CollectMail(
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
                 before = await states.WantedAsync(address, limit.Token);
-                await ReadAsync(address, anew, got, limit.Token);
+                wasLate |= await ReadAsync(address, anew, got, limit.Token);
                 anew = false;
             }
         }
         while (await states.WantedAsync(address, cancellationToken) != before);
 
-        return new Collected.Done(got);
+        return new Collected.Done(got, wasLate);
     }
 
     /// <summary>Whether all mail that was received until a moment is in; reads the mailbox where that may help.</summary>
@@ -112,11 +115,12 @@ public sealed partial class CollectMail(
         return await leases.TryTakeAsync(address, cancellationToken);
     }
 
-    private async Task ReadAsync(string address, bool anew, HashSet<string> got, CancellationToken cancellationToken)
+    /// <returns>Whether some mail was late: in a round that goes on where the last one ended, and names each mail as it comes in.</returns>
+    private async Task<bool> ReadAsync(string address, bool anew, HashSet<string> got, CancellationToken cancellationToken)
     {
         if (await directory.FindAsync(address, cancellationToken) is not { } shared)
         {
-            return;
+            return false;
         }
 
         var state = await states.GetAsync(address, cancellationToken);
@@ -124,11 +128,13 @@ public sealed partial class CollectMail(
         var since = await BeginningAsync(shared, state, cancellationToken);
         var link = anew ? null : state.Link;
         var listed = link is null ? 0 : int.MinValue;
+        var wasLate = false;
         for (var beginnings = 0; ;)
         {
             if (await mailbox.ReadInboxAsync(address, link, since, cancellationToken) is not { } page)
             {
-                LogExpired(address);
+                var committeesOf = CommitteesOf(shared);
+                LogExpired(committeesOf);
                 (link, listed) = (null, 0);
                 if (++beginnings == Beginnings)
                 {
@@ -139,6 +145,7 @@ public sealed partial class CollectMail(
             }
 
             await TakeAsync(shared, page.Items, got, cancellationToken);
+            wasLate |= listed < 0 && page.Items.Any(item => item.Received < begun - Interval);
             listed += page.Items.Count;
             link = page.Link;
             if (page.IsLast && listed >= LongestList && page.Items.Max(item => item.Received) is { } newest && newest > since)
@@ -161,6 +168,8 @@ public sealed partial class CollectMail(
         {
             await erase.RunAsync(charter.Id, cancellationToken);
         }
+
+        return wasLate;
     }
 
     /// <summary>Where a list begins that has no link: a little before what is in, or before the first secretary took office.</summary>
@@ -219,7 +228,8 @@ public sealed partial class CollectMail(
     private async Task FailedAsync(
         SharedMailbox shared, InboxItem item, Exception failure, ConcurrentQueue<Exception> failures, CancellationToken cancellationToken)
     {
-        LogFailed(failure, item.Id, shared.Address);
+        var (committeesOf, error) = (CommitteesOf(shared), ErrorWords.WithTrace(failure));
+        LogFailed(committeesOf, item.Id, error);
         if (!IsOfTheMoment(failure)
             && await store.CountFailureAsync(Storage.Keys.MailboxPartition(shared.Address), item.Id, cancellationToken) >= Tries)
         {
@@ -234,9 +244,12 @@ public sealed partial class CollectMail(
     private static bool IsOfTheMoment(Exception failure) =>
         failure is MailboxUnavailableException or RequestFailedException or OperationCanceledException or AggregateException;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The link to the inbox of {Mailbox} has expired; it is read anew")]
-    private partial void LogExpired(string mailbox);
+    /// <summary>A mailbox as it may stand in a log, which holds no address.</summary>
+    private static string CommitteesOf(SharedMailbox shared) => string.Join(", ", shared.Charters.Select(charter => charter.Id));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} in {Mailbox} could not be taken")]
-    private partial void LogFailed(Exception failure, string message, string mailbox);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The link to the inbox of {Committees} has expired; it is read anew")]
+    private partial void LogExpired(string committees);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} to {Committees} could not be taken: {Error}")]
+    private partial void LogFailed(string committees, string message, string error);
 }

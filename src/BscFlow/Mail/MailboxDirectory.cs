@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BscFlow.Committee;
+using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Mail;
@@ -55,7 +56,7 @@ public sealed partial class MailboxDirectory(CharterStore charters, TimeProvider
                 }
                 catch (InvalidCharterException invalid)
                 {
-                    LogInvalidCharter(id, invalid.Message);
+                    LogInvalidCharter(id, ErrorWords.Of(invalid));
                 }
             });
         return read;

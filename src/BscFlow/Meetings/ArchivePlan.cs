@@ -5,7 +5,13 @@ namespace BscFlow.Meetings;
 
 /// <summary>A file of an archive to import.</summary>
 /// <param name="Name">As errors name it.</param>
-public sealed record ArchiveFile(string Name, MinutesDocument Minutes);
+public sealed record ArchiveFile(string Name, MinutesDocument Minutes)
+{
+    /// <param name="path">Its path below the archive, with '/' between its parts; a date in it is that of a meeting that gives none.</param>
+    /// <exception cref="NotTextException">The bytes are not UTF-8.</exception>
+    public static ArchiveFile Read(string name, string path, ReadOnlySpan<byte> utf8) =>
+        new(name, MinutesReader.Read(utf8, MinutesDate.InPath(path)));
+}
 
 /// <summary>One thing that keeps an archive from being imported.</summary>
 public sealed record ArchiveError(string File, int Line, string Message)
@@ -29,18 +35,18 @@ public sealed record ArchivedMeeting(Meeting Row, DateOnly Day, MinutesDocument 
 /// <summary>What an import will write: a row and a text a meeting, and a file a year.</summary>
 public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadOnlyDictionary<int, MinutesDocument> Years)
 {
-    private static readonly MinutesDocument Empty = MinutesReader.Read("");
-
     /// <exception cref="InvalidArchiveException">Names every place that keeps the archive from being imported.</exception>
     public static ArchivePlan Make(Charter charter, IReadOnlyList<ArchiveFile> files)
     {
         List<(ArchiveFile File, MeetingMinutes Minutes)> all =
             [.. files.SelectMany(file => file.Minutes.Meetings, (file, minutes) => (file, minutes))];
-        if (FindErrors(all) is { Count: > 0 } errors)
-        {
-            throw new InvalidArchiveException(errors);
-        }
-
+        Refuse(FindErrors(all));
+        var unclear = new List<ArchiveError>();
+        files = [.. files.Select(file => Started(file, unclear))];
+        Refuse(unclear);
+        var years = ArchiveYears.Make(files, out var lost);
+        Refuse(lost);
+        all = [.. files.SelectMany(file => file.Minutes.Meetings, (file, minutes) => (file, minutes))];
         var roster = new Roster(charter);
         var taken = new HashSet<DateTimeOffset>();
         List<ArchivedMeeting> meetings =
@@ -50,7 +56,32 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
                 .ThenBy(entry => entry.Minutes.Number)
                 .Select(entry => Archived(charter, roster, taken, entry.File, entry.Minutes)),
         ];
-        return new ArchivePlan(meetings, Files(files));
+        return new ArchivePlan(meetings, years);
+    }
+
+    private static void Refuse(IReadOnlyList<ArchiveError> errors)
+    {
+        if (errors.Count > 0)
+        {
+            throw new InvalidArchiveException(errors);
+        }
+    }
+
+    /// <summary>A file that is one meeting without a heading gets one, by which it is known among others.</summary>
+    private static ArchiveFile Started(ArchiveFile file, List<ArchiveError> unclear)
+    {
+        if (file.Minutes.Meetings is not [{ Mark: SectionStart.None } only])
+        {
+            return file;
+        }
+
+        var started = MinutesReader.Read(SectionStart.Change(file.Minutes.Text.TrimStart('\uFEFF'), only, SectionStart.House, "\n"));
+        if (started.Meetings is not [var same] || same.Date != only.Date)
+        {
+            unclear.Add(new(file.Name, only.Line, "Headings in this file look like those of other meetings; start it with one that has its own date."));
+        }
+
+        return file with { Minutes = started };
     }
 
     private static List<ArchiveError> FindErrors(List<(ArchiveFile File, MeetingMinutes Minutes)> all)
@@ -61,7 +92,7 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
         {
             if (minutes.Date is null)
             {
-                errors.Add(new(file.Name, minutes.Line, "The heading of this meeting gives no date."));
+                errors.Add(new(file.Name, minutes.Line, "This meeting has no date: neither its heading, nor a line Date:, nor the file's name gives one."));
             }
 
             if (minutes.Number is { } number && !numbers.TryAdd(number, $"{file.Name}:{minutes.Line}"))
@@ -97,28 +128,5 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
             Chair = chair,
         };
         return new(row, day, file.Minutes, minutes);
-    }
-
-    /// <summary>A file that holds exactly one year is kept byte for byte; others are put together by year.</summary>
-    private static Dictionary<int, MinutesDocument> Files(IReadOnlyList<ArchiveFile> files)
-    {
-        var years = new Dictionary<int, MinutesDocument>();
-        foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
-        {
-            var inFile = file.Minutes.Meetings.Select(minutes => minutes.Date!.Value.Year).Distinct().ToList();
-            if (inFile is [var only] && years.TryAdd(only, file.Minutes))
-            {
-                continue;
-            }
-
-            foreach (var minutes in file.Minutes.Meetings)
-            {
-                var section = file.Minutes.Section(minutes).ToString();
-                var year = minutes.Date!.Value.Year;
-                years[year] = MinutesReader.Read(MinutesWriter.Put(years.GetValueOrDefault(year, Empty), section));
-            }
-        }
-
-        return years;
     }
 }

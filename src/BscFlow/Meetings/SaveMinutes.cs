@@ -57,14 +57,16 @@ public sealed class SaveMinutes(MeetingStore meetings, MinutesStore minutes, Aud
     internal static SaveMinutesOutcome.Refused? Check(Meeting meeting, DateOnly day, string text)
     {
         var read = MinutesReader.Read(text).Meetings;
+        var heading = SectionStart.Line(SectionStart.House, meeting.Number, day);
         return read switch
         {
-            [] => new($"There is no heading of a meeting, such as \"## Meeting #{meeting.Number} - {day:yyyy-MM-dd}\".", 1),
+            [] or [{ Mark: SectionStart.None }] => new($"There is no heading of a meeting, such as \"{heading}\".", 1),
             [var first, ..] when !string.IsNullOrWhiteSpace(text[..first.Offset].Trim('\uFEFF')) =>
                 new("There is text before the heading of the meeting.", 1),
             [_, var second, ..] => new("A second meeting begins here; these are the minutes of one.", second.Line),
             [var only] when only.Number is { } number && number != meeting.Number =>
                 new($"These are the minutes of meeting #{number}, sent in as those of {meeting.Title()}.", only.Line),
+            [{ Date: null } only] => new($"The heading gives no date; write it as \"{heading}\".", only.Line),
             [var only] when only.Date is { } date && date != day =>
                 new($"The heading says {date:yyyy-MM-dd}; {meeting.Title()} is on {day:yyyy-MM-dd}.", only.Line),
             _ => null,

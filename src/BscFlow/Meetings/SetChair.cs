@@ -1,12 +1,18 @@
 using BscFlow.Committee;
+using BscFlow.Mail;
+using BscFlow.Mail.Messages;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
 
-/// <summary>Puts another member in the chair than the rotation proposed, also in the draft and on the meeting's page.</summary>
-public sealed class SetChair(MeetingStore meetings, MinutesStore minutes, PublishSite publishSite, AuditLog audit)
+/// <summary>
+/// Puts another member in the chair than the rotation proposed, also in the draft and on the meeting's page. Where the agenda has named
+/// the former one, both get a mail.
+/// </summary>
+public sealed class SetChair(
+    MeetingStore meetings, MinutesStore minutes, PublishSite publishSite, MeetingMail mail, AuditLog audit, TimeProvider clock)
 {
     /// <param name="member">Id of a member in office on the day of the meeting; null: nobody.</param>
     public async Task<CallOutcome> RunAsync(
@@ -28,6 +34,7 @@ public sealed class SetChair(MeetingStore meetings, MinutesStore minutes, Publis
 
             // The row last: whoever asks again after a crash finds the former chair in it, and the draft is looked at again.
             await ChangeDraftAsync(charter, meeting, member, cancellationToken);
+            await TellAsync(charter, meeting, member, cancellationToken);
             if (await meetings.TryUpdateAsync(meeting with { Chair = member }, cancellationToken) is { } stored)
             {
                 await publishSite.RunAsync(charter, cancellationToken);
@@ -36,6 +43,31 @@ public sealed class SetChair(MeetingStore meetings, MinutesStore minutes, Publis
                 return new CallOutcome.Done(stored);
             }
         }
+    }
+
+    /// <summary>One mail a change and reader: the row as it was before names the change, also for who asks again after a crash.</summary>
+    private async Task TellAsync(Charter charter, Meeting meeting, string? member, CancellationToken cancellationToken)
+    {
+        if (meeting.Chair == member || meeting is not { State: MeetingState.Ahead, AgendaSentAt: not null } || meeting.Start <= clock.GetUtcNow())
+        {
+            return;
+        }
+
+        var facts = MeetingFacts.Of(charter, meeting with { Chair = member });
+        await mail.QueueAsync(
+            charter,
+            meeting,
+            $"chair-{Keys.ShortHash(meeting.ETag.ToString())}",
+            charter.Members.Where(person => person.Id == member || person.Id == meeting.Chair).Select(Addressee.Of),
+            addressee => new ChairChangedMail
+            {
+                Reader = addressee.Reader,
+                Committee = charter.Name,
+                Meeting = facts,
+                InTheChair = addressee.Member?.Id == member,
+                Page = mail.Links.Meeting(charter, meeting),
+            },
+            cancellationToken);
     }
 
     /// <summary>Once somebody has written minutes, they say who was in the chair.</summary>

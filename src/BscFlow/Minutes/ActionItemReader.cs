@@ -1,10 +1,5 @@
 namespace BscFlow.Minutes;
 
-/// <summary>An action item as read from one line, before its surroundings have their say.</summary>
-/// <param name="Text">Empty where the line has owners and nothing else: "AI: Joe".</param>
-/// <param name="At">Where its marker stands in the text, which may have more than one line.</param>
-internal sealed record ReadAction(List<string> Owners, string Text, bool Done, bool Carried, int At = 0);
-
 /// <summary>
 /// Reads action items that a line marks itself: "AI: ...", "AI(Joe): ...", "[AI Joe] ...", "... [AI: Joe]", "Joe AI: ...",
 /// "Action item (A, B): ...", "Next step: Joe to ...", "Joe takes an action item to ...".
@@ -19,7 +14,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     private static readonly string[] Takes =
         [" takes", " take", " took", " has", " have", " had", " got", " gets", " get", " with", " accepted", " is taking", " will take", " to take"];
 
-    private readonly List<string> _owners = [];
+    private readonly OwnerScan _owners = new(ownerList);
 
     /// <summary>Reads the first action item that the line marks.</summary>
     public ReadAction? Read(ReadOnlySpan<char> text)
@@ -51,22 +46,22 @@ internal sealed class ActionItemReader(OwnerList ownerList)
 
         _owners.Clear();
         if (text is ['[' or '(', ..] && text.IndexOfAny(']', ')') is > 1 and var close && close + 1 < text.Length &&
-            (ReadWhole(text[1..close], requireKnown: false) || ReadToken(text[1..close])))
+            (_owners.ReadWhole(text[1..close], requireKnown: false) || _owners.ReadToken(text[1..close])))
         {
             var task = text[(close + 1)..];
-            return Make(task[TaskWords.PhraseAt(task)..].TrimStart(" :-\u2013"), false);
+            return _owners.Make(task[TaskWords.PhraseAt(task)..].TrimStart(" :-\u2013"), false);
         }
 
         _owners.Clear();
-        var follows = ownerList.Read(text, _owners, out var rest, out var known);
+        var follows = _owners.Read(text, out var rest, out var known);
         if (follows is OwnersEnd.Colon or OwnersEnd.Task || (known && follows is OwnersEnd.Dash) ||
             (known && follows is OwnersEnd.Word && TaskWords.IsTaskAt(text, rest)))
         {
-            return Make(text[rest..], false);
+            return _owners.Make(text[rest..], false);
         }
 
         _owners.Clear();
-        return ReadTrailing(text, listed: true);
+        return _owners.ReadTrailing(text, listed: true);
     }
 
     private static ReadOnlySpan<char> Unwrapped(ReadOnlySpan<char> text) =>
@@ -84,8 +79,8 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         var carried = TakeEarlier(ref before);
         if (word is MarkerWord.NextStep)
         {
-            return rest.TrimStart() is [':', .. var step] && ownerList.Read(step, _owners, out var task, out _) is OwnersEnd.Task
-                ? Make(step[task..], false)
+            return rest.TrimStart() is [':', .. var step] && _owners.Read(step, out var task, out _) is OwnersEnd.Task
+                ? _owners.Make(step[task..], false)
                 : null;
         }
 
@@ -122,11 +117,11 @@ internal sealed class ActionItemReader(OwnerList ownerList)
                 : null;
         }
 
-        var follows = ownerList.Read(inner, _owners, out var task, out var known);
+        var follows = _owners.Read(inner, out var task, out var known);
         if (follows is OwnersEnd.NoOwner || (follows is OwnersEnd.Word && !known))
         {
             _owners.Clear();
-            return colon || (word is not MarkerWord.Ai && !inner.IsEmpty) ? Make(inner, false, tail) : null;
+            return colon || (word is not MarkerWord.Ai && !inner.IsEmpty) ? _owners.Make(inner, false, tail) : null;
         }
 
         if (follows is OwnersEnd.End)
@@ -138,10 +133,10 @@ internal sealed class ActionItemReader(OwnerList ownerList)
 
             var plain = tail.ToString();
             DoneMark.Take(ref plain);
-            return plain.Length > 3 ? Make(tail, false) : Make(before, false, tail);
+            return plain.Length > 3 ? _owners.Make(tail, false) : _owners.Make(before, false, tail);
         }
 
-        return Make(inner[task..], false, tail);
+        return _owners.Make(inner[task..], false, tail);
     }
 
     /// <summary>"AI(Joe): ...", "AI [Joe/Dave]: ...", "... - AI (Joe)", "ACTION (?): ...".</summary>
@@ -157,8 +152,8 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         var tail = rest[(close + 1)..];
         var marked = tail.TrimStart() is [':' or '-' or '\u2013', ..];
         var unassigned = OwnerList.IsUnassigned(inner) || inner.IsEmpty;
-        if (!unassigned && !ReadWhole(inner, requireKnown: word is MarkerWord.Ai && !marked && !tail.Trim().IsEmpty) &&
-            !((marked || TaskWords.PhraseAt(tail) > 0) && ReadToken(inner)))
+        if (!unassigned && !_owners.ReadWhole(inner, requireKnown: word is MarkerWord.Ai && !marked && !tail.Trim().IsEmpty) &&
+            !((marked || TaskWords.PhraseAt(tail) > 0) && _owners.ReadToken(inner)))
         {
             return null;
         }
@@ -184,15 +179,15 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         {
             // "Joe AI: ..." names its owner before the marker; other words before it make it a sentence about something.
             var owner = lead.EndsWith("'s", StringComparison.Ordinal) ? lead[..^2] : lead;
-            if (!ReadWhole(owner, requireKnown: true) && word is not MarkerWord.Todo)
+            if (!_owners.ReadWhole(owner, requireKnown: true) && word is not MarkerWord.Todo)
             {
                 return null;
             }
 
-            return Make(text, carried);
+            return _owners.Make(text, carried);
         }
 
-        var follows = ownerList.Read(text, _owners, out var rest, out var known);
+        var follows = _owners.Read(text, out var rest, out var known);
         if (follows is OwnersEnd.Colon or OwnersEnd.Task || (known && follows is OwnersEnd.Dash) ||
             (known && follows is OwnersEnd.Word && TaskWords.IsTaskAt(text, rest)))
         {
@@ -202,7 +197,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         if (known && (follows is OwnersEnd.End || (follows is OwnersEnd.Word && DoneMark.IsAll(text[rest..]))))
         {
             // "Let us ask them? AI: Joe [done]": the task is what precedes the marker, here or in the line before.
-            return Make(before.TrimEnd(" -\u2013\u2014(*^>\n"), carried, text[rest..]);
+            return _owners.Make(before.TrimEnd(" -\u2013\u2014(*^>\n"), carried, text[rest..]);
         }
 
         _owners.Clear();
@@ -211,21 +206,21 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             return null;
         }
 
-        if (before.TrimEnd() is ['(' or '[', .. var speaker, ')' or ']'] && ReadWhole(speaker, requireKnown: false))
+        if (before.TrimEnd() is ['(' or '[', .. var speaker, ')' or ']'] && _owners.ReadWhole(speaker, requireKnown: false))
         {
-            return Make(text, carried);
+            return _owners.Make(text, carried);
         }
 
-        var trailing = ReadTrailing(text);
+        var trailing = _owners.ReadTrailing(text);
         return word is MarkerWord.Todo && trailing.Owners.Count == 0 && !before.IsEmpty ? null : trailing with { Carried = carried };
     }
 
     private ReadAction? ReadAfterDash(ReadOnlySpan<char> rest, bool carried)
     {
         var text = rest.TrimStart("-\u2013\u2014=>\u2192 ");
-        var follows = ownerList.Read(text, _owners, out var task, out var known);
+        var follows = _owners.Read(text, out var task, out var known);
         return follows is OwnersEnd.Colon or OwnersEnd.Task || (known && follows is OwnersEnd.Word or OwnersEnd.Dash)
-            ? Make(text[task..], carried)
+            ? _owners.Make(text[task..], carried)
             : null;
     }
 
@@ -234,14 +229,14 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     {
         if (TaskWords.StartsInfinitive(rest) && TakesIt(before))
         {
-            return Make(rest[3..], carried);
+            return _owners.Make(rest[3..], carried);
         }
 
         _owners.Clear();
         var given = rest.StartsWith("for ") || rest.StartsWith("on ") || rest.StartsWith("to ");
         var text = given ? rest[(rest.IndexOf(' ') + 1)..] : rest;
         text = given && text.StartsWith("the ") ? text[4..] : text;
-        var follows = ownerList.Read(text, _owners, out var task, out var known);
+        var follows = _owners.Read(text, out var task, out var known);
         var plain = IsBare(before) || before.TrimEnd() is [.., '-' or '\u2013' or '.' or '?' or '!' or ':' or ',' or ';' or ')' or '('];
         if ((follows is OwnersEnd.Colon && (known || plain)) || (follows is OwnersEnd.Task && plain && (known || !given)) ||
             (follows is OwnersEnd.Task && known && given))
@@ -252,12 +247,12 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         if (known && follows is OwnersEnd.Word or OwnersEnd.Dash && plain && !given && (word is MarkerWord.Ai || follows is OwnersEnd.Dash) &&
             (follows is OwnersEnd.Dash || TaskWords.IsTaskAt(text, task)))
         {
-            return Make(text[task..], carried);
+            return _owners.Make(text[task..], carried);
         }
 
         _owners.Clear();
         return IsBare(before) && word is MarkerWord.Ai && !ActionMarker.SpeaksOfIntelligence(rest) && TaskWords.StartsWithTask(rest)
-            ? Make(rest.StartsWith("to ") ? rest[3..] : rest, carried)
+            ? _owners.Make(rest.StartsWith("to ") ? rest[3..] : rest, carried)
             : null;
     }
 
@@ -267,95 +262,14 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         var text = before.TrimStart();
         var lead = text is ['[', ..] && text.IndexOf(']') is > 0 and var close ? text[1..close] :
             text.IndexOf(':') is > 0 and < 40 and var colon ? text[..colon] : [];
-        if (lead.IsEmpty || !ReadWhole(lead, requireKnown: false))
+        if (lead.IsEmpty || !_owners.ReadWhole(lead, requireKnown: false))
         {
             return null;
         }
 
         var task = text[(text.IndexOfAny(']', ':') + 1)..];
         task = task[..task.LastIndexOf('(')].Trim();
-        return Make(task, true, rest.TrimStart(") "));
-    }
-
-    /// <summary>"... (Joe)", "... [Joe]", "... (Joe to draft)", "... - Joe", "... @joe", "... Owner: Joe".</summary>
-    /// <param name="listed">The line is one of a list of action items, so that a name in brackets owns it, known or not.</param>
-    private ReadAction ReadTrailing(ReadOnlySpan<char> text, bool listed = false)
-    {
-        var trimmed = DoneMark.Before(text).TrimEnd(" .");
-        foreach (var label in (ReadOnlySpan<string>)["Owner:", "Owners:", "Assignee:", "Assigned to:", "Assigned to", "owner:", "assignee:"])
-        {
-            if (trimmed.LastIndexOf(label) is >= 0 and var at)
-            {
-                var who = trimmed[(at + label.Length)..].Trim(" )].*_");
-                if (ownerList.Read(who, _owners, out _, out _) is not OwnersEnd.NoOwner)
-                {
-                    return Make(trimmed[..at].TrimEnd(" ([-\u2013,;."), false, text[trimmed.Length..]);
-                }
-            }
-        }
-
-        if (trimmed is [.., ')' or ']'] && trimmed.LastIndexOfAny('(', '[') is > 0 and var open)
-        {
-            var inner = trimmed[(open + 1)..^1];
-            var follows = ownerList.Read(inner, _owners, out _, out var known);
-            if (follows is OwnersEnd.End && (known || (listed && inner.ContainsAnyInRange('a', 'z') && !inner.ContainsAnyInRange('0', '9'))))
-            {
-                return Make(trimmed[..open].TrimEnd(), false, text[trimmed.Length..]);
-            }
-
-            if (known && follows is OwnersEnd.Task or OwnersEnd.Colon)
-            {
-                return Make(text, false);
-            }
-
-            _owners.Clear();
-        }
-
-        var dash = trimmed.LastIndexOfAny('-', '\u2013', '\u2014');
-        if (dash > 0 && trimmed[dash - 1] == ' ' && ReadWhole(trimmed[(dash + 1)..].Trim(), requireKnown: true))
-        {
-            return Make(trimmed[..dash].TrimEnd(" -\u2013\u2014"), false, text[trimmed.Length..]);
-        }
-
-        _owners.Clear();
-        var handle = trimmed.LastIndexOf(" @");
-        if (handle > 0 && ReadWhole(trimmed[(handle + 1)..], requireKnown: true))
-        {
-            return Make(trimmed[..handle], false, text[trimmed.Length..]);
-        }
-
-        _owners.Clear();
-        return Make(text, false);
-    }
-
-    /// <summary>Reads a text that is to be nothing but owners.</summary>
-    private bool ReadWhole(ReadOnlySpan<char> text, bool requireKnown)
-    {
-        _owners.Clear();
-        if (ownerList.Read(text, _owners, out _, out var known) is OwnersEnd.End && (known || !requireKnown))
-        {
-            return true;
-        }
-
-        _owners.Clear();
-        return false;
-    }
-
-    /// <summary>Reads an owner's name in small letters, as a handle is written.</summary>
-    private bool ReadToken(ReadOnlySpan<char> text)
-    {
-        var name = text.Length is > 1 and < 24 && char.IsAsciiLetterLower(text[0]) && !TaskWords.IsNoName(text);
-        foreach (var c in text)
-        {
-            name &= char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
-        }
-
-        if (name)
-        {
-            _owners.Add(text.ToString());
-        }
-
-        return name;
+        return _owners.Make(task, true, rest.TrimStart(") "));
     }
 
     /// <summary>Takes "Previous" from before the marker.</summary>
@@ -390,7 +304,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
             {
                 var who = trimmed[..^verb.Length];
                 var start = who.LastIndexOfAny(".:;?!") + 1;
-                return ReadWhole(who[start..].TrimStart(), requireKnown: false);
+                return _owners.ReadWhole(who[start..].TrimStart(), requireKnown: false);
             }
         }
 
@@ -405,24 +319,8 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         var lead = before.TrimEnd();
         var dashed = lead is [.., '-' or '\u2013' or '\u2014'] || text.IsEmpty;
         lead = lead.Trim(" *_^>-\u2013\u2014\n");
-        return lead.IsEmpty || !dashed ? Make(text, carried)
-            : text.IsEmpty ? Make(lead, carried)
-            : Make(string.Concat(lead, " - ", text), carried);
-    }
-
-    private ReadAction Make(ReadOnlySpan<char> text, bool carried, ReadOnlySpan<char> remark = default)
-    {
-        var task = text.ToString();
-        var done = DoneMark.Take(ref task);
-        if (!remark.IsEmpty)
-        {
-            var note = remark.ToString();
-            done |= DoneMark.Take(ref note);
-            note = note.Trim(' ', '.');
-            task = task.Length == 0 ? note : note.Length > 1 ? $"{task} {note}" : task;
-        }
-
-        task = task.AsSpan().Trim(" *_:\u2013-").ToString();
-        return new([.. _owners.Where(owner => !OwnerList.IsUnassigned(owner))], task, done, carried);
+        return lead.IsEmpty || !dashed ? _owners.Make(text, carried)
+            : text.IsEmpty ? _owners.Make(lead, carried)
+            : _owners.Make(string.Concat(lead, " - ", text), carried);
     }
 }

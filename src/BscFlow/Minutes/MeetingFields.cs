@@ -10,9 +10,7 @@ internal sealed class MeetingFields
         ["quor", "Quor", "QUOR", "ancel", "ANCEL", "o meeting", "O MEETING", "o Meeting", "ot held", "kipped"], StringComparison.Ordinal);
 
     private readonly Outline _outline;
-    private readonly List<NamedPerson> _chairs = [];
-    private List<NamedPerson> _participants = [];
-    private readonly List<(int At, NamedPerson Person)> _listedChairs = [];
+    private readonly MeetingPeople _people = new();
     private readonly Stack<Scope> _scopes = [];
     private DateOnly? _date;
     private bool _cancelled;
@@ -49,17 +47,17 @@ internal sealed class MeetingFields
             fields.Take(i);
         }
 
-        fields.AddListedChairs();
-        var cancelled = meeting.Status is MeetingStatus.Cancelled || (fields._cancelled && fields._participants.Count == 0);
+        fields._people.AddListedChairs();
+        var cancelled = meeting.Status is MeetingStatus.Cancelled || (fields._cancelled && fields._people.Participants.Count == 0);
         return meeting with
         {
             Date = meeting.Date ?? fields._date,
             Status = cancelled ? MeetingStatus.Cancelled : MeetingStatus.Held,
             DurationMinutes = fields._duration,
             DurationLine = fields._durationLine,
-            Chairs = fields._chairs,
+            Chairs = fields._people.Chairs,
             ChairLine = fields._chairLine,
-            Participants = fields._participants,
+            Participants = fields._people.Participants,
             ParticipantsLine = fields._participantsLine,
             Quorum = fields._quorum,
         };
@@ -114,7 +112,7 @@ internal sealed class MeetingFields
 
         if (entry.Kind is OutlineKind.Heading)
         {
-            return field is not Field.Status && (!IsPeople(field) || _participants.Count == 0 || index == _lastPeople + 1);
+            return field is not Field.Status && (!IsPeople(field) || _people.Participants.Count == 0 || index == _lastPeople + 1);
         }
 
         return !_headOver || (field is Field.Chair && AssignsRoles(index)) || (entry.Strong > 0 && field is Field.Participants && _participantsLine is null);
@@ -180,111 +178,9 @@ internal sealed class MeetingFields
                 _quorum ??= QuorumReader.Read(text, entry.Line) ?? QuorumReader.ReadValue(text, text, entry.Line);
                 break;
             case Field.Chair or Field.Participants or Field.Guests when entry.Kind is not OutlineKind.Heading:
-                TakePeople(scope, entry, text);
+                _quorum ??= QuorumReader.Read(text, entry.Line);
+                _people.Take(scope.Field, scope.Listed, _chairLine is not null, entry, text);
                 break;
-        }
-    }
-
-    private void TakePeople(Scope scope, OutlineEntry entry, ReadOnlySpan<char> text)
-    {
-        _quorum ??= QuorumReader.Read(text, entry.Line);
-        if (MinutesTable.TryRead(text, out var table))
-        {
-            TakeTable(scope, entry.Line, table);
-            return;
-        }
-
-        var group = scope.Field is Field.Chair ? -1 : text.IndexOf(':');
-        if (group is > 0 and < 40)
-        {
-            // "Voting: A, B" and "Acme: A, B" group people; a line that ends in its colon heads the list below it; "Ann Lee: @ann" is
-            // one, "Maintainers: @org/team" nobody.
-            var members = text[(group + 1)..].TrimStart("* ");
-            text = !IsHandle(members) ? members : members.Contains('/') ? [] : text[..group];
-            entry = entry with { Kind = OutlineKind.Paragraph };
-        }
-
-        if (entry.Box is CheckBox.Open || ActionMarker.IsLabel(text))
-        {
-            return;
-        }
-
-        var line = entry.Line;
-        foreach (var range in text.Split('\n'))
-        {
-            var part = text[range];
-            var box = CheckBoxes.Take(ref part);
-            if (box is CheckBox.Open)
-            {
-                line++;
-                continue;
-            }
-
-            NameList.Read(part, entry.Kind is OutlineKind.Item || box is CheckBox.Checked, (name, affiliation, chairing) =>
-            {
-                var person = new NamedPerson(name, line, affiliation, scope.Field is Field.Guests);
-                if (scope.Field is Field.Chair || (chairing && _chairLine is null))
-                {
-                    _chairs.Add(person);
-                }
-
-                if (scope.Field is not Field.Chair)
-                {
-                    _participants.Add(person);
-                }
-                else if (scope.Listed)
-                {
-                    _listedChairs.Add((_participants.Count, person));
-                }
-            });
-            line++;
-        }
-    }
-
-    private static bool IsHandle(ReadOnlySpan<char> text) => text is ['@', _, ..] && !text.ContainsAny(" ,;");
-
-    /// <summary>"Chair: Joe" among the participants names one of them, unless he is listed beside it as well.</summary>
-    private void AddListedChairs()
-    {
-        var listed = _participants.Select(person => person.Name).ToHashSet(StringComparer.Ordinal);
-        var taken = 0;
-        var all = new List<NamedPerson>(_participants.Count + _listedChairs.Count);
-        foreach (var (at, person) in _listedChairs)
-        {
-            all.AddRange(_participants.Take(taken..at));
-            taken = at;
-            if (listed.Add(person.Name))
-            {
-                all.Add(person);
-            }
-        }
-
-        all.AddRange(_participants.Skip(taken));
-        _participants = all;
-    }
-
-    private void TakeTable(Scope scope, int line, MinutesTable table)
-    {
-        var name = Math.Max(0, table.Column("name", "member", "attendee", "participant", "who", "person"));
-        var organisation = table.Column("affiliation", "organi", "company", "employer", "representing");
-        var present = table.Column("present", "attend", "here", "status");
-        foreach (var row in table)
-        {
-            if (present == name || present < 0 || MinutesTable.IsTick(row[present]))
-            {
-                var affiliation = row[organisation].ToString();
-                var at = line + row.Number;
-                NameList.Read(row[name], true, (found, remark, chairing) =>
-                {
-                    var person = new NamedPerson(
-                        found, at, affiliation.Length > 0 ? affiliation : remark, scope.Field is Field.Guests);
-                    _participants.Add(person);
-                    if (chairing && _chairLine is null)
-                    {
-                        _chairs.Add(person);
-                    }
-                });
-            }
         }
     }
 

@@ -14,7 +14,8 @@ internal static class MeetingSections
     /// <summary>How many entries the top of a file has, in which its date is looked for.</summary>
     private const int LinesOfTop = 8;
 
-    public static IReadOnlyList<MeetingSection> Find(Outline outline, int textLength)
+    /// <param name="dated">The file's name has a date, so that it is the minutes of a meeting whatever it says.</param>
+    public static IReadOnlyList<MeetingSection> Find(Outline outline, int textLength, bool dated)
     {
         var headings = FindHeadings(outline);
         if (headings.Count == 0)
@@ -24,7 +25,7 @@ internal static class MeetingSections
 
         if (headings.Count == 0 || (headings[0].Index > 0 && HeadOf(outline, 0, headings[0].Index).Date is not null))
         {
-            return Whole(outline, textLength);
+            return Whole(outline, textLength, dated);
         }
 
         KeepLevelOfMeetings(outline, headings);
@@ -39,6 +40,7 @@ internal static class MeetingSections
                 Offset = outline[index].Offset,
                 Length = end - outline[index].Offset,
                 Line = outline[index].Line,
+                Mark = SectionStart.Of(outline[index].Rank),
                 Number = heading.Number,
                 Date = heading.Date,
                 Status = heading.Cancelled ? MeetingStatus.Cancelled : MeetingStatus.Held,
@@ -70,7 +72,7 @@ internal static class MeetingSections
         return headings;
     }
 
-    /// <summary>Without headings, several lines that are a date in bold and nothing else start a meeting each.</summary>
+    /// <summary>Without headings, lines that are a date in bold and nothing else start a meeting each; a single one only as the first of all.</summary>
     private static List<(int Index, MeetingHeading Heading)> FindBoldDates(Outline outline)
     {
         var dates = new List<(int Index, MeetingHeading Heading)>();
@@ -84,7 +86,7 @@ internal static class MeetingSections
             }
         }
 
-        return dates.Count > 1 ? dates : [];
+        return dates.Count > 1 || dates is [(0, _)] ? dates : [];
     }
 
     /// <summary>
@@ -114,7 +116,7 @@ internal static class MeetingSections
     private static MeetingMinutes HeadOf(Outline outline, int from, int to) =>
         MeetingFields.Read(outline, from, to, new() { Offset = 0, Length = 0, Line = 1 });
 
-    private static IReadOnlyList<MeetingSection> Whole(Outline outline, int textLength)
+    private static IReadOnlyList<MeetingSection> Whole(Outline outline, int textLength, bool dated)
     {
         var meeting = new MeetingMinutes { Offset = 0, Length = textLength, Line = 1 };
         var read = MeetingFields.Read(outline, 0, outline.Count, meeting);
@@ -123,7 +125,7 @@ internal static class MeetingSections
             meeting = meeting with { Date = DateNearTop(outline) };
         }
 
-        return read.Date is not null || meeting.Date is not null || read is { Participants.Count: > 0, Chairs.Count: > 0 }
+        return (dated && outline.Count > 0) || read.Date is not null || meeting.Date is not null || read is { Participants.Count: > 0, Chairs.Count: > 0 }
             ? [new(0, outline.Count, meeting)]
             : [];
     }

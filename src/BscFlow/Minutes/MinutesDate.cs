@@ -32,6 +32,15 @@ internal static class MinutesDate
         return false;
     }
 
+    /// <summary>The date that a file's name gives, or its folders with it: "2024-03-07.md", "tsc_20240307-notes.md", "2024/03/07.md".</summary>
+    /// <param name="path">As below the folder of minutes, with '/' between its parts.</param>
+    public static DateOnly? InPath(ReadOnlySpan<char> path)
+    {
+        path = path[..(path.LastIndexOf('.') is > 0 and var dot && dot > path.LastIndexOf('/') ? dot : path.Length)];
+        return TryFind(path[(path.LastIndexOf('/') + 1)..], null, out var date, out _, out _) ||
+            TryFind(path.ToString().Replace('/', '-'), null, out date, out _, out _) ? date : null;
+    }
+
     private static bool TryNumeric(ReadOnlySpan<char> text, out DateOnly date, out int length)
     {
         var at = 0;

@@ -29,6 +29,9 @@ public sealed record MeetingMinutes
     /// <summary>Line of the heading.</summary>
     public required int Line { get; init; }
 
+    /// <summary>What starts the section: see <see cref="SectionStart"/>.</summary>
+    internal string Mark { get; init; } = SectionStart.None;
+
     public int? Number { get; init; }
 
     public DateOnly? Date { get; init; }

@@ -8,8 +8,9 @@ namespace BscFlow.Minutes;
 public static class MinutesReader
 {
     /// <summary>Reads a file of UTF-8, with or without a byte order mark.</summary>
+    /// <param name="fileDate">The date in the file's name; it is its meeting's where the file is about one and gives none itself.</param>
     /// <exception cref="NotTextException">The bytes are not UTF-8, or have a NUL as no text does.</exception>
-    public static MinutesDocument Read(ReadOnlySpan<byte> utf8)
+    public static MinutesDocument Read(ReadOnlySpan<byte> utf8, DateOnly? fileDate = null)
     {
         var valid = System.Text.Unicode.Utf8.IsValid(utf8);
         if (!valid || utf8.Contains((byte)0))
@@ -17,15 +18,16 @@ public static class MinutesReader
             throw new NotTextException(FirstOdd(utf8));
         }
 
-        return Read(Encoding.UTF8.GetString(utf8));
+        return Read(Encoding.UTF8.GetString(utf8), fileDate);
     }
 
     /// <summary>Reads a text. A byte order mark at its start, and its line ends, stay as they are.</summary>
-    public static MinutesDocument Read(string text)
+    /// <param name="fileDate">As above.</param>
+    public static MinutesDocument Read(string text, DateOnly? fileDate = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         using var outline = OutlineBuilder.Build(text);
-        var sections = MeetingSections.Find(outline, text.Length);
+        var sections = MeetingSections.Find(outline, text.Length, fileDate is not null);
         var meetings = new MeetingMinutes[sections.Count];
         var people = new KnownPeople();
         for (var i = 0; i < meetings.Length; i++)
@@ -35,6 +37,11 @@ public static class MinutesReader
             {
                 people.Add(person.Name);
             }
+        }
+
+        if (meetings is [{ Date: null } only])
+        {
+            meetings[0] = only with { Date = fileDate };
         }
 
         // Action items name their owners by first names, so everyone the file lists must be known before the first is read.

@@ -11,8 +11,7 @@ public static class MinutesWriter
     {
         ArgumentNullException.ThrowIfNull(minutes);
         var text = new StringBuilder();
-        AppendHeading(text, minutes.Number, minutes.Date);
-        text.Append("\n\n");
+        text.Append(SectionStart.Line(SectionStart.House, minutes.Number, minutes.Date)).Append("\n\n");
         AppendField(text, "Duration", minutes.DurationMinutes is { } duration ? FormatDuration(duration) : "");
         AppendField(text, "Chair", string.Join(", ", minutes.Chairs.Select(SingleLine)));
         AppendField(text, "Participants", "");
@@ -42,8 +41,7 @@ public static class MinutesWriter
         }
         else
         {
-            AppendHeading(text, number, date);
-            text.Append(" (cancelled)\n");
+            text.Append(SectionStart.Line(SectionStart.House, number, date)).Append(" (cancelled)\n");
         }
 
         return string.IsNullOrWhiteSpace(reason) ? text.ToString() : text.Append('\n').Append(SingleLine(reason)).Append('\n').ToString();
@@ -83,7 +81,7 @@ public static class MinutesWriter
         }
 
         var form = YearFileForm.Of(year);
-        var content = form.Adapt(section);
+        var content = form.Adapt(section, meeting);
         if (FindSame(year.Meetings, meeting) is { } same)
         {
             var old = year.Section(same);
@@ -116,17 +114,6 @@ public static class MinutesWriter
         ? meetings.FirstOrDefault(other => other.Number == number && other.Date == meeting.Date) ??
             meetings.FirstOrDefault(other => other.Number == number)
         : meetings.FirstOrDefault(other => other.Number is null && other.Date is not null && other.Date == meeting.Date);
-
-    private static void AppendHeading(StringBuilder text, int? number, DateOnly date)
-    {
-        text.Append("## Meeting");
-        if (number is not null)
-        {
-            text.Append(CultureInfo.InvariantCulture, $" #{number}");
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $" - {date:yyyy-MM-dd}");
-    }
 
     private static void AppendField(StringBuilder text, string label, string value) =>
         text.Append("- **").Append(label).Append(value.Length > 0 ? ":** " : ":**").Append(value).Append('\n');

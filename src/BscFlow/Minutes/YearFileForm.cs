@@ -1,7 +1,8 @@
 namespace BscFlow.Minutes;
 
-/// <summary>How a file of minutes is written: its line ends, its order, what stands between its sections, the level of its headings.</summary>
-internal sealed record YearFileForm(string NewLine, bool Rising, string Gap, string Hashes)
+/// <summary>How a file of minutes is written: its line ends, its order, what stands between its sections, and what starts one.</summary>
+/// <param name="Mark">See <see cref="SectionStart"/>.</param>
+internal sealed record YearFileForm(string NewLine, bool Rising, string Gap, string Mark)
 {
     /// <summary>Reads the form off a file; what a file is too short to show is house form: LF, newest first, one blank line, "##".</summary>
     public static YearFileForm Of(MinutesDocument year)
@@ -12,16 +13,12 @@ internal sealed record YearFileForm(string NewLine, bool Rising, string Gap, str
             .Select(meeting => GapOf(year.Section(meeting)))
             .GroupBy(text => text, StringComparer.Ordinal)
             .MaxBy(group => group.Count())?.Key;
-        return new(newLine, IsRising(year.Meetings), gap ?? newLine + newLine, HashesOf(year));
+        return new(newLine, IsRising(year.Meetings), gap ?? newLine + newLine, MarkOf(year));
     }
 
-    /// <summary>The section with this file's line ends and its level of headings.</summary>
-    public string Adapt(string section)
-    {
-        var content = section.ReplaceLineEndings(NewLine);
-        var hashes = content.AsSpan().IndexOfAnyExcept('#');
-        return hashes > 0 && hashes != Hashes.Length ? string.Concat(Hashes, content.AsSpan(hashes)) : content;
-    }
+    /// <summary>The section with this file's line ends, and started as its neighbours are.</summary>
+    public string Adapt(string section, MeetingMinutes meeting) =>
+        SectionStart.Change(section.ReplaceLineEndings(NewLine), meeting, Mark, NewLine);
 
     /// <summary>The meeting before which a new one belongs, or null where it belongs at the end.</summary>
     public MeetingMinutes? FindNext(IReadOnlyList<MeetingMinutes> meetings, MeetingMinutes meeting) => meetings.FirstOrDefault(other =>
@@ -63,14 +60,6 @@ internal sealed record YearFileForm(string NewLine, bool Rising, string Gap, str
         return one.Number is { } number && other.Number is { } otherNumber ? number.CompareTo(otherNumber) : null;
     }
 
-    private static string HashesOf(MinutesDocument year)
-    {
-        if (year.Meetings is [var first, ..])
-        {
-            var count = year.Section(first).IndexOfAnyExcept('#');
-            return count is > 0 and <= 6 ? new('#', count) : "##";
-        }
-
-        return "##";
-    }
+    private static string MarkOf(MinutesDocument year) =>
+        year.Meetings is [{ Mark: not SectionStart.None and var mark }, ..] ? mark : SectionStart.House;
 }

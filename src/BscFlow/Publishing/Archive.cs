@@ -62,11 +62,16 @@ public sealed record Archive
 }
 
 /// <summary>A motion, and its result once there is one.</summary>
-/// <param name="Tally">
-/// As it is published; null while the motion is open, for one that was withdrawn, and for one that is settled.
+/// <param name="Counted">
+/// What it came to; null while the motion is open, for one that was withdrawn, and for one that is settled.
 /// </param>
+/// <param name="ReadTally">Reads its <c>tally.json</c>.</param>
 /// <param name="Settled">Its files as they were published last, where nothing of it changed since.</param>
-public sealed record PublicMotion(Motion Motion, Tally? Tally = null, MotionDigest? Settled = null);
+public sealed record PublicMotion(
+    Motion Motion,
+    ShownTally? Counted = null,
+    Func<ValueTask<ReadOnlyMemory<byte>>>? ReadTally = null,
+    MotionDigest? Settled = null);
 
 /// <summary>The minutes of one year, as their file has them.</summary>
 public sealed record YearMinutes(int Year, MinutesDocument Document)

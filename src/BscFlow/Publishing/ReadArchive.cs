@@ -134,8 +134,10 @@ public sealed class ReadArchive(
                 }
                 else if (wanted.ContainsKey(motion.Id))
                 {
-                    var tally = motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken);
-                    read.Add(new PublicMotion(motion, tally));
+                    read.Add(motion.TallyHash is null ? new PublicMotion(motion) : new PublicMotion(
+                        motion,
+                        await tallies.ReadAsync(motion, cancellationToken),
+                        async () => await tallies.ReadFileAsync(motion, cancellationToken)));
                 }
             }
         }

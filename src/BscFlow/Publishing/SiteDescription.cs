@@ -156,7 +156,8 @@ internal sealed class SiteDescription(SiteMap map)
             motion.Links,
             motion.State,
             Rule(motion),
-            [.. motion.Electorate.Asked.Select(member => member.Name)],
+            motion.Electorate.Size,
+            motion.Electorate.IsListed ? [.. motion.Electorate.Asked.Select(member => member.Name)] : [],
             motion.Mover is { } mover ? map.OwnerName(mover) : null,
             motion.Seconder is { } seconder ? map.OwnerName(seconder) : null,
             motion.Secret,
@@ -165,7 +166,7 @@ internal sealed class SiteDescription(SiteMap map)
             motion.Closed,
             motion.Reason,
             motion.RatifiedOn,
-            shown.Tally is { } tally
+            shown.Counted?.Tally is { } tally
                 ? new ResultData(
                     tally.For,
                     tally.Against,
@@ -187,7 +188,7 @@ internal sealed class SiteDescription(SiteMap map)
                     ],
                     tally.Receipts,
                     SitePath.Tally(motion.Id),
-                    tally.Options is not null ? OptionResultData.Of(tally) : null)
+                    shown.Counted.Result is { } result ? OptionResultData.Of(tally, result) : null)
                 : null);
     }
 

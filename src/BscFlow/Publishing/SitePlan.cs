@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using BscFlow.Meetings;
 using BscFlow.Publishing.Data;
-using BscFlow.Votes;
 using BscFlow.Web.Pages;
 
 namespace BscFlow.Publishing;
@@ -99,7 +98,7 @@ public sealed class SitePlan
                 .. _archive.Motions
                     .Where(motion => !motion.Motion.IsOpen && versions.Motions.ContainsKey(motion.Motion.Id))
                     .Select(motion => motion.Settled ?? new MotionDigest(
-                        MotionSummary.Of(_map, motion.Motion, motion.Tally),
+                        MotionSummary.Of(_map, motion.Motion, motion.Counted?.Tally),
                         versions.Motions[motion.Motion.Id].Version,
                         [.. files[motion.Motion.Id]]))
                     .Concat(_archive.Settled.Motions)
@@ -239,9 +238,9 @@ public sealed class SitePlan
         {
             yield return SiteFiles.Source(path, () => motion.Text);
             yield return SiteFiles.Data(path, () => _all.Motion(shown), json.MotionData);
-            if (shown.Tally is { } tally)
+            if (shown.ReadTally is { } read)
             {
-                yield return new SiteFile(SitePath.Tally(motion.Id), SiteFiles.Json, stage, TallyFile.Write(tally));
+                yield return new SiteFile(SitePath.Tally(motion.Id), SiteFiles.Json, stage, () => motion.TallyHash!, read);
             }
         }
     }

@@ -24,6 +24,11 @@ public static partial class Keys
     /// <summary>The Functions host moves a message here after its last try; the local front does the same.</summary>
     public const string PoisonStepsQueue = "steps-poison";
 
+    /// <summary>Mails that are to leave, apart from all other steps: ten thousand of them keep no deadline waiting.</summary>
+    public const string MailQueue = "mail";
+
+    public const string PoisonMailQueue = "mail-poison";
+
     /// <summary>Every table of the account.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
@@ -36,7 +41,7 @@ public static partial class Keys
         [MinutesContainer, ConfigContainer, SiteContainer, KeyRingContainer, VotesContainer, MailContainer];
 
     /// <summary>Every queue of the account.</summary>
-    public static IReadOnlyList<string> Queues { get; } = [StepsQueue, PoisonStepsQueue];
+    public static IReadOnlyList<string> Queues { get; } = [StepsQueue, PoisonStepsQueue, MailQueue, PoisonMailQueue];
 
     /// <summary>Blob of the keys that protect cookies and form tokens.</summary>
     public const string KeyRingBlob = "keys.xml";

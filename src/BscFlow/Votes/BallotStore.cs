@@ -4,6 +4,7 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using BscFlow.Storage;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
@@ -17,6 +18,9 @@ public sealed class BallotStore(TableServiceClient tables)
 {
     /// <summary>A transaction takes 100 operations: the box and two a ballot.</summary>
     private const int BallotsInTransaction = 49;
+
+    /// <summary>Of each partition, while all are read side by side: a ballot may have a comment of ten thousand characters.</summary>
+    private const int BallotsOfAPage = 250;
 
     private readonly TableClient _table = tables.GetTableClient(Keys.BallotsTable);
 
@@ -110,41 +114,61 @@ public sealed class BallotStore(TableServiceClient tables)
         return history;
     }
 
-    /// <summary>The ballots that count, one a voter, partition by partition; only a page of them is held at a time.</summary>
+    /// <summary>The ballots that count, one a voter, by voter; of each partition only a page is held at a time.</summary>
     public async IAsyncEnumerable<Ballot> ReadAsync(
         Motion motion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var partition in Partitions(motion))
+        // Each partition is in the order of its keys, which are the voters': the next one is at the head of one of them.
+        PriorityQueue<IAsyncEnumerator<TableEntity>, string> heads = new(StringComparer.Ordinal);
+        var partitions = Partitions(motion)
+            .Select(partition => RowsAsync(partition, BallotsOfAPage, select: null, cancellationToken).GetAsyncEnumerator(cancellationToken))
+            .ToList();
+        try
         {
-            await foreach (var row in _table.QueryAsync<TableEntity>(Counting(partition), cancellationToken: cancellationToken))
+            foreach (var partition in partitions)
             {
-                yield return BallotRow.Read(row);
+                await EnqueueAsync(partition);
+            }
+
+            while (heads.TryDequeue(out var next, out _))
+            {
+                yield return BallotRow.Read(next.Current);
+                await EnqueueAsync(next);
+            }
+        }
+        finally
+        {
+            foreach (var partition in partitions)
+            {
+                await partition.DisposeAsync();
+            }
+        }
+
+        async ValueTask EnqueueAsync(IAsyncEnumerator<TableEntity> partition)
+        {
+            if (await partition.MoveNextAsync())
+            {
+                heads.Enqueue(partition, partition.Current.RowKey);
             }
         }
     }
 
-    /// <summary>Whether anybody has voted.</summary>
-    public async Task<bool> AnyAsync(Motion motion, CancellationToken cancellationToken)
-    {
-        await foreach (var _ in ReadAsync(motion, cancellationToken))
-        {
-            return true;
-        }
+    /// <summary>The marks of the ballots that count on a motion with options, in any order.</summary>
+    public IAsyncEnumerable<int[]> MarksAsync(Motion motion, CancellationToken cancellationToken) =>
+        AllRowsAsync(motion, [nameof(Ballot.Voter), nameof(Ballot.Marks)], cancellationToken)
+            .Select(row => motion.Options!.Counted(row.GetString(nameof(Ballot.Voter)), MarkText.Read(row.GetString(nameof(Ballot.Marks)))!));
 
-        return false;
-    }
+    /// <summary>Whether anybody has voted.</summary>
+    public async Task<bool> AnyAsync(Motion motion, CancellationToken cancellationToken) =>
+        await AllRowsAsync(motion, [nameof(Ballot.Voter)], cancellationToken).AnyAsync(cancellationToken);
 
     /// <summary>Those who have voted.</summary>
     public async Task<IReadOnlySet<string>> VotersAsync(Motion motion, CancellationToken cancellationToken)
     {
         HashSet<string> voters = new(StringComparer.Ordinal);
-        foreach (var partition in Partitions(motion))
+        await foreach (var row in AllRowsAsync(motion, [nameof(Ballot.Voter)], cancellationToken))
         {
-            await foreach (var row in _table.QueryAsync<TableEntity>(
-                Counting(partition), select: [nameof(Ballot.Voter)], cancellationToken: cancellationToken))
-            {
-                voters.Add(row.GetString(nameof(Ballot.Voter)));
-            }
+            voters.Add(row.GetString(nameof(Ballot.Voter)));
         }
 
         return voters;
@@ -153,22 +177,13 @@ public sealed class BallotStore(TableServiceClient tables)
     /// <summary>Counts the ballots as they are now; nothing but the numbers is kept.</summary>
     public async Task<Count> CountAsync(Motion motion, CancellationToken cancellationToken)
     {
-        int @for = 0, against = 0, abstained = 0;
-        foreach (var partition in Partitions(motion))
+        VoteNumbers numbers = default;
+        await foreach (var row in AllRowsAsync(motion, [nameof(Ballot.Vote)], cancellationToken))
         {
-            await foreach (var row in _table.QueryAsync<TableEntity>(
-                Counting(partition), select: [nameof(Ballot.Vote)], cancellationToken: cancellationToken))
-            {
-                _ = Enum.Parse<Vote>(row.GetString(nameof(Ballot.Vote))) switch
-                {
-                    Vote.For => @for++,
-                    Vote.Against => against++,
-                    _ => abstained++,
-                };
-            }
+            numbers.Add(Enum.Parse<Vote>(row.GetString(nameof(Ballot.Vote))));
         }
 
-        return Tally.CountOf(motion.Electorate, @for, against, abstained, present: null);
+        return numbers.Of(motion.Electorate);
     }
 
     /// <summary>Claims the one answer of a kind that a voter gets.</summary>
@@ -258,8 +273,29 @@ public sealed class BallotStore(TableServiceClient tables)
 
     private static TableEntity Box(string partition, Motion motion) => new(partition, Keys.BallotBox(motion.Box)) { ["v"] = 1 };
 
-    private static string Counting(string partition) => TableClient.CreateQueryFilter(
-        $"PartitionKey eq {partition} and RowKey ge {Keys.BallotStart} and RowKey lt {Keys.BallotEnd}");
+    /// <summary>The rows of the ballots that count, partition by partition.</summary>
+    private async IAsyncEnumerable<TableEntity> AllRowsAsync(
+        Motion motion, IReadOnlyList<string> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var partition in Partitions(motion))
+        {
+            await foreach (var row in RowsAsync(partition, pageSize: null, select, cancellationToken))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <param name="pageSize">Null: as many rows as the table gives at once.</param>
+    /// <param name="select">Null: all columns.</param>
+    private AsyncPageable<TableEntity> RowsAsync(
+        string partition, int? pageSize, IEnumerable<string>? select, CancellationToken cancellationToken) =>
+        _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {partition} and RowKey ge {Keys.BallotStart} and RowKey lt {Keys.BallotEnd}"),
+            pageSize,
+            select,
+            cancellationToken);
 
     private static IEnumerable<string> Partitions(Motion motion) =>
         Enumerable.Range(0, motion.Buckets).Select(bucket => Keys.BallotBucket(motion.Committee, motion.Id, bucket));

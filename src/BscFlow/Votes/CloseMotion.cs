@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
 using BscFlow.Committee;
 using BscFlow.Mail;
-using BscFlow.Votes.Options;
-using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Votes;
 
@@ -14,18 +11,14 @@ namespace BscFlow.Votes;
 /// The moment of closing is on record before the box is shut, so that a second run writes the same bytes; a ballot is either in
 /// the count or was not taken.
 /// </remarks>
-public sealed partial class CloseMotion(
+public sealed class CloseMotion(
     MotionStore motions,
     BallotStore ballots,
-    VotingKeys keys,
-    TallyStore tallies,
+    CountMotion countMotion,
     MotionEvents events,
     CollectMail collectMail,
-    TimeProvider clock,
-    ILogger<CloseMotion> log)
+    TimeProvider clock)
 {
-    private const int BallotsAtATime = 10_000;
-
     /// <exception cref="MailboxUnavailableException">A ballot may be in the mailbox still; the step is tried again.</exception>
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
@@ -36,10 +29,8 @@ public sealed partial class CloseMotion(
         }
 
         await ballots.ShutBoxAsync(shut, cancellationToken);
-        var counted = await ReadAsync(shut, cancellationToken);
-        var count = Tally.CountOf(shut.Electorate, counted.Select(ballot => ballot.Vote));
-        var outcome = shut.Options is { } options ? OutcomeOf(options, counted) : (Outcome?)null;
-        if (shut.Close(count, shut.BoxShut!.Value, outcome) is not MotionChange.Made { Motion: var closed })
+        var moment = shut.BoxShut!.Value;
+        if (moment <= shut.Deadline && !shut.MayCloseEarly(await ballots.CountAsync(shut, cancellationToken), moment))
         {
             var next = shut.NextBox();
             await ballots.OpenBoxAsync(next, cancellationToken);
@@ -47,40 +38,17 @@ public sealed partial class CloseMotion(
             return;
         }
 
-        var file = TallyFile.Write(Tally.Of(
-            closed, counted, closed.Closed!.Value, voter => keys.Receipt(closed.Committee, closed.Id, voter)));
-        await tallies.SaveAsync(closed, file, cancellationToken);
-        closed = closed with { TallyHash = Convert.ToHexStringLower(SHA256.HashData(file)), By = "clock" };
-        if (await motions.TryUpdateAsync(closed, cancellationToken) is { } stored)
+        var counted = await countMotion.RunAsync(shut, cancellationToken);
+        var change = await motions.ChangeAsync(charter.Id, id, "clock", Close, cancellationToken);
+        if (change is MotionChange.Made { Motion: var closed })
         {
-            await events.EndedAsync(stored, cancellationToken);
-        }
-    }
-
-    private static Outcome OutcomeOf(OptionVote options, List<Ballot> counted)
-    {
-        var count = new OptionCount(options);
-        foreach (var ballot in counted)
-        {
-            count.Add(options.Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!));
+            await events.EndedAsync(closed, cancellationToken);
         }
 
-        return Tally.OutcomeOf(count.Result());
-    }
-
-    private async Task<List<Ballot>> ReadAsync(Motion motion, CancellationToken cancellationToken)
-    {
-        List<Ballot> counted = [];
-        await foreach (var ballot in ballots.ReadAsync(motion, cancellationToken))
-        {
-            counted.Add(ballot);
-            if (counted.Count % BallotsAtATime == 0)
-            {
-                LogCounted(motion.Committee, motion.Id, counted.Count, motion.Electorate.Size);
-            }
-        }
-
-        return counted;
+        // A late mark of a ballot may have changed the row; what was counted is this box.
+        MotionChange Close(Motion motion) => motion.Box == shut.Box && motion.BoxShut == moment
+            ? (motion with { TallyHash = counted.FileHash }).Close(counted.Frame.Count, moment, counted.Frame.Outcome)
+            : new MotionChange.Refused("it was counted by somebody else");
     }
 
     /// <returns>The motion with the moment from which its box is to be shut; null when there is no reason to shut it.</returns>
@@ -123,7 +91,4 @@ public sealed partial class CloseMotion(
             return motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), now);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Committee}, {Motion}: {Counted} ballots read of {Voters} voters")]
-    private partial void LogCounted(string committee, string motion, int counted, int voters);
 }

@@ -19,6 +19,8 @@ public sealed record Elector(
 /// </summary>
 public sealed record Electorate
 {
+    private const int LargestListed = 1_000;
+
     private FrozenSet<string>? _asked;
     private FrozenDictionary<string, Elector>? _byId;
 
@@ -45,6 +47,10 @@ public sealed record Electorate
         Members = [.. roster.On(day).Select(member => new Elector(member.Id, member.Name))],
         Subject = subject,
     };
+
+    /// <summary>Whether a page may name its members and how each of them voted; of more, only the file of the tally does.</summary>
+    [JsonIgnore]
+    public bool IsListed => Members.Count <= LargestListed;
 
     /// <summary>The same without addresses.</summary>
     [JsonIgnore]

@@ -105,6 +105,9 @@ public sealed record Motion
     /// </summary>
     public DateTimeOffset? BoxShut { get; init; }
 
+    /// <summary>How many of the ballots of a large motion have been read, while it is counted.</summary>
+    public int? Counted { get; init; }
+
     /// <summary>When a ballot came that might let it close early and that was not looked at yet.</summary>
     public DateTimeOffset? LastBallot { get; init; }
 
@@ -211,6 +214,7 @@ public sealed record Motion
         return new MotionChange.Made(this with
         {
             Closed = now,
+            Counted = null,
             News = News | MotionNews.Ended,
             State = (outcome ?? Rule.Decide(count)) switch
             {
@@ -223,7 +227,7 @@ public sealed record Motion
     }
 
     /// <summary>Goes on with another box, after the one that was shut showed that it stays open.</summary>
-    public Motion NextBox() => this with { Box = Box + 1, BoxShut = null };
+    public Motion NextBox() => this with { Box = Box + 1, BoxShut = null, Counted = null };
 
     /// <summary>Whether it may be closed before its deadline.</summary>
     public bool MayCloseEarly(Count count, DateTimeOffset now) =>

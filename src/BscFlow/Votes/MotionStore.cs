@@ -128,11 +128,16 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
     }
 
     /// <summary>Says that a ballot came which might let the motion close early.</summary>
-    public async Task MarkBallotAsync(Motion motion, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var mark = new TableEntity(motion.Committee, motion.Id) { [nameof(Motion.LastBallot)] = now };
-        await _table.UpdateEntityAsync(mark, ETag.All, TableUpdateMode.Merge, cancellationToken);
-    }
+    public Task MarkBallotAsync(Motion motion, DateTimeOffset now, CancellationToken cancellationToken) =>
+        MarkAsync(motion, nameof(Motion.LastBallot), now, cancellationToken);
+
+    /// <summary>Says how far the count of a large motion has come.</summary>
+    public Task MarkCountedAsync(Motion motion, int counted, CancellationToken cancellationToken) =>
+        MarkAsync(motion, nameof(Motion.Counted), counted, cancellationToken);
+
+    private Task<Response> MarkAsync(Motion motion, string column, object value, CancellationToken cancellationToken) =>
+        _table.UpdateEntityAsync(
+            new TableEntity(motion.Committee, motion.Id) { [column] = value }, ETag.All, TableUpdateMode.Merge, cancellationToken);
 
     private async Task<IReadOnlyList<Motion>> QueryAsync(string filter, CancellationToken cancellationToken)
     {

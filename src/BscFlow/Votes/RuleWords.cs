@@ -19,7 +19,7 @@ public static class RuleWords
             return "It is carried at the deadline unless somebody objects and says why.";
         }
 
-        var nobody = Tally.CountOf(electorate, []);
+        var nobody = default(VoteNumbers).Of(electorate);
         var share = $"It is carried if {rule.Needed.Needs} of {Of(rule.Needed.Of)}";
         return rule.Needed.Of is Body.Entire or Body.Others
             ? Invariant($"{share} vote for it: {rule.NeededFor(nobody)} of {rule.Base(nobody)}.")
@@ -63,9 +63,12 @@ public static class RuleWords
             : $"{asked}.";
     }
 
-    /// <summary>"carried", "lost by one vote", "carried, awaiting ratification by the board".</summary>
+    /// <summary>"being counted", "carried", "carried, awaiting ratification by the board".</summary>
     public static string State(Motion motion) => motion.State switch
     {
+        MotionState.Open when motion.Counted is { } counted =>
+            Invariant($"being counted, {counted:N0} ballots read of {motion.Electorate.Size:N0} voters"),
+        MotionState.Open when motion.BoxShut is not null => "being counted",
         MotionState.Open => "open",
         MotionState.Carried => "carried",
         MotionState.Lost => "lost",
@@ -77,7 +80,7 @@ public static class RuleWords
     };
 
     /// <summary>How an open motion stands: "open until 8 July 2025, 11:00", "carried, awaiting ratification by the board".</summary>
-    public static string Standing(Charter charter, Motion motion) => motion.IsOpen
+    public static string Standing(Charter charter, Motion motion) => motion is { IsOpen: true, BoxShut: null }
         ? Invariant($"open until {TimeZoneInfo.ConvertTime(motion.Deadline, charter.Zone()):d MMMM yyyy, HH:mm}")
         : State(motion);
 

@@ -20,7 +20,20 @@ public sealed record TallyBallot(
     string Evidence,
     string? Proxy,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Marks = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string?>? Assessments = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string?>? Assessments = null)
+{
+    /// <param name="ballot">One that counts at the end of the motion.</param>
+    public static TallyBallot Of(Motion motion, Ballot ballot) => new(
+        ballot.Voter,
+        ballot.Vote,
+        ballot.Comment,
+        ballot.Received.ToUniversalTime(),
+        ballot.Source,
+        ballot.Evidence,
+        ballot.Proxy,
+        motion.Options is { } options ? MarkText.Write(options.Counted(ballot)) : null,
+        ballot.Assessments is { } written ? AssessmentText.Read(written) : null);
+}
 
 /// <summary>A line of the sheet of a secret motion.</summary>
 /// <param name="Receipt">
@@ -28,7 +41,17 @@ public sealed record TallyBallot(
 /// </param>
 /// <param name="Marks">On a motion with options: what counts, as <see cref="MarkText"/> writes it.</param>
 public sealed record TallyReceipt(
-    string Receipt, Vote Vote, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Marks = null);
+    string Receipt, Vote Vote, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Marks = null)
+{
+    /// <param name="word">The secret word of the voter.</param>
+    public static TallyReceipt Of(Motion motion, Ballot ballot, string word) =>
+        motion.Options is { } options && MarkText.Write(options.Counted(ballot)) is var marks
+            ? new TallyReceipt(SecretLine.Of(word, marks), ballot.Vote, marks)
+            : new TallyReceipt(word, ballot.Vote);
+
+    /// <summary>Whether this secret word made the line.</summary>
+    public bool IsMadeBy(string word) => Receipt == (Marks is { } marks ? SecretLine.Of(word, marks) : word);
+}
 
 /// <summary>A result with everything that anyone needs to count it again: the content of <c>tally.json</c>.</summary>
 public sealed record Tally
@@ -91,116 +114,63 @@ public sealed record Tally
 
     /// <summary>The numbers alone.</summary>
     [JsonIgnore]
-    public Count Count => CountOf(Electorate, For, Against, Abstained, Present?.Count);
-
-    /// <summary>What the line of a secret motion says that a receipt's secret word made.</summary>
-    /// <returns>In words; null when no line is made by it.</returns>
-    public string? LineOf(string word)
+    public Count Count => new()
     {
-        var line = Receipts.FirstOrDefault(line =>
-            line.Receipt == (line.Marks is { } marks ? SecretLine.Of(word, marks) : word));
-        return line is null ? null
-            : Options is { } options && line.Marks is { } said ? OptionWords.Said(options, said)
-            : RuleWords.Of(line.Vote, Rule.Consensus);
-    }
+        For = For,
+        Against = Against,
+        Abstained = Abstained,
+        Members = Electorate.Members.Count,
+        Asked = Electorate.Size,
+        Present = Present?.Count,
+    };
 
-    /// <summary>Counts the ballots of a motion: one a voter, those that count at its end.</summary>
-    /// <param name="motion">The motion, closed or about to be.</param>
-    /// <param name="ballots">In any order; each voter at most once, each in time.</param>
+    /// <summary>What a line of the sheet of a secret motion says, in words.</summary>
+    public string Said(TallyReceipt line) =>
+        Options is { } options && line.Marks is { } marks ? OptionWords.Said(options, marks) : RuleWords.Of(line.Vote, Rule.Consensus);
+
+    /// <summary>What is known of a motion before its ballots are read: no line, no number, no hash.</summary>
     /// <param name="closed">When it was closed.</param>
-    /// <param name="receiptOf">The receipt of a voter, for a secret motion.</param>
-    public static Tally Of(Motion motion, IEnumerable<Ballot> ballots, DateTimeOffset closed, Func<string, string> receiptOf)
+    /// <param name="result">Of a motion with options.</param>
+    public static Tally FrameOf(Motion motion, DateTimeOffset closed, RankedResult? result) => new()
     {
-        TallyBallot[] lines =
-            [.. ballots.Select(ballot => LineOf(motion, ballot)).OrderBy(line => line.Voter, StringComparer.Ordinal)];
-        var count = CountOf(motion.Electorate, lines.Select(line => line.Vote));
-        var result = motion.Options is null ? null : ResultOf(motion.Options, lines.Select(line => line.Marks));
-        return TallyFile.WithHash(new Tally
+        Version = 1,
+        Committee = motion.Committee,
+        Motion = motion.Id,
+        Title = motion.Title,
+        Text = motion.Text,
+        Rule = motion.Rule,
+        Electorate = motion.Electorate.Public,
+        Options = motion.Options,
+        Result = result is null ? null : RankedResultJson.ToElement(result),
+        Opened = motion.Opened.ToUniversalTime(),
+        Deadline = motion.Deadline.ToUniversalTime(),
+        Closed = closed.ToUniversalTime(),
+        Secret = motion.Secret,
+        Ballots = [],
+        Receipts = [],
+        For = 0,
+        Against = 0,
+        Abstained = 0,
+        Silent = 0,
+        Outcome = result is null ? Outcome.NoQuorum : OutcomeOf(result),
+        Hash = "",
+    };
+
+    /// <summary>A frame with what its votes by mail come to.</summary>
+    public Tally With(VoteNumbers numbers)
+    {
+        var count = numbers.Of(Electorate);
+        return this with
         {
-            Version = 1,
-            Committee = motion.Committee,
-            Motion = motion.Id,
-            Title = motion.Title,
-            Text = motion.Text,
-            Rule = motion.Rule,
-            Electorate = motion.Electorate.Public,
-            Options = motion.Options,
-            Result = result is null ? null : RankedResultJson.ToElement(result),
-            Opened = motion.Opened.ToUniversalTime(),
-            Deadline = motion.Deadline.ToUniversalTime(),
-            Closed = closed.ToUniversalTime(),
-            Secret = motion.Secret,
-            Ballots = motion.Secret ? [] : lines,
-            Receipts = motion.Secret ? Sheet(lines, receiptOf) : [],
             For = count.For,
             Against = count.Against,
             Abstained = count.Abstained,
             Silent = count.Out,
-            Outcome = result is null ? motion.Rule.Decide(count) : OutcomeOf(result),
-            Hash = "",
-        });
-    }
-
-    /// <summary>Counts marks that stand on a sheet, in any order.</summary>
-    internal static RankedResult ResultOf(OptionVote options, IEnumerable<string?> marks)
-    {
-        var count = new OptionCount(options);
-        foreach (var ballot in marks)
-        {
-            count.Add(MarkText.Read(ballot!)!);
-        }
-
-        return count.Result();
+            Outcome = Options is null ? Rule.Decide(count) : Outcome,
+        };
     }
 
     /// <summary>Carried when anything wins.</summary>
     internal static Outcome OutcomeOf(RankedResult result) =>
         !result.HasQuorum ? Outcome.NoQuorum : result.Winners.Count > 0 ? Outcome.Carried : Outcome.Lost;
-
-    /// <summary>Counts votes by mail in one pass; nothing but the numbers is kept.</summary>
-    public static Count CountOf(Electorate electorate, IEnumerable<Vote> votes)
-    {
-        int @for = 0, against = 0, abstained = 0;
-        foreach (var vote in votes)
-        {
-            _ = vote switch
-            {
-                Vote.For => @for++,
-                Vote.Against => against++,
-                _ => abstained++,
-            };
-        }
-
-        return CountOf(electorate, @for, against, abstained, present: null);
-    }
-
-    private static TallyBallot LineOf(Motion motion, Ballot ballot) => new(
-        ballot.Voter,
-        ballot.Vote,
-        ballot.Comment,
-        ballot.Received.ToUniversalTime(),
-        ballot.Source,
-        ballot.Evidence,
-        ballot.Proxy,
-        motion.Options is { } options ? MarkText.Write(options.Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!)) : null,
-        ballot.Assessments is { } written ? AssessmentText.Read(written) : null);
-
-    private static TallyReceipt[] Sheet(TallyBallot[] lines, Func<string, string> receiptOf) =>
-    [
-        .. lines
-            .Select(line => line.Marks is { } marks
-                ? new TallyReceipt(SecretLine.Of(receiptOf(line.Voter), marks), line.Vote, marks)
-                : new TallyReceipt(receiptOf(line.Voter), line.Vote))
-            .OrderBy(line => line.Receipt, StringComparer.Ordinal),
-    ];
-
-    internal static Count CountOf(Electorate electorate, int @for, int against, int abstained, int? present) => new()
-    {
-        For = @for,
-        Against = against,
-        Abstained = abstained,
-        Members = electorate.Members.Count,
-        Asked = electorate.Size,
-        Present = present,
-    };
 }

@@ -1,20 +1,18 @@
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace BscFlow.Votes;
 
-/// <summary>Writes and reads <c>tally.json</c>: one form only, so that any changed byte shows.</summary>
+/// <summary>The form of <c>tally.json</c>: one form only, so that any changed byte shows.</summary>
+/// <remarks>
+/// UTF-8, two blanks a level, <c>\n</c>, fields in the order of <see cref="Tally"/>, a line end at its end. So each ballot is a
+/// few lines of its own, between a line that begins it and one that ends it: <see cref="TallyWriter"/> writes and
+/// <see cref="TallyScan"/> reads a file of any length without holding it.
+/// </remarks>
 public static class TallyFile
 {
-    /// <summary>
-    /// The file: UTF-8, two blanks a level, <c>\n</c>, fields in the order of <see cref="Tally"/>, a line end at its end.
-    /// </summary>
-    public static byte[] Write(Tally tally) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(tally, TallyJson.Canonical.Tally), (byte)'\n'];
-
-    /// <summary>Reads a file without checking it; <see cref="Recount"/> checks.</summary>
+    /// <summary>Reads a whole file without checking it; <see cref="Recount"/> checks.</summary>
     /// <exception cref="JsonException">It is no tally.</exception>
     public static Tally Read(ReadOnlySpan<byte> json)
     {
@@ -28,10 +26,6 @@ public static class TallyFile
     /// <summary>The serializer checks fields against null, and not what stands in lists.</summary>
     private static bool HasGap<T>(IEnumerable<T?> lines)
         where T : class => lines.Any(line => line is null);
-
-    internal static Tally WithHash(Tally tally) => tally with { Hash = HashOf(tally) };
-
-    internal static string HashOf(Tally tally) => Convert.ToHexStringLower(SHA256.HashData(Write(tally with { Hash = "" })));
 }
 
 [JsonSerializable(typeof(Tally))]

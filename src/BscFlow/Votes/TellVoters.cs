@@ -80,7 +80,8 @@ public sealed class TellVoters(
 
     private async Task TellEndAsync(Charter charter, Motion motion, CancellationToken cancellationToken)
     {
-        var tally = motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken);
+        var counted = motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken);
+        var tally = counted?.Tally;
         var facts = mail.FactsOf(charter, motion);
         await mail.ToAllAsync(
             charter,
@@ -96,7 +97,7 @@ public sealed class TellVoters(
                 Outcome = RuleWords.State(motion),
                 Reason = motion.Reason,
                 Numbers = tally is null ? null
-                    : tally.Options is not null ? OptionResultWords.Of(tally)
+                    : counted!.Result is { } result ? OptionResultWords.Of(tally, result)
                     : $"{RuleWords.Numbers(tally.Count)} {RuleWords.Why(tally.Rule, tally.Count)}",
                 Votes = tally is null or { Ballots.Count: > LongestList } ? [] : Named(tally),
                 RatifiedOn = motion.RatifiedOn,

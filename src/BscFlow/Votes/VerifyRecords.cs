@@ -69,46 +69,42 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
     private async Task CheckAsync(
         string committee, string motion, string hash, List<RecordFault> faults, CancellationToken cancellationToken)
     {
-        var kept = await ReadAsync(_votes, Keys.TallyBlob(committee, motion), cancellationToken);
-        if (kept is null)
+        if (!await CheckAsync(_votes, Keys.TallyBlob(committee, motion), motion, hash, faults, cancellationToken))
         {
             faults.Add(new RecordFault(motion, "its tally is gone"));
         }
-        else
-        {
-            Check(kept, motion);
-        }
 
-        if (await ReadAsync(_site, Keys.SiteBlob(committee, SitePath.Tally(motion)), cancellationToken) is { } published)
-        {
-            Check(published, $"{motion}, as published");
-        }
+        await CheckAsync(
+            _site, Keys.SiteBlob(committee, SitePath.Tally(motion)), $"{motion}, as published", hash, faults, cancellationToken);
+    }
 
-        void Check(byte[] file, string where)
+    /// <returns>False when there is no such file.</returns>
+    private static async Task<bool> CheckAsync(
+        BlobContainerClient container,
+        string name,
+        string where,
+        string hash,
+        List<RecordFault> faults,
+        CancellationToken cancellationToken)
+    {
+        try
         {
-            if (Convert.ToHexStringLower(SHA256.HashData(file)) != hash)
+            await using var file = await container.GetBlobClient(name).OpenReadAsync(cancellationToken: cancellationToken);
+            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)) != hash)
             {
                 faults.Add(new RecordFault(where, "its tally is not the one that the audit log holds the hash of"));
             }
 
-            if (Recount.Of(file) is Recount.Broken broken)
+            if (await Recount.OfAsync(file, cancellationToken) is Recount.Broken broken)
             {
                 faults.AddRange(broken.Faults.Select(fault => new RecordFault(where, fault)));
             }
-        }
-    }
 
-    private static async Task<byte[]?> ReadAsync(
-        BlobContainerClient container, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
-            return answer.Value.Content.ToArray();
+            return true;
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {
-            return null;
+            return false;
         }
     }
 }

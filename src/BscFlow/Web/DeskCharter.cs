@@ -2,7 +2,6 @@ using System.Text;
 using Azure;
 using BscFlow.Committee;
 using BscFlow.Web.Pages.Desk;
-using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -78,7 +77,6 @@ internal static class DeskCharter
         IFormCollection form,
         CharterStore charters,
         ChangeCharter change,
-        Clock clock,
         CancellationToken cancellationToken)
     {
         var text = form["json"].ToString().ReplaceLineEndings("\n");
@@ -86,7 +84,6 @@ internal static class DeskCharter
             inForce.Id, Encoding.UTF8.GetBytes(text), new ETag(form["version"].ToString()), who.Name, "charter", cancellationToken);
         if (outcome is CharterOutcome.InForce)
         {
-            await clock.TickAsync(inForce.Id, cancellationToken);
             return TypedResults.Redirect($"/desk/{inForce.Id}/charter/history");
         }
 

@@ -1,7 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Web.Pages.Desk;
-using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -21,7 +20,6 @@ internal static class DeskMeetings
         [FromForm] string? start,
         [FromForm] string? reason,
         CallSpecialMeeting call,
-        Clock clock,
         MeetingStore meetings,
         AgendaStore agenda,
         CancellationToken cancellationToken)
@@ -42,7 +40,6 @@ internal static class DeskMeetings
         }
         else
         {
-            await clock.TickAsync(charter.Id, cancellationToken);
             return TypedResults.Redirect($"/desk/{charter.Id}/meetings");
         }
 
@@ -90,7 +87,6 @@ internal static class DeskMeetings
         string meeting,
         [FromForm] string? reason,
         CancelMeeting cancel,
-        Clock clock,
         MeetingStore meetings,
         CancellationToken cancellationToken)
     {
@@ -100,14 +96,10 @@ internal static class DeskMeetings
                 is CallOutcome.Refused refused
                 ? refused.Reason
                 : null;
-        if (problem is not null)
-        {
-            return await MeetingPageAsync(
+        return problem is null
+            ? TypedResults.Redirect($"/desk/{inForce.Id}/meetings")
+            : await MeetingPageAsync(
                 inForce.Charter, meeting, new MeetingForms { Reason = reason, ReasonError = problem }, meetings, cancellationToken);
-        }
-
-        await clock.TickAsync(inForce.Id, cancellationToken);
-        return TypedResults.Redirect($"/desk/{inForce.Id}/meetings");
     }
 
     public static async Task<IResult> SetChairAsync(

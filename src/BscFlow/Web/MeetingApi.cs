@@ -3,7 +3,6 @@ using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Storage;
-using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,7 +27,6 @@ internal static class MeetingApi
         Actor who,
         SpecialMeetingRequest request,
         CallSpecialMeeting call,
-        Clock clock,
         CancellationToken cancellationToken)
     {
         if (!TryReadStart(inForce.Charter, request.Start, out var start))
@@ -43,7 +41,7 @@ internal static class MeetingApi
 
         var length = request.LengthMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
         var outcome = await call.RunAsync(inForce.Charter, start, length, reason, who.Name, cancellationToken);
-        return await ResultAsync(inForce.Charter, outcome, clock, cancellationToken);
+        return Result(inForce.Charter, outcome);
     }
 
     public static async Task<IResult> CancelAsync(
@@ -52,7 +50,6 @@ internal static class MeetingApi
         string meeting,
         CancellationRequest request,
         CancelMeeting cancel,
-        Clock clock,
         CancellationToken cancellationToken)
     {
         if (!TryReadLine(request.Reason, out var reason))
@@ -61,7 +58,7 @@ internal static class MeetingApi
         }
 
         var outcome = await cancel.RunAsync(inForce.Charter, Row(meeting), reason, who.Name, cancellationToken);
-        return await ResultAsync(inForce.Charter, outcome, clock, cancellationToken);
+        return Result(inForce.Charter, outcome);
     }
 
     public static async Task<IResult> CancelDateAsync(
@@ -69,7 +66,6 @@ internal static class MeetingApi
         Actor who,
         CancellationRequest request,
         CancelMeeting cancel,
-        Clock clock,
         CancellationToken cancellationToken)
     {
         if (!TryReadStart(inForce.Charter, request.Start, out var start))
@@ -83,7 +79,7 @@ internal static class MeetingApi
         }
 
         var outcome = await cancel.RunAsync(inForce.Charter, start, reason, who.Name, cancellationToken);
-        return await ResultAsync(inForce.Charter, outcome, clock, cancellationToken);
+        return Result(inForce.Charter, outcome);
     }
 
     public static async Task<IResult> SetChairAsync(
@@ -153,20 +149,12 @@ internal static class MeetingApi
         return true;
     }
 
-    private static async Task<IResult> ResultAsync(
-        Charter charter, CallOutcome outcome, Clock clock, CancellationToken cancellationToken)
+    private static IResult Result(Charter charter, CallOutcome outcome) => outcome switch
     {
-        switch (outcome)
-        {
-            case CallOutcome.Done done:
-                await clock.TickAsync(charter.Id, cancellationToken);
-                return TypedResults.Ok(View(charter, done.Meeting));
-            case CallOutcome.Refused refused:
-                return TypedResults.Problem(refused.Reason, statusCode: StatusCodes.Status409Conflict);
-            default:
-                return TypedResults.NotFound();
-        }
-    }
+        CallOutcome.Done done => TypedResults.Ok(View(charter, done.Meeting)),
+        CallOutcome.Refused refused => TypedResults.Problem(refused.Reason, statusCode: StatusCodes.Status409Conflict),
+        _ => TypedResults.NotFound(),
+    };
 
     private static ValidationProblem Invalid(string field, string message) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });

@@ -3,7 +3,6 @@ using Azure;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
-using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -39,7 +38,6 @@ internal static class MinutesApi
         string meeting,
         HttpRequest request,
         SaveMinutes save,
-        Clock clock,
         CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
@@ -68,7 +66,6 @@ internal static class MinutesApi
         {
             case SaveMinutesOutcome.Saved saved:
                 request.HttpContext.Response.Headers.ETag = saved.ETag.ToString("H");
-                await clock.TickAsync(inForce.Id, cancellationToken);
                 return TypedResults.NoContent();
             case SaveMinutesOutcome.LostRace lost:
                 request.HttpContext.Response.Headers.ETag = lost.Current.ToString("H");

@@ -146,7 +146,7 @@ internal static class MotionApi
     public static async Task<IResult> TallyAsync(
         InForce inForce, string motion, MotionStore motions, TallyStore tallies, CancellationToken cancellationToken) =>
         await motions.FindAsync(inForce.Id, motion, cancellationToken) is { TallyHash: not null } counted
-            ? TypedResults.Bytes((await tallies.ReadFileAsync(counted, cancellationToken)).ToArray(), "application/json")
+            ? TypedResults.Stream(await tallies.OpenAsync(counted, cancellationToken), "application/json")
             : TypedResults.NotFound();
 
     private static async Task<IResult> ResultAsync(

@@ -10,6 +10,7 @@ namespace BscFlow.Web;
 /// <param name="Options">What is asked in place of yes or no.</param>
 /// <param name="Calls">When the calls leave.</param>
 /// <param name="Missing">Ids of those who have not voted; null once it is closed.</param>
+/// <param name="Counted">How many ballots have been read, while many are counted; null else.</param>
 public sealed record MotionView(
     string Id,
     string Title,
@@ -31,6 +32,7 @@ public sealed record MotionView(
     DateOnly? RatifiedOn,
     IReadOnlyList<string> Asked,
     IReadOnlyList<string>? Missing,
+    int? Counted,
     OptionVote? Options,
     CallPlan Calls)
 {
@@ -58,6 +60,7 @@ public sealed record MotionView(
         voters is null || !motion.IsOpen
             ? null
             : [.. motion.Electorate.Asked.Select(elector => elector.Id).Where(id => !voters.Contains(id))],
+        motion.Counted,
         motion.Options,
         CallPlan.Of(motion));
 }

@@ -2,7 +2,6 @@ using BscFlow.Committee;
 using BscFlow.Publishing;
 using BscFlow.Votes;
 using BscFlow.Web.Pages;
-using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -43,7 +42,6 @@ internal static class ProposalPages
         [FromForm] bool? consensus,
         SiteLinks links,
         OpenProposedMotion open,
-        Clock clock,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -56,7 +54,6 @@ internal static class ProposalPages
             inForce.Charter, meeting, motion, rule, consensus ?? false, $"link of meeting {meeting}", cancellationToken))
         {
             case MotionChange.Made:
-                await clock.TickAsync(inForce.Id, cancellationToken);
                 return new RazorComponentResult<ProposalOpenedPage>(new
                 {
                     inForce.Charter,

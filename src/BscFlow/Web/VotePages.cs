@@ -1,7 +1,6 @@
 using BscFlow.Publishing;
 using BscFlow.Votes;
 using BscFlow.Web.Pages;
-using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -26,7 +25,6 @@ internal static class VotePages
         HttpContext context,
         CastBallot cast,
         SiteLinks links,
-        Clock clock,
         CancellationToken cancellationToken)
     {
         if (await FindAsync(inForce, token, cast, cancellationToken) is not { } page)
@@ -48,7 +46,6 @@ internal static class VotePages
                 cancellationToken);
             if (casting is Casting.Accepted)
             {
-                await clock.TickAsync(inForce.Id, cancellationToken);
                 return TypedResults.Redirect(context.Request.Path);
             }
 

@@ -101,17 +101,22 @@ public sealed class CheckReadiness(
             ? (false, "Has not ticked yet.")
             : (time.GetUtcNow() - ticked < ClockLate, Invariant($"Ticked at {ticked:u}."));
 
-    /// <summary>The age of the step at the head of the queue, by storage's own clock on both ends.</summary>
+    /// <summary>The older of the steps at the heads of both queues.</summary>
     private async Task<(bool, string)> StepsAsync(CancellationToken cancellationToken)
     {
-        var answer = await queues.GetQueueClient(Keys.StepsQueue).PeekMessagesAsync(1, cancellationToken);
-        if (answer.Value is not [{ InsertedOn: { } inserted }, ..])
-        {
-            return (true, "None waits.");
-        }
+        var ages = await Task.WhenAll(AgeAsync(Keys.StepsQueue, cancellationToken), AgeAsync(Keys.MailQueue, cancellationToken));
+        return ages.Max() is { } age
+            ? (age < StepLate, Invariant($"The oldest has waited for {age.TotalSeconds:0} s."))
+            : (true, "None waits.");
+    }
 
-        var age = (answer.GetRawResponse().Headers.Date ?? inserted) - inserted;
-        return (age < StepLate, Invariant($"The oldest has waited for {age.TotalSeconds:0} s."));
+    /// <summary>Of the step at the head of a queue, by storage's own clock on both ends; null where none waits.</summary>
+    private async Task<TimeSpan?> AgeAsync(string queue, CancellationToken cancellationToken)
+    {
+        var answer = await queues.GetQueueClient(queue).PeekMessagesAsync(1, cancellationToken);
+        return answer.Value is [{ InsertedOn: { } inserted }, ..]
+            ? (answer.GetRawResponse().Headers.Date ?? inserted) - inserted
+            : null;
     }
 
     private async Task<(bool, string)> MailboxAsync(CancellationToken cancellationToken)

@@ -63,7 +63,7 @@ public sealed partial class Clock(
             }
             catch (InvalidCharterException invalid)
             {
-                LogInvalidCharter(committee, invalid.Message);
+                LogInvalidCharter(committee, ErrorWords.Of(invalid));
             }
         });
 

@@ -1,5 +1,6 @@
 using BscFlow.Mail;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BscFlow.Workflow;
 
@@ -11,6 +12,7 @@ public sealed partial class MailboxSteps(
     RenewSubscription renewSubscription,
     TellSecretary tellSecretary,
     StepQueue queue,
+    IOptions<GraphOptions> graph,
     TimeProvider clock,
     ILogger<MailboxSteps> log)
 {
@@ -25,7 +27,10 @@ public sealed partial class MailboxSteps(
     public static bool Does(Step step) =>
         step.Kind is StepKind.CollectMail or StepKind.CollectMailAnew or StepKind.RenewSubscription;
 
-    /// <summary>Queues what is due for the mailboxes: a read every five minutes, a renewal each day.</summary>
+    /// <summary>
+    /// Queues what is due for the mailboxes: a renewal each day, and a read every five minutes, or every hour while Graph tells of
+    /// new mail in time.
+    /// </summary>
     /// <returns>How many steps were queued.</returns>
     public async Task<int> TickAsync(CancellationToken cancellationToken)
     {
@@ -41,9 +46,8 @@ public sealed partial class MailboxSteps(
         {
             // Noted first: a step that is then not queued, because this process died, comes up again as one that was not done.
             var (look, renew) = (due.Look <= now, due.Renew <= now);
-            await calendar.SaveAsync(
-                due with { Look = look ? now + CollectMail.Interval : due.Look, Renew = renew ? now + Retry : due.Renew },
-                cancellationToken);
+            var pause = due.Told > now ? graph.Value.LookWhileTold : CollectMail.Interval;
+            await calendar.PutOffAsync(due.Address, look ? now + pause : null, renew ? now + Retry : null, cancellationToken);
             if (look)
             {
                 await queue.AddAsync(Step.OfMailbox(StepKind.CollectMail, due.Address), cancellationToken);
@@ -69,13 +73,14 @@ public sealed partial class MailboxSteps(
             case StepKind.CollectMail or StepKind.CollectMailAnew:
                 var collected = await collectMail.RunAsync(
                     step.Subject, anew: step.Kind is StepKind.CollectMailAnew, cancellationToken);
-                return collected is Collected.Done done ? done.Committees : [];
-            case StepKind.RenewSubscription:
-                if (await renewSubscription.RunAsync(step.Subject, cancellationToken))
+                if (collected is Collected.Done { WasLate: true })
                 {
-                    await calendar.RenewedAsync(step.Subject, clock.GetUtcNow() + RenewSubscription.Interval, cancellationToken);
+                    await calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken);
                 }
 
+                return collected is Collected.Done done ? done.Committees : [];
+            case StepKind.RenewSubscription:
+                await RenewAsync(step.Subject, cancellationToken);
                 return [];
             default:
                 throw new InvalidOperationException($"{step.Kind} is no step of a mailbox.");
@@ -89,12 +94,25 @@ public sealed partial class MailboxSteps(
         if (step.Kind is StepKind.RenewSubscription)
         {
             LogDead();
+            await calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken);
         }
 
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
         {
             await tellSecretary.OfFailedMailboxAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
         }
+    }
+
+    private async Task RenewAsync(string address, CancellationToken cancellationToken)
+    {
+        var renewal = await renewSubscription.RunAsync(address, cancellationToken);
+        var now = clock.GetUtcNow();
+        await (renewal switch
+        {
+            Renewal.Told told => calendar.RenewedAsync(address, now + RenewSubscription.Interval, told.Until, cancellationToken),
+            Renewal.OutOfReach => calendar.RenewedAsync(address, now + RenewSubscription.Interval, told: now, cancellationToken),
+            _ => calendar.DistrustAsync(address, now, cancellationToken),
+        });
     }
 
     private async Task CallRollAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -111,7 +129,7 @@ public sealed partial class MailboxSteps(
 
         foreach (var address in used)
         {
-            await calendar.SaveAsync(new MailboxDue(address, now, now), cancellationToken);
+            await calendar.EnterAsync(address, now, cancellationToken);
         }
     }
 

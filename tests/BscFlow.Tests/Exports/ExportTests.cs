@@ -6,7 +6,6 @@ using BscFlow.Exports;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Tests.Local.Commands;
-using BscFlow.Tests.Local.Running;
 using BscFlow.Votes;
 
 namespace BscFlow.Tests.Exports;

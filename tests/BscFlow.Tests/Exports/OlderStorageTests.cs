@@ -4,7 +4,7 @@ using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Storage;
-using BscFlow.Tests.Local.Running;
+using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 
 namespace BscFlow.Tests.Exports;
@@ -32,7 +32,7 @@ public sealed class OlderStorageTests
         Assert.Empty(await host.Get<ActionStore>().AllAsync("acme", Cancel));
         var motion = (await host.Get<MotionStore>().FindAsync("acme", "in-public", Cancel))!;
         Assert.Equal(Vote.Abstain, (await host.Get<BallotStore>().FindAsync(motion, "ben", Cancel))!.Vote);
-        Assert.IsType<Recount.Holds>(Recount.Of((await host.Get<TallyStore>().ReadFileAsync(motion, Cancel)).Span));
+        await WholeTally.ReadAsync(await host.Get<TallyStore>().ReadFileAsync(motion, Cancel));
         var mail = await host.Get<Outbox>().FindAsync("acme", "agenda|0001|20260114t1600z|ada", Cancel);
         Assert.Equal("ada.acme@members.example", Assert.Single(mail!.Mail.To).Address);
         Assert.Null(await host.Get<AuditLog>().FindBreakAsync("acme", Cancel));

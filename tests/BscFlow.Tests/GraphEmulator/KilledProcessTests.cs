@@ -15,7 +15,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IAsyncLifetim
 {
     private const int Mails = 60;
     private const int Kills = 6;
-    private readonly string _data = Directory.CreateTempSubdirectory("graph-emulator-").FullName;
+    private readonly TemporaryFolder _data = new();
     private Process? _process;
     private HttpClient _http = new();
 
@@ -27,7 +27,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IAsyncLifetim
     {
         await KillAsync();
         _http.Dispose();
-        Directory.Delete(_data, recursive: true);
+        _data.Dispose();
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IAsyncLifetim
         }
 
         await KillAsync();
-        await using var run = await EmulatorRun.StartAsync(options => options with { DataFolder = _data });
+        await using var run = await EmulatorRun.StartAsync(options => options with { DataFolder = _data.Path });
         var expected = Enumerable.Range(0, Mails).Select(number => $"mail|{number:D4}");
         Assert.Equal(expected, run.Host.Messages(Joe).Select(message => message.Subject));
         Assert.Equal(expected, run.Host.Messages(Dana).Select(message => message.Subject));
@@ -98,7 +98,7 @@ public sealed class KilledProcessTests(ITestOutputHelper output) : IAsyncLifetim
     {
         _process = Process.Start(new ProcessStartInfo("dotnet",
         [
-            typeof(GraphEmulatorHost).Assembly.Location, "--port", "0", "--data", _data,
+            typeof(GraphEmulatorHost).Assembly.Location, "--port", "0", "--data", _data.Path,
             "--mailbox", Desk, "--mailbox", Joe, "--mailbox", Dana,
         ])
         {

@@ -7,14 +7,14 @@ namespace BscFlow.Tests.GraphEmulator;
 
 public sealed class PersistenceTests : IDisposable
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("graph-emulator-").FullName;
+    private readonly TemporaryFolder _data = new();
 
-    public void Dispose() => Directory.Delete(_data, recursive: true);
+    public void Dispose() => _data.Dispose();
 
     private Task<EmulatorRun> OnDiskAsync(string now = "2026-01-05T09:00Z") =>
-        StartAsync(options => options with { DataFolder = _data }, now);
+        StartAsync(options => options with { DataFolder = _data.Path }, now);
 
-    private IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(_data, pattern, SearchOption.AllDirectories);
+    private IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(_data.Path, pattern, SearchOption.AllDirectories);
 
     [Fact]
     public async Task A_restarted_emulator_goes_on_where_it_was()
@@ -85,7 +85,7 @@ public sealed class PersistenceTests : IDisposable
     [Fact]
     public async Task A_send_that_was_cut_short_is_finished_at_the_next_start()
     {
-        var (before, after) = (Path.Combine(_data, "before"), Path.Combine(_data, "after"));
+        var (before, after) = (Path.Combine(_data.Path, "before"), Path.Combine(_data.Path, "after"));
         await using (var run = await StartAsync(options => options with { DataFolder = before }))
         {
             await run.PostAsync($"users/{Desk}/messages", Draft("Agenda", Joe, Dana));
@@ -126,7 +126,7 @@ public sealed class PersistenceTests : IDisposable
     [Fact]
     public async Task What_the_retention_is_over_for_is_gone_from_memory_and_disk()
     {
-        await using var run = await StartAsync(options => options with { DataFolder = _data, Retention = TimeSpan.FromDays(30) });
+        await using var run = await StartAsync(options => options with { DataFolder = _data.Path, Retention = TimeSpan.FromDays(30) });
         run.Host.As(Joe).Write([Desk], "old", "x");
         var delta = $"users/{Desk}/mailFolders/inbox/messages/delta";
         var link = (string)(await run.GetAsync(delta))["@odata.deltaLink"]!;
@@ -151,7 +151,7 @@ public sealed class PersistenceTests : IDisposable
     public async Task A_subscription_that_has_expired_is_gone_from_disk_once_another_one_is_made()
     {
         await using var app = await NotifiedApp.StartAsync();
-        await using var run = await StartAsync(options => options with { DataFolder = _data });
+        await using var run = await StartAsync(options => options with { DataFolder = _data.Path });
         await SubscribeAsync();
         run.Clock.Advance(TimeSpan.FromHours(2));
         await SubscribeAsync();
@@ -184,7 +184,7 @@ public sealed class PersistenceTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_item_is_named()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_data, "mailboxes", Uri.EscapeDataString(Desk), "messages"));
+        var folder = Directory.CreateDirectory(Path.Combine(_data.Path, "mailboxes", Uri.EscapeDataString(Desk), "messages"));
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "broken.json"), "{}", TestContext.Current.CancellationToken);
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => OnDiskAsync());
         Assert.Contains("broken.json", error.Message, StringComparison.Ordinal);

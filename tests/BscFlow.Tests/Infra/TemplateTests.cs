@@ -126,7 +126,7 @@ public sealed partial class TemplateTests
     {
         var functions = NamePattern("Name").Matches(_text).Select(match => $"[Function(\"{match.Groups["name"].Value}\")]");
         var events = NamePattern("EventName\\)").Matches(_text).Select(match => $"EventName = \"{match.Groups["name"].Value}\"");
-        Assert.Equal(5, functions.Count() + events.Count());
+        Assert.Equal(6, functions.Count() + events.Count());
         var sources = Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText).ToList();
         Assert.All(functions.Concat(events), name =>

@@ -194,6 +194,22 @@ internal static class MessageSamples
             Page = Page,
             MyPage = new Uri("https://committee.example/my/tidewater/ada/2026-03-04/0123456789abcdef0123456789abcdef"),
         },
+        ["chair-taken-over"] = new ChairChangedMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            Meeting = Meeting,
+            InTheChair = true,
+            Page = Page,
+        },
+        ["chair-handed-over"] = new ChairChangedMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            Meeting = Meeting with { Chair = null },
+            InTheChair = false,
+            Page = Page,
+        },
         ["cancellation"] = new CancellationMail
         {
             Reader = Ada,

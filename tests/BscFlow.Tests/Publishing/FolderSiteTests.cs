@@ -5,44 +5,44 @@ namespace BscFlow.Tests.Publishing;
 
 public sealed class FolderSiteTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-site-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_files_are_in_the_folder()
     {
         Assert.Equal(new Publication(2, 0, 0), await PublishAsync(("a.html", "one"), ("meetings/b.html", "two")));
 
-        Assert.Equal("two", await File.ReadAllTextAsync(Path.Combine(_folder, "meetings", "b.html"), Cancel));
+        Assert.Equal("two", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "meetings", "b.html"), Cancel));
     }
 
     [Fact]
     public async Task Only_what_changed_is_written_and_what_is_gone_is_removed()
     {
         await PublishAsync(("a.html", "one"), ("b.html", "two"), ("c.html", "three"));
-        File.SetLastWriteTimeUtc(Path.Combine(_folder, "a.html"), DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.Path, "a.html"), DateTime.UnixEpoch);
 
         Assert.Equal(new Publication(1, 1, 1), await PublishAsync(("a.html", "one"), ("b.html", "2")));
 
-        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(Path.Combine(_folder, "a.html")));
-        Assert.Equal("2", await File.ReadAllTextAsync(Path.Combine(_folder, "b.html"), Cancel));
-        Assert.False(File.Exists(Path.Combine(_folder, "c.html")));
+        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(Path.Combine(_folder.Path, "a.html")));
+        Assert.Equal("2", await File.ReadAllTextAsync(Path.Combine(_folder.Path, "b.html"), Cancel));
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "c.html")));
     }
 
     [Fact]
     public async Task A_file_of_somebody_else_is_never_removed()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "notes.txt"), "mine", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "notes.txt"), "mine", Cancel);
 
         await PublishAsync(("a.html", "one"));
         await PublishAsync();
 
-        Assert.Equal(["notes.txt"], Directory.GetFiles(_folder, "*.*").Select(Path.GetFileName).Where(name => name![0] != '.'));
+        Assert.Equal(["notes.txt"], Directory.GetFiles(_folder.Path, "*.*").Select(Path.GetFileName).Where(name => name![0] != '.'));
     }
 
-    private Task<Publication> PublishAsync(params (string Path, string Text)[] files) => new FolderSite(_folder).PublishAsync(
+    private Task<Publication> PublishAsync(params (string Path, string Text)[] files) => new FolderSite(_folder.Path).PublishAsync(
         "tidewater", files.Select(file => BlobSiteTests.Page(file.Path, file.Text)), progress: null, Cancel);
 }

@@ -11,11 +11,11 @@ namespace BscFlow.Tests.Publishing;
 /// <summary>The same pages come from the command line and from the server.</summary>
 public sealed class SiteBytesTests(AzuriteFixture azurite) : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-bytes-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_bscflow_publish_writes_is_what_the_server_sends_byte_for_byte()
@@ -23,11 +23,11 @@ public sealed class SiteBytesTests(AzuriteFixture azurite) : IDisposable
         await using var host = await DeskHost.StartAsync(azurite);
         host.Clock.SetUtcNow(SampleSite.Now);
         var charter = await host.AddCommitteeAsync();
-        await File.WriteAllBytesAsync(Path.Combine(_folder, "charter.json"), CharterWriter.Write(charter), Cancel);
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "charter.json"), CharterWriter.Write(charter), Cancel);
         string[] years = [Tidewater.PathOf("2025.md"), Tidewater.PathOf("2026.md")];
         foreach (var year in years)
         {
-            File.Copy(year, Path.Combine(_folder, Path.GetFileName(year)));
+            File.Copy(year, Path.Combine(_folder.Path, Path.GetFileName(year)));
         }
 
         await host.Get<ImportArchive>().RunAsync(
@@ -35,10 +35,10 @@ public sealed class SiteBytesTests(AzuriteFixture azurite) : IDisposable
 
         // As the next step does; the import published before its meetings had their rows.
         await host.Get<PublishSite>().RunAsync(charter, Cancel);
-        var site = Path.Combine(_folder, "site");
+        var site = Path.Combine(_folder.Path, "site");
         var exit = await CommandLine.InvokeAsync(
             [
-                "publish", _folder, "--out", site, "--now", host.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture),
+                "publish", _folder.Path, "--out", site, "--now", host.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture),
                 "--address", $"http://127.0.0.1/{charter.Id}/",
             ],
             TextWriter.Null,

@@ -56,6 +56,9 @@ public sealed class AbsenceTests : IAsyncLifetime
         using var reader = new HttpClient { BaseAddress = _run.Process.Addresses.Site };
         Assert.Contains("In&#xEA;s Carvalho", await reader.GetStringAsync("/tidewater/meetings/0001.html", Cancel), StringComparison.Ordinal);
 
+        Assert.Equal("You are now in the chair of meeting #1", await ChairMailAsync("ines.carvalho@tidewater.example"));
+        Assert.Equal("You are no longer in the chair of meeting #1", await ChairMailAsync("amara@okafor.example"));
+
         using var withdrawn = await _run.SendAsync(HttpMethod.Delete, "absences/amara/2026-01-08", null, null, Cancel);
         using var again = await _run.SendAsync(HttpMethod.Delete, "absences/amara/2026-01-08", null, null, Cancel);
         Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.NotFound], new[] { withdrawn, again }.Select(answer => answer.StatusCode));
@@ -93,6 +96,22 @@ public sealed class AbsenceTests : IAsyncLifetime
     {
         using var answer = await _run.SendAsync(HttpMethod.Get, "meetings/1/minutes", null, null, Cancel);
         return await TextAsync(answer);
+    }
+
+    /// <summary>How the first mail begins that says who is in the chair; it is sent by the clock's look at the change, no hour later.</summary>
+    private async Task<string> ChairMailAsync(string address)
+    {
+        while (true)
+        {
+            if (_run.Graph.Messages(address).FirstOrDefault(mail => mail.Text.Contains("in the chair of", StringComparison.Ordinal)) is { } found)
+            {
+                var text = found.Text.ReplaceLineEndings(" ");
+                var start = text.IndexOf("You are", StringComparison.Ordinal);
+                return text[start..text.IndexOf(" of the", start, StringComparison.Ordinal)];
+            }
+
+            await Task.Delay(50, Cancel);
+        }
     }
 
     private string Agenda(string address) => _run.Graph.Messages(address).First(mail => mail.Meeting is null).Text.ReplaceLineEndings(" ");

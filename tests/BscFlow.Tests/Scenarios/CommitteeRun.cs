@@ -14,7 +14,7 @@ namespace BscFlow.Tests.Scenarios;
 /// </summary>
 internal sealed class CommitteeRun : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-run-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     private CommitteeRun(Charter charter) => Charter = charter;
 
@@ -38,13 +38,13 @@ internal sealed class CommitteeRun : IAsyncDisposable
     {
         var charter = Path.Combine(AppContext.BaseDirectory, "Samples", sample, "charter.json");
         var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(charter, cancellationToken)));
-        run.Azurite = await AzuriteProcess.StartAsync(Path.Combine(run._folder, "azurite"), Console.Error, cancellationToken);
+        run.Azurite = await AzuriteProcess.StartAsync(Path.Combine(run._folder.Path, "azurite"), Console.Error, cancellationToken);
         run.Graph = await GraphEmulatorHost.StartAsync(
             new GraphEmulatorOptions
             {
                 Mailboxes = run.Mailboxes(),
                 AppAccess = [run.Charter.Mailbox],
-                Clock = new FollowingClock(Path.Combine(run._folder, "data", "clock.json"), begin),
+                Clock = new FollowingClock(Path.Combine(run._folder.Path, "data", "clock.json"), begin),
                 Retention = mailKept,
             },
             cancellationToken);
@@ -56,7 +56,7 @@ internal sealed class CommitteeRun : IAsyncDisposable
                 "--graph-token", "local",
                 "--now", begin.ToString("O", CultureInfo.InvariantCulture),
             ],
-            run._folder)
+            run._folder.Path)
         {
             HeapLimit = heapLimit,
         };
@@ -110,7 +110,7 @@ internal sealed class CommitteeRun : IAsyncDisposable
             await azurite.DisposeAsync();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     /// <summary>A secretary may be a guest too, and has one mailbox then.</summary>

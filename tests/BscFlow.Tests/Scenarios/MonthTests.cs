@@ -112,6 +112,8 @@ public sealed partial class MonthTests : IAsyncLifetime
 
     [Theory]
     [InlineData("# Notes\nnothing\n", 1, "There is no heading of a meeting")]
+    [InlineData("# TSC\n\nDate: 2026-01-08\n\nAttendees: Amara Okafor\n", 1, "There is no heading of a meeting, such as")]
+    [InlineData("\n## Meeting #1\n- **Notes:**\n", 2, "The heading gives no date; write it as")]
     [InlineData("## Meeting #7 - 2026-01-08\n- **Notes:**\n", 1, "These are the minutes of meeting #7")]
     [InlineData("## Meeting #1 - 2026-02-12\n- **Notes:**\n", 1, "The heading says 2026-02-12")]
     [InlineData("Hello\n\n## Meeting #1 - 2026-01-08\n", 1, "There is text before the heading")]

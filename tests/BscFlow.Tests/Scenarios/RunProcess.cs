@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using BscFlow.Local.Azurite;
 using BscFlow.Local.Running;
 using BscFlow.Web;
 
@@ -109,9 +110,11 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, string folder)
         return await _http.SendAsync(request, cancellationToken);
     }
 
+    /// <summary>Kills it, and waits until its Azurite has saved and ended too, so that nobody writes into its folder any more.</summary>
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        await AzuriteProcess.WaitForFormerAsync(Path.Combine(folder, "data", "storage"), CancellationToken.None);
         _http.Dispose();
     }
 

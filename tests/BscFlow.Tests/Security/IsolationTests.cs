@@ -5,7 +5,6 @@ using BscFlow.Committee;
 using BscFlow.Exports;
 using BscFlow.Meetings;
 using BscFlow.Publishing;
-using BscFlow.Tests.Local.Running;
 using BscFlow.Tests.Web;
 using BscFlow.Votes;
 using BscFlow.Web;

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using AngleSharp.Html.Parser;
 using BscFlow.Mail;
 using BscFlow.Tests.Local.Commands;
-using BscFlow.Tests.Local.Running;
 using BscFlow.Tests.Mail.Incoming;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using BscFlow.Committee;
 using BscFlow.Storage;
 using BscFlow.Votes;
+using Microsoft.Extensions.Logging.Abstractions;
 using static BscFlow.Tests.Votes.SmallCommittee;
 
 namespace BscFlow.Tests.Votes;
@@ -44,9 +45,33 @@ public sealed class BallotStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((667, 667, 666, 10_000), (count.For, count.Against, count.Abstained, count.Out));
         Assert.Equal(
             ballots.OrderBy(ballot => ballot.Voter, StringComparer.Ordinal),
-            await Store.ReadAsync(read, Cancel).OrderBy(ballot => ballot.Voter, StringComparer.Ordinal).ToListAsync(Cancel));
+            await Store.ReadAsync(read, Cancel).ToListAsync(Cancel));
         var pending = Assert.Single(await motions.PendingAsync(_committee, Cancel));
         Assert.Equal((motion.Id, 12_000), (pending.Id, pending.Voters));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task How_far_the_count_of_a_large_electorate_has_come_stands_with_the_motion(bool secret)
+    {
+        var motions = new MotionStore(_tables, _blobs);
+        var motion = MotionOf(10_500) with { Secret = secret, BoxShut = Opened.AddDays(9) };
+        await Store.OpenBoxAsync(motion, Cancel);
+        Assert.NotNull(await motions.TryAddAsync(motion, Cancel));
+        var ballots = motion.Electorate.Members.Take(10_200).Select((member, i) => BallotOf(member.Id, (Vote)(i % 3)));
+        await Task.WhenAll(ballots.Chunk(2_000).Select(batch => Store.RecordAllAsync(motion, batch, Cancel)));
+        var tallies = new TallyStore(_blobs);
+        var keys = new VotingKeys(Microsoft.Extensions.Options.Options.Create(new BscFlowOptions { Storage = "", DeskKey = new string('k', 40) }));
+
+        var counted = await new CountMotion(motions, Store, tallies, keys, NullLogger<CountMotion>.Instance).RunAsync(motion, Cancel);
+
+        var found = (await motions.FindAsync(_committee, motion.Id, Cancel))!;
+        Assert.Equal(10_000, found.Counted);
+        Assert.Equal("being counted, 10,000 ballots read of 10,500 voters", RuleWords.State(found));
+        Assert.Equal((3_400, 3_400, 3_400, 300), (counted.Frame.For, counted.Frame.Against, counted.Frame.Abstained, counted.Frame.Silent));
+        await using var file = await tallies.OpenAsync(motion, Cancel);
+        Assert.Equal(counted.Frame.Hash, Assert.IsType<Recount.Holds>(await Recount.OfAsync(file, Cancel)).Frame.Hash);
     }
 
     [Fact]

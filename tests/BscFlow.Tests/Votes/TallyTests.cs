@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using BscFlow.Committee;
+using BscFlow.Local.Running;
 using BscFlow.Votes;
 
 namespace BscFlow.Tests.Votes;
@@ -10,9 +13,9 @@ public class TallyTests
     private static readonly DateTimeOffset Opened = new(2025, 7, 1, 9, 0, 0, TimeSpan.FromHours(2));
 
     [Fact]
-    public void A_tally_says_who_voted_what_and_how_it_ended()
+    public async Task A_tally_says_who_voted_what_and_how_it_ended()
     {
-        var tally = Of(Motion(), [Ballot("oren", Vote.Against), Ballot("tessa", Vote.For, "Fine."), Ballot("abel", Vote.For)]);
+        var tally = await Of(Motion(), [Ballot("oren", Vote.Against), Ballot("tessa", Vote.For, "Fine."), Ballot("abel", Vote.For)]);
 
         Assert.Equal(["abel", "oren", "tessa"], tally.Ballots.Select(ballot => ballot.Voter));
         Assert.Equal((2, 1, 0, 1), (tally.For, tally.Against, tally.Abstained, tally.Silent));
@@ -21,18 +24,18 @@ public class TallyTests
     }
 
     [Fact]
-    public void It_is_the_same_file_whatever_order_the_ballots_came_in()
+    public async Task It_is_the_same_file_whatever_order_the_ballots_came_in()
     {
         Ballot[] ballots = [Ballot("oren", Vote.Against), Ballot("tessa", Vote.For), Ballot("abel", Vote.For)];
 
-        Assert.Equal(TallyFile.Write(Of(Motion(), ballots)), TallyFile.Write(Of(Motion(), ballots.Reverse())));
+        Assert.Equal(await FileOf(Motion(), ballots), await FileOf(Motion(), ballots.Reverse()));
     }
 
     [Fact]
-    public void The_file_of_a_public_motion_is_this()
+    public async Task The_file_of_a_public_motion_is_this()
     {
-        var tally = Of(Motion(), [Ballot("tessa", Vote.For, "“Fine” & <good>."), Ballot("oren", Vote.Abstain)]);
-        var file = Encoding.UTF8.GetString(TallyFile.Write(tally));
+        var file = Encoding.UTF8.GetString(
+            await FileOf(Motion(), [Ballot("tessa", Vote.For, "“Fine” & <good>."), Ballot("oren", Vote.Abstain)]));
 
         var expected =
             """
@@ -127,36 +130,36 @@ public class TallyTests
     }
 
     [Fact]
-    public void A_secret_tally_names_nobody_who_voted()
+    public async Task A_secret_tally_names_nobody_who_voted()
     {
-        var tally = Of(Motion() with { Secret = true }, [Ballot("tessa", Vote.For, "Mine."), Ballot("oren", Vote.Against)]);
-        var file = Encoding.UTF8.GetString(TallyFile.Write(tally));
+        var tally = await Of(Motion() with { Secret = true }, [Ballot("tessa", Vote.For, "Mine."), Ballot("oren", Vote.Against)]);
+        var file = Encoding.UTF8.GetString(WholeTally.Write(tally));
 
         Assert.DoesNotContain("Mine.", file, StringComparison.Ordinal);
         Assert.DoesNotContain("oren@mail.example", file, StringComparison.Ordinal);
         Assert.Equal([new("receipt of oren", Vote.Against), new("receipt of tessa", Vote.For)], tally.Receipts);
-        Assert.IsType<Recount.Holds>(Recount.Of(TallyFile.Write(tally)));
+        Assert.IsType<Recount.Holds>(await WholeTally.RecountAsync(WholeTally.Write(tally)));
     }
 
     [Fact]
-    public void A_tally_holds_when_it_is_counted_again()
+    public async Task A_tally_holds_when_it_is_counted_again()
     {
-        var tally = Of(
+        var tally = await Of(
             Motion(),
             [Ballot("tessa", Vote.For), Ballot("oren", Vote.For), Ballot("abel", Vote.For), Ballot("mia", Vote.Against)]);
 
-        var recount = Assert.IsType<Recount.Holds>(Recount.Of(TallyFile.Write(tally)));
+        var recount = Assert.IsType<Recount.Holds>(await WholeTally.RecountAsync(WholeTally.Write(tally)));
 
-        Assert.Equal(Outcome.Carried, recount.Tally.Outcome);
+        Assert.Equal(Outcome.Carried, recount.Frame.Outcome);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Any_changed_byte_is_found(bool secret)
+    public async Task Any_changed_byte_is_found(bool secret)
     {
         var motion = Motion() with { Secret = secret };
-        var file = TallyFile.Write(Of(motion, [Ballot("tessa", Vote.For, "Ça va."), Ballot("oren", Vote.Abstain)]));
+        var file = await FileOf(motion, [Ballot("tessa", Vote.For, "Ça va."), Ballot("oren", Vote.Abstain)]);
         for (var i = 0; i < file.Length; i++)
         {
             foreach (var change in (byte[])[0x01, 0x20])
@@ -164,21 +167,21 @@ public class TallyTests
                 var changed = file.ToArray();
                 changed[i] ^= change;
 
-                Assert.IsType<Recount.Broken>(Recount.Of(changed));
+                Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(changed));
             }
         }
     }
 
     [Fact]
-    public void Any_byte_put_in_or_left_out_is_found()
+    public async Task Any_byte_put_in_or_left_out_is_found()
     {
-        var file = TallyFile.Write(Of(Motion(), [Ballot("tessa", Vote.For)]));
+        var file = await FileOf(Motion(), [Ballot("tessa", Vote.For)]);
         for (var i = 0; i <= file.Length; i++)
         {
             byte[] longer = [.. file[..i], (byte)' ', .. file[i..]];
 
-            Assert.IsType<Recount.Broken>(Recount.Of(longer));
-            Assert.IsType<Recount.Broken>(Recount.Of(i == file.Length ? file[..^1] : [.. file[..i], .. file[(i + 1)..]]));
+            Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(longer));
+            Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(i == file.Length ? file[..^1] : [.. file[..i], .. file[(i + 1)..]]));
         }
     }
 
@@ -206,13 +209,13 @@ public class TallyTests
 
     [Theory]
     [MemberData(nameof(Forgeries))]
-    public void A_forged_tally_with_a_right_hash_is_found(string fault, Func<Tally, Tally> forge)
+    public async Task A_forged_tally_with_a_right_hash_is_found(string fault, Func<Tally, Tally> forge)
     {
-        var tally = Of(Motion(), [Ballot("tessa", Vote.For), Ballot("oren", Vote.For), Ballot("mia", Vote.Against)]);
+        var tally = await Of(Motion(), [Ballot("tessa", Vote.For), Ballot("oren", Vote.For), Ballot("mia", Vote.Against)]);
 
-        var forged = TallyFile.WithHash(forge(tally));
+        var forged = WholeTally.WithHash(forge(tally));
 
-        var broken = Assert.IsType<Recount.Broken>(Recount.Of(TallyFile.Write(forged)));
+        var broken = Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(WholeTally.Write(forged)));
         Assert.Contains(broken.Faults, found => found.Contains(fault, StringComparison.Ordinal));
     }
 
@@ -222,29 +225,65 @@ public class TallyTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"ballots\":[null]}")]
-    public void What_is_no_tally_is_broken(string file) =>
-        Assert.IsType<Recount.Broken>(Recount.Of(Encoding.UTF8.GetBytes(file)));
+    public async Task What_is_no_tally_is_broken(string file) =>
+        Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(Encoding.UTF8.GetBytes(file)));
 
     [Fact]
-    public void A_null_among_the_ballots_is_broken()
+    public async Task A_null_among_the_ballots_is_broken()
     {
-        var file = Encoding.UTF8.GetString(TallyFile.Write(Of(Motion(), [])));
+        var file = Encoding.UTF8.GetString(await FileOf(Motion(), []));
 
-        Assert.IsType<Recount.Broken>(Recount.Of(Encoding.UTF8.GetBytes(
-            file.Replace("\"ballots\": []", "\"ballots\": [null]", StringComparison.Ordinal))));
+        foreach (var list in (string[])["[null]", "[\n    null\n  ]"])
+        {
+            Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(Encoding.UTF8.GetBytes(
+                file.Replace("\"ballots\": []", $"\"ballots\": {list}", StringComparison.Ordinal))));
+        }
     }
 
     [Fact]
-    public void A_hundred_thousand_ballots_are_counted_again()
+    public async Task A_hundred_thousand_ballots_are_counted_again()
     {
         Elector[] members = [.. Enumerable.Range(0, 100_000).Select(i => new Elector($"m{i:000000}", $"Member {i}"))];
         var motion = Motion() with { Electorate = new Electorate { Members = members } };
 
-        var tally = Of(motion, members.Select((member, i) => Ballot(member.Id, i % 3 == 0 ? Vote.Against : Vote.For)));
+        var tally = await Of(motion, members.Select((member, i) => Ballot(member.Id, i % 3 == 0 ? Vote.Against : Vote.For)));
 
         Assert.Equal(66_666, tally.For);
         Assert.Equal(Outcome.Lost, tally.Outcome);
-        Assert.IsType<Recount.Holds>(Recount.Of(TallyFile.Write(tally)));
+        Assert.IsType<Recount.Holds>(await WholeTally.RecountAsync(WholeTally.Write(tally)));
+    }
+
+    /// <summary>A process whose heap is a fraction of the file counts it again.</summary>
+    [Fact]
+    public async Task Ballots_that_do_not_fit_into_memory_are_counted_again()
+    {
+        const int Voters = 10_000;
+        const long HeapLimit = 0x400_0000;
+        Elector[] members = [.. Enumerable.Range(0, Voters).Select(i => new Elector($"m{i:000000}", $"Member {i}"))];
+        var motion = Motion() with { Electorate = new Electorate { Members = members } };
+        var comment = new string('x', BscFlow.Votes.Ballot.LongestComment);
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "tally.json");
+        await using (var file = File.Create(path))
+        {
+            await WholeTally.WriteAsync(
+                file.WriteAsync, motion, members.Select(member => Ballot(member.Id, Vote.For, comment)), Opened.AddDays(8));
+            Assert.True(file.Length > HeapLimit * 3 / 2);
+        }
+
+        var start = new ProcessStartInfo("dotnet", [typeof(LocalRun).Assembly.Location, "tally", path])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_GCHeapHardLimit"] = HeapLimit.ToString("x", CultureInfo.InvariantCulture) },
+        };
+        using var tally = Process.Start(start)!;
+        var error = tally.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await tally.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await tally.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            (0, $"{path}: it is whole, and its count is right{Environment.NewLine}", ""), (tally.ExitCode, output, await error));
     }
 
     [Fact]
@@ -275,8 +314,10 @@ public class TallyTests
     private static Tally ReceivedAt(Tally tally, DateTimeOffset when) =>
         tally with { Ballots = [.. tally.Ballots.Select(ballot => ballot with { Received = when })] };
 
-    private static Tally Of(Motion motion, IEnumerable<Ballot> ballots) =>
-        Tally.Of(motion, ballots, Opened.AddDays(7).AddHours(1), voter => "receipt of " + voter);
+    private static Task<byte[]> FileOf(Motion motion, IEnumerable<Ballot> ballots) =>
+        WholeTally.FileAsync(motion, ballots, Opened.AddDays(7).AddHours(1));
+
+    private static async Task<Tally> Of(Motion motion, IEnumerable<Ballot> ballots) => TallyFile.Read(await FileOf(motion, ballots));
 
     private static Ballot Ballot(string voter, Vote vote, string? comment = null) => new()
     {

@@ -2,7 +2,6 @@ using Azure.Storage.Blobs;
 using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Tests.Local.Commands;
-using BscFlow.Tests.Local.Running;
 using BscFlow.Votes;
 using static BscFlow.Tests.Votes.SmallCommittee;
 
@@ -64,13 +63,13 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_tally_that_was_forged_with_all_its_hashes_is_not_the_one_on_record()
     {
         var tally = TallyFile.Read(_file);
-        var forged = TallyFile.Write(TallyFile.WithHash(tally with
+        var forged = WholeTally.Write(WholeTally.WithHash(tally with
         {
             Ballots = [tally.Ballots[0] with { Vote = Vote.Against }],
             For = 0,
             Against = 1,
         }));
-        Assert.IsType<Recount.Holds>(Recount.Of(forged));
+        Assert.IsType<Recount.Holds>(await WholeTally.RecountAsync(forged));
         await _kept.UploadAsync(new BinaryData(forged), overwrite: true, Cancel);
 
         var fault = Assert.Single((await _run.VerifyAsync()).Faults);

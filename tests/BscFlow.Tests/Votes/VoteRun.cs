@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BscFlow.Committee;
 using BscFlow.GraphEmulator;
+using BscFlow.Local.Running;
 using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Votes;
@@ -29,11 +28,12 @@ internal sealed class VoteRun : IAsyncDisposable
 
     private readonly HashSet<string> _seen = [];
     private readonly string _storage;
+    private readonly LoopbackPort? _port;
     private WebApplication _app;
 
-    private VoteRun(Charter charter, GraphEmulatorHost host, FakeTimeProvider clock, string storage, Uri site)
+    private VoteRun(Charter charter, GraphEmulatorHost host, FakeTimeProvider clock, string storage, LoopbackPort? port)
     {
-        (Charter, Host, Clock, _storage, Site) = (charter, host, clock, storage, site);
+        (Charter, Host, Clock, _storage, _port) = (charter, host, clock, storage, port);
         _app = Build();
     }
 
@@ -49,7 +49,7 @@ internal sealed class VoteRun : IAsyncDisposable
     public KillSwitch Switch { get; private set; } = new();
 
     /// <summary>Where its pages are, if they are served.</summary>
-    public Uri Site { get; }
+    public Uri Site => _port?.Address ?? new Uri("https://committee.example/");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -78,8 +78,7 @@ internal sealed class VoteRun : IAsyncDisposable
                 Clock = clock,
             },
             Cancel);
-        var site = served ? FreeAddress() : new Uri("https://committee.example/");
-        var run = new VoteRun(charter, host, clock, azurite.ConnectionString, site);
+        var run = new VoteRun(charter, host, clock, azurite.ConnectionString, served ? LoopbackPort.Take(0) : null);
         await run.Of<StorageSetup>().EnsureAsync(Cancel);
         await run.Of<CharterStore>().SaveAsync(CharterWriter.Write(charter), Cancel);
         if (served)
@@ -89,13 +88,6 @@ internal sealed class VoteRun : IAsyncDisposable
         }
 
         return run;
-    }
-
-    private static Uri FreeAddress()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
     }
 
     public T Of<T>()
@@ -195,7 +187,7 @@ internal sealed class VoteRun : IAsyncDisposable
     public async Task<Tally> TallyAsync(string? id = null)
     {
         var file = await Of<TallyStore>().ReadFileAsync(await MotionAsync(id), Cancel);
-        return Assert.IsType<Recount.Holds>(Recount.Of(file.Span)).Tally;
+        return await WholeTally.ReadAsync(file);
     }
 
     /// <summary>A new process on the same storage.</summary>
@@ -210,6 +202,7 @@ internal sealed class VoteRun : IAsyncDisposable
     {
         await _app.DisposeAsync();
         await Host.DisposeAsync();
+        _port?.Dispose();
     }
 
     private Task RunAsync(Step step) => step.Kind switch
@@ -224,7 +217,12 @@ internal sealed class VoteRun : IAsyncDisposable
     private WebApplication Build()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(Site.ToString());
+        if (_port is { } port)
+        {
+            builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => port.Socket)
+                .ConfigureKestrel(kestrel => kestrel.Listen(port.Socket.LocalEndPoint!));
+        }
+
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<TimeProvider>(Clock)
@@ -238,6 +236,7 @@ internal sealed class VoteRun : IAsyncDisposable
                     Address = new(Host.Address, "v1.0"),
                     Credential = GraphCredential.FixedToken,
                     Token = "app",
+                    LookWhileTold = CollectMail.Interval,
                 };
             });
         var (tables, blobs) = (new TableClientOptions(), new BlobClientOptions());

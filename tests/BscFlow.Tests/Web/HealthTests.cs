@@ -67,11 +67,13 @@ public sealed class HealthTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "subscription"), (ready.Status, Ill(ready.Readiness)));
     }
 
-    [Fact]
-    public async Task A_step_that_has_waited_too_long_is_named()
+    [Theory]
+    [InlineData(Keys.StepsQueue)]
+    [InlineData(Keys.MailQueue)]
+    public async Task A_step_that_has_waited_too_long_is_named(string name)
     {
         await _host.SettleAsync();
-        var queue = _host.Get<QueueServiceClient>().GetQueueClient(Keys.StepsQueue);
+        var queue = _host.Get<QueueServiceClient>().GetQueueClient(name);
         await queue.SendMessageAsync("waits", Cancel);
         await Task.Delay(TimeSpan.FromSeconds(1.1), Cancel);
         using var strict = ActivatorUtilities.CreateInstance<CheckReadiness>(_host.App.Services);

@@ -79,8 +79,9 @@ public sealed record AgendaMail : Message
 
     internal const string Add = "To put something on the agenda, reply to this mail or use the meeting's page.";
 
-    internal const string CannotChair =
-        "You are in the chair. If you cannot, reply to this mail, and the secretary will find someone else.";
+    internal const string IfYouCannot = "If you cannot, reply to this mail, and the secretary will find someone else.";
+
+    internal const string CannotChair = $"You are in the chair. {IfYouCannot}";
 
     internal static string Line(AgendaItem item) =>
         item.ProposedBy is null ? item.Text : $"{item.Text} ({item.ProposedBy})";

@@ -6,7 +6,8 @@ namespace BscFlow.Publishing.Data;
 /// <summary>A motion, as everyone may see it.</summary>
 /// <param name="Path">Of its page.</param>
 /// <param name="Rule">What it takes, in words.</param>
-/// <param name="Asked">Names of those who may vote.</param>
+/// <param name="Voters">How many may vote.</param>
+/// <param name="Asked">Their names; none where they are too many for a page.</param>
 /// <param name="Mover">A name.</param>
 /// <param name="Result">Null while it is open, and for one that was withdrawn.</param>
 public sealed record MotionData(
@@ -17,6 +18,7 @@ public sealed record MotionData(
     IReadOnlyList<MotionLink> Links,
     MotionState State,
     string Rule,
+    int Voters,
     IReadOnlyList<string> Asked,
     string? Mover,
     string? Seconder,
@@ -36,8 +38,8 @@ public sealed record MotionData(
 }
 
 /// <summary>How a vote ended.</summary>
-/// <param name="Ballots">By name; empty for a secret motion.</param>
-/// <param name="Receipts">The sheet of a secret motion; empty for a public one.</param>
+/// <param name="Ballots">By name; empty for a secret motion, and where they are too many for a page.</param>
+/// <param name="Receipts">The sheet of a secret motion; empty for a public one, and where the lines are too many for a page.</param>
 /// <param name="Path">Of the file with which anyone can count again.</param>
 public sealed record ResultData(
     int For,

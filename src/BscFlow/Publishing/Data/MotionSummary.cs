@@ -40,7 +40,7 @@ public sealed record MotionSummary(
 
     /// <summary>All motions, by id.</summary>
     internal static IEnumerable<MotionSummary> Of(SiteMap map) =>
-        map.Archive.Motions.Select(motion => motion.Settled?.Summary ?? Of(map, motion.Motion, motion.Tally))
+        map.Archive.Motions.Select(motion => motion.Settled?.Summary ?? Of(map, motion.Motion, motion.Counted?.Tally))
             .Concat(map.Archive.Settled.Motions.Select(motion => motion.Summary))
             .OrderBy(motion => motion.Id, StringComparer.Ordinal);
 

@@ -19,13 +19,11 @@ public sealed record OptionResultData(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IReadOnlyList<long>>? Pairs,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OptionRoundData>? Rounds)
 {
-    public static OptionResultData Of(Tally tally)
+    public static OptionResultData Of(Tally tally, RankedResult result)
     {
-        var result = Tally.ResultOf(
-            tally.Options!, tally.Secret ? tally.Receipts.Select(line => line.Marks) : tally.Ballots.Select(line => line.Marks));
         var all = Enumerable.Range(0, result.Options.Count).ToList();
         return new OptionResultData(
-            OptionResultWords.Of(tally),
+            OptionResultWords.Of(tally, result),
             [.. result.Options.Select(option => option.Name)],
             [
                 .. result.Order.Select(option => new OptionPlaceData(

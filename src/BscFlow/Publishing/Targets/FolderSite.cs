@@ -11,7 +11,8 @@ namespace BscFlow.Publishing.Targets;
 /// </remarks>
 public sealed class FolderSite(string folder, bool compress = false) : IPublishingTarget
 {
-    private const string List = ".bscflow-site";
+    /// <summary>Name of the list, by which a folder is known to be a published site.</summary>
+    public const string List = ".bscflow-site";
 
     /// <summary>Files between two reports of progress.</summary>
     private const int ReportEvery = 256;

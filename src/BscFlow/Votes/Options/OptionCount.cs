@@ -31,7 +31,7 @@ public sealed class OptionCount
     public string Seed => Convert.ToHexStringLower(SHA256.HashData(_sum));
 
     /// <summary>Counts one ballot.</summary>
-    /// <param name="marks">As <see cref="OptionVote.Counted"/> gives them.</param>
+    /// <param name="marks">As <see cref="OptionVote.Counted(Ballot)"/> gives them.</param>
     public void Add(IReadOnlyList<int> marks)
     {
         _count.Add([.. marks]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BscFlow.Votes.Ranked;
 
 namespace BscFlow.Votes.Options;
 
@@ -6,11 +7,9 @@ namespace BscFlow.Votes.Options;
 public static class OptionResultWords
 {
     /// <summary>"Ada Bell and Cy Dorn win, of 6 ballots. Eve Foss costs 45,000, and 25,000 of the budget is left."</summary>
-    public static string Of(Tally tally)
+    public static string Of(Tally tally, RankedResult result)
     {
         var options = tally.Options!;
-        var result = Tally.ResultOf(
-            options, tally.Secret ? tally.Receipts.Select(line => line.Marks) : tally.Ballots.Select(line => line.Marks));
         List<string> names = [.. result.Winners.Select(winner => result.Options[winner].Name)];
         var ballots = result.Ballots == 1 ? "one ballot" : string.Create(CultureInfo.InvariantCulture, $"{result.Ballots} ballots");
         List<string> sentences =

@@ -78,6 +78,9 @@ public sealed record OptionVote
             : null;
     }
 
+    /// <summary>The marks of a ballot as they count.</summary>
+    public int[] Counted(Ballot ballot) => Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!);
+
     /// <summary>The marks as they count: an option from which the voter is recused has none.</summary>
     public int[] Counted(string voter, IReadOnlyList<int> marks) =>
         [.. marks.Select((mark, option) => Options[option].Recused.Contains(voter) ? Mark.NoOpinion : mark)];

@@ -13,7 +13,7 @@ public sealed class AzuriteInstallTests : IDisposable
 
     private const string InstallTheRest = "echo '//' > node_modules/azurite/dist/src/azurite.js";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-install-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _progress = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class AzuriteInstallTests : IDisposable
     public void Dispose()
     {
         _progress.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class AzuriteInstallTests : IDisposable
     {
         using var interruption = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var interrupted = Install($"{InstallOne}\nsleep 600").EnsureAsync(interruption.Token);
-        await WaitForAsync(() => Directory.EnumerateFiles(_folder, "package.json", SearchOption.AllDirectories)
+        await WaitForAsync(() => Directory.EnumerateFiles(_folder.Path, "package.json", SearchOption.AllDirectories)
             .Any(file => file.Contains("node_modules", StringComparison.Ordinal)));
         await interruption.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => interrupted);
@@ -39,7 +39,7 @@ public sealed class AzuriteInstallTests : IDisposable
         await again.EnsureAsync(Cancellation);
 
         Assert.True(File.Exists(again.EntryPoint));
-        Assert.Equal([again.Folder], Directory.EnumerateDirectories(_folder));
+        Assert.Equal([again.Folder], Directory.EnumerateDirectories(_folder.Path));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class AzuriteInstallTests : IDisposable
 
         await Task.WhenAll(Install(script).EnsureAsync(Cancellation), Install(script).EnsureAsync(Cancellation));
 
-        Assert.Single(await File.ReadAllLinesAsync(Path.Combine(_folder, "runs"), Cancellation));
+        Assert.Single(await File.ReadAllLinesAsync(Path.Combine(_folder.Path, "runs"), Cancellation));
         Assert.Contains("Waiting for another process", _progress.ToString(), StringComparison.Ordinal);
     }
 
@@ -61,7 +61,7 @@ public sealed class AzuriteInstallTests : IDisposable
         await Install(script).EnsureAsync(Cancellation);
         await Install(script).EnsureAsync(Cancellation);
 
-        Assert.Single(await File.ReadAllLinesAsync(Path.Combine(_folder, "runs"), Cancellation));
+        Assert.Single(await File.ReadAllLinesAsync(Path.Combine(_folder.Path, "runs"), Cancellation));
     }
 
     [Fact]
@@ -81,9 +81,9 @@ public sealed class AzuriteInstallTests : IDisposable
     [Fact]
     public async Task When_npm_is_missing_one_line_says_what_to_install()
     {
-        var install = new AzuriteInstall(AzuriteInstall.DefaultManifests, _folder, _progress)
+        var install = new AzuriteInstall(AzuriteInstall.DefaultManifests, _folder.Path, _progress)
         {
-            Npm = Path.Combine(_folder, "npm"),
+            Npm = Path.Combine(_folder.Path, "npm"),
         };
 
         var e = await Assert.ThrowsAsync<AzuriteUnavailableException>(() => install.EnsureAsync(Cancellation));
@@ -104,14 +104,14 @@ public sealed class AzuriteInstallTests : IDisposable
     private AzuriteInstall Install(string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell script stands in for npm.");
-        var npm = Path.Combine(_folder, $"npm-{Guid.NewGuid():n}");
+        var npm = Path.Combine(_folder.Path, $"npm-{Guid.NewGuid():n}");
         File.WriteAllText(npm, $"#!/bin/sh\nset -e\n{script}\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        return new AzuriteInstall(AzuriteInstall.DefaultManifests, _folder, TextWriter.Synchronized(_progress)) { Npm = npm };
+        return new AzuriteInstall(AzuriteInstall.DefaultManifests, _folder.Path, TextWriter.Synchronized(_progress)) { Npm = npm };
     }
 
     private static async Task WaitForAsync(Func<bool> condition)

@@ -7,11 +7,11 @@ namespace BscFlow.Tests.Local.Azurite;
 
 public sealed class AzuriteProcessTests(AzuriteFixture azurite) : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-azurite-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Blobs_queues_and_tables_all_answer()
@@ -28,14 +28,14 @@ public sealed class AzuriteProcessTests(AzuriteFixture azurite) : IDisposable
     [Fact]
     public async Task What_was_stored_is_there_after_a_restart_on_other_ports()
     {
-        await using (var first = await AzuriteProcess.StartAsync(_folder, TextWriter.Null, Cancellation))
+        await using (var first = await AzuriteProcess.StartAsync(_folder.Path, TextWriter.Null, Cancellation))
         {
             var table = new TableClient(first.ConnectionString, "Kept");
             await table.CreateAsync(Cancellation);
             await table.AddEntityAsync(new TableEntity("bsc", "0062"), Cancellation);
         }
 
-        await using var second = await AzuriteProcess.StartAsync(_folder, TextWriter.Null, Cancellation);
+        await using var second = await AzuriteProcess.StartAsync(_folder.Path, TextWriter.Null, Cancellation);
         var row = await new TableClient(second.ConnectionString, "Kept")
             .GetEntityAsync<TableEntity>("bsc", "0062", cancellationToken: Cancellation);
 

@@ -24,13 +24,13 @@ public sealed class CommandLineTests : IDisposable
 
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-command-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     private static string Sample => Path.Combine(AppContext.BaseDirectory, "Samples", "default");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("bscflow: Unrecognized command or argument 'raed'. See bscflow --help.", "raed")]
@@ -62,7 +62,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(
             [
-                Path.Combine(_folder, "2026.md"),
+                Path.Combine(_folder.Path, "2026.md"),
                 "  #2    2026-02-12   42 min   2 present   1 to do   0 decided  chair Amara Okafor",
                 "  #1    2026-01-08            0 present   0 to do   0 decided",
             ],
@@ -75,7 +75,7 @@ public sealed class CommandLineTests : IDisposable
         await WriteAsync("2026.md", Minutes);
         await WriteAsync("2025.md", "## Meeting #0 - 2025-12-11\n");
 
-        var typed = await Typed.RunAsync("read", _folder, "--json");
+        var typed = await Typed.RunAsync("read", _folder.Path, "--json");
 
         using var json = JsonDocument.Parse(typed.Output);
         Assert.Equal(
@@ -117,12 +117,12 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Publish_writes_the_pages_and_a_second_time_nothing()
     {
-        var first = await Typed.RunAsync("publish", Sample, "--out", _folder);
-        var second = await Typed.RunAsync("publish", Sample, "--out", _folder);
+        var first = await Typed.RunAsync("publish", Sample, "--out", _folder.Path);
+        var second = await Typed.RunAsync("publish", Sample, "--out", _folder.Path);
 
-        Assert.StartsWith($"{_folder}: ", first.Output, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(_folder, "index.html")));
-        Assert.StartsWith($"{_folder}: 0 files written, ", second.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"{_folder.Path}: ", first.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "index.html")));
+        Assert.StartsWith($"{_folder.Path}: 0 files written, ", second.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_file_that_is_not_there_is_named()
     {
-        var file = Path.Combine(_folder, "none.md");
+        var file = Path.Combine(_folder.Path, "none.md");
 
         Assert.Equal(new Typed(2, "", $"bscflow: {file}: there is no such file{Environment.NewLine}"), await Typed.RunAsync("read", file));
     }
@@ -146,7 +146,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_file_that_is_not_text_is_named_with_the_line()
     {
-        var file = Path.Combine(_folder, "2026.md");
+        var file = Path.Combine(_folder.Path, "2026.md");
         await File.WriteAllBytesAsync(file, [.. "## Meeting\n"u8, 0xff, 0xfe], Cancellation);
 
         Assert.Equal(
@@ -156,8 +156,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_folder_without_minutes_is_named() =>
         Assert.Equal(
-            new Typed(2, "", $"bscflow: {_folder}: there is no file *.md in this folder{Environment.NewLine}"),
-            await Typed.RunAsync("read", _folder));
+            new Typed(2, "", $"bscflow: {_folder.Path}: there is no file *.md in this folder{Environment.NewLine}"),
+            await Typed.RunAsync("read", _folder.Path));
 
     [Fact]
     public async Task Minutes_without_a_charter_beside_them_ask_for_one()
@@ -192,16 +192,16 @@ public sealed class CommandLineTests : IDisposable
         var file = await WriteAsync("2026.md", Minutes.Replace("#1 ", "#2 ", StringComparison.Ordinal));
 
         var typed = await Typed.RunAsync(
-            "publish", file, "--charter", Path.Combine(Sample, "charter.json"), "--out", Path.Combine(_folder, "site"));
+            "publish", file, "--charter", Path.Combine(Sample, "charter.json"), "--out", Path.Combine(_folder.Path, "site"));
 
         Assert.Equal(
             new Typed(2, "", $"bscflow: {file}:11: There are two meetings #2; the other is at {file}:1.{Environment.NewLine}"), typed);
-        Assert.False(Directory.Exists(Path.Combine(_folder, "site")));
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "site")));
     }
 
     private async Task<string> WriteAsync(string name, string text)
     {
-        var path = Path.Combine(_folder, name);
+        var path = Path.Combine(_folder.Path, name);
         await File.WriteAllTextAsync(path, text, Cancellation);
         return path;
     }

@@ -1,5 +1,3 @@
-using BscFlow.Tests.Local.Running;
-
 namespace BscFlow.Tests.Local.Commands;
 
 public sealed class ImportCommandTests

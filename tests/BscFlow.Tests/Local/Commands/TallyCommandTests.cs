@@ -12,9 +12,9 @@ public sealed class TallyCommandTests : IDisposable
 
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-tally-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_result_is_printed_with_what_it_hangs_on()
@@ -124,7 +124,7 @@ public sealed class TallyCommandTests : IDisposable
 
     private async Task<string> WriteAsync(string text)
     {
-        var path = Path.Combine(_folder, "ballots.csv");
+        var path = Path.Combine(_folder.Path, "ballots.csv");
         await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
         return path;
     }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using BscFlow.Local.Azurite;
 using BscFlow.Tests.Scenarios;
 
 namespace BscFlow.Tests.Local.Running;
@@ -15,7 +14,6 @@ public sealed class KilledRunTests
     public async Task Azurite_ends_with_a_run_that_is_killed_and_the_next_run_goes_on_where_it_was()
     {
         using var folder = new TemporaryFolder();
-        var storage = Path.Combine(folder.Path, "data", "storage");
         await using var run = new RunProcess([], folder.Path);
         await run.StartAsync(Cancellation);
         var moved = await run.AdvanceAsync("P1D", Cancellation);
@@ -29,9 +27,6 @@ public sealed class KilledRunTests
 
         Assert.True(run.Addresses.Now >= moved);
         Assert.Contains("#34", front, StringComparison.Ordinal);
-
-        await run.KillAsync();
-        await AzuriteProcess.WaitForFormerAsync(storage, Cancellation);
     }
 
     [Fact]
@@ -60,9 +55,6 @@ public sealed class KilledRunTests
         var inbox = await browser.GetStringAsync("/mailboxes/amara@okafor.example", Cancellation);
         Assert.Equal(2, Regex.Count(inbox, "meeting #34"));
         Assert.Equal(1, Regex.Count(inbox, "meeting #34[^<]*</a><span class=\"tag\">calendar</span>"));
-
-        await run.KillAsync();
-        await AzuriteProcess.WaitForFormerAsync(Path.Combine(folder.Path, "data", "storage"), Cancellation);
     }
 
     /// <summary>A child belongs to the thread that started it.</summary>

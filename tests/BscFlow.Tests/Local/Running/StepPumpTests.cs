@@ -50,24 +50,29 @@ public sealed class StepPumpTests : IAsyncLifetime
     public async Task An_empty_queue_is_nothing_to_do() =>
         Assert.Equal(Pumped.Nothing, await Pump.DoSomeAsync(Cancellation));
 
-    [Fact]
-    public async Task A_step_that_is_done_leaves_the_queue()
+    [Theory]
+    [InlineData(StepKind.SendMail, Keys.MailQueue)]
+    [InlineData(StepKind.DraftMeeting, Keys.StepsQueue)]
+    public async Task A_step_that_is_done_leaves_its_queue(StepKind kind, string queue)
     {
         // Of a committee that is not there: the runner has nothing to do for it.
-        await _services!.GetRequiredService<StepQueue>().AddAsync(new Step("nobody", StepKind.SendMail, "x"), Cancellation);
+        await _services!.GetRequiredService<StepQueue>().AddAsync(new Step("nobody", kind, "x"), Cancellation);
         var pump = Pump;
 
+        var before = await CountAsync(queue);
         var first = await pump.DoSomeAsync(Cancellation);
         var second = await pump.DoSomeAsync(Cancellation);
 
         Assert.Equal((Pumped.Some, Pumped.Nothing), (first, second));
-        Assert.Equal(0, await CountAsync(Keys.StepsQueue));
+        Assert.Equal((1, 0), (before, await CountAsync(queue)));
     }
 
-    [Fact]
-    public async Task A_step_that_fails_five_times_is_moved_to_the_poison_queue()
+    [Theory]
+    [InlineData(Keys.StepsQueue, Keys.PoisonStepsQueue)]
+    [InlineData(Keys.MailQueue, Keys.PoisonMailQueue)]
+    public async Task A_step_that_fails_five_times_is_moved_to_the_poison_queue(string queue, string poisonQueue)
     {
-        await Queues.GetQueueClient(Keys.StepsQueue).SendMessageAsync("no step at all", Cancellation);
+        await Queues.GetQueueClient(queue).SendMessageAsync("no step at all", Cancellation);
         var pump = Pump;
 
         var outcomes = new List<(Pumped, bool)>();
@@ -77,8 +82,8 @@ public sealed class StepPumpTests : IAsyncLifetime
         }
 
         Assert.Equal([(Pumped.Some, true), (Pumped.Some, true), (Pumped.Some, true), (Pumped.Some, true), (Pumped.GaveUp, false)], outcomes);
-        Assert.Equal(0, await CountAsync(Keys.StepsQueue));
-        var poison = await Queues.GetQueueClient(Keys.PoisonStepsQueue).ReceiveMessageAsync(cancellationToken: Cancellation);
+        Assert.Equal(0, await CountAsync(queue));
+        var poison = await Queues.GetQueueClient(poisonQueue).ReceiveMessageAsync(cancellationToken: Cancellation);
         Assert.Equal("no step at all", poison.Value.Body.ToString());
     }
 

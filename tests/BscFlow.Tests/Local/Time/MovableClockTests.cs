@@ -8,11 +8,11 @@ public sealed class MovableClockTests : IDisposable
     private static readonly DateTimeOffset Start = new(2025, 10, 1, 9, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _real = new(Start);
-    private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-clock-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    private string FilePath => Path.Combine(_folder, "clock.json");
+    private string FilePath => Path.Combine(_folder.Path, "clock.json");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void It_runs_on_from_where_it_was_moved_to()
