@@ -10,13 +10,14 @@ namespace BscFlow.Votes;
 /// A receipt for each ballot. Of the other answers a voter gets one of a kind for a motion, so that two machines cannot write to
 /// each other without end; what comes after it goes to the secretary, once, so that nobody is left alone.
 /// </remarks>
-public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys keys)
+public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, MotionSecrets secrets)
 {
-    public Task ReceiptAsync(Receipt receipt, CancellationToken cancellationToken)
+    public async Task ReceiptAsync(Receipt receipt, CancellationToken cancellationToken)
     {
         var (charter, motion, voter, recorded) = receipt;
         var facts = mail.FactsOf(charter, motion);
-        return mail.ToVotersAsync(
+        var secret = motion.Secret ? await secrets.FindAsync(motion, cancellationToken) : null;
+        await mail.ToVotersAsync(
             charter,
             motion,
             $"receipt-{Keys.ShortHash(recorded.Ballot.Evidence)}",
@@ -30,7 +31,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
                 Recorded = recorded,
                 Over = !motion.IsOpen,
                 Proxy = recorded.Ballot.Proxy is { } proxy ? new Roster(charter).ById(proxy)?.Name ?? proxy : null,
-                Code = motion.Secret ? keys.Receipt(charter.Id, motion.Id, voter.Id) : null,
+                Code = secret?.WordOf(secret.NameOf(voter.Id)),
             },
             cancellationToken);
     }
