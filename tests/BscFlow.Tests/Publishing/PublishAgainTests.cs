@@ -238,9 +238,8 @@ public sealed class PublishAgainTests(AzuriteFixture azurite) : IAsyncLifetime
                 Evidence = "",
             }),
         ];
-        var count = Tally.CountOf(motion.Electorate, ballots.Select(ballot => ballot.Vote));
-        var closed = SmallCommittee.Made(motion.Close(count, opened.AddDays(60))) with { Committee = _charter.Id };
-        var tally = TallyFile.Write(Tally.Of(closed, ballots, closed.Closed!.Value, _ => ""));
+        var closed = motion with { Committee = _charter.Id, State = MotionState.AwaitingRatification, Closed = opened.AddDays(60) };
+        var tally = await WholeTally.FileAsync(closed, ballots, closed.Closed!.Value);
         await new BlobServiceClient(azurite.ConnectionString).GetBlobContainerClient(Keys.VotesContainer)
             .GetBlobClient(Keys.TallyBlob(_charter.Id, id)).UploadAsync(new BinaryData(tally), overwrite: true, Cancel);
         closed = closed with { TallyHash = Convert.ToHexStringLower(SHA256.HashData(tally)) };
