@@ -147,7 +147,7 @@ internal sealed class SiteDescription(SiteMap map)
             motion.State,
             Rule(motion),
             motion.Electorate.Size,
-            motion.Electorate.IsListed ? [.. motion.Electorate.Asked.Select(member => member.Name)] : [],
+            motion.Electorate is { IsListed: true, IsImported: false } ? [.. motion.Electorate.Asked.Select(member => member.Name)] : [],
             motion.Mover is { } mover ? map.OwnerName(mover) : null,
             motion.Seconder is { } seconder ? map.OwnerName(seconder) : null,
             motion.Secret,
@@ -269,6 +269,5 @@ internal sealed class SiteDescription(SiteMap map)
 
     private static MeetingLink Link(MinutedMeeting meeting) => new(meeting.Path, meeting.Name, meeting.Date);
 
-    private static string NameIn(Votes.Motion motion, string voter) =>
-        motion.Electorate.Members.FirstOrDefault(member => member.Id == voter)?.Name ?? voter;
+    private static string NameIn(Votes.Motion motion, string voter) => motion.Electorate.NameOf(voter);
 }

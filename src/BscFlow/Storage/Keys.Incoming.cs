@@ -22,6 +22,9 @@ public static partial class Keys
     /// <summary>Row of a mailbox: that somebody wants it read once more.</summary>
     public const string MailboxWanted = "wanted";
 
+    /// <summary>Row of a mailbox: how many mails it has sent in the last day, and when.</summary>
+    public const string MailboxPace = "pace";
+
     /// <summary>Row of a mailbox: where Graph tells of its new mail.</summary>
     public const string MailboxSubscription = "subscription";
 

@@ -7,10 +7,11 @@ namespace BscFlow.Votes;
 
 /// <summary>Answers a voter whose ballot came: with a receipt, or with why it is not counted.</summary>
 /// <remarks>
-/// A receipt for each ballot, but no more than a person would ask for. Of the other answers a voter gets one of a kind for a motion, so that two machines cannot write to
-/// each other without end; what comes after it goes to the secretary, once, so that nobody is left alone.
+/// A receipt for each ballot, but no more than a person would ask for. Of the other answers a voter gets one of a kind for a
+/// motion. So two machines cannot write to each other without end; what comes after it goes to the secretary, once, so that
+/// nobody is left alone.
 /// </remarks>
-public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys keys)
+public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, MotionSecrets secrets)
 {
     /// <summary>Receipts that a voter gets for one motion: who votes more often is a program that answers them with what they quote.</summary>
     public const int MostReceipts = 20;
@@ -31,6 +32,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
         }
 
         var facts = mail.FactsOf(charter, motion);
+        var secret = motion.Secret ? await secrets.FindAsync(motion, cancellationToken) : null;
         await mail.ToVotersAsync(
             charter,
             motion,
@@ -45,7 +47,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VotingKeys
                 Recorded = recorded,
                 Over = !motion.IsOpen,
                 Proxy = recorded.Ballot.Proxy is { } proxy ? new Roster(charter).ById(proxy)?.Name ?? proxy : null,
-                Code = motion.Secret ? keys.Receipt(charter.Id, motion.Id, voter.Id) : null,
+                Code = secret?.WordOf(secret.NameOf(voter.Id)),
             },
             cancellationToken);
     }

@@ -35,8 +35,8 @@ public sealed record OptionsInput
     /// <summary>How many ballots it takes; 0: what the charter says, and nothing for voters beyond the committee.</summary>
     public long Quorum { get; init; }
 
-    /// <summary>The highest score.</summary>
-    public int MostScore { get; init; } = 10;
+    /// <summary>The highest score; 10 where nothing is said.</summary>
+    public int? MostScore { get; init; }
 
     /// <summary>Names of options in the order in which the chair decides ties; without it a lot does.</summary>
     public IReadOnlyList<string>? Chair { get; init; }
@@ -69,7 +69,7 @@ public sealed record OptionsInput
                 Budget = Budget,
                 FillBudget = FillBudget,
                 Quorum = Quorum,
-                MostScore = MostScore,
+                MostScore = MostScore ?? 10,
                 Chair = Chair ?? [],
                 Options = Options is { Count: > 0 } sent ? [.. sent.Select(Option)] : [.. OptionsOf(Table ?? "", charter)],
             };

@@ -114,13 +114,13 @@ public sealed partial class Clock(
             Signals.ClockLateness.Record((now - planned.At).TotalSeconds, new KeyValuePair<string, object?>("kind", planned.Step.Kind.ToString()));
         }
 
-        await foreach (var key in outbox.WaitingAsync(charter.Id, cancellationToken))
-        {
-            due.Add(new Step(charter.Id, StepKind.SendMail, key));
-        }
+        var waiting = await outbox.WaitingAsync(charter.Id, cancellationToken).ToListAsync(cancellationToken);
+        var released = await outbox.ReleaseAsync(charter, waiting.Count, cancellationToken);
+        due.AddRange(waiting.Concat(released.Keys).Select(key => new Step(charter.Id, StepKind.SendMail, key)));
 
         var next = plan.Select(planned => planned.At).Where(at => at > now)
             .Append(due.Count > 0 ? now + Retry : latest)
+            .Append(released.Next ?? latest)
             .Min();
         return (due, next);
     }
@@ -135,7 +135,8 @@ public sealed partial class Clock(
             if (await charters.FindAsync(committee, cancellationToken) is { } charter)
             {
                 var plan = await PlanAsync(charter, now, now + Horizon, cancellationToken);
-                next = plan.Select(planned => (DateTimeOffset?)planned.At).Where(at => at > now).Append(next).Min();
+                var release = await outbox.NextReleaseAsync(charter, cancellationToken);
+                next = plan.Select(planned => (DateTimeOffset?)planned.At).Append(release).Where(at => at > now).Append(next).Min();
             }
         }
 

@@ -27,6 +27,7 @@ public sealed partial class StepRunner(
     RemindVoters remindVoters,
     CloseMotion closeMotion,
     TellVoters tellVoters,
+    ForgetBallots forgetBallots,
     SendMail sendMail,
     MailboxSteps mailboxSteps,
     TellSecretary tellSecretary,
@@ -139,6 +140,7 @@ public sealed partial class StepRunner(
         StepKind.RemindVoters => remindVoters.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.CloseMotion => closeMotion.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.TellVoters => tellVoters.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.ForgetBallots => forgetBallots.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.SendMail => sendMail.RunAsync(charter, step.Subject, cancellationToken),
         _ => throw new InvalidOperationException($"Nobody does the step {step.Kind}."),
     };

@@ -136,6 +136,7 @@ internal sealed class VoteRun : IAsyncDisposable
         while (true)
         {
             var stepped = await StepAsync();
+            await Of<Outbox>().ReleaseAsync(Charter, waiting: 0, Cancel);
             var waiting = await Of<Outbox>().WaitingAsync(Id, Cancel).ToListAsync(Cancel);
             foreach (var key in waiting)
             {
@@ -211,6 +212,7 @@ internal sealed class VoteRun : IAsyncDisposable
         StepKind.RemindVoters => Of<RemindVoters>().RunAsync(Charter, step.Subject, Cancel),
         StepKind.CloseMotion => Of<CloseMotion>().RunAsync(Charter, step.Subject, Cancel),
         StepKind.TellVoters => Of<TellVoters>().RunAsync(Charter, step.Subject, Cancel),
+        StepKind.ForgetBallots => Of<ForgetBallots>().RunAsync(Charter, step.Subject, Cancel),
         _ => throw new InvalidOperationException($"No step of a motion: {step.Kind}"),
     };
 

@@ -7,7 +7,7 @@ namespace BscFlow.Publishing.Data;
 /// <param name="Path">Of its page.</param>
 /// <param name="Rule">What it takes, in words.</param>
 /// <param name="Voters">How many may vote.</param>
-/// <param name="Asked">Their names; none where they are too many for a page.</param>
+/// <param name="Asked">Their names; none where they are too many for a page, or beyond the committee.</param>
 /// <param name="Mover">A name.</param>
 /// <param name="Result">Null while it is open, and for one that was withdrawn.</param>
 public sealed record MotionData(
