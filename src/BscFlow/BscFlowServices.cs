@@ -140,6 +140,8 @@ public static class BscFlowServices
         .AddSingleton<PageRenderer>()
         .AddSingleton<Site>()
         .AddSingleton<SiteCache>()
+        .AddSingleton<SiteDigests>()
+        .AddSingleton<ReadArchive>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
         .AddSingleton<IPublishingTarget, GitHubPullRequest>()
