@@ -141,6 +141,8 @@ public static class BscFlowServices
         .AddSingleton<PageRenderer>()
         .AddSingleton<Site>()
         .AddSingleton<SiteCache>()
+        .AddSingleton<SiteDigests>()
+        .AddSingleton<ReadArchive>()
         .AddSingleton<PublishSite>()
         .AddSingleton<IPublishingTarget, BlobSite>()
         .AddSingleton<IPublishingTarget, GitHubPullRequest>()
