@@ -96,6 +96,7 @@ public static class BscFlowServices
         .AddSingleton<CallSpecialMeeting>()
         .AddSingleton<CancelMeeting>()
         .AddSingleton<SetChair>()
+        .AddSingleton<InviteToMeeting>()
         .AddSingleton<ProposeChair>()
         .AddSingleton<AbsenceStore>()
         .AddSingleton<AnnounceAbsence>()
