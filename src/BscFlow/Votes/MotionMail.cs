@@ -29,7 +29,7 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
 
     private const int MailsAtOnce = 50;
 
-    private static readonly string[] ToWholeElectorate = [$"{Call}|", Reminder, Corrected, Extended, Result];
+    private static readonly string[] ToWholeElectorate = [$"{Call}|", $"{Nominations.NominationMail.Call}|", Reminder, Corrected, Extended, Result];
 
     /// <summary>Those of the electorate who are asked and stand in the charter.</summary>
     public static IEnumerable<Member> Voters(Charter charter, Motion motion)

@@ -56,6 +56,8 @@ public static class Endpoints
         api.MapPost("/motions/{motion}/ratify", MotionApi.RatifyAsync);
         api.MapPost("/motions/{motion}/ballots", MotionApi.EnterBallotAsync);
         api.MapGet("/motions/{motion}/tally", MotionApi.TallyAsync);
+        api.MapPost("/nominations", NominationPages.AskAsync);
+        api.MapGet("/nominations/{motion}", NominationPages.ReadAsync);
         api.MapGet("/motions/{motion}/calls", CallsDesk.ReadAsync);
         api.MapPost("/motions/{motion}/calls", CallsDesk.CallAsync);
 
@@ -98,6 +100,9 @@ public static class Endpoints
         desk.MapPost("/{committee}/motions/{motion}/correct", MotionDesk.CorrectAsync);
         desk.MapPost("/{committee}/motions/{motion}/ratify", MotionDesk.RatifyAsync);
         desk.MapPost("/{committee}/motions/{motion}/ballots", MotionDesk.EnterBallotAsync);
+        desk.MapGet("/{committee}/nominations", NominationPages.ListAsync);
+        desk.MapPost("/{committee}/nominations", NominationPages.OpenAsync);
+        desk.MapGet("/{committee}/nominations/{motion}", NominationPages.DeskAsync);
         desk.MapGet("/{committee}/motions/{motion}/calls", CallsDesk.GetAsync);
         desk.MapPost("/{committee}/motions/{motion}/calls", CallsDesk.PostAsync);
         desk.MapGet("/{committee}/mail", MailDesk.ListAsync);

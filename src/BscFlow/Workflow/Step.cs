@@ -21,6 +21,8 @@ public enum StepKind
     CloseMotion,
     TellVoters,
     ForgetBallots,
+    CallForNominations,
+    OpenNominated,
     SendMail,
 
     /// <summary>Reads what has come into a mailbox.</summary>
