@@ -1,5 +1,4 @@
 using BscFlow.Committee;
-using BscFlow.Votes;
 using BscFlow.Votes.Nominations;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
