@@ -51,7 +51,7 @@ public sealed class WholeCommittee : IAsyncLifetime
     private static IEnumerable<PageToSee> Desk => new[]
     {
         "", "/meetings", "/meetings/0035", "/meetings/0034/minutes", "/meetings/0035/minutes", "/findings", "/actions", "/actions/0033-1", "/motions",
-        "/motions/pier", "/motions/survey", "/motions/yard", "/motions/treasurer", "/motions/crane", "/mail", "/mail?show=all", "/members",
+        "/motions/pier", "/motions/pier/calls", "/motions/survey", "/motions/yard", "/motions/treasurer", "/motions/crane", "/mail", "/mail?show=all", "/members",
         "/members/join", "/members/priya", "/charter", "/charter/history",
     }.Select(name => new PageToSee($"desk{name.Replace('/', '-').Replace("?show=", "-", StringComparison.Ordinal)}", $"/desk/tidewater{name}"));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -58,6 +59,19 @@ public sealed class CharterEdit
     {
         var lines = value.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Set(path, lines.Length > 0 ? new JsonArray([.. lines.Select(line => (JsonNode?)JsonValue.Create(line))]) : null);
+    }
+
+    /// <summary>Sets a whole number; what is none stays as it was typed, for the reader to refuse, and an empty one takes the field out.</summary>
+    public void SetNumber(string path, string value)
+    {
+        if (int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
+        {
+            Set(path, JsonValue.Create(number));
+        }
+        else
+        {
+            SetText(path, value);
+        }
     }
 
     public void SetFlag(string path, bool value) => Set(path, value ? JsonValue.Create(true) : null);
@@ -213,7 +227,7 @@ public sealed class CharterEdit
             yield return (bracket < 0 ? part : part[..bracket], null);
             if (bracket >= 0)
             {
-                yield return ("", int.Parse(part.AsSpan(bracket + 1, part.Length - bracket - 2), System.Globalization.CultureInfo.InvariantCulture));
+                yield return ("", int.Parse(part.AsSpan(bracket + 1, part.Length - bracket - 2), CultureInfo.InvariantCulture));
             }
         }
     }

@@ -6,7 +6,7 @@ namespace BscFlow.Web;
 /// <summary>A list of the charter of which each entry has fields.</summary>
 /// <param name="Path">Of the charter's file.</param>
 /// <param name="One">What an entry is called.</param>
-/// <param name="Fields">Of an entry, by the last part of their path; the first says which entry it is.</param>
+/// <param name="Fields">Of an entry, by the last part of their path; the first names the entry, where it is not empty.</param>
 internal sealed record CharterFieldList(string Path, string Group, string One, IReadOnlyList<CharterField> Fields)
 {
     private const string Day = "As 2026-03-01";
@@ -27,6 +27,11 @@ internal sealed record CharterFieldList(string Path, string Group, string One, I
             new("from", "From", Hint: Day),
             new("until", "Until", Hint: $"{Day}; empty: until further notice"),
         ]),
+        new("elections.caps", "Seats that an affiliation may hold", "cap on seats",
+        [
+            new("affiliation", "Affiliation", Hint: "Empty: every other one"),
+            new("seats", "Seats, at most", CharterFieldKind.Number),
+        ]),
         new("meetings.earlier", "Recurrences that were given up", "earlier recurrence",
         [
             new("rule", "Recurrence", Hint: "As FREQ=WEEKLY;INTERVAL=2;BYDAY=WE; the oldest first"),
@@ -41,7 +46,9 @@ internal sealed record CharterFieldList(string Path, string Group, string One, I
         for (var i = 0; i <= count; i++)
         {
             var entry = string.Create(CultureInfo.InvariantCulture, $"{Path}[{i}]");
-            var title = i < count ? edit.Get($"{entry}.{Fields[0].Path}") : $"Another {One}";
+            var title = i == count ? $"Another {One}"
+                : edit.Get($"{entry}.{Fields[0].Path}") is { Length: > 0 } name ? name
+                : $"{char.ToUpperInvariant(One[0])}{One[1..]}";
             yield return new CharterSection(title, [.. Fields.Select(field => field with { Path = $"{entry}.{field.Path}" })], Group);
         }
     }

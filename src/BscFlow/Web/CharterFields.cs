@@ -13,6 +13,9 @@ public enum CharterFieldKind
     Lines,
 
     Flag,
+
+    /// <summary>A whole number.</summary>
+    Number,
 }
 
 /// <summary>One field of the form for a charter.</summary>
@@ -76,6 +79,12 @@ public static partial class CharterFields
             new("motions.minimum", "At least"),
             new("motions.closeEarly", "Close as soon as nothing can change any more", CharterFieldKind.Flag),
         ]),
+        new("Votes over options",
+        [
+            new("elections.tieBreak", "Ties are decided by", Hint: "lot or chair; empty: the chair where a vote has the chair’s order, else a lot"),
+            new("elections.quorum.needs", "How many must answer", Hint: $"{Threshold} of those who are asked; empty: of the committee its quorum"),
+            new("elections.floor", "Option behind which nothing wins", Hint: "Such as None of the above; may be empty"),
+        ]),
     ];
 
     /// <summary>Another rule than those that there are.</summary>
@@ -128,8 +137,11 @@ public static partial class CharterFields
             edit.DropEmpty(list.Path);
         }
 
-        edit.DropEmpty("rules");
-        edit.DropEmpty("chair");
+        foreach (var path in (string[])["rules", "chair", "elections"])
+        {
+            edit.DropEmpty(path);
+        }
+
         return edit.Write();
     }
 
@@ -201,6 +213,9 @@ public static partial class CharterFields
                 break;
             case CharterFieldKind.Flag:
                 edit.SetFlag(field.Path, value.Length > 0);
+                break;
+            case CharterFieldKind.Number:
+                edit.SetNumber(field.Path, value);
                 break;
             default:
                 edit.SetText(field.Path, value);

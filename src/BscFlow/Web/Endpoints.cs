@@ -64,6 +64,8 @@ public static class Endpoints
         api.MapPost("/motions/{motion}/ballots", MotionApi.EnterBallotAsync)
             .WithSummary("Enters a ballot that was heard in the room or on the phone");
         api.MapGet("/motions/{motion}/tally", MotionApi.TallyAsync).WithSummary("All that it takes to count a result again");
+        api.MapGet("/motions/{motion}/calls", CallsDesk.ReadAsync).WithSummary("How far the calls to vote have come, and whose came back");
+        api.MapPost("/motions/{motion}/calls", CallsDesk.CallAsync).WithSummary("Calls a voter again, at another address if one is given");
 
         var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
         desk.MapGet("/enter", DeskPages.Enter);
@@ -104,6 +106,8 @@ public static class Endpoints
         desk.MapPost("/{committee}/motions/{motion}/correct", MotionDesk.CorrectAsync);
         desk.MapPost("/{committee}/motions/{motion}/ratify", MotionDesk.RatifyAsync);
         desk.MapPost("/{committee}/motions/{motion}/ballots", MotionDesk.EnterBallotAsync);
+        desk.MapGet("/{committee}/motions/{motion}/calls", CallsDesk.GetAsync);
+        desk.MapPost("/{committee}/motions/{motion}/calls", CallsDesk.PostAsync);
         desk.MapGet("/{committee}/mail", MailDesk.ListAsync);
         desk.MapGet("/{committee}/mail/{mail}/raw", MailApi.RawAsync);
         desk.MapPost("/{committee}/mail/{mail}/settle", MailDesk.SettleAsync);

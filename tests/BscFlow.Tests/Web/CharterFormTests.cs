@@ -62,6 +62,20 @@ public sealed class CharterFormTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_holds_for_votes_over_options_is_set_and_taken_out_again()
+    {
+        await ChangeAsync(
+            ("elections.floor", "None of these"), ("elections.caps[0].affiliation", "Northpier"), ("elections.caps[0].seats", "2"),
+            ("elections.quorum.needs", "more than 1/2"));
+        var set = (await InForceAsync()).Elections;
+        Assert.Equal(("None of these", 2), (set.Floor, Assert.Single(set.Caps).Seats));
+
+        await ChangeAsync(
+            ("elections.floor", ""), ("elections.caps[0].affiliation", ""), ("elections.caps[0].seats", ""), ("elections.quorum.needs", ""));
+        Assert.Equal(_charter.Elections, (await InForceAsync()).Elections);
+    }
+
+    [Fact]
     public async Task A_standing_chair_is_named_and_then_the_chair_goes_round_again()
     {
         await ChangeAsync(("chair.fixed", "ines"));
