@@ -51,14 +51,42 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 var taken = await _run.Of<CastBallot>().FromMailAsync(MailOf(id, "+1"), Cancel);
                 Assert.IsType<Casting.Accepted>(taken!.Casting);
             },
-            check: async id =>
+            check: CheckOneBallotAsync);
+    }
+
+    [Fact]
+    public async Task While_a_ballot_is_cast_on_the_page()
+    {
+        await KillAllTheWayAsync(
+            prepare: OpenAsync,
+            act: async id =>
             {
-                var motion = await _run.MotionAsync(id);
-                Assert.Single(await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel));
-                Assert.Equal(1, (await _run.Of<BallotStore>().CountAsync(motion, Cancel)).For);
-                Assert.Equal(["motion-opened", "ballot-recorded"], await EventsAsync(id));
-                Assert.Equal(1, await MailsAsync("receipt", id));
-            });
+                // The form that got no answer is sent again.
+                var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "tessa");
+                Assert.IsType<Casting.Accepted>(
+                    await _run.Of<CastBallot>().FromPageAsync(page, Vote.For, "At last.", "the press", Cancel));
+            },
+            check: CheckOneBallotAsync);
+    }
+
+    [Fact]
+    public async Task While_a_ballot_that_was_heard_on_the_phone_is_entered()
+    {
+        await KillAllTheWayAsync(
+            prepare: OpenAsync,
+            act: async id =>
+            {
+                var ballot = new Ballot
+                {
+                    Voter = "tessa",
+                    Vote = Vote.For,
+                    Received = _run.Clock.GetUtcNow(),
+                    Source = BallotSource.Phone,
+                    Evidence = "On the phone, at noon; Oren heard it too.",
+                };
+                Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().EnterAsync(_run.Charter, id, ballot, "sec", Cancel));
+            },
+            check: CheckOneBallotAsync);
     }
 
     [Fact]
@@ -99,6 +127,40 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 Assert.Equal("tessa", Assert.Single((await _run.TallyAsync(id)).Ballots).Voter);
                 Assert.Equal(6, await MailsAsync("result", id));
                 Assert.Equal(["motion-opened", "ballot-recorded", "motion-closed"], await EventsAsync(id));
+                Assert.Empty((await _run.VerifyAsync()).Faults);
+            });
+    }
+
+    [Fact]
+    public async Task While_a_motion_is_ratified_and_that_is_told()
+    {
+        await KillAllTheWayAsync(
+            prepare: async id =>
+            {
+                await OpenAsync(id);
+                foreach (var voter in (string[])["tessa", "oren", "abel", "mia", "lev", "ida"])
+                {
+                    var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, voter);
+                    await _run.Of<CastBallot>().FromPageAsync(page, Vote.For, null, id, Cancel);
+                }
+
+                _run.Clock.Advance(TimeSpan.FromDays(8));
+                await _run.Of<CollectMail>().RunAsync(_run.Charter.Mailbox, anew: false, Cancel);
+                await _run.StepAsync();
+                Assert.Equal(MotionState.AwaitingRatification, (await _run.MotionAsync(id)).State);
+            },
+            act: async id =>
+            {
+                var day = DateOnly.FromDateTime(_run.Clock.GetUtcNow().UtcDateTime);
+                await _run.Of<RatifyMotion>().RunAsync(_run.Charter, id, day, "sec", Cancel);
+                await _run.StepAsync();
+            },
+            check: async id =>
+            {
+                var motion = await _run.MotionAsync(id);
+                Assert.Equal((MotionState.Ratified, MotionNews.None), (motion.State, motion.News));
+                Assert.Equal((6, 6), (await MailsAsync("result-awaitingratification", id), await MailsAsync("result-ratified", id)));
+                Assert.Equal(["motion-closed", "motion-ratified"], (await EventsAsync(id)).TakeLast(2));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
     }
@@ -184,6 +246,16 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         }
 
         Assert.InRange(kills, 2, 200);
+    }
+
+    /// <summary>Tessa's ballot is there, once, with its event and its receipt.</summary>
+    private async Task CheckOneBallotAsync(string id)
+    {
+        var motion = await _run.MotionAsync(id);
+        Assert.Single(await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel));
+        Assert.Equal(1, (await _run.Of<BallotStore>().CountAsync(motion, Cancel)).For);
+        Assert.Equal(["motion-opened", "ballot-recorded"], await EventsAsync(id));
+        Assert.Equal(1, await MailsAsync("receipt", id));
     }
 
     private async Task OpenAsync(string id)
