@@ -129,6 +129,7 @@ public static class BscFlowServices
         .AddSingleton<WithdrawMotion>()
         .AddSingleton<CorrectMotion>()
         .AddSingleton<RatifyMotion>()
+        .AddSingleton<MotionRequests>()
         .AddSingleton<CallForVotes>()
         .AddSingleton<RemindVoters>()
         .AddSingleton<CloseMotion>()

@@ -142,7 +142,11 @@ public sealed partial class CollectMail(
 
             await TakeAsync(shared, page.Items, got, cancellationToken);
             link = page.Link;
-            isNew |= page.Items.Count(item => named?.Add(item.Id) is true) > 0;
+            foreach (var item in page.Items)
+            {
+                isNew |= named?.Add(item.Id) is true;
+            }
+
             if (page.IsLast && isNew)
             {
                 (link, isNew) = (null, false);

@@ -16,6 +16,8 @@ public sealed record OptionInput(
 /// <summary>What a motion asks in place of yes or no, as a program or a form sends it.</summary>
 public sealed record OptionsInput
 {
+    private const int UsualScore = 10;
+
     /// <summary>How people vote; <c>ranked</c> where nothing is said.</summary>
     public BallotKind Kind { get; init; }
 
@@ -35,8 +37,8 @@ public sealed record OptionsInput
     /// <summary>How many ballots it takes; 0: what the charter says, and nothing for voters beyond the committee.</summary>
     public long Quorum { get; init; }
 
-    /// <summary>The highest score.</summary>
-    public int MostScore { get; init; } = 10;
+    /// <summary>The highest score; 10 where nothing is said.</summary>
+    public int? MostScore { get; init; }
 
     /// <summary>Names of options in the order in which the chair decides ties; without it a lot does.</summary>
     public IReadOnlyList<string>? Chair { get; init; }
@@ -48,6 +50,9 @@ public sealed record OptionsInput
     /// <c>cost</c>, <c>proposer</c>, <c>affiliation</c> and <c>recused</c>, whose names are parted by semicolons.
     /// </summary>
     public string? Table { get; init; }
+
+    /// <summary>A form has the field also on a motion that is voted on with yes or no, and it is empty then.</summary>
+    internal bool IsEmptyForm => Options is null && Table is not null && string.IsNullOrWhiteSpace(Table);
 
     /// <summary>What it says; null, with what is wrong, where something cannot be read.</summary>
     public OptionVote? Read(Charter charter, out string? error)
@@ -69,7 +74,7 @@ public sealed record OptionsInput
                 Budget = Budget,
                 FillBudget = FillBudget,
                 Quorum = Quorum,
-                MostScore = MostScore,
+                MostScore = MostScore ?? UsualScore,
                 Chair = Chair ?? [],
                 Options = Options is { Count: > 0 } sent ? [.. sent.Select(Option)] : [.. OptionsOf(Table ?? "", charter)],
             };
