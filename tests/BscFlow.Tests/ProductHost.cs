@@ -138,6 +138,7 @@ internal sealed class ProductHost : IAsyncDisposable
                     Address = new Uri(Graph.Address, "v1.0"),
                     Credential = GraphCredential.FixedToken,
                     Token = "app",
+                    LookWhileTold = CollectMail.Interval,
                 };
                 more?.Invoke(options);
             })

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using BscFlow.Local.Costs;
+using BscFlow.Storage;
 
 namespace BscFlow.Local.Commands;
 
@@ -9,11 +10,13 @@ internal static class CostCommand
 {
     private static readonly int[] Sizes = [1, 100, 10_000];
 
+    private const int MinutesOfMonth = 60 * 24 * 30;
+
     /// <summary>
-    /// What the Functions host does for itself all month while an instance runs: it asks two queues every half minute and renews
-    /// a lease four times a minute. An estimate; nothing here can count it.
+    /// What the Functions host does for itself all month while an instance runs: it asks each queue every half minute, renews a
+    /// lease four times a minute, and writes down each tick. An estimate; nothing here can count it.
     /// </summary>
-    private static readonly Usage Host = new(0, 4 * 60 * 24 * 30, 0, 2 * 2 * 60 * 24 * 30, 0);
+    private static readonly Usage Host = new(CountedMonth.Ticks, 4 * MinutesOfMonth, 0, Keys.Queues.Count * 2 * MinutesOfMonth, 0);
 
     /// <summary>Pages and calls of programs in a month, as an assumption: an execution and a blob each.</summary>
     private static readonly Usage Visitors = new(0, 3000, 0, 0, 3000);
@@ -33,19 +36,22 @@ internal static class CostCommand
 
     internal static string Text(CountedMonth counted, Prices prices)
     {
-        var shared = (counted.IdleTick * CountedMonth.Rounds) + Host;
-        var each = (counted.IdleRound * CountedMonth.Rounds) + counted.Work + Visitors;
-        var lines = Sizes.Select(size => Row(Bill.Of(size, shared, each, prices)));
+        var lines = Sizes.Select(size => Row(BillOf(size, counted, prices)));
         return string.Create(CultureInfo.InvariantCulture, $"""
             | committees | executions | GB-s | table operations | blob writes | blob reads | queue operations | storage | functions | month | each |
             | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
             {string.Join(Environment.NewLine, lines)}
 
-            Counted: {Words(counted.IdleTick)} at a tick with nothing to do, {Words(counted.IdleRound)} at a look into an empty mailbox,
+            Counted: {Words(counted.Tick)} at a tick with nothing to do, {Words(counted.RollCall)} more where it lists the charters;
+            for each committee {Words(counted.Hour)} in an hour with nothing to do,
+            {Words(counted.Renewal)} at the day's renewal of its subscription,
             {Words(counted.Work)} for a meeting and a motion, {counted.Mails} mails.
             Prices of {prices.Date:yyyy-MM-dd}: {prices.Source}
             """);
     }
+
+    internal static Bill BillOf(int committees, CountedMonth counted, Prices prices) =>
+        Bill.Of(committees, counted.Shared + Host, counted.Each + Visitors, prices);
 
     private static string Row(Bill bill) => string.Create(
         CultureInfo.InvariantCulture,

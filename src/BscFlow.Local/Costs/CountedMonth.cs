@@ -3,6 +3,7 @@ using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Local.Running;
 using BscFlow.Local.Time;
+using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Telemetry;
@@ -12,19 +13,30 @@ using BscFlow.Workflow;
 namespace BscFlow.Local.Costs;
 
 /// <summary>A month of the sample committee on Azurite and the emulator, counted.</summary>
-/// <param name="IdleRound">One tick of the clock, and one look into the mailbox, with nothing to do.</param>
-/// <param name="IdleTick">One tick alone, which serves all committees.</param>
-/// <param name="Work">All that a meeting, its minutes and a motion by mail took beside the rounds.</param>
+/// <param name="Tick">One tick of the clock with nothing due: the same whatever the number of committees.</param>
+/// <param name="RollCall">What one tick in three does beside it: it lists the charters.</param>
+/// <param name="Hour">What one committee takes in an hour beside the ticks, with nothing to do: it and its mailbox are looked at.</param>
+/// <param name="Renewal">One renewal of the subscription to its mailbox: one a day.</param>
+/// <param name="Work">All that a meeting, its minutes and a motion by mail took.</param>
 /// <param name="Mails">That have left.</param>
-internal sealed record CountedMonth(Usage IdleRound, Usage IdleTick, Usage Work, int Mails)
+internal sealed record CountedMonth(Usage Tick, Usage RollCall, Usage Hour, Usage Renewal, Usage Work, int Mails)
 {
     private const int Days = 30;
-    private const int RoundsCounted = 12;
+    private const int TicksAnHour = 12;
+    private const int RollCallsAnHour = 4;
+    private const int HoursCounted = 6;
 
     /// <summary>The clock's, as infra/main.bicep sets it.</summary>
-    private static readonly TimeSpan Round = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Round = TimeSpan.FromHours(1) / TicksAnHour;
 
-    public static int Rounds => (int)(TimeSpan.FromDays(Days) / Round);
+    /// <summary>Of a month.</summary>
+    public static int Ticks => Days * 24 * TicksAnHour;
+
+    /// <summary>What a deployment takes in a month, however many committees it serves.</summary>
+    public Usage Shared => (Tick * Ticks) + (RollCall * (Days * 24 * RollCallsAnHour));
+
+    /// <summary>What each committee takes beside it.</summary>
+    public Usage Each => (Hour * (Days * 24)) + (Renewal * Days) + Work;
 
     public static async Task<CountedMonth> CountAsync(TextWriter progress, CancellationToken cancellationToken)
     {
@@ -61,7 +73,7 @@ internal sealed record CountedMonth(Usage IdleRound, Usage IdleTick, Usage Work,
                 settings.Storage = storage.ConnectionString;
                 settings.SiteAddress = port.Address;
                 settings.DeskKey = data.Secret("desk-key");
-                settings.Graph = mail.Options;
+                settings.Graph = mail.Options with { LookWhileTold = new GraphOptions().LookWhileTold };
             },
             meter);
         using var steps = new StepCounter();
@@ -70,34 +82,56 @@ internal sealed record CountedMonth(Usage IdleRound, Usage IdleTick, Usage Work,
         await site.StartAsync(cancellationToken);
         await SettleAsync(site.Services, cancellationToken);
 
-        var (tick, round) = await CountIdleAsync(site.Services, clock, meter, steps, cancellationToken);
+        var (tick, rollCall, hour) = await CountIdleAsync(site.Services, clock, meter, steps, cancellationToken);
+        Reset(meter, steps);
+        await site.Services.GetRequiredService<StepQueue>()
+            .AddAsync(Step.OfMailbox(StepKind.RenewSubscription, charter.Mailbox), cancellationToken);
+        await PumpAsync(site.Services, cancellationToken);
+        var renewal = UsageOf(meter, steps.Count);
         Reset(meter, steps);
         await WorkAsync(site.Services, charter, mail.Host!, clock, cancellationToken);
         var work = UsageOf(meter, steps.Count);
         var sent = mail.Host!.Messages(charter.Mailbox, "sentitems").Count;
-        return new CountedMonth(round, tick, work, sent);
+        return new CountedMonth(tick, rollCall, hour, renewal, work, sent);
     }
 
-    private static async Task<(Usage Tick, Usage Round)> CountIdleAsync(
+    private static async Task<(Usage Tick, Usage RollCall, Usage Hour)> CountIdleAsync(
         IServiceProvider services, MovableClock clock, StorageMeter meter, StepCounter steps, CancellationToken cancellationToken)
     {
-        var tick = new Usage(0, 0, 0, 0, 0);
-        var round = tick;
-        for (var i = 0; i < RoundsCounted; i++)
+        var ticks = services.GetRequiredService<Clock>();
+
+        // The first look came before the mailbox had a subscription, so that a second one follows soon.
+        clock.MoveTo(clock.GetUtcNow() + Round);
+        await ticks.TickAsync(cancellationToken);
+        await PumpAsync(services, cancellationToken);
+        Reset(meter, steps);
+        await ticks.TickAsync(cancellationToken);
+        var tick = UsageOf(meter, executions: 1);
+
+        // The committee was looked at just now, so that in a quarter of an hour it is not.
+        clock.MoveTo(clock.GetUtcNow() + (TimeSpan.FromHours(1) / RollCallsAnHour));
+        Reset(meter, steps);
+        await ticks.TickAsync(cancellationToken);
+        var rollCall = UsageOf(meter, executions: 1) - tick;
+        Reset(meter, steps);
+        for (var round = 0; round < HoursCounted * TicksAnHour; round++)
         {
             clock.MoveTo(clock.GetUtcNow() + Round);
-            Reset(meter, steps);
-            await services.GetRequiredService<Clock>().TickAsync(cancellationToken);
-            tick += UsageOf(meter, executions: 1);
-            Reset(meter, steps);
-            while (await services.GetRequiredService<StepPump>().DoSomeAsync(cancellationToken) != Pumped.Nothing)
+            if (await ticks.TickAsync(cancellationToken) > 0)
             {
+                await PumpAsync(services, cancellationToken);
             }
-
-            round += UsageOf(meter, steps.Count);
         }
 
-        return (tick * (1m / RoundsCounted), round * (1m / RoundsCounted));
+        var all = UsageOf(meter, steps.Count + (HoursCounted * TicksAnHour));
+        return (tick, rollCall, (all * (1m / HoursCounted)) - (tick * TicksAnHour) - (rollCall * RollCallsAnHour));
+    }
+
+    private static async Task PumpAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        while (await services.GetRequiredService<StepPump>().DoSomeAsync(cancellationToken) != Pumped.Nothing)
+        {
+        }
     }
 
     /// <summary>A meeting from its draft to its published minutes, and a motion on which everybody votes by mail.</summary>

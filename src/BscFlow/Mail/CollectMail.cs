@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using BscFlow.Committee;
+using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Mail;
@@ -14,7 +15,11 @@ public abstract record Collected
 
     /// <summary>It was read to its end.</summary>
     /// <param name="Committees">Ids of those that got mail, or in which one counts.</param>
-    public sealed record Done(IReadOnlyCollection<string> Committees) : Collected;
+    /// <param name="WasLate">Some mail had come in long enough before for Graph to have told of it.</param>
+    public sealed record Done(IReadOnlyCollection<string> Committees, bool WasLate) : Collected;
+
+    /// <summary>No committee uses it any more.</summary>
+    public sealed record NotUsed : Collected;
 
     /// <summary>Somebody else is reading it, and will read it once more.</summary>
     public sealed record Busy : Collected;
@@ -37,7 +42,7 @@ public sealed partial class CollectMail(
     TimeProvider clock,
     ILogger<CollectMail> log)
 {
-    /// <summary>How often a mailbox is read without a notification.</summary>
+    /// <summary>How often a mailbox is read of whose mail Graph does not tell.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -63,6 +68,7 @@ public sealed partial class CollectMail(
     public async Task<Collected> RunAsync(string address, bool anew, CancellationToken cancellationToken)
     {
         HashSet<string> got = [];
+        var wasLate = false;
         ETag? before;
         do
         {
@@ -75,13 +81,18 @@ public sealed partial class CollectMail(
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
                 before = await states.WantedAsync(address, limit.Token);
-                await ReadAsync(address, anew, got, limit.Token);
+                if (await directory.FindAsync(address, limit.Token) is not { } shared)
+                {
+                    return new Collected.NotUsed();
+                }
+
+                wasLate |= await ReadAsync(shared, anew, got, limit.Token);
                 anew = false;
             }
         }
         while (await states.WantedAsync(address, cancellationToken) != before);
 
-        return new Collected.Done(got);
+        return new Collected.Done(got, wasLate);
     }
 
     /// <summary>Whether all mail that was received until a moment is in; reads the mailbox where that may help.</summary>
@@ -109,17 +120,15 @@ public sealed partial class CollectMail(
         return await leases.TryTakeAsync(address, cancellationToken);
     }
 
-    private async Task ReadAsync(string address, bool anew, HashSet<string> got, CancellationToken cancellationToken)
+    /// <returns>Whether some mail was late: in a round that goes on where the last one ended, and names each mail as it comes in.</returns>
+    private async Task<bool> ReadAsync(SharedMailbox shared, bool anew, HashSet<string> got, CancellationToken cancellationToken)
     {
-        if (await directory.FindAsync(address, cancellationToken) is not { } shared)
-        {
-            return;
-        }
-
+        var address = shared.Address;
         var state = await states.GetAsync(address, cancellationToken);
         var begun = clock.GetUtcNow();
         var since = await BeginningAsync(shared, state, cancellationToken);
         var link = anew ? null : state.Link;
+        var wasLate = false;
 
         // A list that begins at a moment is cut at 5,000 messages. All that it names leaves the inbox, so it is begun again until it
         // names nothing new; and until then no link of it is kept.
@@ -129,7 +138,8 @@ public sealed partial class CollectMail(
         {
             if (await mailbox.ReadInboxAsync(address, link, since, cancellationToken) is not { } page)
             {
-                LogExpired(address);
+                var committeesOf = CommitteesOf(shared);
+                LogExpired(committeesOf);
                 (link, isNew) = (null, false);
                 named ??= [];
                 if (++beginnings == Beginnings)
@@ -141,6 +151,7 @@ public sealed partial class CollectMail(
             }
 
             await TakeAsync(shared, page.Items, got, cancellationToken);
+            wasLate |= named is null && page.Items.Any(item => item.Received < begun - Interval);
             link = page.Link;
             foreach (var item in page.Items)
             {
@@ -168,6 +179,8 @@ public sealed partial class CollectMail(
         {
             await erase.RunAsync(charter.Id, cancellationToken);
         }
+
+        return wasLate;
     }
 
     /// <summary>Where a list begins that has no link: a little before what is in, or before the first secretary took office.</summary>
@@ -226,7 +239,8 @@ public sealed partial class CollectMail(
     private async Task FailedAsync(
         SharedMailbox shared, InboxItem item, Exception failure, ConcurrentQueue<Exception> failures, CancellationToken cancellationToken)
     {
-        LogFailed(failure, item.Id, shared.Address);
+        var (committeesOf, error) = (CommitteesOf(shared), ErrorWords.WithTrace(failure));
+        LogFailed(committeesOf, item.Id, error);
         if (!IsOfTheMoment(failure)
             && await store.CountFailureAsync(Storage.Keys.MailboxPartition(shared.Address), item.Id, cancellationToken) >= Tries)
         {
@@ -241,9 +255,12 @@ public sealed partial class CollectMail(
     private static bool IsOfTheMoment(Exception failure) =>
         failure is MailboxUnavailableException or RequestFailedException or OperationCanceledException or AggregateException;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The link to the inbox of {Mailbox} has expired; it is read anew")]
-    private partial void LogExpired(string mailbox);
+    /// <summary>A mailbox as it may stand in a log, which holds no address.</summary>
+    private static string CommitteesOf(SharedMailbox shared) => string.Join(", ", shared.Charters.Select(charter => charter.Id));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} in {Mailbox} could not be taken")]
-    private partial void LogFailed(Exception failure, string message, string mailbox);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The link to the inbox of {Committees} has expired; it is read anew")]
+    private partial void LogExpired(string committees);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} to {Committees} could not be taken: {Error}")]
+    private partial void LogFailed(string committees, string message, string error);
 }

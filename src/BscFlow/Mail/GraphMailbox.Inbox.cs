@@ -114,6 +114,20 @@ public sealed partial class GraphMailbox
         },
         cancellationToken);
 
+    public async Task EraseSentAsync(string mailbox, string key, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(mailbox, key, cancellationToken) is { IsDraft: false, Id: { } id })
+        {
+            await UnlessGoneAsync(
+                async (client, token) =>
+                {
+                    await client.Users[mailbox].Messages[id].PermanentDelete.PostAsync(null, token);
+                    return id;
+                },
+                cancellationToken);
+        }
+    }
+
     public async Task<string> SubscribeAsync(string mailbox, SubscriptionWish wish, CancellationToken cancellationToken)
     {
         var made = await graph.AskAsync(

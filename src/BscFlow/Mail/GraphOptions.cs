@@ -36,6 +36,12 @@ public sealed record GraphOptions : IValidatableObject
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How often a mailbox is read while Graph tells of its mail; otherwise <see cref="CollectMail.Interval"/>. What Graph fails to
+    /// tell of is found that much later, and each look costs.
+    /// </summary>
+    public TimeSpan LookWhileTold { get; init; } = TimeSpan.FromHours(1);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Address.IsAbsoluteUri || (Address.Scheme != Uri.UriSchemeHttps && !Address.IsLoopback))
@@ -50,6 +56,11 @@ public sealed record GraphOptions : IValidatableObject
         if (Credential == GraphCredential.FixedToken && string.IsNullOrEmpty(Token))
         {
             yield return new("The credential FixedToken needs a token.", [nameof(Token)]);
+        }
+
+        if (LookWhileTold < CollectMail.Interval || LookWhileTold > TimeSpan.FromDays(1))
+        {
+            yield return new("Give five minutes to a day.", [nameof(LookWhileTold)]);
         }
     }
 }

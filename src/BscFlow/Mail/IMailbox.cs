@@ -29,6 +29,15 @@ public sealed record OutgoingMail
 
     /// <summary>From when on it would only confuse, such as a reminder after the meeting; it is then dropped, not sent.</summary>
     public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>
+    /// For one of very many: the moment to which all of them belong. They leave at the pace of the mailbox, those of an earlier
+    /// moment first; null: as soon as it can.
+    /// </summary>
+    public DateTimeOffset? Bulk { get; init; }
+
+    /// <summary>Id of the secret motion with whose ballots the mailbox's own copy is erased; null: it stays.</summary>
+    public string? CopyErasedWith { get; init; }
 }
 
 /// <summary>What Graph knows of a mail that has left.</summary>
@@ -114,6 +123,10 @@ public interface IMailbox
 
     /// <summary>Deletes a message for good, out of the reach of its mailbox's owner too; one that is gone is no error.</summary>
     Task EraseAsync(string mailbox, string id, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the mailbox's own copy of a mail that has left, for good; one that is gone is no error.</summary>
+    /// <param name="key">As in <see cref="OutgoingMail.Key"/>.</param>
+    Task EraseSentAsync(string mailbox, string key, CancellationToken cancellationToken);
 
     /// <summary>Asks to be told of new mail in the inbox.</summary>
     /// <returns>The subscription's id.</returns>

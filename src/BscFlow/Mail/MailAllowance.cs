@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Data.Tables;
+using BscFlow.Committee;
 using BscFlow.Storage;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,8 @@ public enum Allowed
 /// One row a committee counts for all instances. An instance takes some mails at a time, so that a mail costs no operation of
 /// its own; what it has taken and not used is lost when it ends.
 /// </remarks>
-public sealed class MailAllowance(TableServiceClient tables, IOptions<BscFlowOptions> options, TimeProvider clock) : IDisposable
+public sealed class MailAllowance(
+    TableServiceClient tables, MailPaces paces, IOptions<BscFlowOptions> options, TimeProvider clock) : IDisposable
 {
     private const string Hour = "Hour";
     private const string Taken = "Taken";
@@ -47,8 +49,9 @@ public sealed class MailAllowance(TableServiceClient tables, IOptions<BscFlowOpt
     }
 
     /// <summary>Takes one. Once the hour is spent, asking again costs nothing.</summary>
-    public async Task<Allowed> TakeAsync(string committee, CancellationToken cancellationToken)
+    public async Task<Allowed> TakeAsync(Charter charter, CancellationToken cancellationToken)
     {
+        var committee = charter.Id;
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -62,6 +65,10 @@ public sealed class MailAllowance(TableServiceClient tables, IOptions<BscFlowOpt
             if (left == 0)
             {
                 left = await FetchAsync(committee, hour, cancellationToken);
+                if (left > 0)
+                {
+                    await paces.NoteAsync(charter.Mailbox, left, cancellationToken);
+                }
             }
 
             _inHand[committee] = (hour, left == 0 ? Spent : left - 1);

@@ -21,9 +21,11 @@ public sealed record OutboxWorker(string Name)
 /// <remarks>
 /// A mail's row stays for good, so that a step that runs again queues nothing twice. A second row, written and deleted in one
 /// transaction with what it stands for, lists the mail as long as it waits. Only the worker that leased the row sends it; the
-/// mailbox finds a mail that left before a crash by its key.
+/// mailbox finds a mail that left before a crash by its key. A mail to very many is listed elsewhere until its mailbox may send
+/// it, so that a look at what waits does not cost more the more there are.
 /// </remarks>
-public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWorker worker, TimeProvider clock)
+public sealed partial class Outbox(
+    TableServiceClient tables, IMailbox mailbox, MailPaces paces, OutboxWorker worker, TimeProvider clock)
 {
     /// <summary>How long a crashed worker keeps others from a mail. Twice what a live one may take.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
@@ -65,7 +67,7 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
         return added;
     }
 
-    /// <summary>Keys of the mails that have neither left nor been refused.</summary>
+    /// <summary>Keys of the mails that may leave, and have neither left nor been refused.</summary>
     public async IAsyncEnumerable<string> WaitingAsync(
         string committee, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -137,7 +139,7 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
         {
             var outcome = await TrySendAsync(charter, queued, cancellationToken);
             var end = OutboxRow.Ended(row, outcome, clock.GetUtcNow());
-            return await SettleAsync(queued.Mail.Key, end, claim, outcome, cancellationToken);
+            return await SettleAsync(charter, queued.Mail, end, claim, outcome, cancellationToken);
         }
         catch (MailboxUnavailableException)
         {
@@ -199,7 +201,7 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
 
     /// <summary>Writes how it ended and takes the mail off the list of those that wait, both or neither.</summary>
     private async Task<SendOutcome> SettleAsync(
-        string key, TableEntity end, ETag claim, SendOutcome outcome, CancellationToken cancellationToken)
+        Charter charter, OutgoingMail mail, TableEntity end, ETag claim, SendOutcome outcome, CancellationToken cancellationToken)
     {
         try
         {
@@ -207,14 +209,17 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
             [
                 new(TableTransactionActionType.UpdateMerge, end, claim),
                 new(TableTransactionActionType.Delete, WaitingTwin(end), ETag.All),
-                .. OutboxRow.WaysBack(key, end, outcome).Select(
-                    row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+                .. OutboxRow.WaysBack(mail.Key, end, outcome)
+                    .Concat(mail.CopyErasedWith is not null && outcome is SendOutcome.Sent
+                        ? [CopyRow(charter.Id, mail, charter.Mailbox)]
+                        : [])
+                    .Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
             ], cancellationToken);
             return outcome;
         }
         catch (RequestFailedException lost) when (lost.Status is 404 or 412)
         {
-            return await LeftToAnotherAsync(end.PartitionKey, key, cancellationToken);
+            return await LeftToAnotherAsync(charter.Id, mail.Key, cancellationToken);
         }
     }
 
@@ -245,7 +250,7 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
                 rows.SelectMany(row => (TableTransactionAction[])
                 [
                     new(TableTransactionActionType.Add, row),
-                    new(TableTransactionActionType.Add, WaitingTwin(row)),
+                    new(TableTransactionActionType.Add, OutboxRow.BulkOf(row) is { } since ? BulkTwin(row, since) : WaitingTwin(row)),
                 ]),
                 cancellationToken);
             return true;
@@ -255,6 +260,9 @@ public sealed class Outbox(TableServiceClient tables, IMailbox mailbox, OutboxWo
             return false;
         }
     }
+
+    private static TableEntity BulkTwin(TableEntity row, DateTimeOffset since) =>
+        new(row.PartitionKey, Keys.OutboxBulk(since, row.RowKey)) { ["v"] = 1 };
 
     private static TableEntity WaitingTwin(TableEntity row) => new(row.PartitionKey, Keys.OutboxWaiting(row.RowKey)) { ["v"] = 1 };
 }

@@ -48,7 +48,7 @@ internal static class OutboxRow
         // Graph matches the key without regard to case.
         if (mail.Key.Length == 0
             || mail.Key.Any(char.IsUpper)
-            || Keys.OutboxWaiting(Keys.OutboxMail(mail.Key)).Length > Keys.LongestRow)
+            || Keys.OutboxBulk(now, Keys.OutboxMail(mail.Key)).Length > Keys.LongestRow)
         {
             throw new ArgumentException($"Not a key for a mail: '{mail.Key}'", nameof(mail));
         }
@@ -65,6 +65,7 @@ internal static class OutboxRow
             [nameof(OutgoingMail.Subject)] = mail.Subject,
             [nameof(QueuedMail.QueuedAt)] = now,
             [nameof(QueuedMail.Attempts)] = 0,
+            [nameof(OutgoingMail.Bulk)] = mail.Bulk,
         };
         foreach (var (index, part) in compressed.Chunk(BodyBytes).Index())
         {
@@ -156,6 +157,9 @@ internal static class OutboxRow
         SentOf(row) is { } sent ? new SendOutcome.Sent(sent)
         : row.GetString(nameof(QueuedMail.Refused)) is { } reason ? new SendOutcome.Refused(reason)
         : null;
+
+    /// <summary>As <see cref="OutgoingMail.Bulk"/>.</summary>
+    public static DateTimeOffset? BulkOf(TableEntity row) => row.GetDateTimeOffset(nameof(OutgoingMail.Bulk));
 
     /// <summary>Until when another worker has the mail.</summary>
     public static DateTimeOffset? LeaseOf(TableEntity row, OutboxWorker worker) =>

@@ -1,9 +1,27 @@
 using System.Security.Cryptography;
 using BscFlow.Publishing;
+using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace BscFlow.Mail;
+
+/// <summary>Whether Graph tells of new mail.</summary>
+public abstract record Renewal
+{
+    private Renewal()
+    {
+    }
+
+    /// <summary>It does until then, if it is not asked again.</summary>
+    public sealed record Told(DateTimeOffset Until) : Renewal;
+
+    /// <summary>It cannot reach this deployment at all.</summary>
+    public sealed record OutOfReach : Renewal;
+
+    /// <summary>It does not want to, as long as it cannot reach our address: to be tried again soon.</summary>
+    public sealed record Refused : Renewal;
+}
 
 /// <summary>Has Graph tell of new mail: asks for six days, and again each day.</summary>
 public sealed partial class RenewSubscription(
@@ -28,37 +46,34 @@ public sealed partial class RenewSubscription(
         links.GraphNotifications.Scheme == Uri.UriSchemeHttps || (links.GraphNotifications.IsLoopback && graph.Value.Address.IsLoopback);
 
     /// <summary>Renews the subscription of a mailbox, or makes one. Safe to run again.</summary>
-    /// <returns>
-    /// False when Graph refuses it, as long as it cannot reach our address: mail is found by the clock then, and this is tried
-    /// again in an hour.
-    /// </returns>
-    public async Task<bool> RunAsync(string address, CancellationToken cancellationToken)
+    public async Task<Renewal> RunAsync(string address, CancellationToken cancellationToken)
     {
         if (!CanBeTold)
         {
-            return true;
+            return new Renewal.OutOfReach();
         }
 
+        var until = clock.GetUtcNow() + Length;
         try
         {
-            await AskAsync(address, cancellationToken);
-            return true;
+            await AskAsync(address, until, cancellationToken);
+            return new Renewal.Told(until);
         }
         catch (MailRefusedException refused)
         {
-            LogRefused(address, refused.Message);
-            return false;
+            LogRefused(ErrorWords.Of(refused));
+            return new Renewal.Refused();
         }
     }
 
-    private async Task AskAsync(string address, CancellationToken cancellationToken)
+    private async Task AskAsync(string address, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var known = await states.FindSubscriptionAsync(address, cancellationToken);
         if (known?.Notifications == links.GraphNotifications
-            && await mailbox.RenewSubscriptionAsync(known.Id, now + Length, cancellationToken))
+            && await mailbox.RenewSubscriptionAsync(known.Id, until, cancellationToken))
         {
-            await states.TrySaveAsync(known with { RenewedAt = now, Expires = now + Length }, known, cancellationToken);
+            await states.TrySaveAsync(known with { RenewedAt = now, Expires = until }, known, cancellationToken);
             return;
         }
 
@@ -67,7 +82,7 @@ public sealed partial class RenewSubscription(
             links.GraphNotifications,
             links.GraphLifecycle,
             RandomNumberGenerator.GetHexString(ClientStateLength, lowercase: true),
-            now + Length);
+            until);
         var id = await mailbox.SubscribeAsync(address, wish, cancellationToken);
         var made = new MailboxSubscription(id, address, wish.ClientState, wish.Notifications, now, wish.Expires);
         if (!await states.TrySaveAsync(made, known, cancellationToken))
@@ -80,6 +95,6 @@ public sealed partial class RenewSubscription(
     [LoggerMessage(
         Level = LogLevel.Warning,
         EventName = "SubscriptionRefused",
-        Message = "Graph does not tell of new mail in {Mailbox}, which is read every few minutes only: {Reason}")]
-    private partial void LogRefused(string mailbox, string reason);
+        Message = "Graph does not tell of new mail in a mailbox, which is read every few minutes only: {Reason}")]
+    private partial void LogRefused(string reason);
 }

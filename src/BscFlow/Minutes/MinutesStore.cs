@@ -72,19 +72,25 @@ public sealed class MinutesStore(BlobServiceClient blobs)
     /// <summary>All published years, oldest first.</summary>
     public async Task<IReadOnlyList<(int Year, string Text)>> AllYearsAsync(string committee, CancellationToken cancellationToken)
     {
-        var years = new List<int>();
+        var years = (await YearVersionsAsync(committee, cancellationToken)).Keys.Order().ToList();
+        var texts = await Task.WhenAll(years.Select(year => FindYearAsync(committee, year, cancellationToken)));
+        return [.. years.Zip(texts, (year, stored) => (year, stored!.Text))];
+    }
+
+    /// <summary>The published years, each with the version of its text; no text is read for it.</summary>
+    public async Task<IReadOnlyDictionary<int, ETag>> YearVersionsAsync(string committee, CancellationToken cancellationToken)
+    {
+        Dictionary<int, ETag> versions = [];
         var options = new GetBlobsByHierarchyOptions { Prefix = $"{committee}/", Delimiter = "/" };
         await foreach (var item in _container.GetBlobsByHierarchyAsync(options, cancellationToken))
         {
             if (item.IsBlob && int.TryParse(Path.GetFileNameWithoutExtension(item.Blob.Name), out var year))
             {
-                years.Add(year);
+                versions.Add(year, item.Blob.Properties.ETag!.Value);
             }
         }
 
-        years.Sort();
-        var texts = await Task.WhenAll(years.Select(year => FindYearAsync(committee, year, cancellationToken)));
-        return [.. years.Zip(texts, (year, stored) => (year, stored!.Text))];
+        return versions;
     }
 
     /// <summary>Changes a year's file, or writes its first version; the change is made again when somebody was faster.</summary>

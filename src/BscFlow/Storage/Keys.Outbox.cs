@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,6 +18,26 @@ public static partial class Keys
     /// <summary>The first row after all that begin with <see cref="OutboxWaitingStart"/>.</summary>
     public const string OutboxWaitingEnd = "waiting;";
 
+    /// <summary>Where the rows of mails to many that are not let go yet begin, those of an earlier moment first.</summary>
+    public const string OutboxBulkStart = "bulk:";
+
+    /// <summary>The first row after all that begin with <see cref="OutboxBulkStart"/>.</summary>
+    public const string OutboxBulkEnd = "bulk;";
+
+    /// <summary>Row that is there until a mail to many is let go, beside its <see cref="OutboxMail"/>.</summary>
+    /// <param name="since">The moment to which all of them belong.</param>
+    public static string OutboxBulk(DateTimeOffset since, string mailRow) => string.Create(
+        CultureInfo.InvariantCulture, $"{OutboxBulkStart}{since.UtcDateTime:yyyyMMdd'T'HHmmssfff}:{mailRow}");
+
+    /// <summary>The row of the mail for which another row stands.</summary>
+    public static string OutboxMailIn(string row) => row[(row.LastIndexOf(':') + 1)..];
+
+    /// <summary>Where the rows of mails about a motion whose copies are to be erased begin.</summary>
+    public static string OutboxCopies(string motion) => $"copy:{motion}:";
+
+    /// <summary>Row that is there until the mailbox's copy of a mail about a motion is erased.</summary>
+    public static string OutboxCopy(string motion, string key) => OutboxCopies(motion) + OutboxMail(key);
+
     /// <summary>Row of a mail, for good: <c>agenda|0062|joe</c>.</summary>
     /// <remarks>
     /// Whatever a table key must not hold stands as <c>=2F</c>. The vertical line, which parts the keys of mails, stays readable.
@@ -27,10 +48,8 @@ public static partial class Keys
     /// <summary>Row that is there until the mail has left, beside its <see cref="OutboxMail"/>.</summary>
     public static string OutboxWaiting(string mailRow) => OutboxWaitingStart + mailRow;
 
-    /// <summary>The mail's key back from either row.</summary>
-    public static string OutboxKey(string row) => Uri.UnescapeDataString(
-        (row.StartsWith(OutboxWaitingStart, StringComparison.Ordinal) ? row[OutboxWaitingStart.Length..] : row)
-            .Replace('=', '%'));
+    /// <summary>The mail's key back from any row that stands for it.</summary>
+    public static string OutboxKey(string row) => Uri.UnescapeDataString(OutboxMailIn(row).Replace('=', '%'));
 
     /// <summary>Row that leads from the Message-ID of a mail that has left back to its key.</summary>
     public static string OutboxSent(string messageId) => $"sent:{Digest(messageId.Trim('<', '>'))}";

@@ -34,6 +34,18 @@ public static partial class Keys
     /// <summary>Row of the ballot of a voter that counts.</summary>
     public static string Ballot(string voter) => BallotStart + voter;
 
+    /// <summary>Where the ballots of a secret motion begin in a bucket.</summary>
+    public const string SecretBallotStart = "b:";
+
+    /// <summary>The first row after all that begin with <see cref="SecretBallotStart"/>.</summary>
+    public const string SecretBallotEnd = "b;";
+
+    /// <summary>Row of the first bucket of a secret motion that holds its secret.</summary>
+    public const string BallotSecret = "secret";
+
+    /// <summary>Row of a ballot of a secret motion, by its name, which says nothing of its voter.</summary>
+    public static string SecretBallot(string name) => SecretBallotStart + name;
+
     /// <summary>Where the ballots that a voter ever cast begin in a bucket.</summary>
     public static string BallotHistoryStart(string voter) => $"h:{voter}:";
 

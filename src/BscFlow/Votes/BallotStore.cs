@@ -12,12 +12,22 @@ namespace BscFlow.Votes;
 /// <remarks>
 /// In each partition stands a row for the motion's box as long as it takes ballots. Every ballot's transaction touches that row,
 /// so that after it was deleted none can slip in behind a count. Beside it, of each voter, the ballot that counts and all that
-/// were ever cast.
+/// were ever cast. What a ballot on a secret motion says stands in a row of its own, under a name that only the motion's
+/// <see cref="MotionSecret"/> ties to its voter; all rows of a ballot are written in one transaction, and the names of others are
+/// written again with it, so that the time of a row does not tell whose it is.
 /// </remarks>
-public sealed class BallotStore(TableServiceClient tables)
+public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets)
 {
-    /// <summary>A transaction takes 100 operations: the box and two a ballot.</summary>
-    private const int BallotsInTransaction = 49;
+    private const int RowsInTransaction = 100;
+
+    /// <summary>The box and two rows a ballot fit a transaction.</summary>
+    private const int BallotsInTransaction = (RowsInTransaction - 1) / 2;
+
+    /// <summary>The box and three rows a ballot fit a transaction.</summary>
+    private const int SecretBallotsInTransaction = (RowsInTransaction - 1) / 3;
+
+    /// <summary>Among how many other secret ballots one hides, where there are so many; fits a transaction with the ballot.</summary>
+    private const int WrittenAgain = 40;
 
     /// <summary>Of each partition, while all are read side by side: a ballot may have a comment of ten thousand characters.</summary>
     private const int BallotsOfAPage = 250;
@@ -25,8 +35,16 @@ public sealed class BallotStore(TableServiceClient tables)
     private readonly TableClient _table = tables.GetTableClient(Keys.BallotsTable);
 
     /// <summary>Puts up the motion's box; safe to run again.</summary>
-    public Task OpenBoxAsync(Motion motion, CancellationToken cancellationToken) => Task.WhenAll(Partitions(motion).Select(partition =>
-        _table.UpsertEntityAsync(Box(partition, motion), TableUpdateMode.Replace, cancellationToken)));
+    public async Task OpenBoxAsync(Motion motion, CancellationToken cancellationToken)
+    {
+        if (motion.Secret)
+        {
+            await secrets.MakeAsync(motion, cancellationToken);
+        }
+
+        await Task.WhenAll(Partitions(motion).Select(partition =>
+            _table.UpsertEntityAsync(Box(partition, motion), TableUpdateMode.Replace, cancellationToken)));
+    }
 
     /// <summary>Shuts the motion's box; safe to run again. What it took is there to be counted, and it takes no more.</summary>
     public Task ShutBoxAsync(Motion motion, CancellationToken cancellationToken) => Task.WhenAll(Partitions(motion).Select(partition =>
@@ -40,18 +58,20 @@ public sealed class BallotStore(TableServiceClient tables)
     public async Task<Recorded?> RecordAsync(Motion motion, Ballot ballot, CancellationToken cancellationToken)
     {
         var partition = PartitionOf(motion, ballot.Voter);
+        var secret = motion.Secret ? await secrets.GetAsync(motion, cancellationToken) : null;
         TableEntity? counting = null;
         while (true)
         {
-            var recorded = Judge(ballot, counting);
-            switch (await TryWriteAsync(motion, partition, [(recorded, counting?.ETag)], cancellationToken))
+            var recorded = Judge(ballot, counting, motion.Secret);
+            var written = await TryWriteAsync(motion, partition, secret, [(recorded, counting?.ETag)], cancellationToken);
+            switch (written)
             {
                 case Written.Yes:
                     return recorded;
                 case Written.Shut:
-                    return await FindRecordedAsync(motion, ballot.Voter, ballot.Evidence, cancellationToken);
+                    return await FindRecordedAsync(motion, ballot, cancellationToken);
                 default:
-                    if (await FindRecordedAsync(motion, ballot.Voter, ballot.Evidence, cancellationToken) is { } before)
+                    if (await FindRecordedAsync(motion, ballot, cancellationToken) is { } before)
                     {
                         return before;
                     }
@@ -68,16 +88,17 @@ public sealed class BallotStore(TableServiceClient tables)
         Motion motion, IReadOnlyList<Ballot> ballots, CancellationToken cancellationToken)
     {
         var recorded = new Recorded?[ballots.Count];
+        var secret = motion.Secret ? await secrets.GetAsync(motion, cancellationToken) : null;
         foreach (var partition in ballots.Index().GroupBy(item => PartitionOf(motion, item.Item.Voter)))
         {
-            foreach (var batch in partition.Chunk(BallotsInTransaction))
+            foreach (var batch in partition.Chunk(secret is null ? BallotsInTransaction : SecretBallotsInTransaction))
             {
                 // First ballots of different voters go together; where one of them turns out to be no first, each goes alone.
-                var firsts = batch.Select(item => Judge(item.Item, counting: null)).ToList();
+                var firsts = batch.Select(item => Judge(item.Item, counting: null, motion.Secret)).ToList();
                 var together = batch.Length > 1
                     && batch.DistinctBy(item => item.Item.Voter).Count() == batch.Length
                     && await TryWriteAsync(
-                        motion, partition.Key, [.. firsts.Select(first => (first, (ETag?)null))], cancellationToken) is Written.Yes;
+                        motion, partition.Key, secret, [.. firsts.Select(first => (first, (ETag?)null))], cancellationToken) is Written.Yes;
                 foreach (var (index, (place, ballot)) in batch.Index())
                 {
                     recorded[place] = together ? firsts[index] : await RecordAsync(motion, ballot, cancellationToken);
@@ -88,40 +109,56 @@ public sealed class BallotStore(TableServiceClient tables)
         return recorded;
     }
 
-    /// <summary>What became of the ballot of a voter that this evidence proves; null when none was recorded.</summary>
-    public async Task<Recorded?> FindRecordedAsync(
-        Motion motion, string voter, string evidence, CancellationToken cancellationToken) =>
-        await RowAsync(PartitionOf(motion, voter), Keys.BallotHistory(voter, evidence), cancellationToken) is { } row
-            ? BallotRow.ReadHistory(row)
+    /// <summary>What became of a ballot that was brought before; null when it was not.</summary>
+    /// <param name="ballot">As it is brought now: on a secret motion nothing else says what was in it.</param>
+    public async Task<Recorded?> FindRecordedAsync(Motion motion, Ballot ballot, CancellationToken cancellationToken) =>
+        await RowAsync(PartitionOf(motion, ballot.Voter), Keys.BallotHistory(ballot.Voter, ballot.Evidence), cancellationToken)
+            is { } row
+            ? BallotRow.ReadHistory(row, motion.Secret ? ballot : null)
             : null;
 
-    /// <summary>The voter's ballot that counts.</summary>
-    public async Task<Ballot?> FindAsync(Motion motion, string voter, CancellationToken cancellationToken) =>
-        await RowAsync(PartitionOf(motion, voter), Keys.Ballot(voter), cancellationToken) is { } row ? BallotRow.Read(row) : null;
-
-    /// <summary>Everything that the voter ever cast, in no order.</summary>
-    public async Task<IReadOnlyList<Recorded>> HistoryAsync(Motion motion, string voter, CancellationToken cancellationToken)
+    /// <summary>The voter's ballot that counts. Once a secret vote is over, nobody can find it any more.</summary>
+    public async Task<Ballot?> FindAsync(Motion motion, string voter, CancellationToken cancellationToken)
     {
-        List<Recorded> history = [];
+        var partition = PartitionOf(motion, voter);
+        var row = await RowAsync(partition, Keys.Ballot(voter), cancellationToken);
+        if (row is null || !motion.Secret)
+        {
+            return row is null ? null : BallotRow.Read(row);
+        }
+
+        var said = await secrets.FindAsync(motion, cancellationToken) is { } secret
+            ? await RowAsync(partition, Keys.SecretBallot(secret.NameOf(voter)), cancellationToken)
+            : null;
+        return said is null ? null : BallotRow.Read(row, said);
+    }
+
+    /// <summary>When each ballot that the voter ever cast was received, in no order.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> HistoryAsync(
+        Motion motion, string voter, CancellationToken cancellationToken)
+    {
+        List<DateTimeOffset> history = [];
         var (start, end) = (Keys.BallotHistoryStart(voter), Keys.BallotHistoryEnd(voter));
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {PartitionOf(motion, voter)} and RowKey ge {start} and RowKey lt {end}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            history.Add(BallotRow.ReadHistory(row));
+            history.Add(row.GetDateTimeOffset(nameof(Ballot.Received))!.Value);
         }
 
         return history;
     }
 
     /// <summary>The ballots that count, one a voter, by voter; of each partition only a page is held at a time.</summary>
+    /// <remarks>On a secret motion the voter of each is the ballot's name.</remarks>
     public async IAsyncEnumerable<Ballot> ReadAsync(
         Motion motion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Each partition is in the order of its keys, which are the voters': the next one is at the head of one of them.
         PriorityQueue<IAsyncEnumerator<TableEntity>, string> heads = new(StringComparer.Ordinal);
         var partitions = Partitions(motion)
-            .Select(partition => RowsAsync(partition, BallotsOfAPage, select: null, cancellationToken).GetAsyncEnumerator(cancellationToken))
+            .Select(partition => RowsAsync(Saying(partition, motion), BallotsOfAPage, select: null, cancellationToken)
+                .GetAsyncEnumerator(cancellationToken))
             .ToList();
         try
         {
@@ -132,7 +169,7 @@ public sealed class BallotStore(TableServiceClient tables)
 
             while (heads.TryDequeue(out var next, out _))
             {
-                yield return BallotRow.Read(next.Current);
+                yield return motion.Secret ? BallotRow.ReadSaid(next.Current) : BallotRow.Read(next.Current);
                 await EnqueueAsync(next);
             }
         }
@@ -155,18 +192,40 @@ public sealed class BallotStore(TableServiceClient tables)
 
     /// <summary>The marks of the ballots that count on a motion with options, in any order.</summary>
     public IAsyncEnumerable<int[]> MarksAsync(Motion motion, CancellationToken cancellationToken) =>
-        AllRowsAsync(motion, [nameof(Ballot.Voter), nameof(Ballot.Marks)], cancellationToken)
-            .Select(row => motion.Options!.Counted(row.GetString(nameof(Ballot.Voter)), MarkText.Read(row.GetString(nameof(Ballot.Marks)))!));
+        AllRowsAsync(motion, Saying, [nameof(Ballot.Voter), nameof(Ballot.Marks)], cancellationToken).Select(row =>
+        {
+            var marks = MarkText.Read(row.GetString(nameof(Ballot.Marks)))!;
+            return motion.Secret ? [.. marks] : motion.Options!.Counted(row.GetString(nameof(Ballot.Voter)), marks);
+        });
 
     /// <summary>Whether anybody has voted.</summary>
     public async Task<bool> AnyAsync(Motion motion, CancellationToken cancellationToken) =>
-        await AllRowsAsync(motion, [nameof(Ballot.Voter)], cancellationToken).AnyAsync(cancellationToken);
+        await AllRowsAsync(motion, Counting, [nameof(Ballot.Voter)], cancellationToken).AnyAsync(cancellationToken);
+
+    /// <summary>Deletes what was said in the ballots of a secret motion; who has voted stays. Safe to run again.</summary>
+    public async Task ForgetSaidAsync(Motion motion, CancellationToken cancellationToken)
+    {
+        foreach (var partition in Partitions(motion))
+        {
+            var rows = RowsAsync(Saying(partition, motion), RowsInTransaction, [nameof(TableEntity.RowKey)], cancellationToken);
+            await foreach (var page in rows.AsPages())
+            {
+                if (page.Values.Count > 0)
+                {
+                    await _table.SubmitTransactionAsync(
+                        page.Values.Select(row => new TableTransactionAction(
+                            TableTransactionActionType.Delete, new TableEntity(partition, row.RowKey), ETag.All)),
+                        cancellationToken);
+                }
+            }
+        }
+    }
 
     /// <summary>Those who have voted.</summary>
     public async Task<IReadOnlySet<string>> VotersAsync(Motion motion, CancellationToken cancellationToken)
     {
         HashSet<string> voters = new(StringComparer.Ordinal);
-        await foreach (var row in AllRowsAsync(motion, [nameof(Ballot.Voter)], cancellationToken))
+        await foreach (var row in AllRowsAsync(motion, Counting, [nameof(Ballot.Voter)], cancellationToken))
         {
             voters.Add(row.GetString(nameof(Ballot.Voter)));
         }
@@ -178,9 +237,9 @@ public sealed class BallotStore(TableServiceClient tables)
     public async Task<Count> CountAsync(Motion motion, CancellationToken cancellationToken)
     {
         VoteNumbers numbers = default;
-        await foreach (var row in AllRowsAsync(motion, [nameof(Ballot.Vote)], cancellationToken))
+        await foreach (var row in AllRowsAsync(motion, Saying, [nameof(Ballot.Vote)], cancellationToken))
         {
-            numbers.Add(Enum.Parse<Vote>(row.GetString(nameof(Ballot.Vote))));
+            numbers.Add(BallotRow.VoteIn(row));
         }
 
         return numbers.Of(motion.Electorate);
@@ -219,35 +278,46 @@ public sealed class BallotStore(TableServiceClient tables)
         Shut,
     }
 
-    private static Recorded Judge(Ballot ballot, TableEntity? counting)
+    private static Recorded Judge(Ballot ballot, TableEntity? counting, bool secret)
     {
         if (counting is null)
         {
             return new Recorded(ballot, Counts: true, Other: null);
         }
 
-        var stands = BallotRow.Read(counting);
-        return new Recorded(ballot, Ballot.Later(ballot, stands) == ballot, new OtherBallot(stands.Vote, stands.Received, stands.Marks));
+        var stands = BallotRow.Read(counting, secret ? null : counting);
+        return new Recorded(
+            ballot,
+            ReferenceEquals(Ballot.Later(ballot, stands), ballot),
+            new OtherBallot(secret ? null : stands.Vote, stands.Received, stands.Marks));
     }
 
+    /// <param name="secret">Of a secret motion.</param>
     /// <param name="ballots">Of one partition; each with the tag of the row that it replaces.</param>
     private async Task<Written> TryWriteAsync(
         Motion motion,
         string partition,
+        MotionSecret? secret,
         IReadOnlyList<(Recorded Recorded, ETag? Over)> ballots,
         CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, Box(partition, motion), ETag.All)];
         foreach (var (recorded, over) in ballots)
         {
-            actions.Add(new(TableTransactionActionType.Add, BallotRow.History(partition, recorded)));
+            actions.Add(new(TableTransactionActionType.Add, BallotRow.History(partition, recorded, motion.Secret)));
             if (recorded.Counts)
             {
-                var row = BallotRow.Counting(partition, recorded.Ballot);
+                var row = BallotRow.Counting(partition, recorded.Ballot, motion.Secret);
                 actions.Add(over is { } tag
                     ? new(TableTransactionActionType.UpdateReplace, row, tag)
                     : new(TableTransactionActionType.Add, row));
             }
+        }
+
+        if (secret is not null)
+        {
+            actions.AddRange(await SaidAsync(
+                motion, partition, secret, ballots.Where(ballot => ballot.Recorded.Counts).Select(ballot => ballot.Recorded.Ballot), cancellationToken));
         }
 
         try
@@ -265,6 +335,53 @@ public sealed class BallotStore(TableServiceClient tables)
         }
     }
 
+    /// <summary>The rows of what secret ballots say, as it counts, and some of the others as they are, in the order of their names.</summary>
+    private async Task<IEnumerable<TableTransactionAction>> SaidAsync(
+        Motion motion, string partition, MotionSecret secret, IEnumerable<Ballot> ballots, CancellationToken cancellationToken)
+    {
+        var said = ballots
+            .Select(ballot => BallotRow.Said(partition, secret.NameOf(ballot.Voter), motion.Options is { } options
+                ? ballot with { Marks = MarkText.Write(options.Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!)) }
+                : ballot))
+            .ToDictionary(row => row.RowKey, row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
+        if (said.Count == 1)
+        {
+            foreach (var row in (await SomeSaidAsync(partition, cancellationToken)).Where(row => !said.ContainsKey(row)).Take(WrittenAgain))
+            {
+                said[row] = new(TableTransactionActionType.UpdateMerge, BallotRow.Again(partition, row), ETag.All);
+            }
+        }
+
+        return said.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Value);
+    }
+
+    /// <summary>Rows of secret ballots from a random one on, round to it again.</summary>
+    private async Task<IReadOnlyList<string>> SomeSaidAsync(string partition, CancellationToken cancellationToken)
+    {
+        var from = Keys.SecretBallot(Base32.Encode(RandomNumberGenerator.GetBytes(5)));
+        List<string> rows = [];
+        foreach (var filter in (string[])
+        [
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {Keys.SecretBallotEnd}"),
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Keys.SecretBallotStart} and RowKey lt {from}"),
+        ])
+        {
+            await foreach (var row in _table
+                .QueryAsync<TableEntity>(filter, WrittenAgain + 1, select: [nameof(TableEntity.RowKey)], cancellationToken)
+                .Take(WrittenAgain + 1 - rows.Count))
+            {
+                rows.Add(row.RowKey);
+            }
+
+            if (rows.Count > WrittenAgain)
+            {
+                break;
+            }
+        }
+
+        return rows;
+    }
+
     private async Task<TableEntity?> RowAsync(string partition, string key, CancellationToken cancellationToken)
     {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
@@ -273,13 +390,17 @@ public sealed class BallotStore(TableServiceClient tables)
 
     private static TableEntity Box(string partition, Motion motion) => new(partition, Keys.BallotBox(motion.Box)) { ["v"] = 1 };
 
-    /// <summary>The rows of the ballots that count, partition by partition.</summary>
+    /// <summary>Rows, partition by partition.</summary>
+    /// <param name="which">The filter for a partition.</param>
     private async IAsyncEnumerable<TableEntity> AllRowsAsync(
-        Motion motion, IReadOnlyList<string> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Motion motion,
+        Func<string, Motion, string> which,
+        IReadOnlyList<string> select,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var partition in Partitions(motion))
         {
-            await foreach (var row in RowsAsync(partition, pageSize: null, select, cancellationToken))
+            await foreach (var row in RowsAsync(which(partition, motion), pageSize: null, select, cancellationToken))
             {
                 yield return row;
             }
@@ -289,13 +410,18 @@ public sealed class BallotStore(TableServiceClient tables)
     /// <param name="pageSize">Null: as many rows as the table gives at once.</param>
     /// <param name="select">Null: all columns.</param>
     private AsyncPageable<TableEntity> RowsAsync(
-        string partition, int? pageSize, IEnumerable<string>? select, CancellationToken cancellationToken) =>
-        _table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {partition} and RowKey ge {Keys.BallotStart} and RowKey lt {Keys.BallotEnd}"),
-            pageSize,
-            select,
-            cancellationToken);
+        string filter, int? pageSize, IEnumerable<string>? select, CancellationToken cancellationToken) =>
+        _table.QueryAsync<TableEntity>(filter, pageSize, select, cancellationToken);
+
+    /// <summary>The rows that say who has voted.</summary>
+    private static string Counting(string partition, Motion motion) => TableClient.CreateQueryFilter(
+        $"PartitionKey eq {partition} and RowKey ge {Keys.BallotStart} and RowKey lt {Keys.BallotEnd}");
+
+    /// <summary>The rows that say how was voted.</summary>
+    private static string Saying(string partition, Motion motion) => motion.Secret
+        ? TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {Keys.SecretBallotStart} and RowKey lt {Keys.SecretBallotEnd}")
+        : Counting(partition, motion);
 
     private static IEnumerable<string> Partitions(Motion motion) =>
         Enumerable.Range(0, motion.Buckets).Select(bucket => Keys.BallotBucket(motion.Committee, motion.Id, bucket));

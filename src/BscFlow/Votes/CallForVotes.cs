@@ -41,6 +41,6 @@ public sealed class CallForVotes(
         await events.OpenedAsync(motion, cancellationToken);
 
         // The calls tell of what was changed before them, and a motion that was withdrawn before them needs no farewell.
-        await motions.TryUpdateAsync(motion with { News = MotionNews.None }, cancellationToken);
+        await motions.TryUpdateAsync(motion with { News = motion.News & ~MotionNews.ToTell }, cancellationToken);
     }
 }

@@ -45,8 +45,6 @@ public sealed class CastBallot(
         (var casting, motion) = await KnockAsync(
             motion,
             current => Casting.Of(mail, current, voter, charter, keys.Ballots),
-            voter.Id,
-            mail.MessageId,
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), ByMail(mail), cancellationToken),
             cancellationToken);
         if (casting is not (Casting.Accepted or Casting.Refused))
@@ -98,8 +96,6 @@ public sealed class CastBallot(
         var (casting, _) = await KnockAsync(
             motion,
             current => Casting.Of(tidy, current),
-            voter.Id,
-            ballot.Evidence,
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), voter.Id, cancellationToken),
             cancellationToken);
         return casting;
@@ -130,8 +126,6 @@ public sealed class CastBallot(
         var (casting, _) = await KnockAsync(
             motion,
             current => Casting.Of(tidy, current),
-            voter.Id,
-            heard.Evidence,
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), who, cancellationToken),
             cancellationToken);
         return casting;
@@ -142,8 +136,6 @@ public sealed class CastBallot(
     private async Task<(Casting Casting, Motion Motion)> KnockAsync(
         Motion motion,
         Func<Motion, Casting> judge,
-        string voter,
-        string evidence,
         Func<Motion, Recorded, Task> receive,
         CancellationToken cancellationToken)
     {
@@ -155,7 +147,8 @@ public sealed class CastBallot(
                 Casting.Accepted accepted => await ballots.RecordAsync(motion, accepted.Ballot.Tidy(), cancellationToken),
 
                 // Recorded before a crash, and brought again after the count.
-                Casting.TooLate => await ballots.FindRecordedAsync(motion, voter, evidence, cancellationToken),
+                Casting.TooLate when judge(StillOpen(motion)) is Casting.Accepted before =>
+                    await ballots.FindRecordedAsync(motion, before.Ballot.Tidy(), cancellationToken),
                 _ => null,
             };
             if (recorded is not null)
@@ -180,6 +173,9 @@ public sealed class CastBallot(
             motion = await motions.FindAsync(motion.Committee, motion.Id, cancellationToken) ?? motion;
         }
     }
+
+    private static Motion StillOpen(Motion motion) =>
+        motion with { State = MotionState.Open, Deadline = DateTimeOffset.MaxValue };
 
     private static void Count(Motion motion, Casting casting) =>
         Signals.Ballots.Add(1, new("committee", motion.Committee), new("class", casting.GetType().Name));

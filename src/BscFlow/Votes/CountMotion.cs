@@ -14,7 +14,7 @@ namespace BscFlow.Votes;
 /// a code and a vote each, for their order may say nothing of the voters'.
 /// </remarks>
 public sealed partial class CountMotion(
-    MotionStore motions, BallotStore ballots, TallyStore tallies, VotingKeys keys, ILogger<CountMotion> log)
+    MotionStore motions, BallotStore ballots, TallyStore tallies, MotionSecrets secrets, ILogger<CountMotion> log)
 {
     private const int BallotsAtATime = 10_000;
 
@@ -63,9 +63,10 @@ public sealed partial class CountMotion(
         Motion motion, IAsyncEnumerable<Ballot> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<TallyReceipt> sheet = [];
+        var secret = await secrets.GetAsync(motion, cancellationToken);
         await foreach (var ballot in read.WithCancellation(cancellationToken))
         {
-            sheet.Add(TallyReceipt.Of(motion, ballot, keys.Receipt(motion.Committee, motion.Id, ballot.Voter)));
+            sheet.Add(TallyReceipt.Of(motion, ballot, secret.WordOf(ballot.Voter)));
         }
 
         sheet.Sort((one, other) => string.CompareOrdinal(one.Receipt, other.Receipt));

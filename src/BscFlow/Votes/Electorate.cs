@@ -34,9 +34,17 @@ public sealed record Electorate
     [JsonIgnore]
     public IEnumerable<Elector> Asked => Members.Where(member => member.Id != Subject);
 
+    /// <summary>How many were asked, where who they were is not published; null where they are named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Unnamed { get; init; }
+
     /// <summary>How many are asked.</summary>
     [JsonIgnore]
-    public int Size => AskedIds.Count;
+    public int Size => Unnamed ?? AskedIds.Count;
+
+    /// <summary>How many there are, asked or not.</summary>
+    [JsonIgnore]
+    public int Count => Unnamed ?? Members.Count;
 
     private FrozenSet<string> AskedIds => _asked ??= Asked.Select(member => member.Id).ToFrozenSet(StringComparer.Ordinal);
 
@@ -50,31 +58,36 @@ public sealed record Electorate
 
     /// <summary>Whether a page may name its members and how each of them voted; of more, only the file of the tally does.</summary>
     [JsonIgnore]
-    public bool IsListed => Members.Count <= LargestListed;
+    public bool IsListed => Count <= LargestListed;
 
-    /// <summary>The same without addresses.</summary>
-    [JsonIgnore]
-    public Electorate Public =>
-        Members.Any(member => member.Address is not null)
-            ? this with { Members = [.. Members.Select(member => member with { Address = null })] }
-            : this;
+    /// <summary>
+    /// What a tally shows of it. Members stand in the charter for everyone to see; of voters who were imported a public vote shows
+    /// the names, as it does with each ballot, and a secret one their number.
+    /// </summary>
+    public Electorate Published(bool secret) =>
+        !IsImported ? this
+        : secret ? new Electorate { Members = [], Subject = Subject, Unnamed = Size }
+        : this with { Members = [.. Members.Select(member => member with { Address = null })] };
 
     /// <summary>Whether its voters were imported, rather than taken from the charter.</summary>
     [JsonIgnore]
     public bool IsImported => Members is [{ Address: not null }, ..];
 
-    /// <summary>The voter of an id, from the charter or from those who were imported.</summary>
+    /// <summary>The voter of an id, from those who were imported or from the charter.</summary>
     public Member? Voter(Charter charter, string id) =>
-        charter.Members.FirstOrDefault(member => member.Id == id) ?? ById.GetValueOrDefault(id)?.Imported;
+        ById.GetValueOrDefault(id)?.Imported ?? charter.Members.FirstOrDefault(member => member.Id == id);
+
+    /// <summary>The name of a voter, or the id where it is not known.</summary>
+    public string NameOf(string id) => ById.GetValueOrDefault(id)?.Name ?? id;
 
     private FrozenDictionary<string, Elector> ById =>
         _byId ??= Members.ToFrozenDictionary(member => member.Id, StringComparer.Ordinal);
 
     /// <summary>Whether this member may vote.</summary>
-    public bool Asks(string member) => AskedIds.Contains(member);
+    public bool Asks(string member) => Unnamed is not null || AskedIds.Contains(member);
 
     public bool Equals(Electorate? other) =>
-        other is not null && Subject == other.Subject && Members.SequenceEqual(other.Members);
+        other is not null && Subject == other.Subject && Unnamed == other.Unnamed && Members.SequenceEqual(other.Members);
 
     public override int GetHashCode() => HashCode.Combine(Subject, Members.Count);
 }

@@ -18,11 +18,14 @@ public enum MotionState
     Ratified,
 }
 
-/// <summary>What its voters have not been told yet. The steps that tell it clear it.</summary>
+/// <summary>What its voters have not been told yet, or is left to do. The steps that do it clear it.</summary>
 [Flags]
 public enum MotionNews
 {
     None = 0,
+
+    /// <summary>All that its voters are told of.</summary>
+    ToTell = Opened | Extended | Corrected | Ended,
 
     /// <summary>Nobody has been called to vote.</summary>
     Opened = 1,
@@ -33,6 +36,9 @@ public enum MotionNews
 
     /// <summary>It was closed, withdrawn or ratified.</summary>
     Ended = 8,
+
+    /// <summary>It was secret and is over, and who voted how is still stored.</summary>
+    ToForget = 16,
 }
 
 /// <summary>
@@ -185,7 +191,7 @@ public sealed record Motion
             State = MotionState.Withdrawn,
             Reason = reason,
             Closed = now,
-            News = News | MotionNews.Ended,
+            News = News | AtEnd,
         });
 
     /// <summary>Corrects what is voted on, as long as nobody has voted on it.</summary>
@@ -215,7 +221,7 @@ public sealed record Motion
         {
             Closed = now,
             Counted = null,
-            News = News | MotionNews.Ended,
+            News = News | AtEnd,
             State = (outcome ?? Rule.Decide(count)) switch
             {
                 Outcome.Carried when Rule.RatifiedBy is not null => MotionState.AwaitingRatification,
@@ -225,6 +231,11 @@ public sealed record Motion
             },
         });
     }
+
+    /// <summary>When what is stored of each ballot is destroyed: long enough after the end for each receipt to leave.</summary>
+    public static DateTimeOffset ForgottenAfter(DateTimeOffset closed) => closed.AddDays(1);
+
+    private MotionNews AtEnd => Secret ? MotionNews.Ended | MotionNews.ToForget : MotionNews.Ended;
 
     /// <summary>Goes on with another box, after the one that was shut showed that it stays open.</summary>
     public Motion NextBox() => this with { Box = Box + 1, BoxShut = null, Counted = null };

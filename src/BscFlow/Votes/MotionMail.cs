@@ -41,6 +41,12 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     public static bool IsToWholeElectorate(string key) =>
         ToWholeElectorate.Any(start => key.StartsWith(start, StringComparison.Ordinal));
 
+    /// <summary>To few, mails leave at once.</summary>
+    private DateTimeOffset? BulkOf(Motion motion, string kind) =>
+        motion.Electorate.Size <= MailPace.AMinute || !IsToWholeElectorate($"{kind}|") ? null
+        : kind == Call ? motion.Opened
+        : clock.GetUtcNow();
+
     public MotionFacts FactsOf(Charter charter, Motion motion) =>
         MotionFacts.Of(charter, motion, links.Motion(charter, motion.Id));
 
@@ -124,6 +130,8 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
         return mail.To(Keys.MotionMail(kind, motion.Id, addressee.Key), addressee.Recipient, addressee.PlainText) with
         {
             NotAfter = message is CallForVotesMail or VoteReminderMail ? motion.Deadline : null,
+            Bulk = BulkOf(motion, kind),
+            CopyErasedWith = motion.Secret && message is BallotReceiptMail or UnclearBallotMail ? motion.Id : null,
             InThreadOf = message is MotionMessage and not CallForVotesMail
                 ? Keys.MotionMail(Call, motion.Id, addressee.Key)
                 : null,

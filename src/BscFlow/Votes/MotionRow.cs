@@ -21,7 +21,7 @@ internal static class MotionRow
     [
         nameof(TableEntity.RowKey), nameof(Motion.State), nameof(Motion.News), nameof(Motion.Opened), nameof(Motion.Deadline),
         nameof(Motion.EarliestClose), nameof(Motion.RemindedUntil), nameof(Motion.BoxShut), nameof(Motion.LastBallot),
-        nameof(Motion.LookedAt), Voters,
+        nameof(Motion.LookedAt), nameof(Motion.Closed), Voters,
     ];
 
     public static TableEntity Write(Motion motion, string electorate) => new(motion.Committee, motion.Id)
@@ -106,6 +106,7 @@ internal static class MotionRow
         BoxShut = row.GetDateTimeOffset(nameof(Motion.BoxShut)),
         LastBallot = row.GetDateTimeOffset(nameof(Motion.LastBallot)),
         LookedAt = row.GetDateTimeOffset(nameof(Motion.LookedAt)),
+        Closed = row.GetDateTimeOffset(nameof(Motion.Closed)),
         Voters = row.GetInt32(Voters)!.Value,
     };
 

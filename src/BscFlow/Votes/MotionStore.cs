@@ -10,6 +10,9 @@ using BscFlow.Storage;
 
 namespace BscFlow.Votes;
 
+/// <param name="Version">Another one each time that the row is written.</param>
+public sealed record MotionVersion(string Id, DateTimeOffset Opened, long Version);
+
 /// <summary>
 /// The Motions table, a row a motion, a partition a committee; and beside it the electorates, each a blob that is named for its
 /// hash and never changes. Six voters and a hundred thousand go the same way.
@@ -38,6 +41,21 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         QueryAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {committee} and State eq {nameof(MotionState.Open)}"),
             cancellationToken);
+
+    /// <summary>The motions that opened at a moment or after it, by id.</summary>
+    public Task<IReadOnlyList<Motion>> SinceAsync(string committee, DateTimeOffset opened, CancellationToken cancellationToken) =>
+        QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Opened ge {opened}"), cancellationToken);
+
+    /// <summary>Every motion of a committee, by id, with the version of its row; nothing else of it is read.</summary>
+    public async Task<IReadOnlyList<MotionVersion>> VersionsAsync(string committee, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {committee}"),
+                select: [nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), nameof(Motion.Opened)],
+                cancellationToken: cancellationToken)
+            .Select(row => new MotionVersion(
+                row.RowKey, row.GetDateTimeOffset(nameof(Motion.Opened))!.Value, row.Timestamp!.Value.UtcTicks))
+            .ToListAsync(cancellationToken);
 
     /// <summary>The motions for which something is left to do; no electorate is read for it.</summary>
     public async Task<IReadOnlyList<PendingMotion>> PendingAsync(string committee, CancellationToken cancellationToken)

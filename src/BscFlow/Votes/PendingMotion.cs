@@ -30,6 +30,9 @@ public sealed record PendingMotion
 
     public DateTimeOffset? LookedAt { get; init; }
 
+    /// <summary>As in <see cref="Motion.Closed"/>.</summary>
+    public DateTimeOffset? Closed { get; init; }
+
     /// <summary>How many are asked.</summary>
     public required int Voters { get; init; }
 

@@ -1,8 +1,9 @@
 namespace BscFlow.Votes;
 
 /// <summary>Another ballot of the same voter.</summary>
-/// <param name="Marks">On a motion with options.</param>
-public sealed record OtherBallot(Vote Vote, DateTimeOffset Received, string? Marks = null);
+/// <param name="Vote">Null on a secret motion, where it is stored nowhere beside its voter.</param>
+/// <param name="Marks">On a motion with options that is not secret.</param>
+public sealed record OtherBallot(Vote? Vote, DateTimeOffset Received, string? Marks = null);
 
 /// <summary>What became of a ballot that was put on record; the same each time it is put there.</summary>
 /// <param name="Ballot">As it was recorded.</param>

@@ -119,7 +119,7 @@ public sealed record Tally
         For = For,
         Against = Against,
         Abstained = Abstained,
-        Members = Electorate.Members.Count,
+        Members = Electorate.Count,
         Asked = Electorate.Size,
         Present = Present?.Count,
     };
@@ -139,7 +139,7 @@ public sealed record Tally
         Title = motion.Title,
         Text = motion.Text,
         Rule = motion.Rule,
-        Electorate = motion.Electorate.Public,
+        Electorate = motion.Electorate.Published(motion.Secret),
         Options = motion.Options,
         Result = result is null ? null : RankedResultJson.ToElement(result),
         Opened = motion.Opened.ToUniversalTime(),

@@ -24,7 +24,7 @@ public sealed class TellVoters(
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
         if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { } motion
-            || motion.News is MotionNews.None
+            || (motion.News & MotionNews.ToTell) is MotionNews.None
             || motion.News.HasFlag(MotionNews.Opened))
         {
             return;
@@ -49,7 +49,7 @@ public sealed class TellVoters(
             await events.EndedAsync(motion, cancellationToken);
         }
 
-        await motions.TryUpdateAsync(motion with { News = MotionNews.None }, cancellationToken);
+        await motions.TryUpdateAsync(motion with { News = motion.News & ~MotionNews.ToTell }, cancellationToken);
     }
 
     private async Task TellChangeAsync(Charter charter, Motion motion, bool corrected, CancellationToken cancellationToken)
@@ -119,12 +119,11 @@ public sealed class TellVoters(
 
     private static IReadOnlyList<NamedVote> Named(Tally tally)
     {
-        var names = tally.Electorate.Members.ToDictionary(elector => elector.Id, elector => elector.Name, StringComparer.Ordinal);
         return
         [
             .. tally.Ballots.Select(ballot =>
                 new NamedVote(
-                    names[ballot.Voter],
+                    tally.Electorate.NameOf(ballot.Voter),
                     tally.Options is { } options && ballot.Marks is { } marks
                         ? OptionWords.Said(options, marks)
                         : RuleWords.Of(ballot.Vote, tally.Rule.Consensus),

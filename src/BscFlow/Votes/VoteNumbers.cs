@@ -31,7 +31,7 @@ public record struct VoteNumbers
         For = For,
         Against = Against,
         Abstained = Abstained,
-        Members = electorate.Members.Count,
+        Members = electorate.Count,
         Asked = electorate.Size,
         Present = present,
     };

@@ -16,8 +16,6 @@ public sealed record OptionInput(
 /// <summary>What a motion asks in place of yes or no, as a program or a form sends it.</summary>
 public sealed record OptionsInput
 {
-    private const int UsualScore = 10;
-
     /// <summary>How people vote; <c>ranked</c> where nothing is said.</summary>
     public BallotKind Kind { get; init; }
 
@@ -74,7 +72,7 @@ public sealed record OptionsInput
                 Budget = Budget,
                 FillBudget = FillBudget,
                 Quorum = Quorum,
-                MostScore = MostScore ?? UsualScore,
+                MostScore = MostScore ?? 10,
                 Chair = Chair ?? [],
                 Options = Options is { Count: > 0 } sent ? [.. sent.Select(Option)] : [.. OptionsOf(Table ?? "", charter)],
             };

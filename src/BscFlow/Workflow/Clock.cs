@@ -53,7 +53,7 @@ public sealed partial class Clock(
             called = now;
         }
 
-        var queued = await mailboxSteps.TickAsync(cancellationToken);
+        var queued = 0;
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = CommitteesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(committees, atOnce, async (committee, token) =>
         {
@@ -63,10 +63,12 @@ public sealed partial class Clock(
             }
             catch (InvalidCharterException invalid)
             {
-                LogInvalidCharter(committee, invalid.Message);
+                LogInvalidCharter(committee, ErrorWords.Of(invalid));
             }
         });
 
+        // After the committees, some of which may bring a new mailbox.
+        queued += await mailboxSteps.TickAsync(cancellationToken);
         await dueList.TickedAsync(now, called.Value, cancellationToken);
         return queued;
     }
@@ -86,6 +88,7 @@ public sealed partial class Clock(
                 return 0;
             }
 
+            await mailboxSteps.EnterAsync(charter, cancellationToken);
             var now = time.GetUtcNow();
             var (due, next) = await DueAsync(charter, now, cancellationToken);
 
@@ -111,13 +114,13 @@ public sealed partial class Clock(
             Signals.ClockLateness.Record((now - planned.At).TotalSeconds, new KeyValuePair<string, object?>("kind", planned.Step.Kind.ToString()));
         }
 
-        await foreach (var key in outbox.WaitingAsync(charter.Id, cancellationToken))
-        {
-            due.Add(new Step(charter.Id, StepKind.SendMail, key));
-        }
+        var waiting = await outbox.WaitingAsync(charter.Id, cancellationToken).ToListAsync(cancellationToken);
+        var released = await outbox.ReleaseAsync(charter, waiting.Count, cancellationToken);
+        due.AddRange(waiting.Concat(released.Keys).Select(key => new Step(charter.Id, StepKind.SendMail, key)));
 
         var next = plan.Select(planned => planned.At).Where(at => at > now)
             .Append(due.Count > 0 ? now + Retry : latest)
+            .Append(released.Next ?? latest)
             .Min();
         return (due, next);
     }
@@ -132,7 +135,8 @@ public sealed partial class Clock(
             if (await charters.FindAsync(committee, cancellationToken) is { } charter)
             {
                 var plan = await PlanAsync(charter, now, now + Horizon, cancellationToken);
-                next = plan.Select(planned => (DateTimeOffset?)planned.At).Where(at => at > now).Append(next).Min();
+                var release = await outbox.NextReleaseAsync(charter, cancellationToken);
+                next = plan.Select(planned => (DateTimeOffset?)planned.At).Append(release).Where(at => at > now).Append(next).Min();
             }
         }
 

@@ -1,5 +1,7 @@
+using BscFlow.Committee;
 using BscFlow.Mail;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BscFlow.Workflow;
 
@@ -11,53 +13,42 @@ public sealed partial class MailboxSteps(
     RenewSubscription renewSubscription,
     TellSecretary tellSecretary,
     StepQueue queue,
+    IOptions<GraphOptions> graph,
     TimeProvider clock,
     ILogger<MailboxSteps> log)
 {
-    /// <summary>How long a mailbox of a charter that somebody put into storage by hand may go unnoticed.</summary>
-    private static readonly TimeSpan RollCall = TimeSpan.FromMinutes(15);
-
     /// <summary>A renewal that is on the queue and not done after this is queued again.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromHours(1);
 
-    private DateTimeOffset? _rollCalled;
+    private const int AtOnce = 8;
 
     public static bool Does(Step step) =>
         step.Kind is StepKind.CollectMail or StepKind.CollectMailAnew or StepKind.RenewSubscription;
 
-    /// <summary>Queues what is due for the mailboxes: a read every five minutes, a renewal each day.</summary>
+    /// <summary>
+    /// Queues what is due for the mailboxes: a renewal each day, and a read every five minutes, or every hour while Graph tells of
+    /// new mail in time.
+    /// </summary>
     /// <returns>How many steps were queued.</returns>
     public async Task<int> TickAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (_rollCalled is null || now - _rollCalled >= RollCall)
-        {
-            await CallRollAsync(now, cancellationToken);
-            _rollCalled = now;
-        }
-
+        var due = await calendar.DueAsync(now, cancellationToken).ToListAsync(cancellationToken);
         var queued = 0;
-        await foreach (var due in calendar.DueAsync(now, cancellationToken))
-        {
-            // Noted first: a step that is then not queued, because this process died, comes up again as one that was not done.
-            var (look, renew) = (due.Look <= now, due.Renew <= now);
-            await calendar.SaveAsync(
-                due with { Look = look ? now + CollectMail.Interval : due.Look, Renew = renew ? now + Retry : due.Renew },
-                cancellationToken);
-            if (look)
-            {
-                await queue.AddAsync(Step.OfMailbox(StepKind.CollectMail, due.Address), cancellationToken);
-                queued++;
-            }
-
-            if (renew)
-            {
-                await queue.AddAsync(Step.OfMailbox(StepKind.RenewSubscription, due.Address), cancellationToken);
-                queued++;
-            }
-        }
-
+        await Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (mailbox, token) => Interlocked.Add(ref queued, await QueueAsync(mailbox, now, token)));
         return queued;
+    }
+
+    /// <summary>Has the mailbox of a committee looked at from now on.</summary>
+    public async Task EnterAsync(Charter charter, CancellationToken cancellationToken)
+    {
+        if (await directory.EnterAsync(charter, cancellationToken))
+        {
+            await calendar.EnterAsync(charter.Mailbox, clock.GetUtcNow(), cancellationToken);
+        }
     }
 
     /// <summary>Does one step; safe to do again.</summary>
@@ -69,13 +60,16 @@ public sealed partial class MailboxSteps(
             case StepKind.CollectMail or StepKind.CollectMailAnew:
                 var collected = await collectMail.RunAsync(
                     step.Subject, anew: step.Kind is StepKind.CollectMailAnew, cancellationToken);
+                await (collected switch
+                {
+                    Collected.Done { WasLate: true } => calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken),
+                    Collected.NotUsed => calendar.RemoveAsync(step.Subject, cancellationToken),
+                    _ => Task.CompletedTask,
+                });
+
                 return collected is Collected.Done done ? done.Committees : [];
             case StepKind.RenewSubscription:
-                if (await renewSubscription.RunAsync(step.Subject, cancellationToken))
-                {
-                    await calendar.RenewedAsync(step.Subject, clock.GetUtcNow() + RenewSubscription.Interval, cancellationToken);
-                }
-
+                await RenewAsync(step.Subject, cancellationToken);
                 return [];
             default:
                 throw new InvalidOperationException($"{step.Kind} is no step of a mailbox.");
@@ -89,6 +83,7 @@ public sealed partial class MailboxSteps(
         if (step.Kind is StepKind.RenewSubscription)
         {
             LogDead();
+            await calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken);
         }
 
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
@@ -97,22 +92,28 @@ public sealed partial class MailboxSteps(
         }
     }
 
-    private async Task CallRollAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task RenewAsync(string address, CancellationToken cancellationToken)
     {
-        var used = (await directory.AllAsync(cancellationToken))
-            .Select(mailbox => mailbox.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        await foreach (var due in calendar.AllAsync(cancellationToken))
+        var renewal = await renewSubscription.RunAsync(address, cancellationToken);
+        var now = clock.GetUtcNow();
+        await (renewal switch
         {
-            if (!used.Remove(due.Address))
-            {
-                await calendar.RemoveAsync(due, cancellationToken);
-            }
-        }
+            Renewal.Told told => calendar.RenewedAsync(address, now + RenewSubscription.Interval, told.Until, cancellationToken),
+            Renewal.OutOfReach => calendar.RenewedAsync(address, now + RenewSubscription.Interval, told: now, cancellationToken),
+            _ => calendar.DistrustAsync(address, now, cancellationToken),
+        });
+    }
 
-        foreach (var address in used)
-        {
-            await calendar.SaveAsync(new MailboxDue(address, now, now), cancellationToken);
-        }
+    /// <returns>How many steps were queued.</returns>
+    private async Task<int> QueueAsync(MailboxDue due, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Noted first: a step that is then not queued, because this process died, comes up again as one that was not done.
+        var (look, renew) = (due.Look <= now, due.Renew <= now);
+        var pause = due.Told > now ? graph.Value.LookWhileTold : CollectMail.Interval;
+        await calendar.PutOffAsync(due.Address, look ? now + pause : null, renew ? now + Retry : null, cancellationToken);
+        StepKind[] kinds = [.. look ? (StepKind[])[StepKind.CollectMail] : [], .. renew ? (StepKind[])[StepKind.RenewSubscription] : []];
+        await Task.WhenAll(kinds.Select(kind => queue.AddAsync(Step.OfMailbox(kind, due.Address), cancellationToken)));
+        return kinds.Length;
     }
 
     /// <remarks>The operator's alert asks for this event by its name.</remarks>

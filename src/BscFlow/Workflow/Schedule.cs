@@ -98,7 +98,8 @@ public static class Schedule
     {
         { IsOpen: true, BoxShut: not null } => (StepKind.CloseMotion, now),
         { News: var news } when news.HasFlag(MotionNews.Opened) => (StepKind.CallForVotes, now),
-        { News: not MotionNews.None } => (StepKind.TellVoters, now),
+        { News: var news } when (news & MotionNews.ToTell) is not MotionNews.None => (StepKind.TellVoters, now),
+        { News: MotionNews.ToForget, Closed: { } closed } => (StepKind.ForgetBallots, Motion.ForgottenAfter(closed)),
         { IsOpen: false } => null,
         _ => Earliest(motion, now),
     };

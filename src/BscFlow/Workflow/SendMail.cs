@@ -15,7 +15,7 @@ public sealed partial class SendMail(
     /// <exception cref="MailboxUnavailableException">Now is no time; the step is tried again.</exception>
     public async Task RunAsync(Charter charter, string key, CancellationToken cancellationToken)
     {
-        if (IsLimited(key) && await allowance.TakeAsync(charter.Id, cancellationToken) is var allowed and not Allowed.Yes)
+        if (IsLimited(key) && await allowance.TakeAsync(charter, cancellationToken) is var allowed and not Allowed.Yes)
         {
             // It goes on waiting, and is looked at again with all that wait.
             if (allowed is Allowed.NoMore)
@@ -39,8 +39,8 @@ public sealed partial class SendMail(
     }
 
     /// <summary>
-    /// A loop of mails is made of answers. What goes to a whole electorate is as much as the electorate is large, and the mailbox
-    /// itself sends no more than 30 a minute.
+    /// A loop of mails is made of answers. What goes to a whole electorate is as much as the electorate is large, and is let go at
+    /// the pace of the mailbox.
     /// </summary>
     private static bool IsLimited(string key) => !TellSecretary.IsOfMailLimit(key) && !MotionMail.IsToWholeElectorate(key);
 

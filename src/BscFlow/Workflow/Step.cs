@@ -20,6 +20,7 @@ public enum StepKind
     RemindVoters,
     CloseMotion,
     TellVoters,
+    ForgetBallots,
     SendMail,
 
     /// <summary>Reads what has come into a mailbox.</summary>

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using BscFlow.Storage;
+using BscFlow.Telemetry;
 
 namespace BscFlow.Workflow;
 

@@ -27,6 +27,7 @@ public sealed partial class StepRunner(
     RemindVoters remindVoters,
     CloseMotion closeMotion,
     TellVoters tellVoters,
+    ForgetBallots forgetBallots,
     SendMail sendMail,
     MailboxSteps mailboxSteps,
     TellSecretary tellSecretary,
@@ -36,6 +37,7 @@ public sealed partial class StepRunner(
 {
     /// <summary>Runs one step; safe to run again.</summary>
     /// <param name="message">As <see cref="Step.ToMessage"/> wrote it.</param>
+    /// <exception cref="StepFailedException">It is to be tried again.</exception>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
         var (step, known) = (Step.FromMessage(message), StepMessage.Read(message));
@@ -52,11 +54,11 @@ public sealed partial class StepRunner(
             await RunAsync(step, cancellationToken);
             Signals.Steps.Add(1, kind, new("outcome", "done"));
         }
-        catch (Exception)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             trace?.SetStatus(ActivityStatusCode.Error);
             Signals.Steps.Add(1, kind, new("outcome", "failed"));
-            throw;
+            throw new StepFailedException(error);
         }
     }
 
@@ -138,6 +140,7 @@ public sealed partial class StepRunner(
         StepKind.RemindVoters => remindVoters.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.CloseMotion => closeMotion.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.TellVoters => tellVoters.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.ForgetBallots => forgetBallots.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.SendMail => sendMail.RunAsync(charter, step.Subject, cancellationToken),
         _ => throw new InvalidOperationException($"Nobody does the step {step.Kind}."),
     };
@@ -152,7 +155,8 @@ public sealed partial class StepRunner(
         catch (Exception alsoFailed) when (alsoFailed is RequestFailedException or AggregateException)
         {
             var subject = Signals.Anonymous(step.Subject);
-            LogNotNoted(alsoFailed, step.Kind, step.Committee, subject);
+            var why = ErrorWords.Of(alsoFailed);
+            LogNotNoted(step.Kind, step.Committee, subject, why);
         }
     }
 
@@ -161,8 +165,8 @@ public sealed partial class StepRunner(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject}")]
     private partial void LogRunning(StepKind kind, string committee, string subject);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Why {Kind} for {Committee} failed ({Subject}) could not be noted")]
-    private partial void LogNotNoted(Exception alsoFailed, StepKind kind, string committee, string subject);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Why {Kind} for {Committee} failed ({Subject}) could not be noted: {Error}")]
+    private partial void LogNotNoted(StepKind kind, string committee, string subject, string error);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject} is done after {Took}")]
     private partial void LogDone(StepKind kind, string committee, string subject, TimeSpan took);

@@ -42,10 +42,12 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
             return;
         }
 
+        // Of one that went to many, one notice stands for all.
+        var notice = queued.Mail.Bulk is null ? key : string.Join('|', key.Split('|')[..^1]);
         await QueueAsync(
             charter,
             MailRefused,
-            key,
+            notice,
             reader => new MailRefusedMail
             {
                 Reader = reader,

@@ -13,8 +13,9 @@ namespace BscFlow.Tests.Functions;
 /// <summary>The settings of the Functions host that the library counts on.</summary>
 public sealed class HostSettingsTests
 {
-    private static readonly JsonElement Extensions =
-        JsonElement.Parse(File.ReadAllText(Repository.PathOf("host.json"))).GetProperty("extensions");
+    private static readonly JsonElement Settings = JsonElement.Parse(File.ReadAllText(Repository.PathOf("host.json")));
+
+    private static readonly JsonElement Extensions = Settings.GetProperty("extensions");
 
     [Fact]
     public void Routes_have_no_prefix() =>
@@ -23,6 +24,12 @@ public sealed class HostSettingsTests
     [Fact]
     public void A_step_is_tried_as_often_as_the_library_says() =>
         Assert.Equal(StepRunner.Tries, Extensions.GetProperty("queues").GetProperty("maxDequeueCount").GetInt32());
+
+    /// <summary>A path of a voter's page holds its token, and the host would send the path of each request to the log.</summary>
+    [Fact]
+    public void The_host_tells_no_path_of_a_request() => Assert.False(
+        Settings.GetProperty("logging").GetProperty("applicationInsights").GetProperty("httpAutoCollectionOptions")
+            .GetProperty("enableHttpTriggerExtendedInfoCollection").GetBoolean());
 
     /// <summary>The host decodes what the library encodes: seen on the wire, by a queue service that only listens.</summary>
     [Fact]

@@ -332,7 +332,8 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["m|1"], _mailbox.Left);
     }
 
-    private Outbox Worker(OutboxWorker? worker = null) => new(_tables, _mailbox, worker ?? OutboxWorker.OneOfMany(), _clock);
+    private Outbox Worker(OutboxWorker? worker = null) =>
+        new(_tables, _mailbox, new MailPaces(_tables, _clock), worker ?? OutboxWorker.OneOfMany(), _clock);
 
     /// <summary>The process ends between the mailbox's answer and the outbox's note of it.</summary>
     private async Task CrashAfterSendingAsync(string key, OutboxWorker? worker = null)

@@ -157,7 +157,7 @@ public sealed class SendingOnceTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private Outbox Worker(IMailbox mailbox, OutboxWorker? worker = null) =>
-        new(_tables, mailbox, worker ?? OutboxWorker.OneOfMany(), _clock);
+        new(_tables, mailbox, new MailPaces(_tables, _clock), worker ?? OutboxWorker.OneOfMany(), _clock);
 
     public enum CrashPoint
     {

@@ -28,13 +28,15 @@ internal sealed class CommitteeRun : IAsyncDisposable
 
     /// <param name="mailKept">How long the emulator keeps mail; null: for good.</param>
     /// <param name="sample">Name of the sample committee.</param>
+    /// <param name="others">Addresses beyond the committee's that have a mailbox.</param>
     /// <param name="heapLimit">As <see cref="RunProcess.HeapLimit"/>.</param>
     public static async Task<CommitteeRun> StartAsync(
         DateTimeOffset begin,
         TimeSpan? mailKept,
         CancellationToken cancellationToken,
         string sample = "default",
-        long? heapLimit = null)
+        long? heapLimit = null,
+        IEnumerable<string>? others = null)
     {
         var charter = Path.Combine(AppContext.BaseDirectory, "Samples", sample, "charter.json");
         var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(charter, cancellationToken)));
@@ -42,7 +44,7 @@ internal sealed class CommitteeRun : IAsyncDisposable
         run.Graph = await GraphEmulatorHost.StartAsync(
             new GraphEmulatorOptions
             {
-                Mailboxes = run.Mailboxes(),
+                Mailboxes = [.. run.Mailboxes(), .. (others ?? []).Select(address => new EmulatedMailbox(address, address))],
                 AppAccess = [run.Charter.Mailbox],
                 Clock = new FollowingClock(Path.Combine(run._folder.Path, "data", "clock.json"), begin),
                 Retention = mailKept,

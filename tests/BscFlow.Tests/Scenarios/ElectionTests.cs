@@ -1,98 +1,144 @@
+using System.Globalization;
+using System.Net.Http.Json;
 using System.Text;
 using BscFlow.Tests.Local.Commands;
 using BscFlow.Tests.Votes;
-using BscFlow.Votes;
-using BscFlow.Votes.Options;
-using BscFlow.Votes.Ranked;
-using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Tests.Web;
 
 namespace BscFlow.Tests.Scenarios;
 
-/// <summary>An election with a thousand imported voters and a secret sheet.</summary>
-public sealed class ElectionTests(AzuriteFixture azurite)
+/// <summary>An election with a thousand imported voters and a secret sheet, in a run as a person starts it.</summary>
+public sealed class ElectionTests : IAsyncLifetime
 {
     private const int Voters = 1_000;
-    private const int Voting = 300;
+    private const int Voting = 150;
+    private const string Motion = "2025-10-election-of-two-members";
+
+    /// <summary>In front of the others, and without a mailbox.</summary>
+    private const string Gone = "voter0@contributors.example";
+
+    private static readonly DateTimeOffset Begin = new(2025, 10, 20, 16, 0, 0, TimeSpan.Zero);
+
+    private static readonly string[] Addresses =
+        [.. Enumerable.Range(0, Voters).Select(voter => $"voter{voter}@contributors.example")];
+
+    private static readonly string[] Ballots =
+        ["1. Ada Bell\n2. Cy Dorn\n3. Eve Foss\n4. None of the above", "B > A > C", "C > B > A\nno opinion: D", "A > B = C > D"];
+
+    private CommitteeRun _run = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() =>
+        _run = await CommitteeRun.StartAsync(Begin, mailKept: null, Cancel, sample: "bsc", others: Addresses.Where(address => address != Gone));
+
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
 
     [Fact]
     public async Task An_election_with_a_thousand_imported_voters_runs_to_a_sheet_on_which_each_finds_their_own_line()
     {
-        string[] addresses = [.. Enumerable.Range(0, Voters).Select(voter => $"voter{voter}@contributors.example")];
-        await using var run = await VoteRun.StartAsync(azurite, others: addresses);
-        var list = $"name,email\n{string.Join('\n', addresses.Select((address, voter) => $"Voter {voter},{address}"))}\n";
-        var motion = await run.OpenAsync(new MotionDraft
+        await OpenAsync();
+        Assert.InRange(Called(), 1, 29);
+        for (var minutes = 0; minutes < 40; minutes += 10)
         {
-            Id = "2025-07-election",
-            Title = "Election of two members",
-            Text = "Rank the nominees.",
-            Rule = "ordinary",
-            Secret = true,
-            Electorate = ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(list))),
-            Options = new OptionVote
-            {
-                Kind = BallotKind.Ranked,
-                Method = CountingMethod.Schulze,
-                Seats = 2,
-                Caps = [new SeatCap(null, 1)],
-                Options =
-                [
-                    Nominee("Ada Bell", "Northlight"), Nominee("Cy Dorn", "Northlight"), Nominee("Eve Foss", "Tidewater"),
-                    Nominee("None of the above", null),
-                ],
-            },
-        });
-        Assert.All(addresses, address => Assert.Single(run.Host.Messages(address)));
-
-        // Most vote on their page, one by mail, and one changes their mind.
-        var electors = motion.Electorate.Members;
-        string[] marks = ["1,2,3,4", "2,1,3,-", "3,2,1,?", "1,2,2,3"];
-        for (var voter = 1; voter < Voting; voter++)
-        {
-            var token = run.Of<VotingKeys>().PageToken(run.Id, motion.Id, electors[voter].Id);
-            var casting = await run.Of<CastBallot>().FromPageAsync(
-                token, new PageBallot(Vote.For, null, marks[voter % marks.Length]), $"press-{voter}", Cancel);
-            Assert.IsType<Casting.Accepted>(casting);
+            await _run.AdvanceAsync("PT10M", Cancel);
         }
 
-        run.Answer(addresses[0], "Cy > Ada > Eve");
-        Assert.IsType<Casting.Accepted>(Assert.Single(await run.CollectAsync())!.Casting);
-        await run.SettleAsync();
-        run.Clock.Advance(TimeSpan.FromHours(1));
-        run.Answer(addresses[0], "Ada Bell > Eve Foss");
-        Assert.IsType<Casting.Accepted>(Assert.Single(await run.CollectAsync())!.Casting);
-        await run.SettleAsync();
-        var receipt = run.Host.Messages(addresses[0])[^1].Text;
+        Assert.Equal(Voters - 1, Called());
+
+        // Most vote by mail, one on their page, and one changes their mind.
+        for (var voter = 2; voter < Voting; voter++)
+        {
+            Answer(Addresses[voter], Ballots[voter % Ballots.Length]);
+        }
+
+        Answer(Addresses[1], "Cy > Ada > Eve");
+        await VoteOnThePageAsync(Addresses[Voting]);
+        await _run.AdvanceAsync("PT10M", Cancel);
+        Answer(Addresses[1], "Ada Bell > Eve Foss");
+        await _run.AdvanceAsync("PT10M", Cancel);
+        var receipt = _run.Graph.Messages(Addresses[1])[^1].Text.Replace('\n', ' ');
         Assert.Contains("1. Ada Bell, 2. Eve Foss", receipt, StringComparison.Ordinal);
-        Assert.Contains("It replaces your vote", receipt, StringComparison.Ordinal);
-        await run.AdvanceAsync(TimeSpan.FromDays(9));
+        Assert.Contains("It replaces your vote of", receipt, StringComparison.Ordinal);
+        var word = receipt.Split("Your secret word is ")[1][..19];
 
-        var tally = await run.TallyAsync(motion.Id);
-        Assert.Equal(MotionState.Carried, (await run.MotionAsync(motion.Id)).State);
+        // The deadline, and a day later what is stored of each ballot is destroyed.
+        await _run.AdvanceAsync("P3D", Cancel);
+        await _run.AdvanceAsync("P4D", Cancel);
+        using var reader = new HttpClient { BaseAddress = _run.Process.Addresses.Site };
+        var page = await reader.GetStringAsync($"/bsc/motions/{Motion}.html", Cancel);
+        Assert.Contains("Ada Bell and Eve Foss win, in this order, of 150 ballots.", page, StringComparison.Ordinal);
+        Assert.Contains("Cy Dorn Northlight holds the seats that it may hold.", page, StringComparison.Ordinal);
+        await _run.AdvanceAsync("P2D", Cancel);
+
+        // The sheet says neither who was asked nor who voted how.
+        var file = await reader.GetByteArrayAsync($"/bsc/motions/{Motion}/tally.json", Cancel);
+        var tally = await WholeTally.ReadAsync(file);
         Assert.Equal((Voting, 0, Voters - Voting), (tally.Receipts.Count, tally.Ballots.Count, tally.Silent));
-        Assert.Contains(
-            "Ada Bell and Eve Foss win, in this order, of 300 ballots. Cy Dorn Northlight holds the seats that it may hold.",
-            run.Host.Messages(addresses[999])[^1].Text,
-            StringComparison.Ordinal);
+        Assert.DoesNotContain("oter 7", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
+        Assert.DoesNotContain("@contributors.example", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
 
-        // The sheet says neither who voted how nor where anybody is written to.
-        var file = await run.Of<TallyStore>().ReadFileAsync(await run.MotionAsync(motion.Id), Cancel);
-        Assert.DoesNotContain("@contributors.example", Encoding.UTF8.GetString(file.Span), StringComparison.Ordinal);
-        Assert.Empty((await run.VerifyAsync()).Faults);
-
-        var path = Path.GetTempFileName();
+        var verified = await Typed.RunAsync("verify", "--storage", _run.Azurite.ConnectionString);
+        Assert.Equal((0, ""), (verified.ExitCode, verified.Error));
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "tally.json");
         await File.WriteAllBytesAsync(path, file, Cancel);
-        var word = run.Of<VotingKeys>().Receipt(run.Id, motion.Id, electors[0].Id);
-        Assert.Contains(word, receipt, StringComparison.Ordinal);
         var found = await Typed.RunAsync("tally", path, "--receipt", word);
         var strange = await Typed.RunAsync("tally", path, "--receipt", "abcd-efgh-ijkl-mnop");
-        File.Delete(path);
         Assert.Equal(0, found.ExitCode);
         Assert.Contains("your ballot is on it: 1. Ada Bell, 2. Eve Foss", found.Output, StringComparison.Ordinal);
         Assert.Equal((1, true), (strange.ExitCode, strange.Output.Contains("no line of it", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            _run.Graph.Messages(_run.Charter.Mailbox, "sentitems"), mail => mail.Text.Contains(word, StringComparison.Ordinal));
     }
 
-    private static MotionOption Nominee(string name, string? affiliation) =>
-        new(name, Link: null, Cost: 0, Proposer: null, affiliation, Recused: []);
+    private async Task OpenAsync()
+    {
+        var voters = new StringBuilder("name,email\n");
+        foreach (var (number, address) in Addresses.Index())
+        {
+            voters.Append(CultureInfo.InvariantCulture, $"Voter {number},{address}\n");
+        }
+
+        using var opened = await _run.SendAsync(
+            HttpMethod.Post,
+            "motions",
+            JsonContent.Create(new
+            {
+                title = "Election of two members",
+                text = "Rank the nominees.",
+                secret = true,
+                deadline = "2025-10-27T09:00",
+                voters = voters.ToString(),
+                options = new
+                {
+                    kind = "Ranked",
+                    seats = 2,
+                    cap = 1,
+                    table = "name,affiliation\nAda Bell,Northlight\nCy Dorn,Northlight\nEve Foss,Tidewater\nNone of the above,\n",
+                },
+            }),
+            over: null,
+            Cancel);
+        Assert.True(opened.IsSuccessStatusCode, await opened.Content.ReadAsStringAsync(Cancel));
+        await _run.AdvanceAsync("PT1S", Cancel);
+    }
+
+    private async Task VoteOnThePageAsync(string address)
+    {
+        using var browser = new PageClient(_run.Process.Addresses.Site);
+        var path = VoteWalkTests.Link().Match(_run.Graph.Messages(address)[0].Html!).Value;
+        var page = await browser.PageAsync(path);
+        using var voted = await browser.PressAsync(
+            path, page, "Vote", [.. Enumerable.Range(0, 4).SelectMany(option => ((string, string)[])
+            [
+                ("option", option.ToString(CultureInfo.InvariantCulture)), ("mark", (option + 1).ToString(CultureInfo.InvariantCulture)),
+            ])]);
+        Assert.Equal(System.Net.HttpStatusCode.Found, voted.StatusCode);
+    }
+
+    private int Called() => Addresses.Where(address => address != Gone).Count(address => _run.Graph.Messages(address).Count > 0);
+
+    private void Answer(string address, string text) =>
+        _run.Graph.As(address).Reply(_run.Graph.Messages(address).Last(mail => mail.ReplyTo.Count > 0).Id, text);
 }

@@ -113,7 +113,7 @@ public sealed partial class VoteWalkTests : IAsyncLifetime
         As(address).Reply(_run.Graph.Messages(address).Last(mail => mail.ReplyTo.Count > 0).Id, text, style);
 
     [GeneratedRegex("/vote/bsc/[a-z2-7]{32}")]
-    private static partial Regex Link();
+    internal static partial Regex Link();
 
     /// <summary>The text without its line breaks.</summary>
     private static string Flow(string text) => text.Replace('\n', ' ');

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Azure.Storage.Blobs;
 using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
 using BscFlow.Workflow;
@@ -12,7 +15,7 @@ using OpenTelemetry.Trace;
 namespace BscFlow.Tests.Telemetry;
 
 /// <summary>A scenario with everything that may go wrong in it, and all that an operator gets to see of it.</summary>
-public sealed class TelemetryTests : IAsyncLifetime
+public sealed partial class TelemetryTests : IAsyncLifetime
 {
     /// <summary>Nobody else's: what is traced is heard from all tests of the process.</summary>
     private const string Committee = "traced";
@@ -54,10 +57,17 @@ public sealed class TelemetryTests : IAsyncLifetime
         Assert.Contains("bscflow.queue.age", seen, StringComparison.Ordinal);
         Assert.Contains("bscflow.mails.sent", seen, StringComparison.Ordinal);
         var charter = _host.Charters[0];
+        Assert.Contains("has expired", seen, StringComparison.Ordinal);
+        Assert.Contains("could not be taken", seen, StringComparison.Ordinal);
+        Assert.Contains("A GET failed", seen, StringComparison.Ordinal);
+        Assert.Contains("The charter of broken cannot be used", seen, StringComparison.Ordinal);
+        Assert.Contains("StepFailedException", seen, StringComparison.Ordinal);
+        Assert.DoesNotMatch(AddressPattern(), seen);
         string[] secrets =
         [
             .. charter.Members.SelectMany(member => member.Addresses),
             .. charter.Secretaries,
+            charter.Mailbox,
             _host.DeskKey,
             page,
             _host.Get<VotingKeys>().BallotToken(Committee, Motion, "ada").ToString(),
@@ -92,14 +102,18 @@ public sealed class TelemetryTests : IAsyncLifetime
     private async Task<string> LiveAsync()
     {
         await CallAsync();
+        _host.Graph.Faults.Arm(new() { Kind = FaultKind.DeltaExpired });
+        _host.Graph.Faults.Arm(new() { Kind = FaultKind.InternalServerError, Path = "/users/*/messages/*/$value" });
         await AnswerAsync();
         var charter = _host.Charters[0];
+        await _host.Get<BlobServiceClient>().GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.CharterBlob("broken"))
+            .UploadAsync(BinaryData.FromString($$"""{ "id": "broken", "timeZone": "{{charter.Mailbox}}" }"""), Cancel);
 
         // What fails, is refused, or is not understood says more than what goes well.
         var token = _host.Get<VotingKeys>().PageToken(Committee, Motion, "ada").Reveal();
         string[] paths =
         [
-            $"/vote/{Committee}/{token}", $"/vote/{Committee}/{token}x", $"/desk/enter?key={_host.DeskKey}", $"/write/{Committee}/0001/x",
+            "/broken/", $"/vote/{Committee}/{token}", $"/vote/{Committee}/{token}x", $"/desk/enter?key={_host.DeskKey}", $"/write/{Committee}/0001/x",
         ];
         foreach (var path in paths)
         {
@@ -152,6 +166,10 @@ public sealed class TelemetryTests : IAsyncLifetime
         Assert.Contains(_collector.Received, received => received.Path == "/v1/metrics");
         return string.Join('\n', _logs) + string.Join('\n', _collector.Received.Select(received => received.Body));
     }
+
+    /// <summary>Of anybody, those of mailboxes included.</summary>
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+(\.[\w-]+)+", RegexOptions.NonBacktracking)]
+    private static partial Regex AddressPattern();
 
     /// <summary>Keeps each line with its exception, as the worker hands it to the host.</summary>
     private sealed class Recorder(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger

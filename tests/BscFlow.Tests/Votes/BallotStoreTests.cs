@@ -8,13 +8,22 @@ using static BscFlow.Tests.Votes.SmallCommittee;
 
 namespace BscFlow.Tests.Votes;
 
-public sealed class BallotStoreTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class BallotStoreTests : IAsyncLifetime
 {
-    private readonly TableServiceClient _tables = new(azurite.ConnectionString);
-    private readonly BlobServiceClient _blobs = new(azurite.ConnectionString);
+    private readonly TableServiceClient _tables;
+    private readonly BlobServiceClient _blobs;
     private readonly string _committee = AzuriteFixture.NewName();
 
-    private BallotStore Store => new(_tables);
+    private readonly MotionSecrets _secrets;
+
+    public BallotStoreTests(AzuriteFixture azurite)
+    {
+        (_tables, _blobs) = (new(azurite.ConnectionString), new(azurite.ConnectionString));
+        _secrets = new(
+            _tables, new(Microsoft.Extensions.Options.Options.Create(new BscFlowOptions { DeskKey = new string('k', 40) })));
+    }
+
+    private BallotStore Store => new(_tables, _secrets);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -62,9 +71,8 @@ public sealed class BallotStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         var ballots = motion.Electorate.Members.Take(10_200).Select((member, i) => BallotOf(member.Id, (Vote)(i % 3)));
         await Task.WhenAll(ballots.Chunk(2_000).Select(batch => Store.RecordAllAsync(motion, batch, Cancel)));
         var tallies = new TallyStore(_blobs);
-        var keys = new VotingKeys(Microsoft.Extensions.Options.Options.Create(new BscFlowOptions { Storage = "", DeskKey = new string('k', 40) }));
 
-        var counted = await new CountMotion(motions, Store, tallies, keys, NullLogger<CountMotion>.Instance).RunAsync(motion, Cancel);
+        var counted = await new CountMotion(motions, Store, tallies, _secrets, NullLogger<CountMotion>.Instance).RunAsync(motion, Cancel);
 
         var found = (await motions.FindAsync(_committee, motion.Id, Cancel))!;
         Assert.Equal(10_000, found.Counted);

@@ -90,6 +90,54 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_a_secret_ballot_is_taken_and_changed()
+    {
+        await KillAllTheWayAsync(
+            prepare: OpenSecretAsync,
+            act: ChangeMindAsync,
+            check: async id =>
+            {
+                var motion = await _run.MotionAsync(id);
+                Assert.Equal(Vote.Against, Assert.Single(await _run.Of<BallotStore>().ReadAsync(motion, Cancel).ToListAsync(Cancel)).Vote);
+                Assert.Equal(Vote.Against, (await _run.Of<BallotStore>().FindAsync(motion, "tessa", Cancel))!.Vote);
+                Assert.Equal(["tessa"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
+                Assert.Equal(2, (await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel)).Count);
+                Assert.Equal(["motion-opened", "ballot-recorded", "ballot-recorded"], await EventsAsync(id));
+                Assert.Equal(2, await MailsAsync("receipt", id));
+            });
+    }
+
+    [Fact]
+    public async Task While_a_secret_motion_is_counted_and_its_ballots_are_forgotten()
+    {
+        await KillAllTheWayAsync(
+            prepare: async id =>
+            {
+                await OpenSecretAsync(id);
+                await ChangeMindAsync(id);
+                _run.Clock.Advance(TimeSpan.FromDays(8));
+                await _run.Of<CollectMail>().RunAsync(_run.Charter.Mailbox, anew: false, Cancel);
+            },
+            act: async _ =>
+            {
+                _run.Clock.Advance(TimeSpan.FromMinutes(1));
+                await _run.StepAsync();
+                _run.Clock.Advance(TimeSpan.FromDays(1));
+                await _run.StepAsync();
+            },
+            check: async id =>
+            {
+                var motion = await _run.MotionAsync(id);
+                Assert.Equal((MotionState.NoQuorum, MotionNews.None), (motion.State, motion.News));
+                Assert.Equal(Vote.Against, Assert.Single((await _run.TallyAsync(id)).Receipts).Vote);
+                Assert.Equal(["tessa"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
+                Assert.Empty(await _run.Of<BallotStore>().ReadAsync(motion, Cancel).ToListAsync(Cancel));
+                Assert.Null(await _run.Of<MotionSecrets>().FindAsync(motion, Cancel));
+                Assert.Empty((await _run.VerifyAsync()).Faults);
+            });
+    }
+
+    [Fact]
     public async Task While_a_mail_that_cannot_be_counted_is_answered()
     {
         await KillAllTheWayAsync(
@@ -262,6 +310,26 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, DraftOf(id), "tessa", Cancel));
         await _run.StepAsync();
+    }
+
+    private async Task OpenSecretAsync(string id)
+    {
+        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, DraftOf(id) with { Secret = true }, "tessa", Cancel));
+        await _run.StepAsync();
+    }
+
+    private async Task ChangeMindAsync(string id)
+    {
+        var opened = (await _run.MotionAsync(id)).Opened;
+        _run.Clock.Advance(opened.AddHours(2) - _run.Clock.GetUtcNow());
+        foreach (var mail in (IncomingMail[])
+        [
+            MailOf(id, "+1") with { Received = opened },
+            MailOf(id, "-1") with { Received = opened.AddHours(1), MessageId = $"{id}.2@client.example" },
+        ])
+        {
+            Assert.IsType<Casting.Accepted>((await _run.Of<CastBallot>().FromMailAsync(mail, Cancel))!.Casting);
+        }
     }
 
     private static MotionDraft DraftOf(string id) => Draft with { Id = id };

@@ -142,6 +142,7 @@ internal sealed class VoteRun : IAsyncDisposable
         while (true)
         {
             var stepped = await StepAsync();
+            await Of<Outbox>().ReleaseAsync(Charter, waiting: 0, Cancel);
             var waiting = await Of<Outbox>().WaitingAsync(Id, Cancel).ToListAsync(Cancel);
             foreach (var key in waiting)
             {
@@ -217,6 +218,7 @@ internal sealed class VoteRun : IAsyncDisposable
         StepKind.RemindVoters => Of<RemindVoters>().RunAsync(Charter, step.Subject, Cancel),
         StepKind.CloseMotion => Of<CloseMotion>().RunAsync(Charter, step.Subject, Cancel),
         StepKind.TellVoters => Of<TellVoters>().RunAsync(Charter, step.Subject, Cancel),
+        StepKind.ForgetBallots => Of<ForgetBallots>().RunAsync(Charter, step.Subject, Cancel),
         _ => throw new InvalidOperationException($"No step of a motion: {step.Kind}"),
     };
 
@@ -242,6 +244,7 @@ internal sealed class VoteRun : IAsyncDisposable
                     Address = new(Host.Address, "v1.0"),
                     Credential = GraphCredential.FixedToken,
                     Token = "app",
+                    LookWhileTold = CollectMail.Interval,
                 };
             });
         var (tables, blobs) = (new TableClientOptions(), new BlobClientOptions());

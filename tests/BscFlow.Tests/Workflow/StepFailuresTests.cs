@@ -23,7 +23,7 @@ public sealed class StepFailuresTests : IAsyncLifetime
     {
         await AddCirculatedMeetingWithoutMinutesAsync();
         var runner = _host.Get<StepRunner>();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync(Publication.ToMessage(), Cancel));
+        await Assert.ThrowsAsync<StepFailedException>(() => runner.RunAsync(Publication.ToMessage(), Cancel));
 
         await runner.GiveUpAsync(Publication.ToMessage(), Cancel);
 
@@ -39,7 +39,7 @@ public sealed class StepFailuresTests : IAsyncLifetime
         var look = Step.OfMailbox(StepKind.CollectMail, _host.Charters[0].Mailbox);
         _host.Graph.Faults.Arm(new() { Kind = FaultKind.ServiceUnavailable, Path = "*/delta", Times = 9 });
         var runner = _host.Get<StepRunner>();
-        await Assert.ThrowsAsync<MailboxUnavailableException>(() => runner.RunAsync(look.ToMessage(), Cancel));
+        await Assert.ThrowsAsync<StepFailedException>(() => runner.RunAsync(look.ToMessage(), Cancel));
 
         await runner.GiveUpAsync(look.ToMessage(), Cancel);
 

@@ -25,8 +25,8 @@ public sealed record BallotReceiptMail : BallotMessage
     internal string How => $"{Source} {Motion.Moment(Recorded.Ballot.Received)}.";
 
     internal string? Other => Recorded.Other is not { } other ? null
-        : Recorded.Counts ? $"It replaces your vote of {Motion.Moment(other.Received)}: {Said(other.Vote, other.Marks)}."
-        : $"Your vote of {Motion.Moment(other.Received)} was received later and stands: {Said(other.Vote, other.Marks)}.";
+        : Recorded.Counts ? $"It replaces your vote of {Motion.Moment(other.Received)}{Said(other)}."
+        : $"Your vote of {Motion.Moment(other.Received)} was received later and stands{Said(other)}.";
 
     internal string? Comment => Recorded.Ballot.Comment;
 
@@ -73,6 +73,8 @@ public sealed record BallotReceiptMail : BallotMessage
         text.Paragraph(Change);
         text.Link("The page", Ballot);
     }
+
+    private string Said(OtherBallot other) => other.Vote is { } vote ? $": {Said(vote, other.Marks)}" : "";
 
     private string Said(Vote vote, string? marks) => Motion.Said(vote, marks);
 }

@@ -103,6 +103,5 @@ public sealed record MotionFacts
     internal string Said(Vote vote, string? marks) =>
         Options is { } options && marks is not null ? OptionWords.Said(options, marks) : RuleWords.Of(vote, Consensus);
 
-    private static string? NameOf(Motion motion, string? id) =>
-        motion.Electorate.Members.FirstOrDefault(member => member.Id == id)?.Name ?? id;
+    private static string? NameOf(Motion motion, string? id) => id is null ? null : motion.Electorate.NameOf(id);
 }

@@ -1,5 +1,5 @@
+using System.Globalization;
 using BscFlow.Committee;
-using BscFlow.Storage;
 using BscFlow.Votes.Ranked.Files;
 
 namespace BscFlow.Votes.Options;
@@ -35,13 +35,16 @@ public static class ElectorTable
                 throw new BallotFormatException(table.Line, $"there are more than {Most} voters");
             }
 
+            // Not made of the address: whoever guessed it could find it in a published tally.
             var name = table.Cell("name");
-            var id = $"v-{Keys.ShortHash(address.ToLowerInvariant())}";
-            electors.Add(new Elector(id, name.Length > 0 ? name : address.Split('@')[0], address));
+            var number = electors.Count + 1;
+            electors.Add(new Elector(Numbered($"v-{number:D7}"), name.Length > 0 ? name : Numbered($"Voter {number}"), address));
         }
 
         return electors.Count == 0
             ? throw new BallotFormatException(0, "it names no voters")
             : new Electorate { Members = electors };
     }
+
+    private static string Numbered(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

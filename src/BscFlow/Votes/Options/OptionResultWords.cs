@@ -24,11 +24,9 @@ public static class OptionResultWords
                 $"Equal were {string.Join(", ", tie.Options.Select(option => result.Options[option].Name))}; "
                 + $"decided by {tie.DecidedBy}."),
             .. options.Options.Where(option => option.Recused.Count > 0).Select(option =>
-                $"{string.Join(", ", option.Recused.Select(id => NameOf(tally, id)))} took no part in {option.Name}."),
+                $"{string.Join(", ", option.Recused.Select(id => tally.Electorate.NameOf(id)))} took no part in {option.Name}."),
         ];
         return string.Join(' ', sentences);
     }
 
-    private static string NameOf(Tally tally, string id) =>
-        tally.Electorate.Members.FirstOrDefault(member => member.Id == id)?.Name ?? id;
 }

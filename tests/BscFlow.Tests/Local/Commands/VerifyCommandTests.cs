@@ -46,7 +46,8 @@ public sealed class VerifyCommandTests(LivedCommittees lived) : IClassFixture<Li
         await File.WriteAllBytesAsync(Path.Combine(site, "tally.json"), file, Cancel);
         string[] inAccount = ["verify", "--storage", _host.Azurite.ConnectionString, "--data", Path.Combine(folder.Path, "data")];
         string[] inFolder = ["verify", site];
-        var word = _host.Get<VotingKeys>().Receipt("apex", "in-secret", "ben");
+        var secret = await _host.Get<MotionSecrets>().GetAsync(motion!, Cancel);
+        var word = secret.WordOf(secret.NameOf("ben"));
 
         var (stored, published) = (await Typed.RunAsync([.. inAccount, "--receipt", word]), await Typed.RunAsync([.. inFolder, "--receipt", word]));
         var strange = await Typed.RunAsync([.. inFolder, "--receipt", "abcd-efgh-ijkl-mnop"]);

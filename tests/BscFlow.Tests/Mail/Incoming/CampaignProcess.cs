@@ -107,6 +107,9 @@ internal sealed class CampaignProcess : IAsyncDisposable
         public Task EraseAsync(string mailbox, string id, CancellationToken cancellationToken) =>
             Live(() => Done(inner.EraseAsync(mailbox, id, cancellationToken)));
 
+        public Task EraseSentAsync(string mailbox, string key, CancellationToken cancellationToken) =>
+            Live(() => Done(inner.EraseSentAsync(mailbox, key, cancellationToken)));
+
         public Task<string> SubscribeAsync(string mailbox, SubscriptionWish wish, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

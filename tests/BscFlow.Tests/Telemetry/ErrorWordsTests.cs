@@ -1,7 +1,7 @@
 using Azure;
-using BscFlow.Workflow;
+using BscFlow.Telemetry;
 
-namespace BscFlow.Tests.Workflow;
+namespace BscFlow.Tests.Telemetry;
 
 public sealed class ErrorWordsTests
 {

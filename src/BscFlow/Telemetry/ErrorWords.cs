@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Azure;
 
-namespace BscFlow.Workflow;
+namespace BscFlow.Telemetry;
 
-/// <summary>An error as a secretary may read it in a mail: what went wrong, and no address or secret that it was about.</summary>
+/// <summary>An error as it may stand in a mail or a log: what went wrong, and no address or secret that it was about.</summary>
 public static partial class ErrorWords
 {
     private const int Longest = 1000;
@@ -26,6 +26,9 @@ public static partial class ErrorWords
         var text = string.Join('\n', lines);
         return text.Length > Longest ? text[..Longest] + " ..." : text;
     }
+
+    /// <summary>The same with the way that it came, for a log.</summary>
+    public static string WithTrace(Exception error) => $"{Of(error)}\n{error.StackTrace}".TrimEnd();
 
     /// <summary>Of several the last, which is that of the last try.</summary>
     private static Exception? Cause(Exception error) =>

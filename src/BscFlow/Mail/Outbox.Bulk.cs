@@ -1,0 +1,95 @@
+using Azure;
+using Azure.Data.Tables;
+using BscFlow.Committee;
+using BscFlow.Storage;
+
+namespace BscFlow.Mail;
+
+public sealed partial class Outbox
+{
+    /// <summary>Released mails of which so many have not left show that the mailbox takes none: no more are released.</summary>
+    private const int MostReleased = 2 * MailPace.AMinute;
+
+    /// <summary>How long to wait where the mailbox takes no mail.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Lets as many of the mails to many leave as their mailbox may send now: from then on they wait as any mail does. Safe to run
+    /// again, and on several machines.
+    /// </summary>
+    /// <param name="waiting">How many mails wait already.</param>
+    /// <returns>The keys of those that were let go, and from when on more may be; null when there are no more.</returns>
+    public async Task<(IReadOnlyList<string> Keys, DateTimeOffset? Next)> ReleaseAsync(
+        Charter charter, int waiting, CancellationToken cancellationToken)
+    {
+        var first = await FirstBulkAsync(charter.Id, MailPace.AMinute + 1, cancellationToken);
+        if (first.Count == 0)
+        {
+            return ([], null);
+        }
+
+        if (waiting >= MostReleased)
+        {
+            return ([], clock.GetUtcNow() + Pause);
+        }
+
+        var (granted, next) = await paces.TakeAsync(charter.Mailbox, Math.Min(first.Count, MailPace.AMinute), cancellationToken);
+        var released = first.Take(granted).ToList();
+        if (released.Count > 0 && !await TryReleaseAsync(charter.Id, released, cancellationToken))
+        {
+            // Another machine let them go; what was taken for them is not given back.
+            released.Clear();
+        }
+
+        return ([.. released.Select(Keys.OutboxKey)], first.Count > granted ? next : null);
+    }
+
+    /// <summary>From when on mails to many may be let go; null when there are none.</summary>
+    public async Task<DateTimeOffset?> NextReleaseAsync(Charter charter, CancellationToken cancellationToken) =>
+        await FirstBulkAsync(charter.Id, 1, cancellationToken) is []
+            ? null
+            : (await paces.TakeAsync(charter.Mailbox, wanted: 0, cancellationToken)).Next;
+
+    /// <summary>How many of the mails of a kind about a motion are not let go yet.</summary>
+    /// <param name="since">As <see cref="OutgoingMail.Bulk"/> of each of them.</param>
+    /// <param name="start">How their keys begin.</param>
+    public async Task<int> CountBulkAsync(
+        string committee, DateTimeOffset since, string start, CancellationToken cancellationToken)
+    {
+        var from = Keys.OutboxBulk(since, Keys.OutboxMail(start));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey ge {from} and RowKey lt {from + "~"}");
+        return await _table
+            .QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken)
+            .CountAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> FirstBulkAsync(string committee, int most, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {committee} and RowKey ge {Keys.OutboxBulkStart} and RowKey lt {Keys.OutboxBulkEnd}");
+        return await _table
+            .QueryAsync<TableEntity>(filter, most, select: [nameof(TableEntity.RowKey)], cancellationToken)
+            .Take(most)
+            .Select(row => row.RowKey)
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task<bool> TryReleaseAsync(string committee, List<string> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.SubmitTransactionAsync(
+                rows.SelectMany(row => (TableTransactionAction[])
+                [
+                    new(TableTransactionActionType.Delete, new TableEntity(committee, row), ETag.All),
+                    new(TableTransactionActionType.UpsertReplace, WaitingTwin(new TableEntity(committee, Keys.OutboxMailIn(row)))),
+                ]),
+                cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException lost) when (lost.Status == 404)
+        {
+            return false;
+        }
+    }
+}

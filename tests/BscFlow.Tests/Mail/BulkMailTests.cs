@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using BscFlow.Mail;
+using BscFlow.Tests.Votes;
+using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Workflow;
+
+namespace BscFlow.Tests.Mail;
+
+/// <summary>Calls for votes to many leave at the pace of their mailbox.</summary>
+public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const int Voters = 95;
+
+    private static readonly string[] Addresses =
+        [.. Enumerable.Range(1, Voters).Select(voter => $"voter{voter}@contributors.example")];
+
+    private VoteRun _run = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _run = await VoteRun.StartAsync(azurite, others: Addresses);
+
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
+
+    [Fact]
+    public async Task Thirty_calls_leave_in_a_minute_and_each_voter_gets_one()
+    {
+        var motion = await OpenAsync();
+        List<int> called = [Called()];
+        while (await _run.Of<Outbox>().NextReleaseAsync(_run.Charter, Cancel) is { } next)
+        {
+            await _run.AdvanceAsync(next - _run.Clock.GetUtcNow());
+            called.Add(Called());
+        }
+
+        Assert.Equal([30, 60, 90, 95], called);
+        Assert.All(Addresses, address => Assert.Single(_run.Host.Messages(address)));
+        Assert.Equal(CallPlan.Of(motion).Last, _run.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task A_tick_costs_no_more_however_many_wait()
+    {
+        await OpenAsync();
+        var waits = await _run.Of<Outbox>().CountBulkAsync(_run.Id, SmallCommittee.Opened, "vote|", Cancel);
+        Assert.Equal(Voters - 30, waits);
+
+        // Nothing leaves: what was let go is queued again, and no more is let go than a mailbox may send in two minutes.
+        var queued = new List<int>();
+        for (var minute = 0; minute < 5; minute++)
+        {
+            _run.Clock.Advance(TimeSpan.FromMinutes(1));
+            queued.Add(await _run.Of<Clock>().TickAsync(_run.Id, Cancel));
+        }
+
+        Assert.All(queued, steps => Assert.InRange(steps, 1, 2 * MailPace.AMinute + 1));
+        Assert.Equal(60, await _run.Of<Outbox>().WaitingAsync(_run.Id, Cancel).CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Two_machines_that_let_mails_go_let_each_go_once()
+    {
+        await OpenAsync();
+        _run.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var released = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => _run.Of<Outbox>().ReleaseAsync(_run.Charter, waiting: 0, Cancel)));
+
+        var keys = released.SelectMany(one => one.Keys).ToList();
+        Assert.Equal(keys.Distinct(), keys);
+        Assert.InRange(keys.Count, 0, MailPace.AMinute);
+        Assert.Equal(keys.Count, await _run.Of<Outbox>().WaitingAsync(_run.Id, Cancel).CountAsync(Cancel));
+    }
+
+    private int Called() => Addresses.Count(address => _run.Host.Messages(address).Count > 0);
+
+    private Task<Motion> OpenAsync()
+    {
+        var list = new StringBuilder("name,email\n");
+        foreach (var (number, address) in Addresses.Index())
+        {
+            list.Append(CultureInfo.InvariantCulture, $"Voter {number},{address}\n");
+        }
+
+        return _run.OpenAsync(new MotionDraft
+        {
+            Id = "2025-07-election",
+            Title = "An election",
+            Text = "Rank them.",
+            Rule = "ordinary",
+            Electorate = ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(list.ToString()))),
+            Options = new OptionVote
+            {
+                Kind = BallotKind.Ranked,
+                Method = CountingMethod.Schulze,
+                Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
+            },
+        });
+    }
+}
