@@ -177,6 +177,7 @@ public static class BscFlowServices
         .AddSingleton<SettleMail>()
         .AddSingleton<MeetingMail>()
         .AddSingleton<MotionMail>()
+        .AddSingleton<ElectorateMail>()
         .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
         .AddSingleton<TellSecretary>();

@@ -1,6 +1,12 @@
 using System.Globalization;
+using System.Text;
+using Azure.Data.Tables;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 using static BscFlow.Tests.Votes.SmallCommittee;
 
 namespace BscFlow.Tests.Votes;
@@ -263,6 +269,47 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 Assert.Equal((6, 6, 6), (await MailsAsync("remind", id), await MailsAsync("extended", id), await MailsAsync("result", id)));
                 Assert.Equal(["motion-opened", "motion-extended", "motion-withdrawn"], await EventsAsync(id));
             });
+    }
+
+    [Fact]
+    public async Task Calls_to_a_large_electorate_go_on_where_they_were_cut_off()
+    {
+        const int Voters = 2_050;
+        const int Tokens = 256;
+        const int Part = 1_000 / 50;
+        var list = string.Concat(Enumerable.Range(0, Voters).Select(voter => $"Voter {voter},voter{voter}@contributors.example\n"));
+        var draft = DraftOf("election") with
+        {
+            Rule = "ordinary",
+            Mover = null,
+            Seconder = null,
+            Electorate = ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"name,email\n{list}"))),
+            Options = new OptionVote
+            {
+                Kind = BallotKind.Approval,
+                Method = CountingMethod.Approval,
+                Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
+            },
+        };
+        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, draft, "tessa", Cancel));
+
+        // In the second part: every token and the first part are queued.
+        _run.Switch.KillAfter(Tokens + Part + 1 + 3);
+        await Assert.ThrowsAnyAsync<Exception>(_run.StepAsync);
+        Assert.True(_run.Switch.Killed);
+        var last = (await _run.MotionAsync("election")).Electorate.Members[999].Id;
+        await _run.RestartAsync();
+        Assert.Equal($"vote|{last}", (await _run.MotionAsync("election")).MailedTo);
+        await _run.StepAsync();
+
+        Assert.True(_run.Switch.Requests < Tokens, $"{_run.Switch.Requests} requests");
+        var queued = _run.Of<TableServiceClient>().GetTableClient(Keys.OutboxTable).QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {_run.Id} and RowKey ge {Keys.OutboxMail("vote|")} and RowKey lt {Keys.OutboxMail("vote|") + "~"}"),
+            select: [nameof(TableEntity.RowKey)],
+            cancellationToken: Cancel);
+        Assert.Equal(Voters, await queued.CountAsync(Cancel));
+        Assert.Equal(MotionNews.None, (await _run.MotionAsync("election")).News);
     }
 
     /// <summary>Does it on a motion of its own for each write that it makes, killed before that write, then to the end.</summary>
