@@ -1,5 +1,4 @@
 using BscFlow.Committee;
-using BscFlow.Mail;
 using BscFlow.Mail.Messages;
 using BscFlow.Publishing;
 using BscFlow.Storage;
