@@ -131,6 +131,7 @@ public static class BscFlowServices
         .AddSingleton<WithdrawMotion>()
         .AddSingleton<CorrectMotion>()
         .AddSingleton<RatifyMotion>()
+        .AddSingleton<MotionRequests>()
         .AddSingleton<CallForVotes>()
         .AddSingleton<RemindVoters>()
         .AddSingleton<SendBallot>()
@@ -182,6 +183,7 @@ public static class BscFlowServices
         .AddSingleton<SettleMail>()
         .AddSingleton<MeetingMail>()
         .AddSingleton<MotionMail>()
+        .AddSingleton<ElectorateMail>()
         .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
         .AddSingleton<TellSecretary>();

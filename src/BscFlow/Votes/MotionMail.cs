@@ -31,15 +31,6 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
 
     private static readonly string[] ToWholeElectorate = [$"{Call}|", Reminder, Corrected, Extended, Result];
 
-    /// <summary>Those of the electorate who are asked and stand in the charter.</summary>
-    public static IEnumerable<Member> Voters(Charter charter, Motion motion)
-    {
-        var members = charter.Members.ToDictionary(member => member.Id, StringComparer.Ordinal);
-        return motion.Electorate.Asked
-            .Select(elector => members.GetValueOrDefault(elector.Id) ?? elector.Imported)
-            .OfType<Member>();
-    }
-
     /// <summary>Whether a mail with this key is one of those that leave for each voter by themselves, rather than as an answer.</summary>
     public static bool IsToWholeElectorate(string key) =>
         ToWholeElectorate.Any(start => key.StartsWith(start, StringComparison.Ordinal));
