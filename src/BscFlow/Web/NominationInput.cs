@@ -8,6 +8,9 @@ namespace BscFlow.Web;
 /// <summary>Nominations to ask for, as a program or a form sends them.</summary>
 public sealed record NominationInput
 {
+    /// <summary>Of the motion that follows; without it the id is made of the month and the title.</summary>
+    public string? Id { get; init; }
+
     public string? Title { get; init; }
 
     public string? Text { get; init; }
@@ -43,6 +46,7 @@ public sealed record NominationInput
     {
         var motion = new MotionInput
         {
+            Id = Id,
             Title = Title,
             Text = Text,
             Deadline = Deadline,
@@ -51,7 +55,7 @@ public sealed record NominationInput
             Options = new OptionsInput { Kind = Kind, Method = Method, Seats = Seats, Table = Options },
         };
         motion.TryRead(charter, now, out var draft, out var errors);
-        if (!MeetingApi.TryReadStart(charter, NominateUntil, out var nominateUntil))
+        if (!TypedText.TryReadMoment(charter, NominateUntil, out var nominateUntil))
         {
             errors["nominateUntil"] = ["Say until when people can nominate, as 2026-03-04T15:00, in the committee's zone, or with an offset."];
         }
@@ -59,7 +63,7 @@ public sealed record NominationInput
         DateTimeOffset? answerUntil = null;
         if (!string.IsNullOrWhiteSpace(AnswerUntil))
         {
-            if (MeetingApi.TryReadStart(charter, AnswerUntil, out var moment))
+            if (TypedText.TryReadMoment(charter, AnswerUntil, out var moment))
             {
                 answerUntil = moment;
             }
