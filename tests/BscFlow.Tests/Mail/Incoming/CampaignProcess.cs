@@ -42,7 +42,7 @@ internal sealed class CampaignProcess : IAsyncDisposable
         var transport = new HttpClientTransport(new HttpClient(new MortalHandler(life)));
         builder.Services
             .AddSingleton(clock)
-            .AddSingleton(new OutboxWorker(worker))
+            .AddSingleton(new WorkerProcess(worker))
             .AddBscFlow(options =>
             {
                 options.Storage = storage;
