@@ -1,5 +1,6 @@
 using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 using static BscFlow.Tests.Mail.Incoming.Inbox;
