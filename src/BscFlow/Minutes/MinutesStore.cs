@@ -38,6 +38,21 @@ public sealed class MinutesStore(BlobServiceClient blobs)
             new BlobRequestConditions { IfNoneMatch = ETag.All },
             cancellationToken);
 
+    /// <summary>
+    /// The same where a cancelled meeting may have had the number before: its text is kept beside, and makes room for this one's.
+    /// </summary>
+    /// <param name="isOfMeeting">Whether a text that is there is this meeting's own.</param>
+    public async Task AddAsync(
+        string committee, int year, string meeting, string text, Func<string, bool> isOfMeeting, CancellationToken cancellationToken)
+    {
+        await AddAsync(committee, year, meeting, text, cancellationToken);
+        while (await FindAsync(committee, year, meeting, cancellationToken) is { } present && !isOfMeeting(present.Text))
+        {
+            await KeepAsync(committee, year, meeting, present.Text, cancellationToken);
+            await TrySaveAsync(committee, year, meeting, text, present.ETag, cancellationToken);
+        }
+    }
+
     /// <param name="over">The version that the writer had read.</param>
     /// <returns>The version that was written, or that holds the same text already; null when another stands.</returns>
     public async Task<ETag?> TrySaveAsync(
@@ -59,10 +74,17 @@ public sealed class MinutesStore(BlobServiceClient blobs)
         }
 
         var current = await ReadAsync(name, cancellationToken);
+        var kept = await KeepAsync(committee, year, meeting, text, cancellationToken);
+        return new SavedMinutes.LostRace(current?.ETag ?? default, kept);
+    }
+
+    /// <returns>Name of the blob that holds the text beside the meeting's own.</returns>
+    private async Task<string> KeepAsync(string committee, int year, string meeting, string text, CancellationToken cancellationToken)
+    {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
         var kept = Keys.LostMinutesBlob(committee, year, meeting, hash);
         await TryWriteAsync(kept, text, conditions: null, cancellationToken);
-        return new SavedMinutes.LostRace(current?.ETag ?? default, kept);
+        return kept;
     }
 
     /// <summary>The published minutes of a year, newest meeting first or last as the committee keeps them.</summary>

@@ -86,14 +86,15 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         }
     }
 
-    /// <param name="motion">As it was read, and changed; its electorate stays the one with which it was added.</param>
+    /// <param name="motion">As it was read, and changed.</param>
     /// <returns>The motion as stored, or null when its row changed since it was read; nothing was written then.</returns>
     public async Task<Motion?> TryUpdateAsync(Motion motion, CancellationToken cancellationToken)
     {
+        var electorate = await HashAsync(motion, cancellationToken);
         try
         {
             var answer = await _table.UpdateEntityAsync(
-                MotionRow.Write(motion, HashOf(motion.Electorate)), motion.ETag, TableUpdateMode.Replace, cancellationToken);
+                MotionRow.Write(motion, electorate), motion.ETag, TableUpdateMode.Replace, cancellationToken);
             return motion with { ETag = answer.Headers.ETag!.Value };
         }
         catch (RequestFailedException lost) when (lost.Status is 412 or 404)
@@ -190,7 +191,9 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         return hash;
     }
 
-    private string HashOf(Electorate electorate) => _hashes.TryGetValue(electorate, out var hash)
-        ? hash
-        : throw new ArgumentException("The electorate of a motion is not changed.", nameof(electorate));
+    /// <summary>An electorate that is not known here is one that was changed.</summary>
+    private async Task<string> HashAsync(Motion motion, CancellationToken cancellationToken) =>
+        _hashes.TryGetValue(motion.Electorate, out var hash)
+            ? hash
+            : await SaveAsync(motion.Committee, motion.Electorate, cancellationToken);
 }

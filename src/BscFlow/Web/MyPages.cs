@@ -151,7 +151,7 @@ public sealed class MyPages(
         {
             FromError = CharterValues.TryDate(forms.From, out var first) ? null : "Give the first day.",
             UntilError = forms.Until.Length == 0 || CharterValues.TryDate(forms.Until, out last) ? null : "Give the last day.",
-            NoteError = forms.Note.Length == 0 || MeetingApi.TryReadLine(forms.Note, out _) ? null : "A note is one line.",
+            NoteError = forms.Note.Length == 0 || TypedText.TryReadLine(forms.Note, out _) ? null : "A note is one line.",
         };
         if (forms is { FromError: null, UntilError: null, NoteError: null })
         {
