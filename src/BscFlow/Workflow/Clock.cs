@@ -115,12 +115,13 @@ public sealed partial class Clock(
         Charter charter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var latest = now + AtLeastEvery;
-        var plan = (await PlanAsync(charter, now, latest + charter.LeadTimes.Draft, cancellationToken)).ToList();
+        var (planned, refresh) = await PlanAsync(charter, now, latest + charter.LeadTimes.Draft, cancellationToken);
+        var plan = planned.Append(refresh).ToList();
         var due = new List<Step>();
-        foreach (var planned in plan.Where(planned => planned.At <= now))
+        foreach (var (step, at) in plan.Where(planned => planned.At <= now))
         {
-            due.Add(planned.Step);
-            Signals.ClockLateness.Record((now - planned.At).TotalSeconds, new KeyValuePair<string, object?>("kind", planned.Step.Kind.ToString()));
+            due.Add(step);
+            Signals.ClockLateness.Record((now - at).TotalSeconds, new KeyValuePair<string, object?>("kind", step.Kind.ToString()));
         }
 
         var waiting = await outbox.WaitingAsync(charter.Id, cancellationToken).ToListAsync(cancellationToken);
@@ -134,7 +135,10 @@ public sealed partial class Clock(
         return (due, next, released.Keys.Count > 0 ? released.Next : null);
     }
 
-    /// <summary>The next moment at which something becomes due, in any committee; null when nothing is in sight.</summary>
+    /// <summary>
+    /// The next moment at which something becomes due, in any committee; null when nothing is in sight. That a page tells of another
+    /// day is nothing that happens.
+    /// </summary>
     public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -143,7 +147,7 @@ public sealed partial class Clock(
         {
             if (await charters.FindAsync(committee, cancellationToken) is { } charter)
             {
-                var plan = await PlanAsync(charter, now, now + Horizon, cancellationToken);
+                var (plan, _) = await PlanAsync(charter, now, now + Horizon, cancellationToken);
                 var release = await outbox.NextReleaseAsync(charter, cancellationToken);
                 next = plan.Select(planned => (DateTimeOffset?)planned.At).Append(release).Where(at => at > now).Append(next).Min();
             }
@@ -152,14 +156,15 @@ public sealed partial class Clock(
         return next;
     }
 
-    private async Task<IEnumerable<PlannedStep>> PlanAsync(
+    private async Task<(IEnumerable<PlannedStep> Plan, PlannedStep Refresh)> PlanAsync(
         Charter charter, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var state = await states.GetAsync(charter.Id, cancellationToken);
         var known = await meetings.SinceAsync(charter.Id, now - Memory, cancellationToken);
         var occurrences = MeetingCalendar.Of(charter).Between(now - charter.Meetings.Length, until);
-        return Schedule.Plan(charter, state, known, occurrences, now)
+        var plan = Schedule.Plan(charter, state, known, occurrences, now)
             .Concat(Schedule.Plan(charter, await motions.PendingAsync(charter.Id, cancellationToken), now));
+        return (plan, Schedule.Refresh(charter, state, known));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The charter of {Committee} cannot be used: {Errors}")]

@@ -16,6 +16,9 @@ public enum StepKind
     ProposeMotions,
     TellCancellation,
     RemindOwners,
+
+    /// <summary>Has the public pages tell of today.</summary>
+    RefreshSite,
     CallForVotes,
     RemindVoters,
     CloseMotion,
