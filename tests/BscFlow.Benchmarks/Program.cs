@@ -20,6 +20,14 @@ else if (args is ["electorate", var voters])
 {
     await ElectorateMeasure.RunAsync(int.Parse(voters, CultureInfo.InvariantCulture), CancellationToken.None);
 }
+else if (args is ["start", .. var programs])
+{
+    await StartMeasure.RunAsync(programs, CancellationToken.None);
+}
+else if (args is [StartMeasure.Once, var storage, var path])
+{
+    await StartMeasure.RunOnceAsync(storage, path, CancellationToken.None);
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(IntakeMeasure).Assembly).Run(args);

@@ -30,12 +30,13 @@ internal static class PublishCommand
         {
             Description = "Pages and feed alone: no data beside them, no search, no calendar, nothing compressed.",
         };
-        var command = new Command("publish", "Write the public pages of an archive of minutes.") { path, folder, charter, address, now, plain };
+        var git = ArchiveArguments.Git();
+        var command = new Command("publish", "Write the public pages of an archive of minutes.") { path, folder, charter, git, address, now, plain };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var minutes = parsed.GetRequiredValue(path);
             var inForce = LocalCharter.Of(parsed.GetValue(charter), minutes).Charter;
-            var archive = ReadArchive(inForce, minutes) with
+            var archive = ReadArchive(inForce, minutes, parsed.GetValue(git)) with
             {
                 Now = Now(inForce, parsed.GetValue(now)),
                 Address = Address(parsed.GetValue(address)),
@@ -52,9 +53,10 @@ internal static class PublishCommand
         return command;
     }
 
-    private static Archive ReadArchive(Charter charter, string minutes)
+    private static Archive ReadArchive(Charter charter, string minutes, bool git)
     {
-        var plan = ArchivePlans.Make(charter, MinutesFiles.Read(minutes));
+        var files = MinutesFiles.Read(minutes);
+        var plan = ArchivePlans.Make(charter, git ? GitHistory.Tell(files) : files);
         return new Archive
         {
             Charter = charter,

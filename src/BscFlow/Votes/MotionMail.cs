@@ -122,11 +122,11 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     {
         var mail = await renderer.RenderAsync(message with
         {
-            MyPage = addressee.Member is { } member ? links.MyPage(charter, member, clock.GetUtcNow()) : null,
+            MyPage = links.MyPage(charter, addressee, clock.GetUtcNow()),
         });
         return mail.To(Keys.MotionMail(kind, motion.Id, addressee.Key), addressee.Recipient, addressee.PlainText) with
         {
-            NotAfter = message is CallForVotesMail or VoteReminderMail ? motion.Deadline : null,
+            NotAfter = message is CallForVotesMail or VoteReminderMail or BallotAgainMail ? motion.Deadline : null,
             Bulk = BulkOf(motion, kind),
             CopyErasedWith = motion.Secret && message is BallotReceiptMail or UnclearBallotMail ? motion.Id : null,
             InThreadOf = message is MotionMessage and not CallForVotesMail
