@@ -4,6 +4,7 @@ using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing.Data;
+using BscFlow.Votes;
 using BscFlow.Votes.Options;
 
 namespace BscFlow.Publishing;
@@ -158,6 +159,7 @@ internal sealed class SiteDescription(SiteMap map)
             Rule(motion),
             motion.Electorate.Size,
             motion.Electorate is { IsListed: true, IsImported: false } ? [.. motion.Electorate.Asked.Select(member => member.Name)] : [],
+            RosterWords.Since(motion, map.Charter, map.Today),
             motion.Mover is { } mover ? map.OwnerName(mover) : null,
             motion.Seconder is { } seconder ? map.OwnerName(seconder) : null,
             motion.Secret,
