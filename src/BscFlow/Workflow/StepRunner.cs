@@ -150,6 +150,7 @@ public sealed partial class StepRunner(
         StepKind.CallForNominations => callForNominations.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.OpenNominated => openNominated.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.SendMail => sendMail.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.LookAgain => Task.CompletedTask,
         _ => throw new InvalidOperationException($"Nobody does the step {step.Kind}."),
     };
 
