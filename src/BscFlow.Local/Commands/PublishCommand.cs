@@ -29,7 +29,8 @@ internal static class PublishCommand
         {
             Description = "Pages and feed alone: no data beside them, no search, no calendar, nothing compressed.",
         };
-        var command = new Command("publish", "Write the public pages of an archive of minutes.") { path, folder, charter, address, now, plain };
+        var git = ArchiveArguments.Git();
+        var command = new Command("publish", "Write the public pages of an archive of minutes.") { path, folder, charter, git, address, now, plain };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var minutes = parsed.GetRequiredValue(path);
@@ -38,8 +39,11 @@ internal static class PublishCommand
             var content = parsed.GetValue(plain) ? SiteContent.Pages : SiteContent.All;
             var (moment, site) = (Now(inForce, parsed.GetValue(now)), Address(parsed.GetValue(address)));
             var files = MinutesFiles.ReadBytes(minutes);
-            var archive = ArchivePlans.OrRefuse(
-                () => FileArchive.Read(inForce, files, MinutesFiles.Read, content, moment, LastDigest(target)));
+
+            // What git tells of a file is not in its bytes, by which it would be known again.
+            var archive = ArchivePlans.OrRefuse(() => parsed.GetValue(git)
+                ? FileArchive.Read(inForce, files, all => GitHistory.Tell(MinutesFiles.Read(all)), content, moment)
+                : FileArchive.Read(inForce, files, MinutesFiles.Read, content, moment, LastDigest(target)));
             var progress = Console.IsErrorRedirected ? null : new ProgressLine(parsed.InvocationConfiguration.Error, "files");
             var publication = await PublishAsync(archive, site, target, content, progress, cancellationToken);
             progress?.Clear();

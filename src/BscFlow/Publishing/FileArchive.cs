@@ -27,6 +27,7 @@ public sealed class FileArchive
     /// <summary>Without its address.</summary>
     public Archive Archive { get; }
 
+    /// <summary>Reads what can have changed.</summary>
     /// <param name="read">Reads files, all that are given at once.</param>
     /// <param name="last">What <see cref="Digest"/> gave when it was last published to the same place; null: nothing.</param>
     /// <exception cref="InvalidArchiveException">Names every place that keeps the archive from being published.</exception>
@@ -41,6 +42,16 @@ public sealed class FileArchive
         var archive = new Reading(charter, files, read, content, now);
         return (FileArchiveDigest.Read(last) is { } digest ? archive.After(digest) : null) ?? archive.Whole();
     }
+
+    /// <summary>Reads everything, now and the next time.</summary>
+    /// <exception cref="InvalidArchiveException">Names every place that keeps the archive from being published.</exception>
+    public static FileArchive Read(
+        Charter charter,
+        IReadOnlyList<SourceFile> files,
+        Func<IReadOnlyList<SourceFile>, IReadOnlyList<ArchiveFile>> read,
+        SiteContent content,
+        DateTimeOffset now) =>
+        new(new Reading(charter, files, read, content, now).Whole().Archive, digest: null);
 
     /// <summary>For the next time.</summary>
     /// <returns>Null where all will have to be read again.</returns>
@@ -66,18 +77,17 @@ public sealed class FileArchive
         {
             var documents = read(files);
             var plan = ArchivePlan.Make(charter, documents);
-            var since = Since(plan);
             var roster = new Roster(charter);
+            if (YearsOf(plan, documents) is not { } years || Since(plan) is not { } since)
+            {
+                var all = ActionRegister.ReadAll(plan.Meetings.Select(meeting => meeting.Minutes), roster);
+                return new FileArchive(ArchiveOf(plan, all, SettledArchive.Nothing), digest: null);
+            }
+
             var later = plan.Meetings.Where(meeting => meeting.Day.Year >= since).Select(meeting => meeting.Minutes).ToList();
             var earlier = plan.Meetings.Where(meeting => meeting.Day.Year < since).Select(meeting => meeting.Minutes);
             var before = ActionRegister.ReadOn([], earlier, roster, later.FirstOrDefault()?.Date);
             var register = ActionRegister.ReadOn(before, later, roster, after: null);
-            var years = YearsOf(plan, documents);
-            if (years is null)
-            {
-                return new FileArchive(ArchiveOf(plan, register, SettledArchive.Nothing), digest: null);
-            }
-
             var known = Known(before, since);
             var settled = before.Except(known).Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
             var versions = Versions(years, register.Where(item => !settled.Contains(item.Id)));
@@ -160,26 +170,27 @@ public sealed class FileArchive
         };
 
         /// <summary>The first year that is read each time: the latest file is thought of as the one that will change.</summary>
-        private int Since(ArchivePlan plan)
+        /// <returns>Null where that is all of them.</returns>
+        private int? Since(ArchivePlan plan)
         {
             var calendar = charter.DayOf(now).AddDays(-DaysOfCalendar).Year;
             var meetings = 0;
             foreach (var (year, document) in plan.Years.OrderByDescending(year => year.Key).Skip(1))
             {
                 meetings += document.Meetings.Count;
-                if (meetings >= SiteDigest.ReadMeetings && year <= calendar)
+                if (meetings >= SiteDigest.ReadMeetings && year <= calendar && year > 2)
                 {
                     return year;
                 }
             }
 
-            return 0;
+            return null;
         }
 
         /// <summary>What the years since can speak of, and what the page of action items shows.</summary>
         private static List<ActionItem> Known(IReadOnlyList<ActionItem> before, int since)
         {
-            var first = new DateOnly(Math.Max(since, 2), 1, 1).AddDays(-ActionMatching.DaysLookedBack);
+            var first = new DateOnly(since, 1, 1).AddDays(-ActionMatching.DaysLookedBack);
             var lately = before.Where(item => item.Closed is not null)
                 .OrderByDescending(item => item.Closed).ThenByDescending(item => item.Id, StringComparer.Ordinal)
                 .Take(SiteDescription.LatelyClosed)

@@ -85,7 +85,7 @@ internal sealed class SiteDescription(SiteMap map)
                     SitePath.Meeting(held.Number, map.Charter.DayOf(held)), held.Title(), map.Charter.DayOf(held))),
             ],
             Motions().Open,
-            [.. Latest(LatestMeetings).Select(Meeting)],
+            [.. Latest(LatestMeetings).Where(meeting => meeting.Date <= map.Today).Select(Meeting)],
             map.Years,
             [
                 .. open.OrderByDescending(item => item.IsOverdue(map.Today)).ThenByDescending(item => item.LastSeen)
@@ -189,6 +189,9 @@ internal sealed class SiteDescription(SiteMap map)
                     tally.Receipts,
                     SitePath.Tally(motion.Id),
                     shown.Counted.Result is { } result ? OptionResultData.Of(tally, result) : null)
+                : null,
+            motion.Options is { } vote
+                ? [.. vote.Options.Select(option => new MotionOptionData(option.Name, option.Link, OptionWords.Details(option), option.Proposer))]
                 : null);
     }
 

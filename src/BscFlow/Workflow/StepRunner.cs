@@ -4,6 +4,7 @@ using Azure;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
+using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
@@ -23,6 +24,7 @@ public sealed partial class StepRunner(
     ProposeMotions proposeMotions,
     TellCancellation tellCancellation,
     RemindOwners remindOwners,
+    RefreshSite refreshSite,
     CallForVotes callForVotes,
     RemindVoters remindVoters,
     CloseMotion closeMotion,
@@ -136,12 +138,14 @@ public sealed partial class StepRunner(
         StepKind.ProposeMotions => proposeMotions.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.TellCancellation => tellCancellation.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.RemindOwners => remindOwners.RunAsync(charter, Monday(step.Subject), cancellationToken),
+        StepKind.RefreshSite => refreshSite.RunAsync(charter, Keys.ParseInstant(step.Subject), cancellationToken),
         StepKind.CallForVotes => callForVotes.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.RemindVoters => remindVoters.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.CloseMotion => closeMotion.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.TellVoters => tellVoters.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.ForgetBallots => forgetBallots.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.SendMail => sendMail.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.LookAgain => Task.CompletedTask,
         _ => throw new InvalidOperationException($"Nobody does the step {step.Kind}."),
     };
 
