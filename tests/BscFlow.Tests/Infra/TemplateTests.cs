@@ -34,12 +34,21 @@ public sealed partial class TemplateTests
         outputs => Assert.DoesNotContain("secure", outputs.ToString(), StringComparison.OrdinalIgnoreCase));
 
     [Fact]
-    public void The_desk_key_is_the_only_secret_and_one_in_every_module() => Assert.Equal(
-        [("deskKey", "securestring")],
+    public void The_desk_key_and_what_a_person_entered_are_the_only_secrets_and_so_in_every_module() => Assert.Equal(
+        [("deskKey", "securestring"), ("ownSettings", "secureObject")],
         Templates(_template).SelectMany(template => template.GetProperty("parameters").EnumerateObject())
             .Select(parameter => (parameter.Name, Type: parameter.Value.GetProperty("type").GetString()!))
-            .Where(parameter => parameter.Name == "deskKey" || parameter.Type.StartsWith("secure", StringComparison.Ordinal))
+            .Where(parameter => parameter.Name is "deskKey" or "ownSettings" || parameter.Type.StartsWith("secure", StringComparison.Ordinal))
             .Distinct());
+
+    [Fact]
+    public void What_a_person_entered_stays_among_the_settings_below_what_the_template_sets()
+    {
+        var settings = OfType("Microsoft.Web/sites/config").Single(config => config.GetProperty("name").ToString().Contains("appsettings", StringComparison.Ordinal))
+            .GetProperty("properties").ToString();
+
+        Assert.StartsWith("[union(toObject(coalesce(tryGet(parameters('ownSettings'), 'list')", settings, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Storage_takes_no_key_no_old_cipher_and_nothing_from_strangers() => Assert.Multiple(
