@@ -142,6 +142,23 @@ public sealed partial class TemplateTests
             Assert.Contains(sources, source => source.Contains(name, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Every_setting_of_the_app_is_one_that_the_library_reads()
+    {
+        var settings = SettingPattern().Matches(_text).Select(match => match.Groups["path"].Value).Distinct().ToList();
+        Assert.Contains("DeskKey", settings);
+        Assert.All(settings, setting => Assert.NotNull(
+            setting.Split("__").Aggregate<string, Type?>(typeof(BscFlowOptions), (type, name) => type?.GetProperty(name)?.PropertyType)));
+    }
+
+    [Fact]
+    public void What_the_timer_asks_for_is_a_setting_of_the_app()
+    {
+        var schedule = TimerPattern().Match(File.ReadAllText(Repository.PathOf("src/BscFlow.Functions/Timers.cs")));
+        Assert.True(schedule.Success);
+        Assert.Matches($@"\b{schedule.Groups["setting"].Value}\b", _text);
+    }
+
     private IEnumerable<string?> Names(string variable) =>
         Templates(_template).Where(template => template.TryGetProperty("variables", out _))
             .Select(template => Find(template.GetProperty("variables"), [variable])).OfType<JsonElement>().Single()
@@ -209,6 +226,12 @@ public sealed partial class TemplateTests
 
     [GeneratedRegex(@"\blist(?:AccountSas|ServiceSas|Secrets|CallbackUrl|Credentials|\w*Keys?)\(", RegexOptions.IgnoreCase)]
     private static partial Regex KeyFunctionPattern();
+
+    [GeneratedRegex(@"\bBscFlow__(?<path>\w+)")]
+    private static partial Regex SettingPattern();
+
+    [GeneratedRegex(@"TimerTrigger\(""%(?<setting>\w+)%""\)")]
+    private static partial Regex TimerPattern();
 
     [GeneratedRegex("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")]
     private static partial Regex GuidPattern();
