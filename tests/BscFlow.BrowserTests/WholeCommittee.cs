@@ -152,7 +152,10 @@ public sealed class WholeCommittee : IAsyncLifetime
 
         await _run.PostAsync("nominations", new
         {
-            id = "prize", title = "The harbour prize", text = "Who gets it?", nominateUntil = "2026-11-30T12:00",
+            id = "prize",
+            title = "The harbour prize",
+            text = "Who gets it?",
+            nominateUntil = "2026-11-30T12:00",
         });
         await _run.PostAsync("motions", new { id = "boats", title = "Boats dry out on the slip", text = "As last year.", consensus = true });
         await _run.AdvanceAsync("PT1H");
