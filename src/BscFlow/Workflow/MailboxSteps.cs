@@ -24,8 +24,10 @@ public sealed partial class MailboxSteps(
 
     private DateTimeOffset? _rollCalled;
 
-    public static bool Does(Step step) =>
-        step.Kind is StepKind.CollectMail or StepKind.CollectMailAnew or StepKind.RenewSubscription;
+    public static bool Does(Step step) => Does(step.Kind);
+
+    public static bool Does(StepKind kind) =>
+        kind is StepKind.CollectMail or StepKind.CollectMailAnew or StepKind.RenewSubscription;
 
     /// <summary>
     /// Queues what is due for the mailboxes: a renewal each day, and a read every five minutes, or every hour while Graph tells of
@@ -99,7 +101,7 @@ public sealed partial class MailboxSteps(
 
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
         {
-            await tellSecretary.OfFailedMailboxAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
+            await tellSecretary.OfFailedStepAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
         }
     }
 
