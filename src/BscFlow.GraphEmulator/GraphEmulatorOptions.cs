@@ -37,7 +37,4 @@ public sealed record GraphEmulatorOptions
     /// memory; a delta link from before then is 410. Null: everything is kept.
     /// </summary>
     public TimeSpan? Retention { get; init; }
-
-    /// <summary>HTML put at the top of every page under /mailboxes by whoever hosts the emulator; trusted as it is.</summary>
-    public Func<string>? Banner { get; init; }
 }
