@@ -36,19 +36,22 @@ internal static class CostCommand
 
     internal static string Text(CountedMonth counted, Prices prices)
     {
-        var lines = Sizes.Select(size => Row(Bill.Of(size, counted.Shared + Host, counted.Each + Visitors, prices)));
+        var lines = Sizes.Select(size => Row(BillOf(size, counted, prices)));
         return string.Create(CultureInfo.InvariantCulture, $"""
             | committees | executions | GB-s | table operations | blob writes | blob reads | queue operations | storage | functions | month | each |
             | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
             {string.Join(Environment.NewLine, lines)}
 
-            Counted: {Words(counted.Tick)} at a tick with nothing to do;
+            Counted: {Words(counted.Tick)} at a tick with nothing to do, {Words(counted.RollCall)} more where it lists the charters;
             for each committee {Words(counted.Hour)} in an hour with nothing to do,
             {Words(counted.Renewal)} at the day's renewal of its subscription,
             {Words(counted.Work)} for a meeting and a motion, {counted.Mails} mails.
             Prices of {prices.Date:yyyy-MM-dd}: {prices.Source}
             """);
     }
+
+    internal static Bill BillOf(int committees, CountedMonth counted, Prices prices) =>
+        Bill.Of(committees, counted.Shared + Host, counted.Each + Visitors, prices);
 
     private static string Row(Bill bill) => string.Create(
         CultureInfo.InvariantCulture,

@@ -82,7 +82,7 @@ internal static class PublishCommand
         try
         {
             var before = await SiteBefore.AtAsync(target, archive.Charter.Id, cancellationToken);
-            var files = new Site(PageRenderer.Create()).Plan(archive, before, content);
+            var files = new Site(PageRenderer.Create()).Plan(archive, before, content).Files();
             return await target.PublishAsync(archive.Charter.Id, files, progress, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -10,6 +10,8 @@ public sealed record Usage(decimal BlobWrites, decimal BlobReads, decimal TableO
         one.QueueOperations + other.QueueOperations,
         one.Executions + other.Executions);
 
+    public static Usage operator -(Usage one, Usage other) => one + (other * -1);
+
     public static Usage operator *(Usage one, decimal times) => new(
         one.BlobWrites * times,
         one.BlobReads * times,

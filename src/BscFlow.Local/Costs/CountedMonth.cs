@@ -14,14 +14,16 @@ namespace BscFlow.Local.Costs;
 
 /// <summary>A month of the sample committee on Azurite and the emulator, counted.</summary>
 /// <param name="Tick">One tick of the clock with nothing due: the same whatever the number of committees.</param>
+/// <param name="RollCall">What one tick in three does beside it: it lists the charters.</param>
 /// <param name="Hour">What one committee takes in an hour beside the ticks, with nothing to do: it and its mailbox are looked at.</param>
 /// <param name="Renewal">One renewal of the subscription to its mailbox: one a day.</param>
 /// <param name="Work">All that a meeting, its minutes and a motion by mail took.</param>
 /// <param name="Mails">That have left.</param>
-internal sealed record CountedMonth(Usage Tick, Usage Hour, Usage Renewal, Usage Work, int Mails)
+internal sealed record CountedMonth(Usage Tick, Usage RollCall, Usage Hour, Usage Renewal, Usage Work, int Mails)
 {
     private const int Days = 30;
     private const int TicksAnHour = 12;
+    private const int RollCallsAnHour = 4;
     private const int HoursCounted = 6;
 
     /// <summary>The clock's, as infra/main.bicep sets it.</summary>
@@ -31,7 +33,7 @@ internal sealed record CountedMonth(Usage Tick, Usage Hour, Usage Renewal, Usage
     public static int Ticks => Days * 24 * TicksAnHour;
 
     /// <summary>What a deployment takes in a month, however many committees it serves.</summary>
-    public Usage Shared => Tick * Ticks;
+    public Usage Shared => (Tick * Ticks) + (RollCall * (Days * 24 * RollCallsAnHour));
 
     /// <summary>What each committee takes beside it.</summary>
     public Usage Each => (Hour * (Days * 24)) + (Renewal * Days) + Work;
@@ -80,7 +82,7 @@ internal sealed record CountedMonth(Usage Tick, Usage Hour, Usage Renewal, Usage
         await site.StartAsync(cancellationToken);
         await SettleAsync(site.Services, cancellationToken);
 
-        var (tick, hour) = await CountIdleAsync(site.Services, clock, meter, steps, cancellationToken);
+        var (tick, rollCall, hour) = await CountIdleAsync(site.Services, clock, meter, steps, cancellationToken);
         Reset(meter, steps);
         await site.Services.GetRequiredService<StepQueue>()
             .AddAsync(Step.OfMailbox(StepKind.RenewSubscription, charter.Mailbox), cancellationToken);
@@ -90,16 +92,27 @@ internal sealed record CountedMonth(Usage Tick, Usage Hour, Usage Renewal, Usage
         await WorkAsync(site.Services, charter, mail.Host!, clock, cancellationToken);
         var work = UsageOf(meter, steps.Count);
         var sent = mail.Host!.Messages(charter.Mailbox, "sentitems").Count;
-        return new CountedMonth(tick, hour, renewal, work, sent);
+        return new CountedMonth(tick, rollCall, hour, renewal, work, sent);
     }
 
-    private static async Task<(Usage Tick, Usage Hour)> CountIdleAsync(
+    private static async Task<(Usage Tick, Usage RollCall, Usage Hour)> CountIdleAsync(
         IServiceProvider services, MovableClock clock, StorageMeter meter, StepCounter steps, CancellationToken cancellationToken)
     {
         var ticks = services.GetRequiredService<Clock>();
+
+        // The first look came before the mailbox had a subscription, so that a second one follows soon.
+        clock.MoveTo(clock.GetUtcNow() + Round);
+        await ticks.TickAsync(cancellationToken);
+        await PumpAsync(services, cancellationToken);
         Reset(meter, steps);
         await ticks.TickAsync(cancellationToken);
         var tick = UsageOf(meter, executions: 1);
+
+        // The committee was looked at just now, so that in a quarter of an hour it is not.
+        clock.MoveTo(clock.GetUtcNow() + (TimeSpan.FromHours(1) / RollCallsAnHour));
+        Reset(meter, steps);
+        await ticks.TickAsync(cancellationToken);
+        var rollCall = UsageOf(meter, executions: 1) - tick;
         Reset(meter, steps);
         for (var round = 0; round < HoursCounted * TicksAnHour; round++)
         {
@@ -111,7 +124,7 @@ internal sealed record CountedMonth(Usage Tick, Usage Hour, Usage Renewal, Usage
         }
 
         var all = UsageOf(meter, steps.Count + (HoursCounted * TicksAnHour));
-        return (tick, (all + (tick * -(HoursCounted * TicksAnHour))) * (1m / HoursCounted));
+        return (tick, rollCall, (all * (1m / HoursCounted)) - (tick * TicksAnHour) - (rollCall * RollCallsAnHour));
     }
 
     private static async Task PumpAsync(IServiceProvider services, CancellationToken cancellationToken)

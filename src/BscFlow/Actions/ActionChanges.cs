@@ -7,6 +7,9 @@ public sealed record ActionChanges(IReadOnlyList<ActionItem> Saved, IReadOnlyLis
 {
     public static ActionChanges None { get; } = new([], []);
 
+    /// <summary>Years whose minutes spoke of a saved item when it was known, and do not any more.</summary>
+    public IReadOnlyCollection<int> Left { get; init; } = [];
+
     public bool IsEmpty => Saved.Count == 0 && Removed.Count == 0;
 
     /// <summary>The register with these changes made, in order of id.</summary>

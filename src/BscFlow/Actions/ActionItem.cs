@@ -60,6 +60,9 @@ public sealed record ActionItem
     [JsonIgnore]
     public ETag ETag { get; init; }
 
+    /// <summary>The years whose minutes speak of it.</summary>
+    internal IEnumerable<int> Years => Mentions.Select(mention => mention.Date.Year).Append(Opened.Year).Distinct();
+
     /// <summary>Whole days since it was stated, to the day it was closed or to <paramref name="today"/>.</summary>
     public int AgeInDays(DateOnly today) => (Closed ?? today).DayNumber - Opened.DayNumber;
 

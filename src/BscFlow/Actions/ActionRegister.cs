@@ -24,7 +24,10 @@ public static partial class ActionRegister
     public const int MostEdits = 40;
 
     /// <summary>Reads one meeting's minutes against the register. The order of meetings should be that of their dates.</summary>
-    /// <param name="known">All items of the committee, closed ones too: they tell a late "done" from a new task.</param>
+    /// <param name="known">
+    /// Items of the committee, closed ones too: they tell a late "done" from a new task. Those that
+    /// <see cref="ActionStore.KnownToAsync"/> reads do; more make no difference.
+    /// </param>
     /// <param name="nextMeeting">Date of the meeting after this one, for "before next meeting".</param>
     /// <returns>Nothing to change for minutes without a date: what they state would have no age.</returns>
     public static ActionChanges Read(
@@ -41,6 +44,7 @@ public static partial class ActionRegister
         var number = known.Select(item => RunningNumber(item.Id, key)).DefaultIfEmpty().Max();
         List<ActionItem> saved = [];
         List<ActionItem> removed = [];
+        HashSet<int> left = [];
         foreach (var (item, said) in ActionMatching.Match(known, statements, key))
         {
             var mentions = Mentions(item, said, key);
@@ -50,11 +54,13 @@ public static partial class ActionRegister
             }
             else if (item is null || !Same(item.Mentions, mentions))
             {
-                saved.Add(Derive(item?.Id ?? $"{key}-{++number}", mentions, item?.Edits ?? []) with { ETag = item?.ETag ?? default });
+                var derived = Derive(item?.Id ?? $"{key}-{++number}", mentions, item?.Edits ?? []);
+                saved.Add(derived with { ETag = item?.ETag ?? default });
+                left.UnionWith(item?.Years.Except(derived.Years) ?? []);
             }
         }
 
-        return new ActionChanges([.. saved.OrderBy(item => item.Id, StringComparer.Ordinal)], removed);
+        return new ActionChanges([.. saved.OrderBy(item => item.Id, StringComparer.Ordinal)], removed) { Left = left };
     }
 
     /// <summary>The register of a whole archive, read in the order of dates.</summary>

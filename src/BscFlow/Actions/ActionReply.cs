@@ -74,7 +74,7 @@ public static partial class ActionReply
     private static IReadOnlyList<(Regex Pattern, ActionStanding Standing)> Patterns { get; } =
         [(NotMine, ActionStanding.NotMine), (Done, ActionStanding.Done), (Later, ActionStanding.Later)];
 
-    [GeneratedRegex(@"\b(?:\d{4}|\d{4}-\d{2}-\d{2})-\d{1,3}\b")]
+    [GeneratedRegex(@"\b(?:\d{4}-\d{2}-\d{2}|\d{4})-\d{1,3}\b(?!-\d)")]
     private static partial Regex Id { get; }
 
     [GeneratedRegex(@"^(?:all(?: of (?:them|these))?|both|everything)(?: (?:are|is))?\b", RegexOptions.IgnoreCase)]

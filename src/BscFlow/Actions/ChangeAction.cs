@@ -53,6 +53,12 @@ public sealed class ChangeAction(ActionStore actions, PublishSite publishSite, A
             var now = clock.GetUtcNow();
             if (Edit(item, wish) is not { } edit)
             {
+                // As asked for, perhaps by this very wish before a crash: then what follows from it may be missing.
+                if (item.Edits is [.., var last] && last.Who == who)
+                {
+                    await TellAsync(charter, id, last, cancellationToken);
+                }
+
                 return new ActionOutcome.Changed(item);
             }
 
@@ -60,12 +66,17 @@ public sealed class ChangeAction(ActionStore actions, PublishSite publishSite, A
             var edited = ActionRegister.Edit(item, edit);
             if (await actions.TryApplyAsync(charter.Id, new ActionChanges([edited], []), cancellationToken))
             {
-                await audit.AppendOnceAsync(
-                    charter.Id, "action-changed", $"{id} {now.UtcTicks}", who, Describe(edit), cancellationToken);
-                await publishSite.RunAsync(charter, cancellationToken);
+                await TellAsync(charter, id, edit, cancellationToken);
                 return new ActionOutcome.Changed(edited);
             }
         }
+    }
+
+    private async Task TellAsync(Charter charter, string id, ActionEdit edit, CancellationToken cancellationToken)
+    {
+        await audit.AppendOnceAsync(
+            charter.Id, "action-changed", $"{id} {edit.At.UtcTicks}", edit.Who, Describe(edit), cancellationToken);
+        await publishSite.RunAsync(charter, cancellationToken);
     }
 
     private static ActionOutcome.Refused? Check(ActionWish wish) => wish.Owners switch

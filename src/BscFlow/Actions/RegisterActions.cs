@@ -9,23 +9,23 @@ public sealed class RegisterActions(ActionStore actions)
     /// <param name="section">The minutes of one meeting, in Markdown.</param>
     public async Task RunAsync(Charter charter, string section, CancellationToken cancellationToken)
     {
-        var roster = new Roster(charter);
-        while (true)
+        if (MinutesReader.Read(section).Meetings is not [{ Date: { } date } minutes, ..])
         {
-            var known = await actions.AllAsync(charter.Id, cancellationToken);
-            var changes = MinutesReader.Read(section).Meetings
-                .Select(minutes => ActionRegister.Read(known, minutes, roster, NextMeeting(charter, minutes)))
-                .FirstOrDefault(ActionChanges.None);
-            if (await actions.TryApplyAsync(charter.Id, changes, cancellationToken))
-            {
-                return;
-            }
+            return;
         }
+
+        var roster = new Roster(charter);
+        var next = NextMeeting(charter, date);
+        ActionChanges changes;
+        do
+        {
+            var known = await actions.KnownToAsync(charter.Id, minutes.Number, date, cancellationToken);
+            changes = ActionRegister.Read(known, minutes, roster, next);
+        }
+        while (!await actions.TryApplyAsync(charter.Id, changes, cancellationToken));
     }
 
-    private static DateOnly? NextMeeting(Charter charter, MeetingMinutes minutes) =>
-        minutes.Date is { } date
-            ? MeetingCalendar.Of(charter).Between(date.AddDays(1), date.AddDays(120))
-                .FirstOrDefault(occurrence => !occurrence.Cancelled)?.Day
-            : null;
+    private static DateOnly? NextMeeting(Charter charter, DateOnly date) =>
+        MeetingCalendar.Of(charter).Between(date.AddDays(1), date.AddDays(120))
+            .FirstOrDefault(occurrence => !occurrence.Cancelled)?.Day;
 }

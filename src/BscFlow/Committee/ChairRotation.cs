@@ -13,8 +13,11 @@ public sealed record ChairedMeeting(DateOnly Day, string MemberId);
 /// </remarks>
 public static class ChairRotation
 {
-    /// <param name="day">Of the meeting; only what was chaired before that day counts.</param>
-    /// <param name="history">Who chaired when, in any order; ids that the charter does not know are passed over.</param>
+    /// <param name="day">Of the meeting.</param>
+    /// <param name="history">
+    /// Who chaired before it, in any order, those of one day in theirs; what is after the day does not count, and ids that the charter
+    /// does not know are passed over.
+    /// </param>
     /// <param name="absent">Ids of members who said that they will not come.</param>
     /// <returns>Null when nobody in office will come.</returns>
     public static Member? Propose(Charter charter, DateOnly day, IEnumerable<ChairedMeeting> history, IReadOnlySet<string> absent)
@@ -28,7 +31,7 @@ public static class ChairRotation
         }
 
         var last = history
-            .Where(meeting => meeting.Day < day && order.Exists(member => member.Id == meeting.MemberId))
+            .Where(meeting => meeting.Day <= day && order.Exists(member => member.Id == meeting.MemberId))
             .OrderBy(meeting => meeting.Day)
             .LastOrDefault();
         var turn = last is null ? 0 : order.FindIndex(member => member.Id == last.MemberId) + 1;

@@ -35,6 +35,8 @@ public sealed record Charter
 
     public MotionRules Motions { get; init; } = new();
 
+    public ElectionRules Elections { get; init; } = new();
+
     public required IReadOnlyList<Member> Members { get; init; }
 
     /// <summary>Who may vote for whom, and when. Nobody else may.</summary>

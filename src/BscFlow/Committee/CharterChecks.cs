@@ -16,6 +16,7 @@ internal sealed class CharterChecks(CharterErrors errors)
 
     private readonly MeetingChecks _meetings = new(errors);
     private readonly RuleChecks _rules = new(errors);
+    private readonly ElectionChecks _elections = new(errors, new RuleChecks(errors));
     private readonly PeopleChecks _people = new(errors);
 
     public Charter Check(CharterFile file)
@@ -38,6 +39,7 @@ internal sealed class CharterChecks(CharterErrors errors)
             Quorum = _rules.Quorum(file.Quorum),
             Rules = _rules.Rules(file.Rules),
             Motions = _rules.Motions(file.Motions),
+            Elections = _elections.Rules(file.Elections),
             Members = members,
             Proxies = _people.Proxies(file.Proxies, members),
             Guests = guests,

@@ -34,6 +34,8 @@ internal sealed record CharterFile
 
     public MotionsFile? Motions { get; init; }
 
+    public ElectionsFile? Elections { get; init; }
+
     public IReadOnlyList<MemberFile?>? Members { get; init; }
 
     public IReadOnlyList<ProxyFile?>? Proxies { get; init; }
@@ -113,6 +115,24 @@ internal sealed record MotionsFile
     public string? Minimum { get; init; }
 
     public bool? CloseEarly { get; init; }
+}
+
+internal sealed record ElectionsFile
+{
+    public string? TieBreak { get; init; }
+
+    public ThresholdFile? Quorum { get; init; }
+
+    public string? Floor { get; init; }
+
+    public IReadOnlyList<CapFile?>? Caps { get; init; }
+}
+
+internal sealed record CapFile
+{
+    public string? Affiliation { get; init; }
+
+    public int? Seats { get; init; }
 }
 
 internal sealed record MemberFile

@@ -73,6 +73,7 @@ internal static class CharterShape
     private static bool Fits(JsonValue value, JsonTypeInfo type) => value.GetValueKind() switch
     {
         JsonValueKind.String => type.Type == typeof(string),
+        JsonValueKind.Number => type.Type == typeof(int?) && value.TryGetValue<int>(out _),
         JsonValueKind.True or JsonValueKind.False => type.Type == typeof(bool?),
         _ => false,
     };
@@ -82,6 +83,7 @@ internal static class CharterShape
         JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object in { }",
         JsonTypeInfoKind.Enumerable => "a list in [ ]",
         _ when type.Type == typeof(string) => "text in quotes",
+        _ when type.Type == typeof(int?) => "a whole number",
         _ => "true or false",
     };
 }

@@ -42,6 +42,7 @@ public static class CharterWriter
             Minimum = Text(charter.Motions.Minimum),
             CloseEarly = charter.Motions.CloseEarly,
         },
+        Elections = Elections(charter.Elections),
         Members = [.. charter.Members.Select(Member)],
         Proxies = NotEmpty([.. charter.Proxies.Select(Proxy)]),
         Guests = NotEmpty([.. charter.Guests.Select(Guest)]),
@@ -58,6 +59,16 @@ public static class CharterWriter
         Place = rules.Place,
         Earlier = NotEmpty([.. rules.Earlier.Select(rule => new EarlierFile { Rule = rule.Rule, Start = Text(rule.Start) })]),
     };
+
+    /// <summary>Nothing where nothing is said.</summary>
+    private static ElectionsFile? Elections(ElectionRules rules) =>
+        rules is { TieBreak: null, Quorum: null, Floor: null, Caps.Count: 0 } ? null : new ElectionsFile
+        {
+            TieBreak = rules.TieBreak is { } tieBreak ? JsonNamingPolicy.CamelCase.ConvertName(tieBreak.ToString()) : null,
+            Quorum = rules.Quorum is { } quorum ? Threshold(quorum) : null,
+            Floor = rules.Floor,
+            Caps = NotEmpty([.. rules.Caps.Select(cap => new CapFile { Affiliation = cap.Affiliation, Seats = cap.Seats })]),
+        };
 
     private static ThresholdFile Threshold(Threshold threshold) =>
         new() { Needs = threshold.Needs, Of = Of(threshold) };

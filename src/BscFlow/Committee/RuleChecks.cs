@@ -126,7 +126,7 @@ internal sealed class RuleChecks(CharterErrors errors)
         return Unusable;
     }
 
-    private Threshold Threshold(string? needs, string? of, string path)
+    public Threshold Threshold(string? needs, string? of, string path)
     {
         var written = errors.Required(needs, $"{path}.needs");
         if (!CharterValues.TryNeeds(written, out var share, out var moreThan, out var problem))

@@ -10,8 +10,10 @@ public sealed record Addressee(string Key, Reader Reader, string Address, bool P
 {
     public Recipient Recipient => new(Reader.Name, Address);
 
-    public static Addressee Of(Member member) =>
-        new(member.Id, new Reader(member.Name, ReaderRole.Member), member.Addresses[0], member.PlainText, member);
+    /// <param name="member">Of the committee, or a voter beyond it, who has never been in office and has no page of their own.</param>
+    public static Addressee Of(Member member) => member.Terms.Count > 0
+        ? new(member.Id, new Reader(member.Name, ReaderRole.Member), member.Addresses[0], member.PlainText, member)
+        : new(member.Id, new Reader(member.Name, ReaderRole.Voter), member.Addresses[0], member.PlainText, Member: null);
 
     /// <param name="guest">Has an address.</param>
     public static Addressee Of(Guest guest) =>

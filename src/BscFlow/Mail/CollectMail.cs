@@ -18,6 +18,9 @@ public abstract record Collected
     /// <param name="WasLate">Some mail had come in long enough before for Graph to have told of it.</param>
     public sealed record Done(IReadOnlyCollection<string> Committees, bool WasLate) : Collected;
 
+    /// <summary>No committee uses it any more.</summary>
+    public sealed record NotUsed : Collected;
+
     /// <summary>Somebody else is reading it, and will read it once more.</summary>
     public sealed record Busy : Collected;
 }
@@ -81,7 +84,12 @@ public sealed partial class CollectMail(
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
                 before = await states.WantedAsync(address, limit.Token);
-                wasLate |= await ReadAsync(address, anew, got, limit.Token);
+                if (await directory.FindAsync(address, limit.Token) is not { } shared)
+                {
+                    return new Collected.NotUsed();
+                }
+
+                wasLate |= await ReadAsync(shared, anew, got, limit.Token);
                 anew = false;
             }
         }
@@ -116,13 +124,9 @@ public sealed partial class CollectMail(
     }
 
     /// <returns>Whether some mail was late: in a round that goes on where the last one ended, and names each mail as it comes in.</returns>
-    private async Task<bool> ReadAsync(string address, bool anew, HashSet<string> got, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(SharedMailbox shared, bool anew, HashSet<string> got, CancellationToken cancellationToken)
     {
-        if (await directory.FindAsync(address, cancellationToken) is not { } shared)
-        {
-            return false;
-        }
-
+        var address = shared.Address;
         var state = await states.GetAsync(address, cancellationToken);
         var begun = clock.GetUtcNow();
         var since = await BeginningAsync(shared, state, cancellationToken);

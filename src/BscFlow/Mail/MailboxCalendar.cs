@@ -22,21 +22,25 @@ public sealed class MailboxCalendar(TableServiceClient tables)
             $"PartitionKey eq {Keys.MailboxesPartition} and (Look le {now} or Renew le {now})"),
         cancellationToken);
 
-    /// <summary>All mailboxes that are looked at.</summary>
-    public IAsyncEnumerable<MailboxDue> AllAsync(CancellationToken cancellationToken) =>
-        ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Keys.MailboxesPartition}"), cancellationToken);
-
-    /// <summary>Enters a mailbox, which is due at once.</summary>
-    public Task EnterAsync(string address, DateTimeOffset now, CancellationToken cancellationToken) => _table.UpsertEntityAsync(
-        new TableEntity(Keys.MailboxesPartition, Keys.MailboxDue(address))
+    /// <summary>Enters a mailbox, which is due at once; one that is there is left as it is.</summary>
+    public async Task EnterAsync(string address, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var due = new TableEntity(Keys.MailboxesPartition, Keys.MailboxDue(address))
         {
             ["v"] = 1,
             [nameof(MailboxDue.Address)] = address,
             [nameof(MailboxDue.Look)] = now,
             [nameof(MailboxDue.Renew)] = now,
-        },
-        TableUpdateMode.Replace,
-        cancellationToken);
+        };
+        try
+        {
+            await _table.AddEntityAsync(due, cancellationToken);
+        }
+        catch (RequestFailedException known) when (known.Status == 409)
+        {
+            // As almost always.
+        }
+    }
 
     /// <summary>Puts off what is given.</summary>
     public Task PutOffAsync(string address, DateTimeOffset? look, DateTimeOffset? renew, CancellationToken cancellationToken) =>
@@ -51,8 +55,8 @@ public sealed class MailboxCalendar(TableServiceClient tables)
     public Task DistrustAsync(string address, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(address, now + CollectMail.Interval, renew: null, told: now, cancellationToken);
 
-    public Task RemoveAsync(MailboxDue due, CancellationToken cancellationToken) => _table.DeleteEntityAsync(
-        Keys.MailboxesPartition, Keys.MailboxDue(due.Address), ETag.All, cancellationToken);
+    public Task RemoveAsync(string address, CancellationToken cancellationToken) => _table.DeleteEntityAsync(
+        Keys.MailboxesPartition, Keys.MailboxDue(address), ETag.All, cancellationToken);
 
     /// <summary>Changes what is given, and nothing of a mailbox that nobody uses any more.</summary>
     private async Task ChangeAsync(

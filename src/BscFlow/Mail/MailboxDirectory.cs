@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
 using BscFlow.Committee;
+using BscFlow.Storage;
 using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -11,35 +14,74 @@ namespace BscFlow.Mail;
 public sealed record SharedMailbox(string Address, IReadOnlyList<Charter> Charters);
 
 /// <summary>Which committees use which mailbox.</summary>
-/// <remarks>Who uses which one is remembered for a minute; the charters themselves are as they are in storage.</remarks>
-public sealed partial class MailboxDirectory(CharterStore charters, TimeProvider clock, ILogger<MailboxDirectory> log)
+/// <remarks>
+/// A row for each, in the mailbox's partition, so that to look into one mailbox costs the charters of those who use it and not
+/// those of all. The charters themselves are as they are in storage, and a row that they no longer agree with goes.
+/// </remarks>
+public sealed partial class MailboxDirectory(
+    CharterStore charters, TableServiceClient tables, TimeProvider clock, ILogger<MailboxDirectory> log)
 {
     private const int AtOnce = 8;
 
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+    /// <summary>How long this process trusts that a row which it wrote is there.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    private (DateTimeOffset At, ILookup<string, string> Users)? _known;
+    private readonly TableClient _table = tables.GetTableClient(Keys.MailTable);
+    private readonly ConcurrentDictionary<(string Committee, string Mailbox), DateTimeOffset> _entered = new();
 
-    /// <summary>The mailboxes of all committees.</summary>
-    public async Task<IReadOnlyList<SharedMailbox>> AllAsync(CancellationToken cancellationToken)
+    /// <summary>Notes which mailbox a committee uses.</summary>
+    /// <returns>False when this process has done so of late.</returns>
+    public async Task<bool> EnterAsync(Charter charter, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var all = Grouped(await ReadAsync(await charters.ListAsync(cancellationToken).ToListAsync(cancellationToken), cancellationToken));
-        _known = (now, all.SelectMany(mailbox => mailbox.Charters, (mailbox, charter) => (mailbox.Address, charter.Id))
-            .ToLookup(use => use.Address, use => use.Id, StringComparer.OrdinalIgnoreCase));
-        return all;
+        var (use, now) = ((charter.Id, charter.Mailbox), clock.GetUtcNow());
+        if (_entered.TryGetValue(use, out var at) && now - at < Memory)
+        {
+            return false;
+        }
+
+        await _table.UpsertEntityAsync(
+            new TableEntity(Keys.MailboxPartition(charter.Mailbox), Keys.MailboxUser(charter.Id)) { ["v"] = 1 },
+            TableUpdateMode.Replace,
+            cancellationToken);
+        _entered[use] = now;
+        return true;
     }
 
     /// <summary>Null when no committee uses it.</summary>
     public async Task<SharedMailbox?> FindAsync(string address, CancellationToken cancellationToken)
     {
-        var mailboxes = _known is var (at, users) && clock.GetUtcNow() - at < Memory && users.Contains(address)
-            ? Grouped(await ReadAsync(users[address], cancellationToken))
-            : await AllAsync(cancellationToken);
-        return mailboxes.FirstOrDefault(mailbox => mailbox.Address.Equals(address, StringComparison.OrdinalIgnoreCase));
+        List<string> noted = [];
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Keys.MailboxPartition(address)} and RowKey ge {Keys.MailboxUserStart} and RowKey lt {Keys.MailboxUserEnd}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(
+            filter, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
+        {
+            noted.Add(Keys.MailboxUserIn(row.RowKey));
+        }
+
+        var users = await UsersAsync(address, noted, cancellationToken);
+        foreach (var former in noted.Except(users.Select(charter => charter.Id)))
+        {
+            await _table.DeleteEntityAsync(
+                Keys.MailboxPartition(address), Keys.MailboxUser(former), ETag.All, cancellationToken);
+        }
+
+        if (users is [])
+        {
+            // Nobody has ticked for it yet, or nobody uses it any more.
+            users = await UsersAsync(address, await charters.ListAsync(cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+            foreach (var charter in users)
+            {
+                await EnterAsync(charter, cancellationToken);
+            }
+        }
+
+        return users is [var first, ..] ? new(first.Mailbox, users) : null;
     }
 
-    private async Task<IReadOnlyCollection<Charter>> ReadAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    /// <summary>Those of the committees that use it, by id.</summary>
+    private async Task<IReadOnlyList<Charter>> UsersAsync(
+        string address, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         ConcurrentBag<Charter> read = [];
         await Parallel.ForEachAsync(
@@ -56,18 +98,16 @@ public sealed partial class MailboxDirectory(CharterStore charters, TimeProvider
                 }
                 catch (InvalidCharterException invalid)
                 {
-                    LogInvalidCharter(id, ErrorWords.Of(invalid));
+                    var errors = ErrorWords.Of(invalid);
+                    LogInvalidCharter(id, errors);
                 }
             });
-        return read;
+        return
+        [
+            .. read.Where(charter => charter.Mailbox.Equals(address, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(charter => charter.Id, StringComparer.Ordinal),
+        ];
     }
-
-    private static IReadOnlyList<SharedMailbox> Grouped(IReadOnlyCollection<Charter> charters) =>
-    [
-        .. charters.OrderBy(charter => charter.Id, StringComparer.Ordinal)
-            .GroupBy(charter => charter.Mailbox, StringComparer.OrdinalIgnoreCase)
-            .Select(group => new SharedMailbox(group.Key, [.. group])),
-    ];
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The charter of {Committee} cannot be used: {Errors}")]
     private partial void LogInvalidCharter(string committee, string errors);

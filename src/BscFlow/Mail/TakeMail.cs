@@ -22,6 +22,7 @@ public sealed partial class TakeMail(
     RawMails raws,
     RouteMail route,
     CastBallot castBallot,
+    FollowCalls followCalls,
     AddAgendaItem addAgendaItem,
     AnswerActions answerActions,
     Objections objections,
@@ -149,12 +150,25 @@ public sealed partial class TakeMail(
         if (IsTold(row))
         {
             var proved = row.Kind is MailKind.Bounce || mail.Sender is SenderTrust.Authenticated;
-            await tellSecretary.OfMailAsync(charter, row, proved ? row.Id : OnceADay(row, charter), cancellationToken);
+            var motion = await NoteAsync(charter, mail, found.Answered, cancellationToken);
+            await tellSecretary.OfMailAsync(
+                charter,
+                row,
+                motion is not null ? $"unreached-{motion}" : proved ? row.Id : OnceADay(row, charter),
+                cancellationToken);
             row = row with { Acted = row.Acted || row.Kind is MailKind.Bounce };
         }
 
         return row;
     }
+
+    /// <summary>A voter whom a mail did not reach stands on a list of the motion; of all of them the secretary gets one notice.</summary>
+    private async Task<string?> NoteAsync(
+        Charter charter, IncomingMail mail, string? answered, CancellationToken cancellationToken) =>
+        mail.Bounce is { } bounce && answered is not null
+            ? await followCalls.NoteAsync(
+                charter.Id, answered, bounce.Recipients[0], bounce.Diagnostic ?? "it came back", mail.Received, cancellationToken)
+            : null;
 
     /// <summary>Of a stranger's mail nobody is told: whoever likes could then fill the secretary's mailbox through ours.</summary>
     private static bool IsTold(CollectedMail row) =>

@@ -35,6 +35,12 @@ public sealed class CallSpecialMeeting(MeetingStore meetings, AuditLog audit, Ti
 
         if (await meetings.AtAsync(charter.Id, start, cancellationToken) is { } same)
         {
+            if (same is { Special: true, State: not MeetingState.Cancelled } && same.Reason == reason)
+            {
+                // Asked again, perhaps after a crash that came before the event was on record.
+                return await CalledAsync(charter, same, who, cancellationToken);
+            }
+
             var state = same.State == MeetingState.Cancelled ? "was cancelled" : "is on the books";
             return new CallOutcome.Refused($"A meeting at that time {state}: {same.Title()}. Choose another minute.");
         }
@@ -55,8 +61,13 @@ public sealed class CallSpecialMeeting(MeetingStore meetings, AuditLog audit, Ti
                 Reason = reason,
             },
             cancellationToken);
+        return await CalledAsync(charter, called, who, cancellationToken);
+    }
+
+    private async Task<CallOutcome> CalledAsync(Charter charter, Meeting called, string who, CancellationToken cancellationToken)
+    {
         await audit.AppendOnceAsync(
-            charter.Id, "special-meeting-called", Keys.Instant(start), who, reason, cancellationToken);
+            charter.Id, "special-meeting-called", Keys.Instant(called.Start), who, called.Reason ?? "", cancellationToken);
         return new CallOutcome.Done(called);
     }
 }
@@ -71,6 +82,12 @@ public sealed class CancelMeeting(MeetingStore meetings, AuditLog audit, TimePro
         if (await meetings.FindAsync(charter.Id, row, cancellationToken) is not { } meeting)
         {
             return new CallOutcome.NoSuchMeeting();
+        }
+
+        if (meeting.State == MeetingState.Cancelled && meeting.Reason == reason)
+        {
+            // Asked again, perhaps after a crash that came before the event was on record.
+            return await CancelledAsync(charter, meeting, who, cancellationToken);
         }
 
         if (meeting.State != MeetingState.Ahead || meeting.Start <= clock.GetUtcNow())
@@ -89,9 +106,7 @@ public sealed class CancelMeeting(MeetingStore meetings, AuditLog audit, TimePro
             return new CallOutcome.Refused("The meeting was changed at the same moment; look at it and try again.");
         }
 
-        await audit.AppendOnceAsync(
-            charter.Id, "meeting-cancelled", Keys.Instant(stored.Start), who, reason, cancellationToken);
-        return new CallOutcome.Done(stored);
+        return await CancelledAsync(charter, stored, who, cancellationToken);
     }
 
     /// <summary>Cancels the meeting that the calendar holds at a moment, drafted or not.</summary>
@@ -124,8 +139,14 @@ public sealed class CancelMeeting(MeetingStore meetings, AuditLog audit, TimePro
             return new CallOutcome.Refused("That meeting is cancelled already.");
         }
 
-        await audit.AppendOnceAsync(charter.Id, "meeting-cancelled", Keys.Instant(start), who, reason, cancellationToken);
-        return new CallOutcome.Done(stored);
+        return await CancelledAsync(charter, stored, who, cancellationToken);
+    }
+
+    private async Task<CallOutcome> CancelledAsync(Charter charter, Meeting cancelled, string who, CancellationToken cancellationToken)
+    {
+        await audit.AppendOnceAsync(
+            charter.Id, "meeting-cancelled", Keys.Instant(cancelled.Start), who, cancelled.Reason ?? "", cancellationToken);
+        return new CallOutcome.Done(cancelled);
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

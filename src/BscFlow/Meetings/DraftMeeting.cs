@@ -41,7 +41,9 @@ public sealed class DraftMeeting(
 
         var agenda = await agendas.TakeAsync(charter, meeting, cancellationToken);
         var draft = MeetingDraft.Compose(charter, meeting, agenda);
-        await minutes.AddAsync(charter.Id, charter.DayOf(meeting).Year, meeting.Row, draft, cancellationToken);
+        var day = charter.DayOf(meeting);
+        await minutes.AddAsync(
+            charter.Id, day.Year, meeting.Row, draft, text => SaveMinutes.Check(meeting, day, text) is null, cancellationToken);
         await publishSite.RunAsync(charter, cancellationToken);
         await audit.AppendOnceAsync(
             charter.Id, "meeting-drafted", Keys.Instant(meeting.Start), "clock", meeting.Title(), cancellationToken);

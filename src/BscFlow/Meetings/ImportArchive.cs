@@ -31,7 +31,12 @@ public sealed class ImportArchive(
 
         foreach (var (year, minuted) in plan.Years)
         {
-            await minutes.ChangeYearAsync(charter.Id, year, file => file ?? minuted.Text, cancellationToken);
+            var added = missing.Where(meeting => meeting.Day.Year == year).Select(meeting => meeting.Text).ToList();
+            await minutes.ChangeYearAsync(
+                charter.Id,
+                year,
+                file => file is null ? minuted.Text : added.Aggregate(file, (text, section) => MinutesWriter.Put(MinutesReader.Read(text), section)),
+                cancellationToken);
         }
 
         // The rows come last: a meeting that has one is imported whole.
@@ -61,9 +66,14 @@ public sealed class ImportArchive(
 
     private async Task RegisterAsync(Charter charter, ArchivePlan plan, CancellationToken cancellationToken)
     {
-        var known = (await actions.AllAsync(charter.Id, cancellationToken)).Select(item => item.Id).ToHashSet();
         var register = ActionRegister.ReadAll(plan.Meetings.Select(meeting => meeting.Minutes), new Roster(charter));
-        var changes = new ActionChanges([.. register.Where(item => !known.Contains(item.Id))], []);
-        await actions.TryApplyAsync(charter.Id, changes, cancellationToken);
+        bool applied;
+        do
+        {
+            var known = (await actions.AllAsync(charter.Id, cancellationToken)).Select(item => item.Id).ToHashSet();
+            var changes = new ActionChanges([.. register.Where(item => !known.Contains(item.Id))], []);
+            applied = await actions.TryApplyAsync(charter.Id, changes, cancellationToken);
+        }
+        while (!applied);
     }
 }

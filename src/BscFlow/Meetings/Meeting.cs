@@ -39,6 +39,9 @@ public sealed record Meeting
     /// <summary>Id of the member in the chair.</summary>
     public string? Chair { get; init; }
 
+    /// <summary>How often somebody else was put in the chair than the rotation proposed.</summary>
+    public int ChairChanges { get; init; }
+
     /// <summary>Why it is held (special), or why not (cancelled).</summary>
     public string? Reason { get; init; }
 
@@ -67,7 +70,11 @@ public sealed record Meeting
     /// <summary>Ids of the mails that object to the minutes and are not settled: while there are any, publishing waits.</summary>
     public IReadOnlyList<string> Objections { get; init; } = [];
 
+    /// <summary>When publishing began; from then on an objection is too late. The state says when it is done.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>ETag of the text that was published last; null where an older version of this program did.</summary>
+    public string? PublishedText { get; init; }
 
     /// <summary>When its minutes were last looked at for motions that they ask for.</summary>
     public DateTimeOffset? MotionsProposedAt { get; init; }

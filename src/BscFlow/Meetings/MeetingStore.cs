@@ -10,6 +10,9 @@ public sealed class MeetingStore(TableServiceClient tables)
     /// <summary>How far back to look before the whole partition is read.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(400);
 
+    private static readonly string Waiting =
+        $"(State ne '{nameof(MeetingState.Published)}' and State ne '{nameof(MeetingState.Cancelled)}')";
+
     private readonly TableClient _table = tables.GetTableClient(Keys.MeetingsTable);
 
     /// <summary>Every meeting of a committee, by number; those without number last.</summary>
@@ -21,6 +24,12 @@ public sealed class MeetingStore(TableServiceClient tables)
         string committee, DateTimeOffset moment, CancellationToken cancellationToken) =>
         await QueryAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Start ge {moment}"), cancellationToken);
+
+    /// <summary>The meetings that start at a moment or after it, and those before it that take place and are not published.</summary>
+    public async Task<IReadOnlyList<Meeting>> UnpublishedOrSinceAsync(
+        string committee, DateTimeOffset moment, CancellationToken cancellationToken) =>
+        await QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and (Start ge {moment} or ") + Waiting + ")", cancellationToken);
 
     /// <summary>The meeting that starts at a moment.</summary>
     public async Task<Meeting?> AtAsync(string committee, DateTimeOffset start, CancellationToken cancellationToken) =>
@@ -159,6 +168,7 @@ public sealed class MeetingStore(TableServiceClient tables)
         [nameof(Meeting.Special)] = meeting.Special,
         [nameof(Meeting.State)] = meeting.State.ToString(),
         [nameof(Meeting.Chair)] = meeting.Chair,
+        [nameof(Meeting.ChairChanges)] = meeting.ChairChanges,
         [nameof(Meeting.Reason)] = meeting.Reason,
         [nameof(Meeting.EventId)] = meeting.EventId,
         [nameof(Meeting.DraftedAt)] = meeting.DraftedAt,
@@ -171,6 +181,7 @@ public sealed class MeetingStore(TableServiceClient tables)
         [nameof(Meeting.ObjectionsUntil)] = meeting.ObjectionsUntil,
         [nameof(Meeting.Objections)] = string.Join(' ', meeting.Objections),
         [nameof(Meeting.PublishedAt)] = meeting.PublishedAt,
+        [nameof(Meeting.PublishedText)] = meeting.PublishedText,
         [nameof(Meeting.MotionsProposedAt)] = meeting.MotionsProposedAt,
         [nameof(Meeting.CancellationToldAt)] = meeting.CancellationToldAt,
     };
@@ -185,6 +196,7 @@ public sealed class MeetingStore(TableServiceClient tables)
         Special = row.GetBoolean(nameof(Meeting.Special)) ?? false,
         State = Enum.Parse<MeetingState>(row.GetString(nameof(Meeting.State))),
         Chair = row.GetString(nameof(Meeting.Chair)),
+        ChairChanges = row.GetInt32(nameof(Meeting.ChairChanges)) ?? 0,
         Reason = row.GetString(nameof(Meeting.Reason)),
         EventId = row.GetString(nameof(Meeting.EventId)),
         DraftedAt = row.GetDateTimeOffset(nameof(Meeting.DraftedAt)),
@@ -197,6 +209,7 @@ public sealed class MeetingStore(TableServiceClient tables)
         ObjectionsUntil = row.GetDateTimeOffset(nameof(Meeting.ObjectionsUntil)),
         Objections = (row.GetString(nameof(Meeting.Objections)) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
         PublishedAt = row.GetDateTimeOffset(nameof(Meeting.PublishedAt)),
+        PublishedText = row.GetString(nameof(Meeting.PublishedText)),
         MotionsProposedAt = row.GetDateTimeOffset(nameof(Meeting.MotionsProposedAt)),
         CancellationToldAt = row.GetDateTimeOffset(nameof(Meeting.CancellationToldAt)),
         ETag = row.ETag,

@@ -12,7 +12,7 @@ public enum ObjectionOutcome
     /// <summary>The minutes are not published until it is settled.</summary>
     Holds,
 
-    /// <summary>The minutes are published already.</summary>
+    /// <summary>The minutes are published already, or are being so.</summary>
     TooLate,
 
     /// <summary>There are no such minutes any more, or they were not sent round.</summary>
@@ -39,7 +39,7 @@ public sealed class Objections(
                 return ObjectionOutcome.NoMinutes;
             }
 
-            var tooLate = meeting.State is MeetingState.Published;
+            var tooLate = meeting.PublishedAt is not null || meeting.State is MeetingState.Published;
             if (!tooLate && !meeting.Objections.Contains(mail)
                 && await meetings.TryUpdateAsync(
                     meeting with { Objections = [.. meeting.Objections, mail] }, cancellationToken) is null)

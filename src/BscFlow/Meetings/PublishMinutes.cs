@@ -1,5 +1,6 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Mail;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Storage;
@@ -23,73 +24,125 @@ public sealed class PublishMinutes(
     MinutesStore minutes,
     RegisterActions register,
     PublishSite publishSite,
+    CollectMail collectMail,
     AuditLog audit,
     TimeProvider clock)
 {
     /// <summary>The step: the time for objections is over, and those that came are settled.</summary>
+    /// <exception cref="MailboxUnavailableException">An objection may be in the mailbox still; the step is tried again.</exception>
     public async Task RunAsync(Charter charter, string row, CancellationToken cancellationToken)
     {
-        if (await meetings.FindAsync(charter.Id, row, cancellationToken) is { State: MeetingState.Circulated } meeting
-            && meeting.ObjectionsUntil <= clock.GetUtcNow()
-            && meeting.Objections.Count == 0)
+        if (!IsDue(await meetings.FindAsync(charter.Id, row, cancellationToken), out var meeting))
         {
-            await PublishAsync(charter, meeting, "clock", cancellationToken);
+            return;
         }
+
+        if (meeting.PublishedAt is null)
+        {
+            if (!await collectMail.IsInUntilAsync(charter.Mailbox, meeting.ObjectionsUntil!.Value, cancellationToken))
+            {
+                throw new MailboxUnavailableException(
+                    $"The mail that came while members could object to {meeting.Title()} is not all in yet.", null, null, null);
+            }
+
+            // To look for mail may have brought an objection.
+            if (!IsDue(await meetings.FindAsync(charter.Id, row, cancellationToken), out meeting))
+            {
+                return;
+            }
+        }
+
+        await TryPublishAsync(charter, meeting, "clock", cancellationToken);
     }
 
     /// <summary>The secretary says so; members who could still object are not waited for.</summary>
     public async Task<PublishOutcome> PublishNowAsync(
         Charter charter, string row, string who, CancellationToken cancellationToken)
     {
-        switch (await meetings.FindAsync(charter.Id, row, cancellationToken))
+        while (true)
         {
-            case null:
-                return new PublishOutcome.NoSuchMeeting();
-            case { State: MeetingState.Published } published:
-                await CorrectAsync(charter, published, who, cancellationToken);
-                return new PublishOutcome.Published();
-            case { State: MeetingState.Cancelled }:
-                return new PublishOutcome.NotYet("The meeting was cancelled; there are no minutes of it.");
-            case { MinutesSavedAt: null }:
-                return new PublishOutcome.NotYet("Nobody has saved minutes of this meeting yet.");
-            case var meeting when meeting.End > clock.GetUtcNow():
-                return new PublishOutcome.NotYet("The meeting is not over yet.");
-            case var meeting:
-                await PublishAsync(charter, meeting, who, cancellationToken);
-                return new PublishOutcome.Published();
+            switch (await meetings.FindAsync(charter.Id, row, cancellationToken))
+            {
+                case null:
+                    return new PublishOutcome.NoSuchMeeting();
+                case { State: MeetingState.Published } published:
+                    await CorrectAsync(charter, published, who, cancellationToken);
+                    return new PublishOutcome.Published();
+                case { State: MeetingState.Cancelled }:
+                    return new PublishOutcome.NotYet("The meeting was cancelled; there are no minutes of it.");
+                case { MinutesSavedAt: null }:
+                    return new PublishOutcome.NotYet("Nobody has saved minutes of this meeting yet.");
+                case var meeting when meeting.End > clock.GetUtcNow():
+                    return new PublishOutcome.NotYet("The meeting is not over yet.");
+                case var meeting when await TryPublishAsync(charter, meeting, who, cancellationToken):
+                    return new PublishOutcome.Published();
+            }
         }
     }
 
-    private async Task PublishAsync(Charter charter, Meeting meeting, string who, CancellationToken cancellationToken)
+    private bool IsDue(Meeting? found, out Meeting meeting)
     {
-        await PutAsync(charter, meeting, cancellationToken);
+        meeting = found!;
+        return found is { State: MeetingState.Circulated }
+            && (found.PublishedAt is not null || (found.ObjectionsUntil <= clock.GetUtcNow() && found.Objections.Count == 0));
+    }
+
+    /// <returns>False when the row changed meanwhile, perhaps by an objection; nothing was published then.</returns>
+    private async Task<bool> TryPublishAsync(Charter charter, Meeting meeting, string who, CancellationToken cancellationToken)
+    {
+        // On the row before anything is public: whoever objects from now on is told that it is too late.
+        var begun = meeting.PublishedAt is not null
+            ? meeting
+            : await meetings.TryUpdateAsync(meeting with { PublishedAt = clock.GetUtcNow() }, cancellationToken);
+        if (begun is null)
+        {
+            return false;
+        }
+
+        var text = await PutAsync(charter, begun, cancellationToken);
         await audit.AppendOnceAsync(charter.Id, "minutes-published", meeting.Row, who, "", cancellationToken);
-        await meetings.TryUpdateAsync(
-            meeting with { State = MeetingState.Published, PublishedAt = clock.GetUtcNow() }, cancellationToken);
+        await MarkAsync(begun with { State = MeetingState.Published, PublishedText = text }, cancellationToken);
+        return true;
     }
 
     /// <summary>Minutes that were changed after they were published; where nothing was changed, nothing is written.</summary>
     private async Task CorrectAsync(Charter charter, Meeting meeting, string who, CancellationToken cancellationToken)
     {
         var (year, stored) = await ReadAsync(charter, meeting, cancellationToken);
-        if (await minutes.FindYearAsync(charter.Id, year, cancellationToken) is { } file
-            && MinutesWriter.Put(MinutesReader.Read(file.Text), stored.Text) == file.Text)
+        var known = meeting.PublishedText is { } published
+            ? published == stored.ETag.ToString()
+            : await minutes.FindYearAsync(charter.Id, year, cancellationToken) is { } file
+                && MinutesWriter.Put(MinutesReader.Read(file.Text), stored.Text) == file.Text;
+        if (known)
         {
             return;
         }
 
-        await PutAsync(charter, meeting, cancellationToken);
-        await audit.AppendOnceAsync(
-            charter.Id, "minutes-corrected", $"{meeting.Row} {stored.ETag}", who, "", cancellationToken);
+        var text = await PutAsync(charter, meeting, cancellationToken);
+        await audit.AppendOnceAsync(charter.Id, "minutes-corrected", $"{meeting.Row} {text}", who, "", cancellationToken);
+        await MarkAsync(meeting with { PublishedText = text }, cancellationToken);
     }
 
-    private async Task PutAsync(Charter charter, Meeting meeting, CancellationToken cancellationToken)
+    /// <returns>ETag of the text that is public now.</returns>
+    private async Task<string> PutAsync(Charter charter, Meeting meeting, CancellationToken cancellationToken)
     {
         var (year, stored) = await ReadAsync(charter, meeting, cancellationToken);
         await minutes.ChangeYearAsync(
             charter.Id, year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), stored.Text), cancellationToken);
         await register.RunAsync(charter, stored.Text, cancellationToken);
         await publishSite.RunAsync(charter, cancellationToken);
+        return stored.ETag.ToString();
+    }
+
+    /// <summary>Marks what is done; a change of the row by others in between stays.</summary>
+    private async Task MarkAsync(Meeting done, CancellationToken cancellationToken)
+    {
+        var (state, text) = (done.State, done.PublishedText);
+        while (await meetings.TryUpdateAsync(done, cancellationToken) is null
+            && await meetings.FindAsync(done.Committee, done.Row, cancellationToken) is { } changed)
+        {
+            done = changed with { State = state, PublishedText = text };
+        }
     }
 
     private async Task<(int Year, StoredMinutes Stored)> ReadAsync(

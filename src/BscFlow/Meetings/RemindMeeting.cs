@@ -43,7 +43,7 @@ public sealed class RemindMeeting(
                 Committee = charter.Name,
                 Meeting = MeetingFacts.Of(charter, meeting),
                 Answers = [.. members.Select(member => new MemberAnswer(member.Name, Of(member)))],
-                QuorumNeeded = SendAgenda.QuorumOf(charter, meeting).Needed,
+                QuorumNeeded = InviteToMeeting.QuorumOf(charter, meeting).Needed,
                 Own = addressee.Member is { } self ? Of(self) : null,
                 Page = mail.Links.Meeting(charter, meeting),
             },

@@ -1,6 +1,5 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
-using BscFlow.Mail;
 using BscFlow.Mail.Messages;
 using BscFlow.Storage;
 using BscFlow.Votes;
@@ -12,7 +11,7 @@ public sealed class SendAgenda(
     MeetingStore meetings,
     AbsenceStore absences,
     MeetingAgenda agendas,
-    IMailbox mailbox,
+    InviteToMeeting invite,
     MeetingMail mail,
     AuditLog audit,
     TimeProvider clock)
@@ -27,9 +26,17 @@ public sealed class SendAgenda(
         }
 
         var addressees = MeetingMail.Addressees(charter, meeting);
-        var quorum = QuorumOf(charter, meeting);
+        var quorum = InviteToMeeting.QuorumOf(charter, meeting);
         var away = await AwayAsync(charter, meeting, cancellationToken);
-        var eventId = await InviteAsync(charter, meeting, addressees, quorum, cancellationToken);
+        var eventId = await invite.RunAsync(charter, meeting, cancellationToken);
+
+        // On record at once: who cancels the meeting from now on takes the invitation back.
+        if (await meetings.TryUpdateAsync(meeting with { EventId = eventId }, cancellationToken) is not { } invited)
+        {
+            return;
+        }
+
+        meeting = invited;
         var agenda = await agendas.TakeAsync(charter, meeting, cancellationToken);
         await mail.QueueAsync(
             charter,
@@ -59,7 +66,7 @@ public sealed class SendAgenda(
         await audit.AppendOnceAsync(
             charter.Id, "agenda-sent", Keys.Instant(meeting.Start), "clock", $"{addressees.Count} readers", cancellationToken);
         await meetings.TryUpdateAsync(
-            meeting with { EventId = eventId, AgendaSentAt = clock.GetUtcNow() }, cancellationToken);
+            meeting with { AgendaSentAt = clock.GetUtcNow() }, cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> AwayAsync(
@@ -68,45 +75,6 @@ public sealed class SendAgenda(
         var day = charter.DayOf(meeting);
         var away = (await absences.SinceAsync(charter.Id, day, cancellationToken)).On(day);
         return [.. new Roster(charter).On(day).Where(member => away.Contains(member.Id)).Select(member => member.Name)];
-    }
-
-    private async Task<string> InviteAsync(
-        Charter charter,
-        Meeting meeting,
-        IReadOnlyList<Addressee> addressees,
-        QuorumNeed quorum,
-        CancellationToken cancellationToken)
-    {
-        var note = new InvitationNote
-        {
-            Reader = Reader.Everyone,
-            Committee = charter.Name,
-            Meeting = MeetingFacts.Of(charter, meeting),
-            Quorum = quorum,
-            Page = mail.Links.Meeting(charter, meeting),
-        };
-        var text = await mail.RenderAsync(note);
-        return await mailbox.InviteAsync(
-            charter.Mailbox,
-            new Invitation
-            {
-                TransactionId = $"{charter.Id}-{meeting.Row}-{Keys.Instant(meeting.Start)}",
-                Subject = text.Subject,
-                Html = text.Html,
-                Start = meeting.Start,
-                End = meeting.End,
-                TimeZone = charter.TimeZone,
-                Place = charter.Meetings.Place,
-                Attendees = [.. addressees.Select(addressee => new Recipient(addressee.Reader.Name, addressee.Address))],
-            },
-            cancellationToken);
-    }
-
-    /// <summary>What the meeting needs to decide, if nobody joins or leaves before it.</summary>
-    internal static QuorumNeed QuorumOf(Charter charter, Meeting meeting)
-    {
-        var inOffice = new Roster(charter).Size(charter.DayOf(meeting));
-        return new QuorumNeed(charter.Quorum.Needed(inOffice), inOffice);
     }
 
     private static IReadOnlyList<OwnedActions> ByOwner(Charter charter, IReadOnlyList<ActionItem> open) =>

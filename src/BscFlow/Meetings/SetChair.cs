@@ -1,3 +1,4 @@
+using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
@@ -35,7 +36,8 @@ public sealed class SetChair(
             // The row last: whoever asks again after a crash finds the former chair in it, and the draft is looked at again.
             await ChangeDraftAsync(charter, meeting, member, cancellationToken);
             await TellAsync(charter, meeting, member, cancellationToken);
-            if (await meetings.TryUpdateAsync(meeting with { Chair = member }, cancellationToken) is { } stored)
+            var changes = meeting.ChairChanges + (meeting.Chair == member ? 0 : 1);
+            if (await meetings.TryUpdateAsync(meeting with { Chair = member, ChairChanges = changes }, cancellationToken) is { } stored)
             {
                 await publishSite.RunAsync(charter, cancellationToken);
                 await audit.AppendOnceAsync(
@@ -45,7 +47,7 @@ public sealed class SetChair(
         }
     }
 
-    /// <summary>One mail a change and reader: the row as it was before names the change, also for who asks again after a crash.</summary>
+    /// <summary>One mail a change and reader, also for who asks again after a crash: the row still has the number of the change then.</summary>
     private async Task TellAsync(Charter charter, Meeting meeting, string? member, CancellationToken cancellationToken)
     {
         if (meeting.Chair == member || meeting is not { State: MeetingState.Ahead, AgendaSentAt: not null } || meeting.Start <= clock.GetUtcNow())
@@ -57,7 +59,7 @@ public sealed class SetChair(
         await mail.QueueAsync(
             charter,
             meeting,
-            $"chair-{Keys.ShortHash(meeting.ETag.ToString())}",
+            string.Create(CultureInfo.InvariantCulture, $"chair-{meeting.ChairChanges}"),
             charter.Members.Where(person => person.Id == member || person.Id == meeting.Chair).Select(Addressee.Of),
             addressee => new ChairChangedMail
             {

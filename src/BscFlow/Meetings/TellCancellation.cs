@@ -13,6 +13,7 @@ public sealed class TellCancellation(
     AgendaStore agenda,
     MinutesStore minutes,
     IMailbox mailbox,
+    InviteToMeeting invite,
     MeetingMail mail,
     PublishSite publishSite,
     AuditLog audit,
@@ -26,11 +27,25 @@ public sealed class TellCancellation(
             return;
         }
 
+        if (meeting is { EventId: null, DraftedAt: not null })
+        {
+            // Whoever sent the agenda may have died between the invitation and its note: to invite again finds the event.
+            var sent = await invite.RunAsync(charter, meeting, cancellationToken);
+            if (await meetings.TryUpdateAsync(meeting with { EventId = sent }, cancellationToken) is not { } noted)
+            {
+                return;
+            }
+
+            meeting = noted;
+        }
+
         if (meeting.EventId is { } invited)
         {
             await mailbox.CancelInvitationAsync(charter.Mailbox, invited, meeting.Reason ?? "", cancellationToken);
         }
 
+        var after = await meetings.SinceAsync(charter.Id, meeting.Start, cancellationToken);
+        var next = NextMeeting.After(charter, after, meeting.Start) is { } ahead ? MeetingFacts.Of(charter, ahead) : null;
         await mail.QueueAsync(
             charter,
             meeting,
@@ -42,7 +57,7 @@ public sealed class TellCancellation(
                 Committee = charter.Name,
                 Meeting = MeetingFacts.Of(charter, meeting) with { Number = meeting.Number ?? meeting.FormerNumber },
                 Reason = meeting.Reason,
-                Next = NextMeeting(charter, meeting),
+                Next = next,
             },
             cancellationToken);
         await agenda.ReleaseAsync(charter.Id, meeting.Start, cancellationToken);
@@ -56,9 +71,4 @@ public sealed class TellCancellation(
             charter.Id, "cancellation-told", Keys.Instant(meeting.Start), "clock", meeting.Reason ?? "", cancellationToken);
         await meetings.TryUpdateAsync(meeting with { CancellationToldAt = clock.GetUtcNow() }, cancellationToken);
     }
-
-    private static MeetingFacts? NextMeeting(Charter charter, Meeting cancelled) =>
-        MeetingCalendar.Of(charter).Next(cancelled.Start) is { } next
-            ? MeetingFacts.Of(charter, cancelled with { Number = null, Start = next.Start, Length = next.Length, Chair = null })
-            : null;
 }

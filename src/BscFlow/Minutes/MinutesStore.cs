@@ -38,6 +38,21 @@ public sealed class MinutesStore(BlobServiceClient blobs)
             new BlobRequestConditions { IfNoneMatch = ETag.All },
             cancellationToken);
 
+    /// <summary>
+    /// The same where a cancelled meeting may have had the number before: its text is kept beside, and makes room for this one's.
+    /// </summary>
+    /// <param name="isOfMeeting">Whether a text that is there is this meeting's own.</param>
+    public async Task AddAsync(
+        string committee, int year, string meeting, string text, Func<string, bool> isOfMeeting, CancellationToken cancellationToken)
+    {
+        await AddAsync(committee, year, meeting, text, cancellationToken);
+        while (await FindAsync(committee, year, meeting, cancellationToken) is { } present && !isOfMeeting(present.Text))
+        {
+            await KeepAsync(committee, year, meeting, present.Text, cancellationToken);
+            await TrySaveAsync(committee, year, meeting, text, present.ETag, cancellationToken);
+        }
+    }
+
     /// <param name="over">The version that the writer had read.</param>
     /// <returns>The version that was written, or that holds the same text already; null when another stands.</returns>
     public async Task<ETag?> TrySaveAsync(
@@ -59,10 +74,17 @@ public sealed class MinutesStore(BlobServiceClient blobs)
         }
 
         var current = await ReadAsync(name, cancellationToken);
+        var kept = await KeepAsync(committee, year, meeting, text, cancellationToken);
+        return new SavedMinutes.LostRace(current?.ETag ?? default, kept);
+    }
+
+    /// <returns>Name of the blob that holds the text beside the meeting's own.</returns>
+    private async Task<string> KeepAsync(string committee, int year, string meeting, string text, CancellationToken cancellationToken)
+    {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
         var kept = Keys.LostMinutesBlob(committee, year, meeting, hash);
         await TryWriteAsync(kept, text, conditions: null, cancellationToken);
-        return new SavedMinutes.LostRace(current?.ETag ?? default, kept);
+        return kept;
     }
 
     /// <summary>The published minutes of a year, newest meeting first or last as the committee keeps them.</summary>
@@ -72,19 +94,25 @@ public sealed class MinutesStore(BlobServiceClient blobs)
     /// <summary>All published years, oldest first.</summary>
     public async Task<IReadOnlyList<(int Year, string Text)>> AllYearsAsync(string committee, CancellationToken cancellationToken)
     {
-        var years = new List<int>();
+        var years = (await YearVersionsAsync(committee, cancellationToken)).Keys.Order().ToList();
+        var texts = await Task.WhenAll(years.Select(year => FindYearAsync(committee, year, cancellationToken)));
+        return [.. years.Zip(texts, (year, stored) => (year, stored!.Text))];
+    }
+
+    /// <summary>The published years, each with the version of its text; no text is read for it.</summary>
+    public async Task<IReadOnlyDictionary<int, ETag>> YearVersionsAsync(string committee, CancellationToken cancellationToken)
+    {
+        Dictionary<int, ETag> versions = [];
         var options = new GetBlobsByHierarchyOptions { Prefix = $"{committee}/", Delimiter = "/" };
         await foreach (var item in _container.GetBlobsByHierarchyAsync(options, cancellationToken))
         {
             if (item.IsBlob && int.TryParse(Path.GetFileNameWithoutExtension(item.Blob.Name), out var year))
             {
-                years.Add(year);
+                versions.Add(year, item.Blob.Properties.ETag!.Value);
             }
         }
 
-        years.Sort();
-        var texts = await Task.WhenAll(years.Select(year => FindYearAsync(committee, year, cancellationToken)));
-        return [.. years.Zip(texts, (year, stored) => (year, stored!.Text))];
+        return versions;
     }
 
     /// <summary>Changes a year's file, or writes its first version; the change is made again when somebody was faster.</summary>

@@ -8,9 +8,9 @@ internal static class Attendance
 {
     /// <param name="meetings">In any order; those of which it cannot be told are left out.</param>
     /// <returns>Null where there is nothing to draw.</returns>
-    public static AttendanceData? Of(SiteMap map, IEnumerable<MinutedMeeting> meetings)
+    public static AttendanceData? Of(SiteMap map, IEnumerable<ListedMeeting> meetings)
     {
-        List<MinutedMeeting> told = [.. meetings.Where(meeting => meeting.Quorum is not null).OrderBy(meeting => meeting.Date)];
+        List<ListedMeeting> told = [.. meetings.Where(meeting => meeting.Quorum is not null).OrderBy(meeting => meeting.Date)];
         if (told.Count == 0)
         {
             return null;
@@ -39,7 +39,7 @@ internal static class Attendance
     }
 
     /// <summary>As short as a column is narrow.</summary>
-    public static string Label(MinutedMeeting meeting) => meeting.Minutes.Number is { } number
+    public static string Label(ListedMeeting meeting) => meeting.Number is { } number
         ? string.Create(CultureInfo.InvariantCulture, $"#{number}")
         : meeting.Date.ToString("d MMM", CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,7 @@ namespace BscFlow.Publishing;
 /// </remarks>
 internal static class Feed
 {
-    private const int MostEntries = 30;
+    internal const int MostEntries = 30;
 
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
     private static readonly XNamespace Xhtml = "http://www.w3.org/1999/xhtml";
@@ -78,15 +78,15 @@ internal static class Feed
 
     private static IEnumerable<FeedEntry> Meetings(SiteDescription all)
     {
-        for (var i = 0; i < Math.Min(MostEntries, all.Map.Meetings.Count); i++)
+        foreach (var minuted in all.Latest(MostEntries))
         {
-            var meeting = all.Meeting(i);
+            var meeting = all.Meeting(minuted);
             yield return new FeedEntry(
                 SitePath.Data(meeting.Path).Replace(".json", "", StringComparison.Ordinal),
                 meeting.Path,
                 string.Create(CultureInfo.InvariantCulture, $"{meeting.Name}, {meeting.Date:d MMMM yyyy}"),
                 new DateTimeOffset(meeting.Date, TimeOnly.MinValue, TimeSpan.Zero),
-                all.Map.Row(all.Map.Meetings[i])?.PublishedAt,
+                all.Map.Row(minuted)?.PublishedAt,
                 [.. Lines(meeting)]);
         }
     }
@@ -99,8 +99,8 @@ internal static class Feed
             $"{motion.Title}: {motion.Outcome}",
             motion.Closed ?? motion.Opened,
             motion.Closed,
-            motion.Result is { } result
-                ? [$"{result.For} for, {result.Against} against, {result.Abstained} abstained, {result.Silent} silent."]
+            motion.Votes is { } votes
+                ? [$"{votes.For} for, {votes.Against} against, {votes.Abstained} abstained, {votes.Silent} silent."]
                 : [motion.Reason ?? ""]);
 
     private static IEnumerable<string> Lines(MeetingData meeting)

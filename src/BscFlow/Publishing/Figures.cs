@@ -22,13 +22,13 @@ internal static class Figures
         Delays(map),
         Quarters(map),
         [
-            .. map.Archive.Motions.Select(motion => motion.Motion)
+            .. MotionSummary.Of(map)
                 .GroupBy(motion => motion.Opened.Year, (year, motions) => new MotionYear(
                     year, motions.CountBy(motion => motion.State).ToDictionary()))
                 .OrderByDescending(year => year.Year).Take(MostYears),
         ]);
 
-    private static QuorumYear QuorumOf(int year, IEnumerable<MinutedMeeting> meetings)
+    private static QuorumYear QuorumOf(int year, IEnumerable<ListedMeeting> meetings)
     {
         var all = meetings.OrderBy(meeting => meeting.Date).ToList();
         return new QuorumYear(
@@ -47,24 +47,20 @@ internal static class Figures
     {
         var published =
             from meeting in map.Meetings
-            where !meeting.IsCancelled && map.Row(meeting)?.PublishedAt is not null
-            let row = map.Row(meeting)!
+            where meeting is { IsCancelled: false, PublishedAfter: not null }
             select new PublicationDelay(
-                meeting.Path, Attendance.Label(meeting), meeting.Date, Days(map, row, row.PublishedAt!.Value), IsPublished: true);
+                meeting.Path, Attendance.Label(meeting), meeting.Date, meeting.PublishedAfter!.Value, IsPublished: true);
         var missing =
             from row in map.Missing
             let day = map.Charter.DayOf(row)
             select new PublicationDelay(
-                SitePath.Meeting(row.Number, day), $"#{row.Number}", day, Days(map, row, map.Archive.Now), IsPublished: false);
+                SitePath.Meeting(row.Number, day), $"#{row.Number}", day, map.DaysSince(row, map.Archive.Now), IsPublished: false);
         return [.. missing.Concat(published).OrderByDescending(delay => delay.Date).Take(MostMeetings).Reverse()];
     }
 
-    private static int Days(SiteMap map, Meeting row, DateTimeOffset until) =>
-        map.Charter.DayOf(until).DayNumber - map.Charter.DayOf(row).DayNumber;
-
     private static List<ActionQuarter> Quarters(SiteMap map)
     {
-        var items = map.Archive.Actions;
+        List<StatedAction> items = [.. map.StatedActions];
         if (items.Count == 0)
         {
             return [];

@@ -6,11 +6,15 @@ using BscFlow.Committee;
 
 namespace BscFlow.Publishing;
 
+/// <summary>A year of the search index.</summary>
+/// <param name="Words">The first word of each part of its words.</param>
+public sealed record SearchSegment(IReadOnlyList<string> Words);
+
 /// <summary>Search without a server: an inverted index in parts, of which a reader's script loads those that a question needs.</summary>
 /// <remarks>
 /// Parts are scripts that call <c>bscflow(name, data)</c>, because a page that was opened from a disk may load scripts and not data.
-/// Documents are numbered from the oldest on, so that a new meeting changes the last part of the documents and the parts of its
-/// words. <c>search.js</c> folds words as <see cref="Fold"/> does.
+/// Each year has parts of its own, so that those of a year in which nothing changed stay as they are. Documents are numbered from
+/// the oldest on. <c>search.js</c> folds words as <see cref="Fold"/> does.
 /// </remarks>
 internal sealed class SearchIndex
 {
@@ -22,50 +26,71 @@ internal sealed class SearchIndex
 
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly string _name;
     private readonly List<SearchDocument> _documents = [];
 
-    public SearchIndex(SiteDescription all)
+    /// <summary>The index of a year that is not settled: its meetings, and the motions that opened in it.</summary>
+    public SearchIndex(SiteDescription all, int year)
     {
-        var map = all.Map;
-        for (var i = map.Meetings.Count - 1; i >= 0; i--)
+        _name = year.ToString(CultureInfo.InvariantCulture);
+        foreach (var meeting in all.Map.Read(year).Reverse())
         {
-            Add(all, i);
+            Add(all, meeting);
         }
 
-        _documents.AddRange(map.Archive.Motions
-            .OrderBy(motion => motion.Motion.Opened).ThenBy(motion => motion.Motion.Id, StringComparer.Ordinal)
-            .Select(motion => motion.Motion)
-            .Select(motion => new SearchDocument(
-                SitePath.Motion(motion.Id), "Motion", motion.Title, map.Charter.DayOf(motion.Opened), $"{motion.Title}. {motion.Text}")));
+        _documents.AddRange(
+            from shown in all.Map.Archive.Motions
+            let motion = shown.Motion
+            where motion.Opened.Year == year
+            orderby motion.Opened, motion.Id
+            let day = all.Map.Charter.DayOf(motion.Opened)
+            select new SearchDocument(SitePath.Motion(motion.Id), "Motion", motion.Title, day, $"{motion.Title}. {motion.Text}"));
     }
 
-    /// <summary>The parts: the file of the table of contents, <c>search/index.js</c>, is the last.</summary>
-    public IEnumerable<(string Path, byte[] Content)> Write()
+    /// <summary>The parts of the year.</summary>
+    public (SearchSegment Segment, IReadOnlyList<(string Path, byte[] Content)> Files) Write()
     {
+        List<(string, byte[])> files = [];
         foreach (var (i, part) in _documents.Chunk(DocumentsAPart).Index())
         {
-            yield return File($"documents-{i}", writer => WriteDocuments(writer, part));
+            files.Add(File($"{_name}/documents-{i}", writer => WriteDocuments(writer, part)));
         }
 
         List<string> starts = [];
         foreach (var part in Parts(Words()))
         {
-            var name = $"words-{starts.Count}";
+            files.Add(File($"{_name}/words-{starts.Count}", writer => WriteWords(writer, part)));
             starts.Add(part[0].Key);
-            yield return File(name, writer => WriteWords(writer, part));
         }
 
-        yield return File("index", writer =>
+        return (new SearchSegment(starts), files);
+    }
+
+    /// <summary>The table of contents, <c>search/index.js</c>.</summary>
+    /// <param name="years">With what each has, the oldest first.</param>
+    public static (string Path, byte[] Content) WriteContents(
+        IEnumerable<(int Year, SearchSegment Segment)> years) => File("index", writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("part", DocumentsAPart);
+        writer.WriteStartArray("years");
+        foreach (var (year, segment) in years)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("documents", _documents.Count);
-            writer.WriteNumber("part", DocumentsAPart);
+            writer.WriteString("name", year.ToString(CultureInfo.InvariantCulture));
             writer.WriteStartArray("words");
-            starts.ForEach(writer.WriteStringValue);
+            foreach (var start in segment.Words)
+            {
+                writer.WriteStringValue(start);
+            }
+
             writer.WriteEndArray();
             writer.WriteEndObject();
-        });
-    }
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
 
     /// <summary>A word as it is looked up: without marks on its letters, in lower case.</summary>
     internal static string Fold(string text)
@@ -88,10 +113,9 @@ internal sealed class SearchIndex
         return folded.ToString();
     }
 
-    private void Add(SiteDescription all, int index)
+    private void Add(SiteDescription all, MinutedMeeting source)
     {
-        var meeting = all.Meeting(index);
-        var source = all.Map.Meetings[index];
+        var meeting = all.Meeting(source);
         _documents.Add(new SearchDocument(meeting.Path, "Minutes", meeting.Name, meeting.Date, NotesText.Of(source)));
         foreach (var decision in meeting.Decisions)
         {

@@ -20,14 +20,14 @@ internal sealed class SiteDescription(SiteMap map)
 
     public SiteFrame Frame { get; } = new(map.Charter.Id, map.Charter.Name, map.Years is [var latest, ..] ? latest : null);
 
-    public IReadOnlyList<int> ActionYears { get; } =
-        [.. map.Archive.Actions.Select(item => item.Opened.Year).Distinct().OrderDescending()];
+    public IReadOnlyList<int> ActionYears { get; } = map.Archive.ActionYears;
 
-    /// <param name="index">In <see cref="SiteMap.Meetings"/>.</param>
-    public MeetingData Meeting(int index)
+    /// <summary>The latest meetings, which are read in any case.</summary>
+    public IEnumerable<MinutedMeeting> Latest(int most) => map.Meetings.Take(most).Cast<MinutedMeeting>();
+
+    public MeetingData Meeting(MinutedMeeting meeting)
     {
-        var meeting = map.Meetings[index];
-        var minutes = meeting.Minutes;
+        var (minutes, index) = (meeting.Minutes, meeting.Index);
         return new MeetingData
         {
             Path = meeting.Path,
@@ -56,9 +56,8 @@ internal sealed class SiteDescription(SiteMap map)
 
     public YearData Year(int year)
     {
-        List<int> meetings = [.. Enumerable.Range(0, map.Meetings.Count).Where(i => map.Meetings[i].Source.Year == year)];
-        return new YearData(
-            year, map.Years, [.. meetings.Select(Meeting)], Attendance.Of(map, meetings.Select(i => map.Meetings[i])));
+        List<MinutedMeeting> meetings = [.. map.Read(year)];
+        return new YearData(year, map.Years, [.. meetings.Select(Meeting)], Attendance.Of(map, meetings));
     }
 
     public MeetingAheadData Ahead(Meeting meeting) => new(
@@ -86,7 +85,7 @@ internal sealed class SiteDescription(SiteMap map)
                     SitePath.Meeting(held.Number, map.Charter.DayOf(held)), held.Title(), map.Charter.DayOf(held))),
             ],
             Motions().Open,
-            [.. Enumerable.Range(0, Math.Min(LatestMeetings, map.Meetings.Count)).Select(Meeting)],
+            [.. Latest(LatestMeetings).Select(Meeting)],
             map.Years,
             [
                 .. open.OrderByDescending(item => item.IsOverdue(map.Today)).ThenByDescending(item => item.LastSeen)
@@ -104,7 +103,7 @@ internal sealed class SiteDescription(SiteMap map)
         return new ActionsData(
             map.Today,
             open.Count,
-            map.Archive.Actions.Count - open.Count,
+            map.StatedActions.Count(item => item.Closed is not null),
             [
                 .. open.SelectMany(item => item.Owners.DefaultIfEmpty(Nobody), (item, owner) => (Owner: owner, Item: item))
                     .GroupBy(pair => pair.Owner, (owner, pairs) => new OwnerData(owner, [.. pairs.Select(pair => pair.Item)]))
@@ -118,9 +117,21 @@ internal sealed class SiteDescription(SiteMap map)
             ActionYears);
     }
 
+    /// <summary>The items that a reader of <see cref="Actions"/> must have beside those that are open or were read.</summary>
+    public static IEnumerable<string> LatelyClosedOf(SettledArchive settled, IReadOnlyList<ActionItem> read)
+    {
+        var known = read.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
+        return settled.Years.SelectMany(year => year.Actions).Where(item => !known.Contains(item.Id))
+            .Concat(read.Select(item => new StatedAction(item.Id, item.Opened, item.Closed)))
+            .Where(item => item.Closed is not null)
+            .OrderByDescending(item => item.Closed).ThenByDescending(item => item.Id, StringComparer.Ordinal)
+            .Take(LatelyClosed)
+            .Select(item => item.Id)
+            .Where(id => !known.Contains(id));
+    }
+
     public ActionYearData ActionYear(int year) => new(
         year,
-        map.Today,
         ActionYears,
         [
             .. map.Archive.Actions.Where(item => item.Opened.Year == year)
@@ -129,10 +140,9 @@ internal sealed class SiteDescription(SiteMap map)
 
     public MotionsData Motions()
     {
-        var all = map.Archive.Motions.OrderBy(motion => motion.Motion.Id, StringComparer.Ordinal).ToLookup(motion => motion.Motion.IsOpen);
+        var all = MotionSummary.Of(map).ToLookup(motion => motion.IsOpen);
         return new MotionsData(
-            [.. all[true].OrderBy(motion => motion.Motion.Deadline).Select(Motion)],
-            [.. all[false].OrderByDescending(motion => motion.Motion.Closed).Select(Motion)]);
+            [.. all[true].OrderBy(motion => motion.Deadline)], [.. all[false].OrderByDescending(motion => motion.Closed)]);
     }
 
     public MotionData Motion(PublicMotion shown)
@@ -267,7 +277,7 @@ internal sealed class SiteDescription(SiteMap map)
     private static string Rule(Votes.Motion motion) =>
         Votes.RuleWords.NeedsAndThen(Votes.RuleWords.Needs(motion), motion.Rule.RatifiedBy);
 
-    private static MeetingLink Link(MinutedMeeting meeting) => new(meeting.Path, meeting.Name, meeting.Date);
+    private static MeetingLink Link(ListedMeeting meeting) => new(meeting.Path, meeting.Name, meeting.Date);
 
     private static string NameIn(Votes.Motion motion, string voter) => motion.Electorate.NameOf(voter);
 }

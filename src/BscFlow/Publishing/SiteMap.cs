@@ -12,17 +12,23 @@ namespace BscFlow.Publishing;
 public sealed class SiteMap
 {
     private readonly Dictionary<string, ActionItem> _byMention = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, MinutedMeeting> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ListedMeeting> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Meeting> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, int Term), string?> _members = [];
     private readonly DateOnly[] _changes;
+    private readonly ILookup<int, MinutedMeeting> _read;
 
     public SiteMap(Archive archive)
     {
         Archive = archive;
         Roster = new Roster(archive.Charter);
         Today = archive.Charter.DayOf(archive.Now);
-        Years = [.. archive.Years.Select(year => year.Year).Distinct().OrderDescending()];
+        Years =
+        [
+            .. archive.Years.Select(year => year.Year)
+                .Concat(archive.Settled.Years.Where(year => year.Version.Minutes is not null).Select(year => year.Year))
+                .Distinct().OrderDescending(),
+        ];
         foreach (var item in archive.Actions)
         {
             foreach (var mention in item.Mentions)
@@ -37,11 +43,13 @@ public sealed class SiteMap
             _rows.TryAdd(row.Row, row);
         }
 
-        Meetings = Describe(archive.Years);
+        Meetings = Describe(archive);
         foreach (var meeting in Meetings)
         {
-            _byKey.TryAdd(ActionMention.KeyOf(meeting.Minutes.Number, meeting.Date), meeting);
+            _byKey.TryAdd(ActionMention.KeyOf(meeting.Number, meeting.Date), meeting);
         }
+
+        _read = Meetings.OfType<MinutedMeeting>().ToLookup(meeting => meeting.Year);
     }
 
     public Archive Archive { get; }
@@ -57,7 +65,21 @@ public sealed class SiteMap
     public IReadOnlyList<int> Years { get; }
 
     /// <summary>All meetings with published minutes, cancelled ones too, the latest first.</summary>
-    public IReadOnlyList<MinutedMeeting> Meetings { get; }
+    public IReadOnlyList<ListedMeeting> Meetings { get; }
+
+    /// <summary>The meetings of a file that is not settled, the latest first.</summary>
+    public IEnumerable<MinutedMeeting> Read(int year) => _read[year];
+
+    /// <summary>Every action item of the register, as far as it is counted.</summary>
+    public IEnumerable<StatedAction> StatedActions
+    {
+        get
+        {
+            var read = Archive.Actions.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
+            return Archive.Actions.Select(item => new StatedAction(item.Id, item.Opened, item.Closed))
+                .Concat(Archive.Settled.Years.SelectMany(year => year.Actions).Where(item => !read.Contains(item.Id)));
+        }
+    }
 
     /// <summary>The next meeting that takes place.</summary>
     public Meeting? Next => Ahead.FirstOrDefault(meeting => meeting.State is not MeetingState.Cancelled);
@@ -79,23 +101,28 @@ public sealed class SiteMap
     public IEnumerable<ActionItem> OpenActions => Archive.Actions.Where(item => item.State is ActionState.Open);
 
     /// <summary>The page of the meeting that first stated an item, where its minutes are published.</summary>
-    public MinutedMeeting? Origin(ActionItem item) =>
+    public ListedMeeting? Origin(ActionItem item) =>
         _byKey.GetValueOrDefault(ActionMention.KeyOf(item.Meeting, item.Opened));
 
     /// <summary>The secretary's row of a meeting with minutes, where there is one.</summary>
-    public Meeting? Row(MinutedMeeting meeting) => meeting.Minutes.Number is { } number
+    public Meeting? Row(ListedMeeting meeting) => meeting.Number is { } number
         ? _rows.GetValueOrDefault(Keys.Meeting(number))
         : null;
+
+    /// <summary>Whole days of the committee's calendar from a meeting to a moment.</summary>
+    public int DaysSince(Meeting meeting, DateTimeOffset until) =>
+        Charter.DayOf(until).DayNumber - Charter.DayOf(meeting).DayNumber;
 
     /// <summary>What an owner is called.</summary>
     public string OwnerName(string owner) =>
         owner == ActionItem.Everyone ? "Everyone" : Roster.ById(owner)?.Name ?? owner;
 
-    private List<MinutedMeeting> Describe(IReadOnlyList<YearMinutes> years)
+    private List<ListedMeeting> Describe(Archive archive)
     {
-        HashSet<string> taken = new(StringComparer.Ordinal);
-        List<MinutedMeeting> meetings = [];
-        foreach (var year in years)
+        List<ListedMeeting> meetings =
+            [.. archive.Settled.Years.SelectMany(year => year.Meetings, (year, meeting) => Remembered(year.Year, meeting))];
+        var taken = meetings.Select(meeting => meeting.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var year in archive.Years)
         {
             // Of two meetings that claim one place in a file, the one held first stands last in it and keeps the place.
             foreach (var minutes in year.Document.Meetings.Reverse())
@@ -104,13 +131,29 @@ public sealed class SiteMap
             }
         }
 
-        return [.. meetings.OrderByDescending(meeting => meeting.Date).ThenByDescending(meeting => meeting.Minutes.Number)];
+        meetings = [.. meetings.OrderByDescending(meeting => meeting.Date).ThenByDescending(meeting => meeting.Number)];
+        for (var i = 0; i < meetings.Count; i++)
+        {
+            meetings[i].Index = i;
+        }
+
+        return meetings;
     }
+
+    private ListedMeeting Remembered(int year, MeetingDigest meeting) => new()
+    {
+        Year = year,
+        Number = meeting.Number,
+        Date = meeting.Date,
+        Path = meeting.Path,
+        IsCancelled = meeting.IsCancelled,
+        Quorum = meeting.Present is { } present ? Quorum.Of(Charter, meeting.Date, present) : null,
+        PublishedAfter = meeting.PublishedAfter,
+    };
 
     private MinutedMeeting Describe(YearMinutes year, MeetingMinutes minutes, HashSet<string> taken)
     {
-        // Minutes without a date are kept with their year, at its beginning.
-        var date = minutes.Date ?? new DateOnly(year.Year, 1, 1);
+        var date = year.DateOf(minutes);
         var path = SitePath.Meeting(minutes.Number, date);
         for (var again = 2; !taken.Add(path); again++)
         {
@@ -118,12 +161,17 @@ public sealed class SiteMap
         }
 
         var key = ActionMention.KeyOf(minutes.Number, date);
+        var row = minutes.Number is { } number ? _rows.GetValueOrDefault(Keys.Meeting(number)) : null;
         return new MinutedMeeting
         {
             Minutes = minutes,
             Source = year,
+            Year = year.Year,
+            Number = minutes.Number,
             Date = date,
             Path = path,
+            IsCancelled = minutes.Status is MeetingStatus.Cancelled,
+            PublishedAfter = row?.PublishedAt is { } published ? DaysSince(row, published) : null,
             Quorum = minutes is { Date: not null, Status: MeetingStatus.Held } ? QuorumOf(minutes, date) : null,
             Actions = [.. minutes.ActionItems.Select(action => (action, ItemOf(action, minutes, key)))],
         };
@@ -160,38 +208,4 @@ public sealed class SiteMap
 
     private static string Place(string key, int line, string text) =>
         string.Create(CultureInfo.InvariantCulture, $"{key}|{line}|{text}");
-}
-
-/// <summary>A meeting with published minutes, and its page.</summary>
-public sealed record MinutedMeeting
-{
-    public required MeetingMinutes Minutes { get; init; }
-
-    /// <summary>The file that it stands in.</summary>
-    public required YearMinutes Source { get; init; }
-
-    public required DateOnly Date { get; init; }
-
-    /// <summary>As in <see cref="SitePath"/>.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>Null where it cannot be told: cancelled, nobody listed, or older than the charter's members.</summary>
-    public required Quorum? Quorum { get; init; }
-
-    /// <summary>What the minutes state, in their order, and the item of the register that each is.</summary>
-    public required IReadOnlyList<(MinutedAction Stated, ActionItem? Item)> Actions { get; init; }
-
-    /// <summary>As it stands in its file, its heading included.</summary>
-    public string Text => Source.Document.Section(Minutes).ToString();
-
-    public bool IsCancelled => Minutes.Status is MeetingStatus.Cancelled;
-
-    /// <summary><c>Meeting #62</c>, or what there is to say of one without number.</summary>
-    public string Name => (Minutes.Number, IsCancelled) switch
-    {
-        ({ } number, false) => string.Create(CultureInfo.InvariantCulture, $"Meeting #{number}"),
-        ({ } number, true) => string.Create(CultureInfo.InvariantCulture, $"Meeting #{number}, cancelled"),
-        (null, true) => "No meeting",
-        (null, false) => "Meeting",
-    };
 }

@@ -32,14 +32,14 @@ function load(name) {
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const wordsOf = (text) => fold(text).match(/[\p{L}\p{Nd}]+/gu) ?? [];
 
-// Numbers of the documents with a word that begins so.
-async function documentsWith(start, index) {
+// Numbers of a year's documents with a word that begins so.
+async function documentsWith(start, year) {
   let first = 0;
-  while (first + 1 < index.words.length && index.words[first + 1] <= start) first++;
+  while (first + 1 < year.words.length && year.words[first + 1] <= start) first++;
   const result = new Set();
-  for (let part = first; part < index.words.length; part++) {
-    if (part > first && !index.words[part].startsWith(start)) break;
-    const words = await load(`words-${part}`);
+  for (let part = first; part < year.words.length; part++) {
+    if (part > first && !year.words[part].startsWith(start)) break;
+    const words = await load(`${year.name}/words-${part}`);
     for (let i = 0; i < words.length; i += 2) {
       if (words[i].startsWith(start)) {
         let number = 0;
@@ -50,20 +50,25 @@ async function documentsWith(start, index) {
   return result;
 }
 
-async function search(question) {
-  const words = [...new Set(wordsOf(question))];
-  if (words.length === 0) return { words, numbers: [] };
-  const index = await load("index");
+// Places of a year's documents that have all the words, the latest first.
+async function searchYear(words, year) {
   let numbers = null;
-  for (const word of words.sort((a, b) => b.length - a.length)) {
-    const some = await documentsWith(word, index);
+  for (const word of words) {
+    const some = await documentsWith(word, year);
     numbers = numbers === null ? [...some] : numbers.filter((number) => some.has(number));
     if (numbers.length === 0) break;
   }
-  const shown = numbers.sort((a, b) => b - a).slice(0, most);
-  const documents = await Promise.all(shown.map(async (number) =>
-    (await load(`documents-${Math.floor(number / index.part)}`))[number % index.part]));
-  return { words, numbers, documents };
+  return numbers.sort((a, b) => b - a).map((number) => ({ year: year.name, number }));
+}
+
+async function search(question) {
+  const words = [...new Set(wordsOf(question))].sort((a, b) => b.length - a.length);
+  if (words.length === 0) return { words, all: [] };
+  const index = await load("index");
+  const all = (await Promise.all(index.years.map((year) => searchYear(words, year)))).reverse().flat();
+  const documents = await Promise.all(all.slice(0, most).map(async ({ year, number }) =>
+    (await load(`${year}/documents-${Math.floor(number / index.part)}`))[number % index.part]));
+  return { words, all, documents };
 }
 
 // Places of the words in a text, as [from, to]: words of the text that begin like one that was asked for.
@@ -125,13 +130,13 @@ async function ask() {
   const question = input.value.trim();
   history.replaceState(null, "", question ? `?q=${encodeURIComponent(question)}` : location.pathname);
   try {
-    const { words, numbers, documents = [] } = await search(question);
+    const { words, all, documents = [] } = await search(question);
     if (mine !== asked) return;
     hits.replaceChildren(...documents.map((document) => entry(document, words)));
     found.textContent = words.length === 0 ? "Give words, or how they begin."
-      : numbers.length === 0 ? "Nothing was found."
-      : numbers.length > most ? `${numbers.length} found; these are the latest ${most}.`
-      : `${numbers.length} found.`;
+      : all.length === 0 ? "Nothing was found."
+      : all.length > most ? `${all.length} found; these are the latest ${most}.`
+      : `${all.length} found.`;
   } catch (error) {
     if (mine === asked) found.textContent = error.message;
   }

@@ -62,9 +62,9 @@ public static class Needs
         var charter = state.Charter;
         if (state.NextMeeting is not { } meeting)
         {
-            var next = MeetingCalendar.Of(charter).Between(state.Now, state.Now.AddDays(400)).FirstOrDefault(occurrence => !occurrence.Cancelled);
+            var next = NextMeeting.After(charter, state.Meetings, state.Now);
             yield return next is null
-                ? new Need(Urgency.Now, "No meeting is planned", "The charter's recurrence has no date in the next year.", new("See the charter", "/charter"))
+                ? new Need(Urgency.Now, "No meeting is planned", "The charter's recurrence has no date any more.", new("See the charter", "/charter"))
                 : new Need(
                     Urgency.Quiet,
                     $"Next meeting: {When(charter, next.Start)}",
@@ -77,6 +77,15 @@ public static class Needs
         {
             yield return new Need(
                 Urgency.Now, $"Nobody is in the chair of {meeting.Title()}", When(charter, meeting.Start), new("Set the chair", $"/meetings/{meeting.Row}#chair"));
+        }
+
+        if (meeting is { Special: false } && meeting.Start > state.Now && MeetingCalendar.Of(charter).At(meeting.Start) is null or { Cancelled: true })
+        {
+            yield return new Need(
+                Urgency.Now,
+                $"{Capital(meeting.Title())} is at a time that the charter no longer has",
+                $"Everyone was told of {When(charter, meeting.Start)}, and it is held then unless it is cancelled; only after that another one is drafted for its day.",
+                new("Cancel it", $"/meetings/{meeting.Row}#cancel"));
         }
 
         yield return Coming(state, meeting);
@@ -127,9 +136,8 @@ public static class Needs
             var chair = meeting.Chair is { } id ? $"{state.Charter.NameOf(id)} was in the chair" : "Nobody was set as chair";
             yield return new Need(
                 state.Now - meeting.End > state.Charter.LeadTimes.Minutes ? Urgency.Now : Urgency.Soon,
-                meeting.MinutesBegunAt is null
-                    ? $"Minutes of {meeting.Title()}: not written for {Count(days, "day")}"
-                    : $"Minutes of {meeting.Title()}: begun, not finished for {Count(days, "day")}",
+                $"Minutes of {meeting.Title()}: {(meeting.MinutesBegunAt is null ? "not written" : "begun, not finished")} "
+                    + (days > 0 ? $"for {Count(days, "day")}" : "yet"),
                 meeting.MinutesAskedAt is { } asked ? $"{chair}, and was asked for them on {Day(state.Charter.DayOf(asked))}." : $"{chair}.",
                 new("Write the minutes", $"/meetings/{meeting.Row}/minutes"));
         }

@@ -28,6 +28,12 @@ public static partial class Keys
     /// <summary>Row of a mailbox: where Graph tells of its new mail.</summary>
     public const string MailboxSubscription = "subscription";
 
+    /// <summary>Where the rows of a mailbox begin that say which committee uses it.</summary>
+    public const string MailboxUserStart = "user:";
+
+    /// <summary>The first row after all that begin with <see cref="MailboxUserStart"/>.</summary>
+    public const string MailboxUserEnd = "user;";
+
     /// <summary>Where the rows of mails begin, the newest first.</summary>
     public const string MailStart = "mail:";
 
@@ -49,6 +55,12 @@ public static partial class Keys
 
     /// <summary>Row of a mailbox in <see cref="MailboxesPartition"/>.</summary>
     public static string MailboxDue(string address) => MailboxName(address);
+
+    /// <summary>Row of a mailbox: that a committee uses it.</summary>
+    public static string MailboxUser(string committee) => MailboxUserStart + committee;
+
+    /// <summary>The committee of <see cref="MailboxUser"/>.</summary>
+    public static string MailboxUserIn(string row) => row[MailboxUserStart.Length..];
 
     /// <summary>Id of a mail in its committee: a hash of its Message-ID.</summary>
     public static string MailId(string messageId) => Digest(messageId);

@@ -8,4 +8,7 @@ public static partial class Keys
 
     /// <summary>Blob that each publication of a committee's site writes anew; its ETag names the version.</summary>
     public static string SiteVersionBlob(string committee) => $"{committee}.version";
+
+    /// <summary>Blob of what the last publication of a committee's site found.</summary>
+    public static string SiteDigestBlob(string committee) => $"{committee}.digest";
 }

@@ -59,6 +59,24 @@ public static partial class Keys
     /// <param name="kind">Such as <c>unclear</c>.</param>
     public static string BallotAnswer(string kind, string voter) => $"a:{kind}:{voter}";
 
+    /// <summary>Where the rows of voters who opened their page begin in a bucket.</summary>
+    public const string OpenedPageStart = "o:";
+
+    /// <summary>The first row after all that begin with <see cref="OpenedPageStart"/>.</summary>
+    public const string OpenedPageEnd = "o;";
+
+    /// <summary>Row that says that a voter has opened their page.</summary>
+    public static string OpenedPage(string voter) => OpenedPageStart + voter;
+
+    /// <summary>Where the rows of voters whom a mail did not reach begin in the first bucket.</summary>
+    public const string UnreachedStart = "u:";
+
+    /// <summary>The first row after all that begin with <see cref="UnreachedStart"/>.</summary>
+    public const string UnreachedEnd = "u;";
+
+    /// <summary>Row of a voter whom a mail did not reach.</summary>
+    public static string UnreachedVoter(string voter) => UnreachedStart + voter;
+
     /// <summary>Partition and row of a token.</summary>
     public static (string Partition, string Row) Token(string token)
     {

@@ -7,14 +7,30 @@ namespace BscFlow.Votes;
 
 /// <summary>Answers a voter whose ballot came: with a receipt, or with why it is not counted.</summary>
 /// <remarks>
-/// A receipt for each ballot. Of the other answers a voter gets one of a kind for a motion, so that two machines cannot write to
-/// each other without end; what comes after it goes to the secretary, once, so that nobody is left alone.
+/// A receipt for each ballot, but no more than a person would ask for. Of the other answers a voter gets one of a kind for a
+/// motion. So two machines cannot write to each other without end; what comes after it goes to the secretary, once, so that
+/// nobody is left alone.
 /// </remarks>
 public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, MotionSecrets secrets)
 {
+    /// <summary>Receipts that a voter gets for one motion: who votes more often is a program that answers them with what they quote.</summary>
+    public const int MostReceipts = 20;
+
     public async Task ReceiptAsync(Receipt receipt, CancellationToken cancellationToken)
     {
         var (charter, motion, voter, recorded) = receipt;
+        if (recorded.Other is not null
+            && (await ballots.HistoryAsync(motion, voter.Id, cancellationToken)).Count > MostReceipts)
+        {
+            await TellSecretaryAsync(
+                charter,
+                motion,
+                $"receipt-{voter.Id}",
+                $"{voter.Name} has voted more than {MostReceipts} times. Ballots count as before and are answered no more.",
+                cancellationToken);
+            return;
+        }
+
         var facts = mail.FactsOf(charter, motion);
         var secret = motion.Secret ? await secrets.FindAsync(motion, cancellationToken) : null;
         await mail.ToVotersAsync(
@@ -83,10 +99,10 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, MotionSecr
                     cancellationToken);
                 break;
             case Casting.Unclear unclear:
-                await TellSecretaryAsync("unclear", $"{voter.Name} wrote again, and it cannot be counted: {unclear.Why}.");
+                await AgainAsync("unclear", $"{voter.Name} wrote again, and it cannot be counted: {unclear.Why}.");
                 break;
             case Casting.ConfirmFirst confirm:
-                await TellSecretaryAsync("confirm", $"{confirm.From} too tried to vote in the name of {voter.Name}.");
+                await AgainAsync("confirm", $"{confirm.From} too tried to vote in the name of {voter.Name}.");
                 break;
         }
 
@@ -96,7 +112,11 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, MotionSecr
         Task<bool> IsFirstAsync(string kind) =>
             ballots.ClaimAnswerAsync(motion, voter.Id, kind, from.MessageId, cancellationToken);
 
-        Task TellSecretaryAsync(string kind, string what) =>
-            mail.ToSecretariesAsync(charter, motion, $"again-{kind}-{voter.Id}", what, cancellationToken);
+        Task AgainAsync(string kind, string what) =>
+            TellSecretaryAsync(charter, motion, $"{kind}-{voter.Id}", what, cancellationToken);
     }
+
+    /// <summary>Once for a motion and voter.</summary>
+    private Task TellSecretaryAsync(Charter charter, Motion motion, string about, string what, CancellationToken cancellationToken) =>
+        mail.ToSecretariesAsync(charter, motion, $"again-{about}", what, cancellationToken);
 }

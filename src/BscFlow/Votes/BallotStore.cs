@@ -198,6 +198,23 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
             return motion.Secret ? [.. marks] : motion.Options!.Counted(row.GetString(nameof(Ballot.Voter)), marks);
         });
 
+    /// <summary>Notes that a voter has opened their page.</summary>
+    public async Task MarkOpenedAsync(Motion motion, string voter, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(PartitionOf(motion, voter), Keys.OpenedPage(voter)) { ["v"] = 1 };
+        if (await RowAsync(row.PartitionKey, row.RowKey, cancellationToken) is null)
+        {
+            await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        }
+    }
+
+    /// <summary>How many voters have opened their page.</summary>
+    public async Task<int> CountOpenedAsync(Motion motion, CancellationToken cancellationToken) =>
+        await AllRowsAsync(motion, Opened, [nameof(TableEntity.RowKey)], cancellationToken).CountAsync(cancellationToken);
+
+    public async Task<bool> HasVotedAsync(Motion motion, string voter, CancellationToken cancellationToken) =>
+        await RowAsync(PartitionOf(motion, voter), Keys.Ballot(voter), cancellationToken) is not null;
+
     /// <summary>Whether anybody has voted.</summary>
     public async Task<bool> AnyAsync(Motion motion, CancellationToken cancellationToken) =>
         await AllRowsAsync(motion, Counting, [nameof(Ballot.Voter)], cancellationToken).AnyAsync(cancellationToken);
@@ -416,6 +433,10 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     /// <summary>The rows that say who has voted.</summary>
     private static string Counting(string partition, Motion motion) => TableClient.CreateQueryFilter(
         $"PartitionKey eq {partition} and RowKey ge {Keys.BallotStart} and RowKey lt {Keys.BallotEnd}");
+
+    /// <summary>The rows that say who has opened their page.</summary>
+    private static string Opened(string partition, Motion motion) => TableClient.CreateQueryFilter(
+        $"PartitionKey eq {partition} and RowKey ge {Keys.OpenedPageStart} and RowKey lt {Keys.OpenedPageEnd}");
 
     /// <summary>The rows that say how was voted.</summary>
     private static string Saying(string partition, Motion motion) => motion.Secret

@@ -57,6 +57,18 @@ public sealed class CastBallot(
         MailedBallot Taken(Casting casting) => new(holder.Committee, holder.Motion, holder.Voter, motion.Secret, casting);
     }
 
+    /// <summary>What the page behind a link shows, and notes that it was opened. Null for a link that was never made here.</summary>
+    public async Task<BallotPage?> ShowPageAsync(PageToken token, CancellationToken cancellationToken)
+    {
+        var page = await OpenPageAsync(token, cancellationToken);
+        if (page is { Motion.IsOpen: true })
+        {
+            await ballots.MarkOpenedAsync(page.Motion, page.Voter.Id, cancellationToken);
+        }
+
+        return page;
+    }
+
     /// <summary>What the page behind a link shows. Null for a link that was never made here.</summary>
     public async Task<BallotPage?> OpenPageAsync(PageToken token, CancellationToken cancellationToken) =>
         await tokens.FindAsync(token, cancellationToken) is { } holder

@@ -21,8 +21,16 @@ public sealed record Electorate
 {
     private const int LargestListed = 1_000;
 
+    // A copy with other members makes them anew.
     private FrozenSet<string>? _asked;
     private FrozenDictionary<string, Elector>? _byId;
+
+    public Electorate()
+    {
+    }
+
+    private Electorate(Electorate other) =>
+        (Members, Subject, Unnamed) = (other.Members, other.Subject, other.Unnamed);
 
     /// <summary>All members in office that day, in the charter's order; the subject of the motion too.</summary>
     public required IReadOnlyList<Elector> Members { get; init; }
@@ -82,6 +90,28 @@ public sealed record Electorate
 
     private FrozenDictionary<string, Elector> ById =>
         _byId ??= Members.ToFrozenDictionary(member => member.Id, StringComparer.Ordinal);
+
+    /// <summary>The same with another address of one voter; itself where nothing is to change.</summary>
+    /// <param name="address">Null: as it is.</param>
+    /// <param name="why">Why it cannot be.</param>
+    public Electorate? Correct(string voter, string? address, bool hasVoted, out string why)
+    {
+        why = !Asks(voter) ? $"{voter} is not asked"
+            : address is null || (ById[voter].Address is { } before && Same(before, address)) ? ""
+            : ById[voter].Address is null ? "a member's address stands in the charter; correct it there"
+            : hasVoted ? $"{ById[voter].Name} has voted"
+            : !CharterValues.IsAddress(address) ? $"\"{address}\" is no mail address"
+            : Members.FirstOrDefault(member => Same(member.Address, address)) is { } other ? $"{address} is the address of {other.Name}"
+            : "";
+        return why.Length > 0 ? null
+            : address is null || Same(ById[voter].Address, address) ? this
+            : this with
+            {
+                Members = [.. Members.Select(member => member.Id == voter ? member with { Address = address } : member)],
+            };
+
+        static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Whether this member may vote.</summary>
     public bool Asks(string member) => Unnamed is not null || AskedIds.Contains(member);

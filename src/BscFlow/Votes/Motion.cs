@@ -145,9 +145,11 @@ public sealed record Motion
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
         var electorate = draft.Electorate ?? Electorate.On(roster, today, rule.HasSubject ? draft.Subject : null);
         var deadline = draft.Deadline ?? now + charter.Motions.Open;
+        var options = draft.Options?.Under(charter.Elections, QuorumOf(charter, electorate));
         var refusal = WrongText(draft.Title, draft.Text)
             ?? WrongPeople(draft, rule, electorate)
-            ?? draft.Options?.Refusal(electorate)
+            ?? options?.Refusal(electorate)
+            ?? options?.TieRefusal(charter.Elections)
             ?? (draft is { Options: not null, Consensus: true } ? "options are not carried by consensus" : null)
             ?? (draft is { Options: null, Electorate: not null } ? "others than the committee are asked about options only" : null)
             ?? (!IsId(draft.Id) ? "its id is not made of lower-case letters, digits and hyphens"
@@ -164,7 +166,7 @@ public sealed record Motion
                 Links = draft.Links,
                 Rule = Votes.Rule.Of(charter, draft.Rule, consensus: draft.Consensus),
                 Electorate = electorate,
-                Options = draft.Options is { } options ? options with { Quorum = QuorumOf(charter, draft, electorate) } : null,
+                Options = options,
                 Mover = draft.Mover,
                 Seconder = draft.Seconder,
                 Secret = draft.Secret,
@@ -193,6 +195,14 @@ public sealed record Motion
             Closed = now,
             News = News | AtEnd,
         });
+
+    /// <summary>Has a voter called again, at another address where they were imported.</summary>
+    public MotionChange CallAgain(string voter, string? address, bool hasVoted, DateTimeOffset now) =>
+        Refusal(now) is { } refusal ? new MotionChange.Refused(refusal)
+        : News.HasFlag(MotionNews.Opened) ? new MotionChange.Refused("its voters are not called yet")
+        : Electorate.Correct(voter, address, hasVoted, out var why) is { } electorate
+            ? new MotionChange.Made(this with { Electorate = electorate })
+            : new MotionChange.Refused(why);
 
     /// <summary>Corrects what is voted on, as long as nobody has voted on it.</summary>
     public MotionChange Correct(string title, string text, bool hasBallots, DateTimeOffset now) =>
@@ -250,9 +260,10 @@ public sealed record Motion
         : day < EarliestRatification ? new MotionChange.Refused("it cannot be ratified before it was carried")
         : new MotionChange.Made(this with { State = MotionState.Ratified, RatifiedOn = day, News = News | MotionNews.Ended });
 
-    /// <summary>The charter's quorum of a committee; of an electorate that was imported what the draft says, or none.</summary>
-    private static long QuorumOf(Charter charter, MotionDraft draft, Electorate electorate) =>
-        draft.Options!.Quorum > 0 || electorate.IsImported ? draft.Options.Quorum : charter.Quorum.Needed(electorate.Size);
+    /// <summary>How many answers a vote over options takes by the charter: of a committee its quorum, where it says nothing else.</summary>
+    private static long QuorumOf(Charter charter, Electorate electorate) =>
+        charter.Elections.Quorum?.Needed(electorate.Size)
+            ?? (electorate.IsImported ? 0 : charter.Quorum.Needed(electorate.Size));
 
     /// <summary>The other body's calendar may be a day behind UTC.</summary>
     private DateOnly EarliestRatification => DateOnly.FromDateTime((Closed ?? Opened).UtcDateTime).AddDays(-1);

@@ -19,6 +19,22 @@ public sealed class MotionEvents(AuditLog audit)
     public Task CorrectedAsync(Motion motion, CancellationToken cancellationToken) => WriteAsync(
         motion, "motion-corrected", $"{motion.Id}|{Keys.ShortHash(motion.Text)}", motion.Text, cancellationToken);
 
+    /// <summary>A voter was called again; with both addresses, so that nobody can take a ballot unseen.</summary>
+    public Task CalledAgainAsync(
+        Motion motion,
+        string voter,
+        string before,
+        string now,
+        string who,
+        DateTimeOffset at,
+        CancellationToken cancellationToken) => audit.AppendOnceAsync(
+            motion.Committee,
+            "voter-called-again",
+            $"{motion.Id}|{voter}|{Keys.Instant(at)}",
+            who,
+            before == now ? $"{voter} at {now}" : $"{voter} at {now} in place of {before}",
+            cancellationToken);
+
     /// <summary>It was closed, withdrawn or ratified.</summary>
     public Task EndedAsync(Motion motion, CancellationToken cancellationToken) => motion.State switch
     {

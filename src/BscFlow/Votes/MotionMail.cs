@@ -12,6 +12,9 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     /// <summary>The first mail of a motion's thread.</summary>
     public const string Call = "vote";
 
+    /// <summary>First part of the key of a call to one voter again; the moment follows.</summary>
+    public const string CallAgain = "again-";
+
     /// <summary>First part of the key of a reminder; the moment for which it is follows.</summary>
     public const string Reminder = "remind-";
 
@@ -46,6 +49,9 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
         motion.Electorate.Size <= MailPace.AMinute || !IsToWholeElectorate($"{kind}|") ? null
         : kind == Call ? motion.Opened
         : clock.GetUtcNow();
+
+    /// <summary>Whether a mail with this key asks a voter to vote, or tells them of the motion, by itself.</summary>
+    public static bool IsToVoters(string key) => IsToWholeElectorate(key) || key.StartsWith(CallAgain, StringComparison.Ordinal);
 
     public MotionFacts FactsOf(Charter charter, Motion motion) =>
         MotionFacts.Of(charter, motion, links.Motion(charter, motion.Id));

@@ -10,6 +10,9 @@ using BscFlow.Storage;
 
 namespace BscFlow.Votes;
 
+/// <param name="Version">Another one each time that the row is written.</param>
+public sealed record MotionVersion(string Id, DateTimeOffset Opened, long Version);
+
 /// <summary>
 /// The Motions table, a row a motion, a partition a committee; and beside it the electorates, each a blob that is named for its
 /// hash and never changes. Six voters and a hundred thousand go the same way.
@@ -38,6 +41,21 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         QueryAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {committee} and State eq {nameof(MotionState.Open)}"),
             cancellationToken);
+
+    /// <summary>The motions that opened at a moment or after it, by id.</summary>
+    public Task<IReadOnlyList<Motion>> SinceAsync(string committee, DateTimeOffset opened, CancellationToken cancellationToken) =>
+        QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Opened ge {opened}"), cancellationToken);
+
+    /// <summary>Every motion of a committee, by id, with the version of its row; nothing else of it is read.</summary>
+    public async Task<IReadOnlyList<MotionVersion>> VersionsAsync(string committee, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {committee}"),
+                select: [nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), nameof(Motion.Opened)],
+                cancellationToken: cancellationToken)
+            .Select(row => new MotionVersion(
+                row.RowKey, row.GetDateTimeOffset(nameof(Motion.Opened))!.Value, row.Timestamp!.Value.UtcTicks))
+            .ToListAsync(cancellationToken);
 
     /// <summary>The motions for which something is left to do; no electorate is read for it.</summary>
     public async Task<IReadOnlyList<PendingMotion>> PendingAsync(string committee, CancellationToken cancellationToken)
@@ -68,14 +86,15 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         }
     }
 
-    /// <param name="motion">As it was read, and changed; its electorate stays the one with which it was added.</param>
+    /// <param name="motion">As it was read, and changed.</param>
     /// <returns>The motion as stored, or null when its row changed since it was read; nothing was written then.</returns>
     public async Task<Motion?> TryUpdateAsync(Motion motion, CancellationToken cancellationToken)
     {
+        var electorate = await HashAsync(motion, cancellationToken);
         try
         {
             var answer = await _table.UpdateEntityAsync(
-                MotionRow.Write(motion, HashOf(motion.Electorate)), motion.ETag, TableUpdateMode.Replace, cancellationToken);
+                MotionRow.Write(motion, electorate), motion.ETag, TableUpdateMode.Replace, cancellationToken);
             return motion with { ETag = answer.Headers.ETag!.Value };
         }
         catch (RequestFailedException lost) when (lost.Status is 412 or 404)
@@ -172,7 +191,9 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         return hash;
     }
 
-    private string HashOf(Electorate electorate) => _hashes.TryGetValue(electorate, out var hash)
-        ? hash
-        : throw new ArgumentException("The electorate of a motion is not changed.", nameof(electorate));
+    /// <summary>An electorate that is not known here is one that was changed.</summary>
+    private async Task<string> HashAsync(Motion motion, CancellationToken cancellationToken) =>
+        _hashes.TryGetValue(motion.Electorate, out var hash)
+            ? hash
+            : await SaveAsync(motion.Committee, motion.Electorate, cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Votes;
 using BscFlow.Workflow;
 
 namespace BscFlow.Web;
@@ -85,4 +86,6 @@ public sealed record ChairView(string Meeting, string? Chair);
 [JsonSerializable(typeof(RatificationRequest))]
 [JsonSerializable(typeof(HeardBallotInput))]
 [JsonSerializable(typeof(BallotView))]
+[JsonSerializable(typeof(CallProgress))]
+[JsonSerializable(typeof(CallAgainInput))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -56,6 +56,8 @@ public static class Endpoints
         api.MapPost("/motions/{motion}/ratify", MotionApi.RatifyAsync);
         api.MapPost("/motions/{motion}/ballots", MotionApi.EnterBallotAsync);
         api.MapGet("/motions/{motion}/tally", MotionApi.TallyAsync);
+        api.MapGet("/motions/{motion}/calls", CallsDesk.ReadAsync);
+        api.MapPost("/motions/{motion}/calls", CallsDesk.CallAsync);
 
         var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
         desk.MapGet("/enter", DeskPages.Enter);
@@ -97,6 +99,8 @@ public static class Endpoints
         desk.MapPost("/{committee}/motions/{motion}/correct", MotionDesk.CorrectAsync);
         desk.MapPost("/{committee}/motions/{motion}/ratify", MotionDesk.RatifyAsync);
         desk.MapPost("/{committee}/motions/{motion}/ballots", MotionDesk.EnterBallotAsync);
+        desk.MapGet("/{committee}/motions/{motion}/calls", CallsDesk.GetAsync);
+        desk.MapPost("/{committee}/motions/{motion}/calls", CallsDesk.PostAsync);
         desk.MapGet("/{committee}/mail", MailDesk.ListAsync);
         desk.MapGet("/{committee}/mail/{mail}/raw", MailApi.RawAsync);
         desk.MapPost("/{committee}/mail/{mail}/settle", MailDesk.SettleAsync);

@@ -14,7 +14,9 @@ internal static class VotePages
 
     public static async Task<IResult> GetAsync(
         InForce inForce, string token, CastBallot cast, SiteLinks links, CancellationToken cancellationToken) =>
-        await FindAsync(inForce, token, cast, cancellationToken) is { } page
+        PageToken.Parse(token) is { } read
+        && await cast.ShowPageAsync(read, cancellationToken) is { } page
+        && page.Motion.Committee == inForce.Id
             ? Page(page, links, new BallotForm(), problem: null)
             : Closed();
 

@@ -54,7 +54,7 @@ public sealed partial class Clock(
             called = now;
         }
 
-        var queued = await mailboxSteps.TickAsync(cancellationToken);
+        var queued = 0;
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = CommitteesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(committees, atOnce, async (committee, token) =>
         {
@@ -73,6 +73,8 @@ public sealed partial class Clock(
             }
         });
 
+        // After the committees, some of which may bring a new mailbox.
+        queued += await mailboxSteps.TickAsync(cancellationToken);
         await dueList.TickedAsync(now, called.Value, cancellationToken);
         return queued;
     }
@@ -92,6 +94,7 @@ public sealed partial class Clock(
                 return 0;
             }
 
+            await mailboxSteps.EnterAsync(charter, cancellationToken);
             var now = time.GetUtcNow();
             var (due, next) = await DueAsync(charter, now, cancellationToken);
 

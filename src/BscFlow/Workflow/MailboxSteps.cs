@@ -1,3 +1,4 @@
+using BscFlow.Committee;
 using BscFlow.Mail;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,13 +17,10 @@ public sealed partial class MailboxSteps(
     TimeProvider clock,
     ILogger<MailboxSteps> log)
 {
-    /// <summary>How long a mailbox of a charter that somebody put into storage by hand may go unnoticed.</summary>
-    private static readonly TimeSpan RollCall = TimeSpan.FromMinutes(15);
-
     /// <summary>A renewal that is on the queue and not done after this is queued again.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromHours(1);
 
-    private DateTimeOffset? _rollCalled;
+    private const int AtOnce = 8;
 
     public static bool Does(Step step) => Does(step.Kind);
 
@@ -37,33 +35,22 @@ public sealed partial class MailboxSteps(
     public async Task<int> TickAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (_rollCalled is null || now - _rollCalled >= RollCall)
-        {
-            await CallRollAsync(now, cancellationToken);
-            _rollCalled = now;
-        }
-
+        var due = await calendar.DueAsync(now, cancellationToken).ToListAsync(cancellationToken);
         var queued = 0;
-        await foreach (var due in calendar.DueAsync(now, cancellationToken))
-        {
-            // Noted first: a step that is then not queued, because this process died, comes up again as one that was not done.
-            var (look, renew) = (due.Look <= now, due.Renew <= now);
-            var pause = due.Told > now ? graph.Value.LookWhileTold : CollectMail.Interval;
-            await calendar.PutOffAsync(due.Address, look ? now + pause : null, renew ? now + Retry : null, cancellationToken);
-            if (look)
-            {
-                await queue.AddAsync(Step.OfMailbox(StepKind.CollectMail, due.Address), cancellationToken);
-                queued++;
-            }
-
-            if (renew)
-            {
-                await queue.AddAsync(Step.OfMailbox(StepKind.RenewSubscription, due.Address), cancellationToken);
-                queued++;
-            }
-        }
-
+        await Parallel.ForEachAsync(
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (mailbox, token) => Interlocked.Add(ref queued, await QueueAsync(mailbox, now, token)));
         return queued;
+    }
+
+    /// <summary>Has the mailbox of a committee looked at from now on.</summary>
+    public async Task EnterAsync(Charter charter, CancellationToken cancellationToken)
+    {
+        if (await directory.EnterAsync(charter, cancellationToken))
+        {
+            await calendar.EnterAsync(charter.Mailbox, clock.GetUtcNow(), cancellationToken);
+        }
     }
 
     /// <summary>Does one step; safe to do again.</summary>
@@ -75,10 +62,12 @@ public sealed partial class MailboxSteps(
             case StepKind.CollectMail or StepKind.CollectMailAnew:
                 var collected = await collectMail.RunAsync(
                     step.Subject, anew: step.Kind is StepKind.CollectMailAnew, cancellationToken);
-                if (collected is Collected.Done { WasLate: true })
+                await (collected switch
                 {
-                    await calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken);
-                }
+                    Collected.Done { WasLate: true } => calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken),
+                    Collected.NotUsed => calendar.RemoveAsync(step.Subject, cancellationToken),
+                    _ => Task.CompletedTask,
+                });
 
                 return collected is Collected.Done done ? done.Committees : [];
             case StepKind.RenewSubscription:
@@ -117,22 +106,16 @@ public sealed partial class MailboxSteps(
         });
     }
 
-    private async Task CallRollAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>How many steps were queued.</returns>
+    private async Task<int> QueueAsync(MailboxDue due, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var used = (await directory.AllAsync(cancellationToken))
-            .Select(mailbox => mailbox.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        await foreach (var due in calendar.AllAsync(cancellationToken))
-        {
-            if (!used.Remove(due.Address))
-            {
-                await calendar.RemoveAsync(due, cancellationToken);
-            }
-        }
-
-        foreach (var address in used)
-        {
-            await calendar.EnterAsync(address, now, cancellationToken);
-        }
+        // Noted first: a step that is then not queued, because this process died, comes up again as one that was not done.
+        var (look, renew) = (due.Look <= now, due.Renew <= now);
+        var pause = due.Told > now ? graph.Value.LookWhileTold : CollectMail.Interval;
+        await calendar.PutOffAsync(due.Address, look ? now + pause : null, renew ? now + Retry : null, cancellationToken);
+        StepKind[] kinds = [.. look ? (StepKind[])[StepKind.CollectMail] : [], .. renew ? (StepKind[])[StepKind.RenewSubscription] : []];
+        await Task.WhenAll(kinds.Select(kind => queue.AddAsync(Step.OfMailbox(kind, due.Address), cancellationToken)));
+        return kinds.Length;
     }
 
     /// <remarks>The operator's alert asks for this event by its name.</remarks>

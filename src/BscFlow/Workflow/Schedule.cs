@@ -29,9 +29,17 @@ public static class Schedule
         IEnumerable<Occurrence> occurrences,
         DateTimeOffset now)
     {
+        var held = occurrences.Where(occurrence => !occurrence.Cancelled && occurrence.End > now).ToList();
         var onTheBooks = meetings.Select(meeting => meeting.Start).ToHashSet();
-        var drafts = occurrences
-            .Where(occurrence => !occurrence.Cancelled && occurrence.End > now && !onTheBooks.Contains(occurrence.Start))
+
+        // Where the charter moved a meeting that was announced already, the secretary cancels that one first.
+        var days = meetings
+            .Where(meeting => meeting is { State: MeetingState.Ahead, Special: false } && meeting.Start > now
+                && held.TrueForAll(occurrence => occurrence.Start != meeting.Start))
+            .Select(meeting => charter.DayOf(meeting))
+            .ToHashSet();
+        var drafts = held
+            .Where(occurrence => !onTheBooks.Contains(occurrence.Start) && !days.Contains(charter.DayOf(occurrence.Start)))
             .Select(occurrence => new PlannedStep(
                 new(charter.Id, StepKind.DraftMeeting, Keys.Instant(occurrence.Start)),
                 occurrence.Start - charter.LeadTimes.Draft));
@@ -70,7 +78,7 @@ public static class Schedule
                 yield return Planned(StepKind.ProposeMotions, now);
                 break;
             case MeetingState.Circulated when meeting.Objections.Count == 0:
-                yield return Planned(StepKind.PublishMinutes, meeting.ObjectionsUntil!.Value);
+                yield return Planned(StepKind.PublishMinutes, meeting.PublishedAt is null ? meeting.ObjectionsUntil!.Value + Grace : now);
                 break;
         }
     }

@@ -9,7 +9,13 @@ namespace BscFlow.Workflow;
 
 /// <summary>Lets one queued mail leave; tells the secretary of one that never will.</summary>
 public sealed partial class SendMail(
-    Outbox outbox, MailAllowance allowance, TellSecretary tellSecretary, IOptions<BscFlowOptions> options, ILogger<SendMail> log)
+    Outbox outbox,
+    MailAllowance allowance,
+    FollowCalls followCalls,
+    TellSecretary tellSecretary,
+    IOptions<BscFlowOptions> options,
+    TimeProvider clock,
+    ILogger<SendMail> log)
 {
     /// <param name="key">Of the outbox.</param>
     /// <exception cref="MailboxUnavailableException">Now is no time; the step is tried again.</exception>
@@ -34,6 +40,12 @@ public sealed partial class SendMail(
         if (outcome is SendOutcome.Refused refused)
         {
             LogRefused(Signals.Anonymous(key), charter.Id);
+            if (await outbox.FindAsync(charter.Id, key, cancellationToken) is { } queued)
+            {
+                await followCalls.NoteAsync(
+                    charter.Id, key, queued.Mail.To[0].Address, refused.Reason, clock.GetUtcNow(), cancellationToken);
+            }
+
             await tellSecretary.OfRefusedMailAsync(charter, key, refused.Reason, cancellationToken);
         }
     }

@@ -35,6 +35,12 @@ public class ActionReplyTests
     public void Where_there_is_one_item_it_need_not_be_named(string text, params string[] expected) =>
         Assert.Equal(expected, Read(text, "0055-2"));
 
+    [Fact]
+    public void Items_of_a_meeting_without_a_number_are_named_by_its_day() =>
+        Assert.Equal(
+            ["2025-10-08-1 Done", "2025-10-08-2 Later"],
+            Read("2025-10-08-1 done\n2025-10-08-2 later", "2025-10-08-1", "2025-10-08-2").Order());
+
     private static IEnumerable<string> Read(string text, params string[] ids) => ActionReply
         .Read(new Reply(text, text), [.. ids.Select(id => new ActionItem { Id = id, Owners = ["ada"], Text = "x", Opened = default, LastSeen = default })])
         .Select(answer => $"{answer.Item} {answer.Standing}");

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using BscFlow.Actions;
+using BscFlow.Committee;
 using BscFlow.Storage;
 
 namespace BscFlow.Tests.Actions;
@@ -113,6 +114,65 @@ public sealed class ActionStoreTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_gives_the_years_that_speak_of_its_items_another_version_and_no_other()
+    {
+        var items = await AddAsync(In("0001-1", 2019), In("0002-1", 2020), In("0003-1", 2021), In("0004-1", 2022));
+        var before = await Store.YearVersionsAsync(_committee, Cancel);
+        Assert.Equal([2019, 2020, 2021, 2022], before.Keys.Order());
+
+        await Store.TryApplyAsync(
+            _committee, new ActionChanges([items[0] with { State = ActionState.Done }], [items[1]]) { Left = [2021] }, Cancel);
+
+        var after = await Store.YearVersionsAsync(_committee, Cancel);
+        Assert.Equal([2022], after.Keys.Where(year => after[year] == before[year]));
+        Assert.Null(await Store.FindAsync(_committee, Keys.ActionYear(2019), Cancel));
+    }
+
+    [Fact]
+    public async Task Of_more_items_than_a_transaction_holds_every_year_gets_a_version()
+    {
+        var items = Enumerable.Range(0, 250).Select(i => In($"{i:0000}-1", 1900 + i)).ToList();
+
+        Assert.True(await Store.TryApplyAsync(_committee, new ActionChanges(items, []), Cancel));
+
+        Assert.Equal(250, (await Store.YearVersionsAsync(_committee, Cancel)).Count);
+        Assert.Equal(250, (await Store.AllAsync(_committee, Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task Minutes_are_read_against_what_they_can_speak_of_as_against_the_whole_register()
+    {
+        var archive = Publishing.SampleSite.Archive;
+        var (roster, meetings) = (new Roster(archive.Charter), archive.Years.SelectMany(year => year.Document.Meetings));
+        await Store.TryApplyAsync(_committee, new ActionChanges(archive.Actions, []), Cancel);
+        await Store.TryApplyAsync(_committee, new ActionChanges([In("0900-1", 2011)], []), Cancel);
+        var all = await Store.AllAsync(_committee, Cancel);
+
+        // Each once more: with a word changed, so that there is something to save.
+        foreach (var minutes in meetings)
+        {
+            var changed = minutes with { ActionItems = [.. minutes.ActionItems.Select(item => item with { Text = item.Text + " soon" })] };
+            var known = await Store.KnownToAsync(_committee, minutes.Number, minutes.Date!.Value, Cancel);
+
+            Assert.DoesNotContain(known, item => item.Id == "0900-1");
+            Assert.Equal(
+                ActionRegister.Read(all, changed, roster, null).Saved.Select(Describe),
+                ActionRegister.Read(known, changed, roster, null).Saved.Select(Describe));
+        }
+    }
+
+    [Fact]
+    public async Task A_row_that_does_not_say_when_its_item_was_last_spoken_of_is_read()
+    {
+        await AddAsync(In("0001-1", 2011));
+        await _tables.GetTableClient(Keys.ActionsTable).UpsertEntityAsync(
+            new TableEntity(_committee, "0001-1") { ["v"] = 1 }, TableUpdateMode.Merge, Cancel);
+
+        Assert.Single(await Store.KnownToAsync(_committee, 7, new DateOnly(2025, 1, 1), Cancel));
+        Assert.Single(await Store.OpenOrSeenAsync(_committee, new DateOnly(2025, 1, 1), Cancel));
+    }
+
+    [Fact]
     public async Task Another_committees_items_are_not_seen()
     {
         await AddAsync(Item("0001-1"));
@@ -137,6 +197,19 @@ public sealed class ActionStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         Due = new DateOnly(2025, 3, 1),
         LastSeen = new DateOnly(2025, 3, 12),
     };
+
+    /// <summary>Closed, and spoken of in one year alone.</summary>
+    private static ActionItem In(string id, int year)
+    {
+        var day = new DateOnly(year, 2, 12);
+        return Item(id) with
+        {
+            State = ActionState.Dropped,
+            Opened = day,
+            LastSeen = day,
+            Mentions = [new ActionMention { Meeting = 1, Date = day, Line = 3, Owners = [], Text = "call the harbour" }],
+        };
+    }
 
     private static string Describe(ActionItem item) =>
         $"{item with { Owners = [], Mentions = [], Edits = [], ETag = default }} {string.Join(',', item.Owners)} " + string.Join(

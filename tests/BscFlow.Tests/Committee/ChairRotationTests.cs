@@ -39,6 +39,10 @@ public sealed class ChairRotationTests
     }
 
     [Fact]
+    public void Who_chaired_an_earlier_meeting_of_the_day_has_had_their_turn() =>
+        Assert.Equal("bo", ChairRotation.Propose(Committee("Ada", "Bo", "Chen"), Today, [new(Today.AddDays(-7), "chen"), new(Today, "ada")], Nobody)?.Id);
+
+    [Fact]
     public void One_who_has_just_joined_is_asked_when_their_name_comes_up()
     {
         var charter = Committee("Ada", "Bo", "Bea");
@@ -48,9 +52,9 @@ public sealed class ChairRotationTests
     }
 
     [Fact]
-    public void What_is_chaired_on_the_day_or_later_does_not_count()
+    public void What_is_chaired_later_than_the_day_does_not_count()
     {
-        ChairedMeeting[] history = [new(Today, "bo"), new(Today.AddDays(-30), "ada")];
+        ChairedMeeting[] history = [new(Today.AddDays(1), "bo"), new(Today.AddDays(-30), "ada")];
 
         Assert.Equal("bo", ChairRotation.Propose(Committee("Ada", "Bo"), Today, history, Nobody)?.Id);
     }

@@ -34,6 +34,12 @@ internal static class CharterFiles
             "removal": { "needs": "at least 2/3", "of": "others" }
           },
           "motions": { "open": "P7D", "minimum": "P2D", "closeEarly": true },
+          "elections": {
+            "tieBreak": "lot",
+            "quorum": { "needs": "at least 1/10", "of": "entire" },
+            "floor": "None of the above",
+            "caps": [{ "seats": 2 }, { "affiliation": "Tidewater", "seats": 1 }]
+          },
           "members": [
             {
               "id": "ada", "name": "Ada Ström", "addresses": ["ada@reef.example", "ada@home.example"],

@@ -40,7 +40,7 @@ internal static class SampleSite
     public static async Task<IReadOnlyDictionary<string, string>> RenderAsync(Archive archive)
     {
         Dictionary<string, string> files = [];
-        foreach (var file in new Site(PageRenderer.Create()).Plan(archive, SiteBefore.Nothing))
+        foreach (var file in new Site(PageRenderer.Create()).Plan(archive, SiteBefore.Nothing).Files())
         {
             files.Add(file.Path, Encoding.UTF8.GetString((await file.RenderAsync()).Span));
         }

@@ -17,6 +17,8 @@ public sealed class ElectionTests : IAsyncLifetime
     /// <summary>In front of the others, and without a mailbox.</summary>
     private const string Gone = "voter0@contributors.example";
 
+    private const string Found = "voter-zero@contributors.example";
+
     private static readonly DateTimeOffset Begin = new(2025, 10, 20, 16, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] Addresses =
@@ -30,7 +32,7 @@ public sealed class ElectionTests : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        _run = await CommitteeRun.StartAsync(Begin, mailKept: null, Cancel, sample: "bsc", others: Addresses.Where(address => address != Gone));
+        _run = await CommitteeRun.StartAsync(Begin, mailKept: null, Cancel, sample: "bsc", others: Addresses.Where(address => address != Gone).Append(Found));
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 
@@ -45,9 +47,10 @@ public sealed class ElectionTests : IAsyncLifetime
         }
 
         Assert.Equal(Voters - 1, Called());
+        await CorrectAsync();
 
         // Most vote by mail, one on their page, and one changes their mind.
-        for (var voter = 2; voter < Voting; voter++)
+        for (var voter = 2; voter < Voting - 1; voter++)
         {
             Answer(Addresses[voter], Ballots[voter % Ballots.Length]);
         }
@@ -122,6 +125,24 @@ public sealed class ElectionTests : IAsyncLifetime
             Cancel);
         Assert.True(opened.IsSuccessStatusCode, await opened.Content.ReadAsStringAsync(Cancel));
         await _run.AdvanceAsync("PT1S", Cancel);
+    }
+
+    /// <summary>One call came back; its address is corrected on the desk.</summary>
+    private async Task CorrectAsync()
+    {
+        using var browser = new PageClient(_run.Process.Addresses.Site);
+        using var entered = await browser.GetAsync($"/desk/enter?key={_run.Process.Addresses.DeskKey}");
+        const string calls = $"/desk/bsc/motions/{Motion}/calls";
+        var page = await browser.PageAsync(calls);
+        Assert.Equal(["1,000 of 1,000", "0", "1", "0", "0"], page.QuerySelectorAll("dd").Select(value => value.TextContent));
+        Assert.Contains($"Voter 0, {Gone},", string.Join(' ', page.QuerySelector("main li p")!.TextContent.Split()), StringComparison.Ordinal);
+
+        using var called = await browser.PressAsync(calls, page, "Call again", ("address", Found));
+        Assert.Equal(System.Net.HttpStatusCode.Found, called.StatusCode);
+        await _run.AdvanceAsync("PT1S", Cancel);
+        Assert.StartsWith("Vote: Election of two members", Assert.Single(_run.Graph.Messages(Found)).Subject, StringComparison.Ordinal);
+        Assert.Contains("No mail has come back.", (await browser.PageAsync(calls)).Body!.TextContent, StringComparison.Ordinal);
+        Answer(Found, "A > B > C");
     }
 
     private async Task VoteOnThePageAsync(string address)

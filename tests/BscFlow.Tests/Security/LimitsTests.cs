@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
+using BscFlow.Votes;
 using BscFlow.Web;
 using BscFlow.Workflow;
 
@@ -108,6 +109,31 @@ public sealed class LimitsTests : IAsyncLifetime
         // In the next hour some more leave.
         await _host.MoveAsync(TimeSpan.FromHours(1));
         Assert.Equal(2 * MailsAnHour, Answers());
+    }
+
+    /// <summary>A program answers each receipt with what it finds in it, for as long as there is a receipt to answer.</summary>
+    [Fact]
+    public async Task A_program_that_answers_its_receipts_with_ballots_is_answered_no_more_after_some_and_the_secretary_is_told()
+    {
+        const string Ada = "ada.acme@members.example";
+        await using var host = await ProductHost.StartAsync(["acme"]);
+        var charter = host.Charters[0];
+        await host.SettleAsync();
+        var draft = new MotionDraft { Id = "roof", Title = "The roof", Text = "That it be mended.", Rule = "ordinary" };
+        Assert.IsType<MotionChange.Made>(await host.Get<OpenMotion>().RunAsync(charter, draft, charter.Secretaries[0], Cancel));
+        await host.Get<Clock>().TickAsync("acme", Cancel);
+        await host.MoveAsync(TimeSpan.FromMinutes(6));
+
+        var answered = 0;
+        for (var mails = 0; mails != host.Graph.Messages(Ada).Count; answered++)
+        {
+            mails = host.Graph.Messages(Ada).Count;
+            host.Graph.As(Ada).Reply(host.Graph.Messages(Ada).Last(mail => mail.ReplyTo.Count > 0).Id, "+1");
+            await host.MoveAsync(TimeSpan.FromMinutes(6));
+        }
+
+        Assert.Equal(AnswerVoter.MostReceipts + 1, answered);
+        Assert.Single(host.Graph.Messages("sec.acme@committee.example"), mail => mail.Subject == "Committee acme: The roof (needs you)");
     }
 
     [Fact]

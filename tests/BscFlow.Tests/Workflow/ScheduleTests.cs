@@ -39,6 +39,24 @@ public sealed class ScheduleTests
         Assert.Equal([StepKind.DraftMeeting], Due([], now: "2026-03-11T16:30Z"));
 
     [Fact]
+    public void Minutes_whose_publication_was_cut_off_are_published_at_once() =>
+        Assert.Equal(
+            [StepKind.PublishMinutes],
+            Due(
+                [Looked with { State = MeetingState.Circulated, ObjectionsUntil = At("2026-03-18T17:00Z"), PublishedAt = At("2026-03-12T09:00Z") }],
+                now: "2026-03-12T09:05Z"));
+
+    [Fact]
+    public void Where_the_charter_moved_a_meeting_that_is_announced_no_second_one_is_drafted_beside_it()
+    {
+        var moved = Announced with { Start = At("2026-03-11T09:00Z") };
+
+        Assert.DoesNotContain(StepKind.DraftMeeting, Due([moved], now: "2026-03-05T00:00Z"));
+        Assert.Contains(StepKind.DraftMeeting, Due([moved with { State = MeetingState.Cancelled, CancellationToldAt = moved.Start }], now: "2026-03-05T00:00Z"));
+        Assert.Contains(StepKind.DraftMeeting, Due([moved with { Special = true }], now: "2026-03-05T00:00Z"));
+    }
+
+    [Fact]
     public void A_meeting_that_is_over_is_not_drafted_any_more() =>
         Assert.Empty(Due([], now: "2026-03-11T17:00Z"));
 
@@ -79,7 +97,7 @@ public sealed class ScheduleTests
     [Fact]
     public void Minutes_are_published_when_the_time_for_objections_is_over() =>
         Assert.Equal(
-            [(StepKind.PublishMinutes, At("2026-03-18T17:00Z"))],
+            [(StepKind.PublishMinutes, At("2026-03-18T17:02Z"))],
             Plan(
                 [Looked with { State = MeetingState.Circulated, ObjectionsUntil = At("2026-03-18T17:00Z") }],
                 now: "2026-03-12T00:00Z"));

@@ -7,6 +7,12 @@ public enum ReaderRole
     Guest,
     Secretary,
 
+    /// <summary>Asked to vote, and no member.</summary>
+    Voter,
+
+    /// <summary>Nominated for an election.</summary>
+    Nominee,
+
     /// <summary>All who are invited to a meeting, where one text is for all of them.</summary>
     Invited,
 }
@@ -45,6 +51,8 @@ public abstract record Message
     {
         ReaderRole.Member => $"You get this mail because you are a member of the {Committee}.",
         ReaderRole.Guest => $"You get this mail because you take part in the meetings of the {Committee}.",
+        ReaderRole.Voter => $"You get this mail because the {Committee} asks you to vote.",
+        ReaderRole.Nominee => $"You get this mail because you were nominated for an election of the {Committee}.",
         ReaderRole.Invited => $"You are invited because you take part in the meetings of the {Committee}.",
         _ => $"You get this mail because you are a secretary of the {Committee}.",
     };

@@ -53,5 +53,7 @@ public sealed record ActionsData(
 
 public sealed record OwnerData(string Name, IReadOnlyList<ActionData> Actions);
 
-/// <summary>All items that one year's meetings stated, in the order of their numbers.</summary>
-public sealed record ActionYearData(int Year, DateOnly Today, IReadOnlyList<int> Years, IReadOnlyList<ActionData> Actions);
+/// <summary>
+/// All items that one year's meetings stated, in the order of their numbers. It says nothing that changes by the day.
+/// </summary>
+public sealed record ActionYearData(int Year, IReadOnlyList<int> Years, IReadOnlyList<ActionData> Actions);

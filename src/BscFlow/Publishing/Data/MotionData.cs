@@ -33,19 +33,8 @@ public sealed record MotionData(
     [JsonIgnore]
     public bool IsOpen => State is MotionState.Open;
 
-    /// <summary>For people: <c>carried</c>, <c>carried, to be ratified</c>.</summary>
     [JsonIgnore]
-    public string Outcome => State switch
-    {
-        MotionState.Open => "open",
-        MotionState.Carried => "carried",
-        MotionState.Lost => "lost",
-        MotionState.NoQuorum => "closed without quorum",
-        MotionState.Withdrawn => "withdrawn",
-        MotionState.AwaitingRatification => "carried, to be ratified",
-        MotionState.Ratified => "carried and ratified",
-        _ => State.ToString(),
-    };
+    public string Outcome => MotionSummary.OutcomeOf(State);
 }
 
 /// <summary>How a vote ended.</summary>
@@ -72,6 +61,3 @@ public sealed record BallotData(
     string? Proxy,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Said = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Assessments = null);
-
-/// <summary>All motions: those that are open, the next deadline first, then the rest, the last closed first.</summary>
-public sealed record MotionsData(IReadOnlyList<MotionData> Open, IReadOnlyList<MotionData> Closed);

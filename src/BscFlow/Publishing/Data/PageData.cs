@@ -15,7 +15,7 @@ public sealed record FrontData(
     NextMeetingData? Next,
     IReadOnlyList<CancelledData> Cancelled,
     IReadOnlyList<MeetingLink> Missing,
-    IReadOnlyList<MotionData> Motions,
+    IReadOnlyList<MotionSummary> Motions,
     IReadOnlyList<MeetingData> Latest,
     IReadOnlyList<int> Years,
     IReadOnlyList<ActionData> Open,

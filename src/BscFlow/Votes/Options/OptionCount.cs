@@ -50,6 +50,7 @@ public sealed class OptionCount
         Budget = vote.Budget,
         FillBudget = vote.FillBudget,
         Quorum = vote.Quorum,
+        Floor = vote.Floor,
         MoreYesThanNo = vote.Kind == BallotKind.YesNo,
     };
 

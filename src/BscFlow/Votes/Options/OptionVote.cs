@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BscFlow.Committee;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
 
@@ -43,10 +44,38 @@ public sealed record OptionVote
     /// </summary>
     public IReadOnlyList<string> Chair { get; init; } = [];
 
+    /// <summary>Name of the option behind which nothing wins; null: the option that is called so, if one is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Floor { get; init; }
+
     public required IReadOnlyList<MotionOption> Options { get; init; }
 
     [JsonIgnore]
     public IReadOnlyList<string> Names => [.. Options.Select(option => option.Name)];
+
+    /// <summary>The vote as the charter has it, where nothing else was said; frozen when the motion opens.</summary>
+    /// <param name="quorum">How many must answer by the charter.</param>
+    public OptionVote Under(ElectionRules rules, long quorum)
+    {
+        var floor = Kind == BallotKind.Ranked ? Floor ?? rules.Floor : null;
+        return this with
+        {
+            Quorum = Quorum > 0 ? Quorum : quorum,
+            Caps = Caps.Count > 0 || Seats is null ? Caps : [.. rules.Caps.Select(cap => new SeatCap(cap.Affiliation, cap.Seats))],
+            Floor = floor,
+            Options = floor is null || Names.Contains(floor)
+                ? Options
+                : [.. Options, new MotionOption(floor, Link: null, Cost: 0, Proposer: null, Affiliation: null, Recused: [])],
+        };
+    }
+
+    /// <summary>Why the charter does not let ties be decided so; null when it does.</summary>
+    public string? TieRefusal(ElectionRules rules) => (rules.TieBreak, Chair.Count) switch
+    {
+        (TieRule.Chair, 0) => "the charter lets the chair decide ties, and the chair's order is not given",
+        (TieRule.Lot, > 0) => "the charter lets a lot decide ties, and not the chair",
+        _ => null,
+    };
 
     /// <summary>Why it cannot be asked; null when it can.</summary>
     public string? Refusal(Electorate electorate)
@@ -75,6 +104,7 @@ public sealed record OptionVote
             : MostScore is < 1 or > HighestScore ? $"scores go up to a number from 1 to {HighestScore}"
             : Chair.FirstOrDefault(name => !Names.Contains(name)) is { } unknown
                 ? $"the chair ranks \"{unknown}\", which is no option"
+            : Floor is not null && !Names.Contains(Floor) ? $"its floor \"{Floor}\" is no option"
             : null;
     }
 

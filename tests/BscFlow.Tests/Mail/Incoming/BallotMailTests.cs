@@ -199,7 +199,7 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
             Members = [new Member { Id = "zoe", Name = "Zoe Wild", Addresses = [Friend], Terms = [new Term(new DateOnly(2024, 1, 1))] }],
         };
         await _run.Of<CharterStore>().SaveAsync(CharterWriter.Write(other), Cancel);
-        _run.Clock.Advance(TimeSpan.FromMinutes(2));
+        await _run.Of<MailboxDirectory>().EnterAsync(other, Cancel);
         await _run.OpenAsync();
         await _run.Of<Outbox>().QueueAsync(
             other.Id,

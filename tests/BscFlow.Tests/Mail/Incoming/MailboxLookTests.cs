@@ -1,4 +1,6 @@
+using BscFlow.Committee;
 using BscFlow.GraphEmulator.Faults;
+using BscFlow.Mail;
 
 namespace BscFlow.Tests.Mail.Incoming;
 
@@ -43,6 +45,28 @@ public sealed class MailboxLookTests : IAsyncLifetime
         await _host.MoveAsync(TimeSpan.FromDays(1));
         await _host.MoveAsync(Tick);
         Assert.Equal([0, 0, 0], await LooksAsync(3));
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_no_charter_names_any_more_is_left_alone_and_the_new_one_is_read()
+    {
+        await using var host = await ProductHost.StartAsync(["acme", "apex"]);
+        await host.SettleAsync();
+        var moved = host.Charters[0] with { Mailbox = host.Charters[1].Mailbox };
+        await host.Get<CharterStore>().SaveAsync(CharterWriter.Write(moved), TestContext.Current.CancellationToken);
+        await host.MoveAsync(TimeSpan.FromHours(1));
+        await host.MoveAsync(Tick);
+        var before = host.Graph.Requests.Count;
+        host.Graph.As("ada.acme@members.example").Write(["apex@committee.example"], "Moved", "Hello");
+        await host.MoveAsync(Tick);
+        await host.MoveAsync(Tick);
+
+        var since = host.Graph.Requests.Skip(before).Where(call => call.Path.EndsWith("/delta", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(since);
+        Assert.DoesNotContain(since, call => call.Path.Contains("acme", StringComparison.Ordinal));
+        var mails = await host.Get<MailStore>().ListAsync("acme", TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("Moved", Assert.Single(mails).Subject);
     }
 
     /// <summary>Looks in each of so many ticks.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using BscFlow.Committee;
 using BscFlow.Votes;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
@@ -25,6 +26,54 @@ public sealed class OptionVoteTests
         Assert.Equal(4, motion.Options!.Quorum);
     }
 
+    [Fact]
+    public void What_the_charter_says_of_elections_holds_where_the_vote_says_nothing_else()
+    {
+        var rules = new ElectionRules
+        {
+            Quorum = new Threshold(new Fraction(1, 2), MoreThan: true, Body.Entire),
+            Floor = "None of these",
+            Caps = [new AffiliationCap("Tidewater", 1)],
+        };
+
+        var seated = Opened(rules, Vote with { Seats = 2 });
+        var other = Opened(rules, Vote with { Seats = 2, Quorum = 6, Caps = [new SeatCap(null, 2)], Floor = "C" });
+        var scored = Opened(rules, Vote with { Kind = BallotKind.Score, Method = CountingMethod.Score });
+
+        Assert.Equal((4, "None of these"), (seated.Quorum, seated.Floor));
+        Assert.Equal(["A", "B", "C", "None of these"], seated.Names);
+        Assert.Equal([new SeatCap("Tidewater", 1)], seated.Caps);
+        Assert.Equal((6, "C"), (other.Quorum, other.Floor));
+        Assert.Equal([new SeatCap(null, 2)], other.Caps);
+        Assert.Equal(3, other.Names.Count);
+        Assert.Equal((null, 3, 0), (scored.Floor, scored.Names.Count, scored.Caps.Count));
+
+        var count = new OptionCount(seated);
+        count.Add([2, 3, 4, 1]);
+        count.Add([2, 3, 4, 1]);
+        count.Add([1, 3, 4, 2]);
+        Assert.Empty(count.Result().Winners);
+    }
+
+    [Fact]
+    public void The_charter_says_who_decides_ties()
+    {
+        var chair = new ElectionRules { TieBreak = TieRule.Chair };
+        var lot = new ElectionRules { TieBreak = TieRule.Lot };
+
+        Assert.Equal("the charter lets the chair decide ties, and the chair's order is not given", Refused(chair, Vote));
+        Assert.Equal("the charter lets a lot decide ties, and not the chair", Refused(lot, Vote with { Chair = ["A"] }));
+        Assert.Equal(["B", "A"], Opened(chair, Vote with { Chair = ["B", "A"] }).Chair);
+        Assert.Empty(Opened(lot, Vote).Chair);
+    }
+
+    private static OptionVote Opened(ElectionRules rules, OptionVote vote) => SmallCommittee.Made(Open(rules, vote)).Options!;
+
+    private static string Refused(ElectionRules rules, OptionVote vote) => SmallCommittee.Refused(Open(rules, vote));
+
+    private static MotionChange Open(ElectionRules rules, OptionVote vote) => Motion.Open(
+        SmallCommittee.Agreed with { Elections = rules }, new Roster(SmallCommittee.Agreed), Draft(vote), SmallCommittee.Opened);
+
     public static TheoryData<string, OptionVote> Wrong => new()
     {
         { "it has 1 options; 2 to 250 can be counted", Vote with { Options = [Option("A")] } },
@@ -40,7 +89,7 @@ public sealed class OptionVoteTests
     public void What_cannot_be_counted_is_not_opened(string reason, OptionVote vote) => Assert.Equal(
         reason,
         SmallCommittee.Refused(Motion.Open(
-            SmallCommittee.Agreed, new BscFlow.Committee.Roster(SmallCommittee.Agreed), Draft(vote), SmallCommittee.Opened)));
+            SmallCommittee.Agreed, new Roster(SmallCommittee.Agreed), Draft(vote), SmallCommittee.Opened)));
 
     [Fact]
     public void A_recused_voter_has_no_opinion_whatever_they_say() =>

@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+using BscFlow.Votes;
+
+namespace BscFlow.Publishing.Data;
+
+/// <summary>A motion in a list: how it stands, without what its own page tells.</summary>
+/// <param name="Path">Of its page.</param>
+/// <param name="Mover">A name.</param>
+/// <param name="Votes">Null while it is open, and for one that was withdrawn.</param>
+public sealed record MotionSummary(
+    string Id,
+    string Path,
+    string Title,
+    MotionState State,
+    string? Mover,
+    DateTimeOffset Opened,
+    DateTimeOffset Deadline,
+    DateTimeOffset? Closed,
+    string? Reason,
+    VoteCounts? Votes)
+{
+    [JsonIgnore]
+    public bool IsOpen => State is MotionState.Open;
+
+    /// <summary>For people: <c>carried</c>, <c>carried, to be ratified</c>.</summary>
+    [JsonIgnore]
+    public string Outcome => OutcomeOf(State);
+
+    internal static string OutcomeOf(MotionState state) => state switch
+    {
+        MotionState.Open => "open",
+        MotionState.Carried => "carried",
+        MotionState.Lost => "lost",
+        MotionState.NoQuorum => "closed without quorum",
+        MotionState.Withdrawn => "withdrawn",
+        MotionState.AwaitingRatification => "carried, to be ratified",
+        MotionState.Ratified => "carried and ratified",
+        _ => state.ToString(),
+    };
+
+    /// <summary>All motions, by id.</summary>
+    internal static IEnumerable<MotionSummary> Of(SiteMap map) =>
+        map.Archive.Motions.Select(motion => motion.Settled?.Summary ?? Of(map, motion.Motion, motion.Counted?.Tally))
+            .Concat(map.Archive.Settled.Motions.Select(motion => motion.Summary))
+            .OrderBy(motion => motion.Id, StringComparer.Ordinal);
+
+    internal static MotionSummary Of(SiteMap map, Motion motion, Tally? tally) => new(
+        motion.Id,
+        SitePath.Motion(motion.Id),
+        motion.Title,
+        motion.State,
+        motion.Mover is { } mover ? map.OwnerName(mover) : null,
+        motion.Opened,
+        motion.Deadline,
+        motion.Closed,
+        motion.Reason,
+        tally is null ? null : new VoteCounts(tally.For, tally.Against, tally.Abstained, tally.Silent));
+}
+
+public sealed record VoteCounts(int For, int Against, int Abstained, int Silent);
+
+/// <summary>All motions: those that are open, the next deadline first, then the rest, the last closed first.</summary>
+public sealed record MotionsData(IReadOnlyList<MotionSummary> Open, IReadOnlyList<MotionSummary> Closed);

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using BscFlow.Publishing.Data;
+using Microsoft.AspNetCore.Components;
+
+namespace BscFlow.Publishing;
+
+/// <summary>The kinds of files that a site has; each is worked out when it is asked for.</summary>
+internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
+{
+    public const string Script = "text/javascript; charset=utf-8";
+    public const string Json = "application/json";
+
+    private const string Html = "text/html; charset=utf-8";
+    private const string Markdown = "text/markdown; charset=utf-8";
+
+    /// <summary>What every site has.</summary>
+    public static IReadOnlyList<SiteFile> Assets { get; } =
+    [
+        Asset(SitePath.Style, "text/css; charset=utf-8"),
+        Asset(SitePath.Icon, "image/svg+xml"),
+        Asset(SitePath.Script, Script),
+        Asset(SitePath.SearchScript, Script),
+        Asset(SitePath.OpenApi, Json),
+    ];
+
+    private readonly byte[] _frame = JsonSerializer.SerializeToUtf8Bytes(frame, SiteJson.Readable.SiteFrame);
+
+    /// <param name="text">What people wrote, of which the page is made beside its data.</param>
+    /// <param name="notes">That text as HTML.</param>
+    public SiteFile Page<TPage, TData>(
+        string path,
+        SiteStage stage,
+        Func<TData> data,
+        JsonTypeInfo<TData> form,
+        Func<string>? text = null,
+        Func<string>? notes = null)
+        where TPage : IComponent
+    {
+        var known = new Lazy<TData>(data);
+        return new SiteFile(
+            path,
+            Html,
+            stage,
+            () => Hash(JsonSerializer.SerializeToUtf8Bytes(known.Value, form), text?.Invoke() ?? ""),
+            () => renderer.RenderAsync<TPage>(new Dictionary<string, object?>
+            {
+                ["Frame"] = frame,
+                ["Path"] = path,
+                ["Data"] = known.Value,
+                ["Notes"] = notes?.Invoke() ?? "",
+            }));
+    }
+
+    /// <summary>The data beside a page.</summary>
+    public static SiteFile Data<TData>(string page, Func<TData> data, JsonTypeInfo<TData> form) =>
+        Content(SitePath.Data(page), Json, () => JsonSerializer.SerializeToUtf8Bytes(data(), form));
+
+    /// <summary>The text beside a page.</summary>
+    public static SiteFile Source(string page, Func<string> text) =>
+        Content(SitePath.Source(page), Markdown, () => Encoding.UTF8.GetBytes(text()));
+
+    /// <summary>A file whose content is no more work than what it is made of.</summary>
+    private static SiteFile Content(string path, string type, Func<byte[]> content)
+    {
+        var known = new Lazy<byte[]>(content);
+        return new SiteFile(
+            path,
+            type,
+            SiteStage.Asset,
+            () => SiteFile.HashOf(known.Value),
+            () => ValueTask.FromResult<ReadOnlyMemory<byte>>(known.Value));
+    }
+
+    private string Hash(ReadOnlySpan<byte> data, string text)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Site.Build);
+        hash.AppendData(_frame);
+        hash.AppendData(data);
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+
+    private static SiteFile Asset(string name, string type) => new(name, type, SiteStage.Asset, Site.Resource(name));
+}

@@ -1,0 +1,81 @@
+using BscFlow.Votes;
+using BscFlow.Web.Pages.Desk;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace BscFlow.Web;
+
+/// <summary>How far the calls for a vote have come, on the desk and for programs, and a voter called again.</summary>
+internal static class CallsDesk
+{
+    public static Task<IResult> GetAsync(
+        InForce inForce, string motion, FollowCalls calls, CancellationToken cancellationToken) =>
+        PageAsync(inForce, motion, new CallAgainInput(), error: null, calls, cancellationToken);
+
+    public static async Task<IResult> PostAsync(
+        InForce inForce,
+        Actor who,
+        string motion,
+        [FromForm] CallAgainInput form,
+        CallAgain again,
+        FollowCalls calls,
+        CancellationToken cancellationToken) =>
+        await again.RunAsync(inForce.Charter, motion, form.Voter ?? "", form.GivenAddress, who.Name, cancellationToken) switch
+        {
+            MotionChange.Made => TypedResults.Redirect($"/desk/{inForce.Id}/motions/{motion}/calls"),
+            MotionChange.Refused refused => await PageAsync(
+                inForce, motion, form, $"Nobody was called: {refused.Reason}.", calls, cancellationToken),
+            _ => throw NoMotion(),
+        };
+
+    public static async Task<IResult> ReadAsync(
+        InForce inForce, string motion, FollowCalls calls, CancellationToken cancellationToken) =>
+        await calls.RunAsync(inForce.Charter, motion, cancellationToken) is var (_, progress)
+            ? TypedResults.Ok(progress)
+            : TypedResults.NotFound();
+
+    public static async Task<IResult> CallAsync(
+        InForce inForce, Actor who, string motion, CallAgainInput request, CallAgain again, CancellationToken cancellationToken) =>
+        await again.RunAsync(inForce.Charter, motion, request.Voter ?? "", request.GivenAddress, who.Name, cancellationToken) switch
+        {
+            MotionChange.Made => TypedResults.NoContent(),
+            MotionChange.Refused refused => TypedResults.Problem(refused.Reason, statusCode: StatusCodes.Status409Conflict),
+            _ => TypedResults.NotFound(),
+        };
+
+    private static async Task<IResult> PageAsync(
+        InForce inForce, string motion, CallAgainInput form, string? error, FollowCalls calls, CancellationToken cancellationToken)
+    {
+        if (await calls.RunAsync(inForce.Charter, motion, cancellationToken) is not var (found, progress))
+        {
+            throw NoMotion();
+        }
+
+        return new RazorComponentResult<CallsDeskPage>(new
+        {
+            inForce.Charter,
+            Motion = found,
+            Progress = progress,
+            Form = form,
+            Error = error,
+        })
+        {
+            StatusCode = error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        };
+    }
+
+    private static BadHttpRequestException NoMotion() => new("There is no such motion here.", StatusCodes.Status404NotFound);
+}
+
+/// <summary>Whom to call again, as a program or a form sends it.</summary>
+public sealed record CallAgainInput
+{
+    /// <summary>Id of the voter.</summary>
+    public string? Voter { get; init; }
+
+    /// <summary>Another address of a voter who was imported; without it the same.</summary>
+    public string? Address { get; init; }
+
+    internal string? GivenAddress => string.IsNullOrWhiteSpace(Address) ? null : Address.Trim();
+}
