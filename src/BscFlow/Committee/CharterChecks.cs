@@ -107,7 +107,7 @@ internal sealed class CharterChecks(CharterErrors errors)
         return errors.RequiredAddress(file.List, "list");
     }
 
-    private IReadOnlyList<string> Secretaries(IReadOnlyList<string?>? secretaries)
+    private List<string> Secretaries(IReadOnlyList<string?>? secretaries)
     {
         if (secretaries is not { Count: > 0 })
         {
