@@ -1,5 +1,6 @@
 using System.Globalization;
-using BscFlow.Local.Running;
+using System.Net;
+using System.Net.Sockets;
 using BscFlow.Tests.Local.Commands;
 
 namespace BscFlow.Tests.Local.Running;
@@ -73,13 +74,14 @@ public sealed class RefusedRunTests : IDisposable
     [InlineData("--port", null)]
     public async Task Wrong_use_empties_no_folder(string option, string? value)
     {
-        using var taken = LoopbackPort.Take(0);
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
         Directory.CreateDirectory(Data);
         await File.WriteAllTextAsync(Path.Combine(Data, "bscflow.lock"), "", Cancellation);
         await File.WriteAllTextAsync(Path.Combine(Data, "desk-key"), "kept", Cancellation);
 
         var typed = await Typed.RunAsync(
-            "run", "--data", Data, "--fresh", option, value ?? taken.Number.ToString(CultureInfo.InvariantCulture));
+            "run", "--data", Data, "--fresh", option, value ?? ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
 
         Assert.Equal(2, typed.ExitCode);
         Assert.True(File.Exists(Path.Combine(Data, "desk-key")));
