@@ -37,4 +37,7 @@ public sealed record GraphEmulatorOptions
     /// memory; a delta link from before then is 410. Null: everything is kept.
     /// </summary>
     public TimeSpan? Retention { get; init; }
+
+    /// <summary>Messages that a delta query with a filter lists before it says that it is at its end; the older ones are left out.</summary>
+    public int LongestFilteredList { get; init; } = 5_000;
 }

@@ -37,7 +37,7 @@ public static class BscFlowServices
         services.AddOptions<BscFlowOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BscFlowOptions>, BscFlowOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => OutboxWorker.OneOfMany());
+        services.TryAddSingleton(_ => WorkerProcess.OneOfMany());
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
     }
 
@@ -131,8 +131,10 @@ public static class BscFlowServices
         .AddSingleton<WithdrawMotion>()
         .AddSingleton<CorrectMotion>()
         .AddSingleton<RatifyMotion>()
+        .AddSingleton<MotionRequests>()
         .AddSingleton<CallForVotes>()
         .AddSingleton<RemindVoters>()
+        .AddSingleton<SendBallot>()
         .AddSingleton<CloseMotion>()
         .AddSingleton<TellVoters>()
         .AddSingleton<ForgetBallots>()
@@ -147,6 +149,7 @@ public static class BscFlowServices
         .AddSingleton<SiteDigests>()
         .AddSingleton<ReadArchive>()
         .AddSingleton<PublishSite>()
+        .AddSingleton<RefreshSite>()
         .AddSingleton<BlobSite>()
         .AddSingleton<IPublishingTarget>(services => services.GetRequiredService<BlobSite>())
         .AddSingleton<IPublishingTarget, GitHubPullRequest>()
@@ -170,7 +173,7 @@ public static class BscFlowServices
         .AddSingleton<MailStore>()
         .AddSingleton<RawMails>()
         .AddSingleton<MailboxStates>()
-        .AddSingleton<MailboxLeases>()
+        .AddSingleton<BlobLeases>()
         .AddSingleton<MailboxDirectory>()
         .AddSingleton<MailboxCalendar>()
         .AddSingleton<RouteMail>()
@@ -181,6 +184,7 @@ public static class BscFlowServices
         .AddSingleton<SettleMail>()
         .AddSingleton<MeetingMail>()
         .AddSingleton<MotionMail>()
+        .AddSingleton<ElectorateMail>()
         .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
         .AddSingleton<TellSecretary>();

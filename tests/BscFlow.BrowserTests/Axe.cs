@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace BscFlow.BrowserTests;
@@ -12,14 +11,18 @@ internal static class Axe
 
     /// <summary>Everything that the rules of WCAG 2 A and AA and axe's best practices object to on the page as it is now.</summary>
     /// <returns>A line a violation: its rule, what it says, and the elements.</returns>
-    public static async Task<IReadOnlyList<string>> FindViolationsAsync(IPage page)
+    public static Task<IReadOnlyList<string>> FindViolationsAsync(IPage page) => RunAsync(page, "{ resultTypes: ['violations'] }");
+
+    /// <summary>Text that stands out too little from its ground: what another colour scheme or paper can change about a page.</summary>
+    public static Task<IReadOnlyList<string>> FindPaleAsync(IPage page) => RunAsync(page, "{ runOnly: ['color-contrast'] }");
+
+    private static async Task<IReadOnlyList<string>> RunAsync(IPage page, string options)
     {
         // Evaluated by the browser itself, so that the page's Content-Security-Policy stays as it is.
         await page.EvaluateAsync(await Source.Value);
-        var answer = await page.EvaluateAsync<JsonElement>(
-            "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
+        return await page.EvaluateAsync<string[]>(
+            $"async () => (await axe.run(document, {options})).violations"
             + ".map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`)");
-        return [.. answer.EnumerateArray().Select(line => line.GetString()!)];
     }
 
     private static async Task<string> InstallAsync()

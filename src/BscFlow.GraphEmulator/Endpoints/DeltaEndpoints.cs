@@ -11,10 +11,10 @@ internal static class DeltaEndpoints
 {
     public static void MapDelta(this IEndpointRouteBuilder graph) => graph.MapGet(
         "/users/{user}/mailFolders/{folder}/messages/delta",
-        (GraphCall call, MailStore store, FaultPlan faults, string folder) =>
-            store.Read(() => Read(call, store, faults, call.Folder(folder))));
+        (GraphCall call, MailStore store, FaultPlan faults, GraphEmulatorOptions options, string folder) =>
+            store.Read(() => Read(call, store, faults, call.Folder(folder), options.LongestFilteredList)));
 
-    private static GraphAnswer Read(GraphCall call, MailStore store, FaultPlan faults, StoredFolder folder)
+    private static GraphAnswer Read(GraphCall call, MailStore store, FaultPlan faults, StoredFolder folder, int longest)
     {
         var state = State(call, store, folder);
         switch (Fault(FaultKind.DeltaExpired, FaultKind.DeltaEmptyPage)?.Kind)
@@ -27,7 +27,7 @@ internal static class DeltaEndpoints
 
         var filter = state.Filter is { } text ? Filter(text) : null;
         var size = call.Preferences.MaxPageSize ?? 10;
-        var page = DeltaFeed.Read(call.Mailbox, folder, state, size, store.LastSequence, filter);
+        var page = DeltaFeed.Read(call.Mailbox, folder, state, size, store.LastSequence, filter, longest);
         var fault = Fault(FaultKind.DeltaSparse, FaultKind.DeltaDuplicates, FaultKind.DeltaReordered)?.Kind;
         var query = call.Query.Selecting(state.Select);
         var items = page.Items.Select(item => Json(item, call.Preferences, query, fault == FaultKind.DeltaSparse));

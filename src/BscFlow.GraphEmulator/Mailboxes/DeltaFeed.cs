@@ -57,8 +57,9 @@ internal sealed record DeltaPage(IReadOnlyList<DeltaItem> Items, DeltaState Next
 /// <summary>What changed in a folder since a client last looked.</summary>
 internal static class DeltaFeed
 {
+    /// <param name="longest">How many messages a filtered list has at most.</param>
     public static DeltaPage Read(
-        Mailbox mailbox, StoredFolder folder, DeltaState state, int size, long last, Filter<StoredMessage>? filter)
+        Mailbox mailbox, StoredFolder folder, DeltaState state, int size, long last, Filter<StoredMessage>? filter, int longest)
     {
         bool Wants(string type) => state.ChangeType is null || state.ChangeType == type;
 
@@ -71,6 +72,11 @@ internal static class DeltaFeed
             .Where(removal => removal.FolderId == folder.Id)
             .Select(removal => new DeltaItem(removal.Sequence, null, removal));
         var due = messages.Concat(removals).Where(item => item.Sequence > state.Position).OrderBy(item => item.Sequence).ToList();
+        if (filter is not null && state is { Initial: true, Position: 0 })
+        {
+            due.RemoveRange(0, Math.Max(due.Count - longest, 0));
+        }
+
         var page = due.Take(size).ToList();
         return due.Count > page.Count
             ? new(page, state with { Position = page[^1].Sequence }, More: true)

@@ -14,6 +14,11 @@ internal static class ArchiveArguments
         HelpName = "FILE",
     };
 
+    public static Option<bool> Git() => new("--git")
+    {
+        Description = "Ask the git repository of the minutes when each meeting's came into it: days to publication are told by that.",
+    };
+
     /// <param name="write">Writes UTF-8.</param>
     public static async Task WriteJsonAsync(this TextWriter output, Action<Stream> write)
     {

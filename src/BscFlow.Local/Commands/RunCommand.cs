@@ -19,6 +19,8 @@ internal static class RunCommand
         HelpName = "FOLDER",
     };
 
+    private static readonly Option<bool> Git = ArchiveArguments.Git();
+
     private static readonly Option<string?> Storage = new("--storage")
     {
         Description = "Use this storage account instead of starting Azurite.",
@@ -81,7 +83,7 @@ internal static class RunCommand
     public static T AddTo<T>(T command)
         where T : Command
     {
-        Option[] options = [Charter, Archive, Storage, Graph, GraphToken, Port, Now, Data, Fresh, ReadyFile];
+        Option[] options = [Charter, Archive, Git, Storage, Graph, GraphToken, Port, Now, Data, Fresh, ReadyFile];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -97,6 +99,7 @@ internal static class RunCommand
         {
             Charters = parsed.GetValue(Charter) ?? [],
             Archive = parsed.GetValue(Archive),
+            Git = parsed.GetValue(Git),
             Storage = parsed.GetValue(Storage),
             Graph = parsed.GetValue(Graph),
             GraphToken = parsed.GetValue(GraphToken),

@@ -20,6 +20,14 @@ internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<
     /// <exception cref="RefusalException">A charter or a file of minutes cannot be used.</exception>
     public static Committees Read(RunOptions options)
     {
+        var committees = ReadFiles(options);
+        return options.Git
+            ? committees with { Archives = committees.Archives.ToDictionary(archive => archive.Key, archive => GitHistory.Tell(archive.Value)) }
+            : committees;
+    }
+
+    private static Committees ReadFiles(RunOptions options)
+    {
         if (options.Charters is [])
         {
             return ReadSample(options.Archive);

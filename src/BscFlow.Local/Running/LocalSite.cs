@@ -1,7 +1,7 @@
 using Azure.Core.Pipeline;
 using BscFlow.GraphEmulator.Transport;
 using BscFlow.Local.Time;
-using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Web;
 using Microsoft.Extensions.Logging.Console;
 
@@ -16,7 +16,7 @@ internal static class LocalSite
         MovableClock clock,
         Committees committees,
         Uri? emulator,
-        OutboxWorker worker,
+        WorkerProcess worker,
         Action<BscFlowOptions> configure,
         HttpPipelinePolicy? watcher = null)
     {

@@ -9,6 +9,9 @@ public sealed record RunOptions
     /// <summary>Minutes to import: a folder, or with several committees one in which each has a folder named by its id.</summary>
     public string? Archive { get; init; }
 
+    /// <summary>Whether the git repository of the minutes tells when they were published.</summary>
+    public bool Git { get; init; }
+
     /// <summary>Connection string of a storage account; null: Azurite is started.</summary>
     public string? Storage { get; init; }
 

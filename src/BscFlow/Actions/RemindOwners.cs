@@ -31,7 +31,7 @@ public sealed class RemindOwners(
                 Items = items,
                 Today = today,
                 Page = links.Actions(charter),
-                MyPage = owner.Member is { } member ? links.MyPage(charter, member, clock.GetUtcNow()) : null,
+                MyPage = links.MyPage(charter, owner, clock.GetUtcNow()),
             });
             mails.Add(mail.To(Keys.DigestMail(week, owner.Key), owner.Recipient, owner.PlainText));
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -35,6 +36,21 @@ public sealed class CharterEdit
         var value => value.ToString(),
     };
 
+    /// <summary>How many entries a list has; 0 where there is none.</summary>
+    public int Count(string path) => Find(path) is JsonArray list ? list.Count : 0;
+
+    /// <summary>Names of the fields below a field.</summary>
+    public IReadOnlyList<string> Names(string path) => Find(path) is JsonObject fields ? [.. fields.Select(field => field.Key)] : [];
+
+    /// <summary>Takes out what is empty below a field, and then the field where nothing is left of it.</summary>
+    public void DropEmpty(string path)
+    {
+        if (Find(path) is { } node && Drop(node))
+        {
+            Set(path, null);
+        }
+    }
+
     /// <summary>Sets a text; an empty one takes the field out.</summary>
     public void SetText(string path, string value) => Set(path, value.Trim() is { Length: > 0 } text ? JsonValue.Create(text) : null);
 
@@ -43,6 +59,19 @@ public sealed class CharterEdit
     {
         var lines = value.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Set(path, lines.Length > 0 ? new JsonArray([.. lines.Select(line => (JsonNode?)JsonValue.Create(line))]) : null);
+    }
+
+    /// <summary>Sets a whole number; what is none stays as it was typed, for the reader to refuse, and an empty one takes the field out.</summary>
+    public void SetNumber(string path, string value)
+    {
+        if (int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
+        {
+            Set(path, JsonValue.Create(number));
+        }
+        else
+        {
+            SetText(path, value);
+        }
     }
 
     public void SetFlag(string path, bool value) => Set(path, value ? JsonValue.Create(true) : null);
@@ -124,30 +153,59 @@ public sealed class CharterEdit
         return node;
     }
 
+    /// <returns>Whether nothing is left of it.</returns>
+    private static bool Drop(JsonNode node)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                foreach (var entry in list.Where(entry => entry is not null && Drop(entry)).ToList())
+                {
+                    list.Remove(entry);
+                }
+
+                return list.Count == 0;
+            case JsonObject fields:
+                foreach (var name in fields.Where(field => field.Value is { } value && Drop(value)).Select(field => field.Key).ToList())
+                {
+                    fields.Remove(name);
+                }
+
+                return fields.Count == 0;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Makes what is missing on the way, one more entry of a list among it.</summary>
     private void Set(string path, JsonNode? value)
     {
         var steps = Steps(path).ToList();
         JsonNode node = _root;
-        foreach (var step in steps.SkipLast(1))
+        foreach (var (step, below) in steps.Zip(steps.Skip(1)))
         {
-            if (step.Index is { } index)
+            var present = step.Index is { } index
+                ? index < node.AsArray().Count ? node.AsArray()[index] : null
+                : node[step.Name];
+            if (present is null)
             {
-                node = node.AsArray()[index]!;
+                if (value is null)
+                {
+                    return;
+                }
+
+                present = below.Index is null ? new JsonObject() : new JsonArray();
+                if (step.Index is null)
+                {
+                    node[step.Name] = present;
+                }
+                else
+                {
+                    node.AsArray().Add(present);
+                }
             }
-            else if (node[step.Name] is { } present)
-            {
-                node = present;
-            }
-            else if (value is null)
-            {
-                return;
-            }
-            else
-            {
-                var made = new JsonObject();
-                node[step.Name] = made;
-                node = made;
-            }
+
+            node = present;
         }
 
         if (value is null)
@@ -169,7 +227,7 @@ public sealed class CharterEdit
             yield return (bracket < 0 ? part : part[..bracket], null);
             if (bracket >= 0)
             {
-                yield return ("", int.Parse(part.AsSpan(bracket + 1, part.Length - bracket - 2), System.Globalization.CultureInfo.InvariantCulture));
+                yield return ("", int.Parse(part.AsSpan(bracket + 1, part.Length - bracket - 2), CultureInfo.InvariantCulture));
             }
         }
     }

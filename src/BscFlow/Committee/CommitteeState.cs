@@ -15,6 +15,9 @@ public sealed record CommitteeState
     /// <summary>The Monday of the last week in which owners were reminded of their action items.</summary>
     public DateOnly? OwnersRemindedFor { get; init; }
 
+    /// <summary>The moment of which the public pages tell; null before they were first published for no reason but the time.</summary>
+    public DateTimeOffset? SiteAsOf { get; init; }
+
     public ETag ETag { get; init; }
 }
 
@@ -39,6 +42,7 @@ public sealed class CommitteeStateStore(TableServiceClient tables, TimeProvider 
                     OwnersRemindedFor = row.Value.GetDateTimeOffset(nameof(CommitteeState.OwnersRemindedFor)) is { } monday
                         ? DateOnly.FromDateTime(monday.UtcDateTime)
                         : null,
+                    SiteAsOf = row.Value.GetDateTimeOffset(nameof(CommitteeState.SiteAsOf)),
                     ETag = row.Value.ETag,
                 };
             }
@@ -75,5 +79,6 @@ public sealed class CommitteeStateStore(TableServiceClient tables, TimeProvider 
         [nameof(CommitteeState.Since)] = state.Since,
         [nameof(CommitteeState.OwnersRemindedFor)] =
             state.OwnersRemindedFor is { } monday ? new DateTimeOffset(monday, TimeOnly.MinValue, TimeSpan.Zero) : null,
+        [nameof(CommitteeState.SiteAsOf)] = state.SiteAsOf,
     };
 }

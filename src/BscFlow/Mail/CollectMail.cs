@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using BscFlow.Committee;
+using BscFlow.Storage;
 using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,7 @@ public abstract record Collected
     }
 
     /// <summary>It was read to its end.</summary>
-    /// <param name="Committees">Ids of those that got mail.</param>
+    /// <param name="Committees">Ids of those that got mail, or in which one counts.</param>
     /// <param name="WasLate">Some mail had come in long enough before for Graph to have told of it.</param>
     public sealed record Done(IReadOnlyCollection<string> Committees, bool WasLate) : Collected;
 
@@ -34,7 +35,7 @@ public sealed partial class CollectMail(
     IMailbox mailbox,
     MailboxDirectory directory,
     MailboxStates states,
-    MailboxLeases leases,
+    BlobLeases leases,
     MailStore store,
     TakeMail take,
     EraseSecretMail erase,
@@ -58,9 +59,6 @@ public sealed partial class CollectMail(
 
     /// <summary>How often a round may begin anew because its links expire.</summary>
     private const int Beginnings = 5;
-
-    /// <summary>A list that begins at a moment is cut at so many messages.</summary>
-    private const int LongestList = 5000;
 
     /// <summary>How far a new beginning goes back: our clock and the mailbox's may differ.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
@@ -112,15 +110,15 @@ public sealed partial class CollectMail(
     }
 
     /// <summary>A second try after the wish is on record: who held the lease has either seen the wish or is gone.</summary>
-    private async Task<MailboxLease?> TakeLeaseAsync(string address, CancellationToken cancellationToken)
+    private async Task<BlobLease?> TakeLeaseAsync(string address, CancellationToken cancellationToken)
     {
-        if (await leases.TryTakeAsync(address, cancellationToken) is { } lease)
+        if (await leases.TryTakeAsync(Keys.MailContainer, Keys.MailboxLease(address), cancellationToken) is { } lease)
         {
             return lease;
         }
 
         await states.WantAsync(address, cancellationToken);
-        return await leases.TryTakeAsync(address, cancellationToken);
+        return await leases.TryTakeAsync(Keys.MailContainer, Keys.MailboxLease(address), cancellationToken);
     }
 
     /// <returns>Whether some mail was late: in a round that goes on where the last one ended, and names each mail as it comes in.</returns>
@@ -131,15 +129,20 @@ public sealed partial class CollectMail(
         var begun = clock.GetUtcNow();
         var since = await BeginningAsync(shared, state, cancellationToken);
         var link = anew ? null : state.Link;
-        var listed = link is null ? 0 : int.MinValue;
         var wasLate = false;
+
+        // A list that begins at a moment is cut at 5,000 messages. All that it names leaves the inbox, so it is begun again until it
+        // names nothing new; and until then no link of it is kept.
+        HashSet<string>? named = link is null ? [] : null;
+        var isNew = false;
         for (var beginnings = 0; ;)
         {
             if (await mailbox.ReadInboxAsync(address, link, since, cancellationToken) is not { } page)
             {
                 var committeesOf = CommitteesOf(shared);
                 LogExpired(committeesOf);
-                (link, listed) = (null, 0);
+                (link, isNew) = (null, false);
+                named ??= [];
                 if (++beginnings == Beginnings)
                 {
                     throw new MailboxUnavailableException("The links of the inbox expire faster than they are read.", null, null, null);
@@ -149,23 +152,28 @@ public sealed partial class CollectMail(
             }
 
             await TakeAsync(shared, page.Items, got, cancellationToken);
-            wasLate |= listed < 0 && page.Items.Any(item => item.Received < begun - Interval);
-            listed += page.Items.Count;
+            wasLate |= named is null && page.Items.Any(item => item.Received < begun - Interval);
             link = page.Link;
-            if (page.IsLast && listed >= LongestList && page.Items.Max(item => item.Received) is { } newest && newest > since)
+            foreach (var item in page.Items)
             {
-                (link, since, listed) = (null, newest, 0);
-                continue;
+                isNew |= named?.Add(item.Id) is true;
             }
 
-            state = state with { Link = link };
-            if (page.IsLast)
+            if (page.IsLast && isNew)
             {
-                await states.SaveAsync(address, state with { CollectedUpTo = begun - Lag, LookedAt = begun }, cancellationToken);
+                (link, isNew) = (null, false);
+            }
+            else if (page.IsLast)
+            {
+                await states.SaveAsync(
+                    address, state with { Link = link, CollectedUpTo = begun - Lag, LookedAt = begun }, cancellationToken);
                 break;
             }
-
-            await states.SaveAsync(address, state, cancellationToken);
+            else if (named is null)
+            {
+                state = state with { Link = link };
+                await states.SaveAsync(address, state, cancellationToken);
+            }
         }
 
         foreach (var charter in shared.Charters)
@@ -210,7 +218,7 @@ public sealed partial class CollectMail(
                 {
                     try
                     {
-                        if (await take.RunAsync(shared, item, token) is { } committee)
+                        foreach (var committee in await take.RunAsync(shared, item, token))
                         {
                             committeesOfPage.Add(committee);
                         }

@@ -41,6 +41,9 @@ public sealed record CollectedMail
     /// <summary>Id of the member whose mail it is, or for whom it counts.</summary>
     public string? Member { get; init; }
 
+    /// <summary>Id of the committee on whose motion it is a ballot, where it was sent to another one's mailbox.</summary>
+    public string? CastIn { get; init; }
+
     /// <summary>What the sender wrote, without quotes. Null where it is not kept: a secret ballot.</summary>
     public string? Text { get; init; }
 
@@ -79,4 +82,5 @@ public sealed record CollectedMail
 /// <summary>That a Message-ID was met before.</summary>
 /// <param name="Id">Of the mail in its committee.</param>
 /// <param name="Acted">As <see cref="CollectedMail.Acted"/>.</param>
-public sealed record SeenMail(string Id, string GraphId, DateTimeOffset Received, bool Acted);
+/// <param name="CastIn">As <see cref="CollectedMail.CastIn"/>.</param>
+public sealed record SeenMail(string Id, string GraphId, DateTimeOffset Received, bool Acted, string? CastIn);

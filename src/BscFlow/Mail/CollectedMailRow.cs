@@ -19,6 +19,7 @@ internal static class CollectedMailRow
         [nameof(CollectedMail.Reason)] = mail.Reason,
         [nameof(CollectedMail.About)] = mail.About,
         [nameof(CollectedMail.Member)] = mail.Member,
+        [nameof(CollectedMail.CastIn)] = mail.CastIn,
         [nameof(CollectedMail.Text)] = mail.Text,
         [nameof(CollectedMail.Acted)] = mail.Acted,
         [nameof(CollectedMail.NeedsPerson)] = mail.NeedsPerson,
@@ -37,6 +38,7 @@ internal static class CollectedMailRow
         [nameof(SeenMail.GraphId)] = mail.GraphId,
         [nameof(SeenMail.Received)] = mail.Received,
         [nameof(SeenMail.Acted)] = mail.Acted,
+        [nameof(SeenMail.CastIn)] = mail.CastIn,
     };
 
     public static TableEntity WithoutRaw(CollectedMail mail) => new(mail.Committee, Keys.MailEntry(mail.Received, mail.Id))
@@ -58,6 +60,7 @@ internal static class CollectedMailRow
         Reason = row.GetString(nameof(CollectedMail.Reason)),
         About = row.GetString(nameof(CollectedMail.About)),
         Member = row.GetString(nameof(CollectedMail.Member)),
+        CastIn = row.GetString(nameof(CollectedMail.CastIn)),
         Text = row.GetString(nameof(CollectedMail.Text)),
         Acted = row.GetBoolean(nameof(CollectedMail.Acted))!.Value,
         NeedsPerson = row.GetBoolean(nameof(CollectedMail.NeedsPerson))!.Value,

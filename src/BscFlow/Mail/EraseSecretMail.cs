@@ -20,6 +20,6 @@ public sealed class EraseSecretMail(IMailbox mailbox, MailStore store, RawMails 
     /// <summary>A receipt that was refused never leaves.</summary>
     private async Task<bool> IsAnsweredAsync(CollectedMail mail, CancellationToken cancellationToken) =>
         mail.EraseAfter is null
-        || await outbox.FindAsync(mail.Committee, mail.EraseAfter, cancellationToken)
+        || await outbox.FindAsync(mail.CastIn ?? mail.Committee, mail.EraseAfter, cancellationToken)
             is null or { Sent: not null } or { Refused: not null };
 }

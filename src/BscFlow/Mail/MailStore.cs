@@ -25,7 +25,8 @@ public sealed class MailStore(TableServiceClient tables)
                 id,
                 row.GetString(nameof(SeenMail.GraphId)),
                 row.GetDateTimeOffset(nameof(SeenMail.Received))!.Value,
-                row.GetBoolean(nameof(SeenMail.Acted))!.Value)
+                row.GetBoolean(nameof(SeenMail.Acted))!.Value,
+                row.GetString(nameof(SeenMail.CastIn)))
             : null;
     }
 

@@ -33,36 +33,39 @@ public sealed partial class TakeMail(
     public const int LargestBytes = 10 * 1024 * 1024;
 
     /// <summary>Takes a mail. One that was taken before is only moved.</summary>
-    /// <returns>Id of the committee whose mail it is; null when it was gone.</returns>
-    public async Task<string?> RunAsync(SharedMailbox shared, InboxItem item, CancellationToken cancellationToken)
+    /// <returns>Ids of the committees for which something may be due now: whose mail it is, and in which it counts.</returns>
+    public async Task<IReadOnlyCollection<string>> RunAsync(SharedMailbox shared, InboxItem item, CancellationToken cancellationToken)
     {
         var whole = item.IsSparse ? await mailbox.FindItemAsync(shared.Address, item.Id, cancellationToken) : item;
         if (whole is not { Received: { } received }
             || await mailbox.ReadRawAsync(shared.Address, item.Id, cancellationToken) is not { } raw)
         {
-            return null;
+            return [];
         }
 
         if (raw.Length > LargestBytes)
         {
             await KeepUnreadAsync(shared, whole, raw, "it is larger than ten megabytes", cancellationToken);
-            return shared.Charters[0].Id;
+            return [shared.Charters[0].Id];
         }
 
         if (IncomingMail.Read(raw, received) is not { } mail)
         {
             await KeepUnreadAsync(shared, whole, raw, "its bytes are no mail", cancellationToken);
-            return shared.Charters[0].Id;
+            return [shared.Charters[0].Id];
         }
 
         var found = await route.RunAsync(shared, mail, whole.ConversationId, cancellationToken);
-        while (await TakeAsync(shared.Address, whole, raw, mail, found, cancellationToken) is false)
+        string[]? changed;
+        do
         {
-            // Another message with its Message-ID was recorded meanwhile, and says now what this one is.
+            // Null: another message with its Message-ID was recorded meanwhile, and says now what this one is.
+            changed = await TakeAsync(shared.Address, whole, raw, mail, found, cancellationToken);
         }
+        while (changed is null);
 
         await mailbox.FileAsync(shared.Address, item.Id, cancellationToken);
-        return found.Charter.Id;
+        return changed;
     }
 
     /// <summary>Gives up on a mail that makes the program fail: it waits for a person, as it came.</summary>
@@ -75,8 +78,8 @@ public sealed partial class TakeMail(
         }
     }
 
-    /// <returns>False when it is to be looked at again, because a row came in between.</returns>
-    private async Task<bool> TakeAsync(
+    /// <returns>Null when it is to be looked at again, because a row came in between; else as <see cref="RunAsync"/>.</returns>
+    private async Task<string[]?> TakeAsync(
         string address, InboxItem item, byte[] raw, IncomingMail mail, MailRoute found, CancellationToken cancellationToken)
     {
         var committee = found.Charter.Id;
@@ -89,7 +92,7 @@ public sealed partial class TakeMail(
 
         if (first?.GraphId == item.Id || (first is not null && await store.FindSeenAsync(committee, id, cancellationToken) is not null))
         {
-            return true;
+            return Changed(committee, first.CastIn);
         }
 
         var rawId = id;
@@ -108,11 +111,13 @@ public sealed partial class TakeMail(
             : await ActAsync(row, judged, found, cancellationToken);
         if (!await store.TryAddAsync(row, cancellationToken))
         {
-            return false;
+            return null;
         }
 
         Signals.MailsReceived.Add(1, new("committee", committee), new("class", row.Kind.ToString()));
-        return true;
+        return Changed(committee, row.CastIn);
+
+        static string[] Changed(string committee, string? castIn) => castIn is null ? [committee] : [committee, castIn];
     }
 
     private async Task<CollectedMail> ActAsync(
@@ -238,6 +243,7 @@ public sealed partial class TakeMail(
             Acted = cast.Casting is Casting.Accepted,
             NeedsPerson = cast.Casting is Casting.Refused,
             Secret = cast.Secret,
+            CastIn = elsewhere ? cast.Committee : null,
             Text = cast.Secret || elsewhere ? null : row.Text,
             Reason = (elsewhere ? $"sent to the mailbox of another committee than {cast.Committee}: " : "") + cast.Casting switch
             {

@@ -7,6 +7,9 @@ namespace BscFlow.Meetings;
 /// <param name="Name">As errors name it.</param>
 public sealed record ArchiveFile(string Name, MinutesDocument Minutes)
 {
+    /// <summary>When the minutes of a meeting could first be read by all, by the meeting's date, where that is on record.</summary>
+    public IReadOnlyDictionary<DateOnly, DateTimeOffset> Published { get; init; } = new Dictionary<DateOnly, DateTimeOffset>();
+
     /// <param name="path">Its path below the archive, with '/' between its parts; a date in it is that of a meeting that gives none.</param>
     /// <exception cref="NotTextException">The bytes are not UTF-8.</exception>
     public static ArchiveFile Read(string name, string path, ReadOnlySpan<byte> utf8) =>
@@ -126,6 +129,7 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
             Length = minutes.DurationMinutes is { } duration ? TimeSpan.FromMinutes(duration) : charter.Meetings.Length,
             State = minutes.Status == MeetingStatus.Cancelled ? MeetingState.Cancelled : MeetingState.Published,
             Chair = chair,
+            PublishedAt = file.Published.TryGetValue(day, out var published) ? published : null,
         };
         return new(row, day, file.Minutes, minutes);
     }

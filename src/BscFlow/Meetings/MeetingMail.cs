@@ -38,7 +38,7 @@ public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks 
         var mails = new List<OutgoingMail>();
         foreach (var addressee in addressees)
         {
-            var mail = await renderer.RenderAsync(write(addressee) with { MyPage = OwnPage(charter, addressee) });
+            var mail = await renderer.RenderAsync(write(addressee) with { MyPage = Links.MyPage(charter, addressee, clock.GetUtcNow()) });
             var key = Keys.MeetingMail(kind, meeting.Row, meeting.Start, addressee.Key);
             mails.Add(mail.To(key, addressee.Recipient, addressee.PlainText) with
             {
@@ -49,9 +49,6 @@ public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks 
 
         await outbox.QueueAsync(charter.Id, mails, cancellationToken);
     }
-
-    private Uri? OwnPage(Charter charter, Addressee addressee) =>
-        addressee.Member is { } member ? Links.MyPage(charter, member, clock.GetUtcNow()) : null;
 
     /// <summary>The text of the calendar entry.</summary>
     public async Task<RenderedMail> RenderAsync(Message message) => await renderer.RenderAsync(message);

@@ -21,7 +21,7 @@ public enum ObjectionOutcome
 
 /// <summary>Keeps minutes from being published while an objection to them is open, and tells the chair and the secretaries.</summary>
 public sealed class Objections(
-    MeetingStore meetings, MailRenderer renderer, Outbox outbox, SiteLinks links, AuditLog audit)
+    MeetingStore meetings, MailRenderer renderer, Outbox outbox, SiteLinks links, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Takes an objection; taken again, it changes nothing and mails nothing twice.</summary>
     /// <param name="objection">Whose mail was sent to the meeting's thread.</param>
@@ -92,6 +92,7 @@ public sealed class Objections(
                 Objection = words,
                 TooLate = tooLate,
                 Desk = links.DeskMail(charter),
+                MyPage = links.MyPage(charter, addressee, clock.GetUtcNow()),
             });
             mails.Add(rendered.To(
                 Keys.MailAboutMail("objection", mail, addressee.Key), addressee.Recipient, addressee.PlainText));

@@ -6,10 +6,15 @@ namespace BscFlow.Publishing;
 /// <summary>The notes of a meeting as plain text: what was said, without the facts that stand beside it, and without links.</summary>
 internal static class NotesText
 {
-    public static string Of(MinutedMeeting meeting)
+    public static string Of(MinutedMeeting meeting) => Of(meeting.Text, NotesHtml.FactLines(meeting.Minutes));
+
+    /// <summary>Of a text that is no minutes: that of a motion.</summary>
+    public static string Of(string markdown) => Of(markdown, []);
+
+    /// <param name="facts">Lines, from 0, of what is left out.</param>
+    private static string Of(string markdown, HashSet<int> facts)
     {
-        var facts = NotesHtml.FactLines(meeting.Minutes);
-        using var outline = OutlineBuilder.Build(meeting.Text);
+        using var outline = OutlineBuilder.Build(markdown);
         var text = new StringBuilder();
         for (var i = 0; i < outline.Count; i++)
         {

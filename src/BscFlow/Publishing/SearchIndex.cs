@@ -44,7 +44,7 @@ internal sealed class SearchIndex
             where motion.Opened.Year == year
             orderby motion.Opened, motion.Id
             let day = all.Map.Charter.DayOf(motion.Opened)
-            select new SearchDocument(SitePath.Motion(motion.Id), "Motion", motion.Title, day, $"{motion.Title}. {motion.Text}"));
+            select new SearchDocument(SitePath.Motion(motion.Id), "Motion", motion.Title, day, $"{motion.Title}. {NotesText.Of(motion.Text)}"));
     }
 
     /// <summary>The parts of the year.</summary>

@@ -1,4 +1,5 @@
 using BscFlow.Committee;
+using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Votes;
@@ -69,7 +70,11 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
         return new(_site, $"/my/{charter.Id}/{member.Id}/{until}/{signature.Of(Mine, charter.Id, member.Id, Address(member), until)}");
     }
 
-    /// <summary>Whether a link to <see cref="MyPage"/> was made here, for this member, and has not lapsed.</summary>
+    /// <summary>The own page of whom a mail is written to; null for who is no member.</summary>
+    public Uri? MyPage(Charter charter, Addressee addressee, DateTimeOffset now) =>
+        addressee.Member is { } member ? MyPage(charter, member, now) : null;
+
+    /// <summary>Whether a link to <see cref="MyPage(Charter, Member, DateTimeOffset)"/> was made here, for this member, and has not lapsed.</summary>
     /// <param name="until">Last day of the link, as it stands in it.</param>
     public bool MayOpen(Charter charter, Member member, string until, string sent, DateTimeOffset now) =>
         CharterValues.TryDate(until, out var last)

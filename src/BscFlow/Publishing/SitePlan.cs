@@ -98,7 +98,7 @@ public sealed class SitePlan
                 .. _archive.Motions
                     .Where(motion => !motion.Motion.IsOpen && versions.Motions.ContainsKey(motion.Motion.Id))
                     .Select(motion => motion.Settled ?? new MotionDigest(
-                        MotionSummary.Of(_map, motion.Motion, motion.Counted?.Tally),
+                        MotionSummary.Of(_map, motion.Motion, motion.Counted),
                         versions.Motions[motion.Motion.Id].Version,
                         [.. files[motion.Motion.Id]]))
                     .Concat(_archive.Settled.Motions)

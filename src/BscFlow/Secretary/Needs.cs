@@ -187,7 +187,9 @@ public static class Needs
             var voters = state.Voters.GetValueOrDefault(motion.Id);
             var missing = motion.Electorate.Asked.Where(elector => voters?.Contains(elector.Id) is not true).ToList();
             yield return new Need(
-                missing.Count > 0 && motion.Deadline - state.Now < LastDay ? Urgency.Now : missing.Count > 0 ? Urgency.Soon : Urgency.Quiet,
+                missing.Count == 0 || state.Now < motion.Opened + (motion.Deadline - motion.Opened) / 2 ? Urgency.Quiet
+                    : motion.Deadline - state.Now < LastDay ? Urgency.Now
+                    : Urgency.Soon,
                 $"Open motion: {motion.Title}",
                 (missing.Count switch
                 {

@@ -6,7 +6,7 @@ namespace BscFlow.Votes;
 
 /// <summary>Calls the voters of a new motion: their tokens are on record before the first mail can be answered.</summary>
 public sealed class CallForVotes(
-    MotionStore motions, TokenStore tokens, MotionMail mail, PublishSite publishSite, MotionEvents events)
+    MotionStore motions, TokenStore tokens, MotionMail mail, ElectorateMail electorateMail, PublishSite publishSite, MotionEvents events)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
@@ -19,14 +19,18 @@ public sealed class CallForVotes(
 
         if (motion.IsOpen)
         {
-            await tokens.AddAsync(
-                charter.Id, motion.Id, motion.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
+            if (!ElectorateMail.HasBegun(motion, MotionMail.Call))
+            {
+                await tokens.AddAsync(
+                    charter.Id, motion.Id, motion.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
+            }
+
             var facts = mail.FactsOf(charter, motion);
-            await mail.ToVotersAsync(
+            var told = await electorateMail.ToVotersAsync(
                 charter,
                 motion,
                 MotionMail.Call,
-                MotionMail.Voters(charter, motion),
+                _ => true,
                 (voter, page) => new CallForVotesMail
                 {
                     Reader = voter.Reader,
@@ -35,6 +39,12 @@ public sealed class CallForVotes(
                     Ballot = page,
                 },
                 cancellationToken);
+            if (told is null)
+            {
+                return;
+            }
+
+            motion = told;
             await publishSite.RunAsync(charter, cancellationToken);
         }
 

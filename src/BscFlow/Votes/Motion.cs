@@ -120,6 +120,12 @@ public sealed record Motion
     /// <summary>When it was last looked at whether it may close early.</summary>
     public DateTimeOffset? LookedAt { get; init; }
 
+    /// <summary>
+    /// How far the mails to a large electorate are queued: their kind and the last voter, in the order of the electorate. Written by
+    /// <see cref="ElectorateMail"/>.
+    /// </summary>
+    public string? MailedTo { get; init; }
+
     /// <summary>Who made the latest change: an address, or <c>clock</c>.</summary>
     public string By { get; init; } = "clock";
 

@@ -31,15 +31,6 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
 
     private static readonly string[] ToWholeElectorate = [$"{Call}|", Reminder, Corrected, Extended, Result];
 
-    /// <summary>Those of the electorate who are asked and stand in the charter.</summary>
-    public static IEnumerable<Member> Voters(Charter charter, Motion motion)
-    {
-        var members = charter.Members.ToDictionary(member => member.Id, StringComparer.Ordinal);
-        return motion.Electorate.Asked
-            .Select(elector => members.GetValueOrDefault(elector.Id) ?? elector.Imported)
-            .OfType<Member>();
-    }
-
     /// <summary>Whether a mail with this key is one of those that leave for each voter by themselves, rather than as an answer.</summary>
     public static bool IsToWholeElectorate(string key) =>
         ToWholeElectorate.Any(start => key.StartsWith(start, StringComparison.Ordinal));
@@ -131,11 +122,11 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     {
         var mail = await renderer.RenderAsync(message with
         {
-            MyPage = addressee.Member is { } member ? links.MyPage(charter, member, clock.GetUtcNow()) : null,
+            MyPage = links.MyPage(charter, addressee, clock.GetUtcNow()),
         });
         return mail.To(Keys.MotionMail(kind, motion.Id, addressee.Key), addressee.Recipient, addressee.PlainText) with
         {
-            NotAfter = message is CallForVotesMail or VoteReminderMail ? motion.Deadline : null,
+            NotAfter = message is CallForVotesMail or VoteReminderMail or BallotAgainMail ? motion.Deadline : null,
             Bulk = BulkOf(motion, kind),
             CopyErasedWith = motion.Secret && message is BallotReceiptMail or UnclearBallotMail ? motion.Id : null,
             InThreadOf = message is MotionMessage and not CallForVotesMail

@@ -80,6 +80,7 @@ public sealed class ProposeMotions(
                 Rule = proposed.Rule,
                 Needs = RuleWords.Needs(rule, electorate),
                 Open = links.ProposedMotion(charter, meeting, proposed.Id),
+                MyPage = links.MyPage(charter, addressee, clock.GetUtcNow()),
             });
             var key = Keys.MotionMail($"{MailKey.Proposal}|{meeting.Row}", proposed.Id, addressee.Key);
             mails.Add(mail.To(key, addressee.Recipient, addressee.PlainText));

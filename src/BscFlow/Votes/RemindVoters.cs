@@ -5,7 +5,7 @@ using BscFlow.Storage;
 namespace BscFlow.Votes;
 
 /// <summary>Reminds those who have not voted: at half time and a day before the end.</summary>
-public sealed class RemindVoters(MotionStore motions, BallotStore ballots, MotionMail mail, TimeProvider clock)
+public sealed class RemindVoters(MotionStore motions, BallotStore ballots, MotionMail mail, ElectorateMail electorateMail, TimeProvider clock)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
@@ -22,11 +22,11 @@ public sealed class RemindVoters(MotionStore motions, BallotStore ballots, Motio
         var last = (motion with { RemindedUntil = now }).NextReminder is null;
         var voted = await ballots.VotersAsync(motion, cancellationToken);
         var facts = mail.FactsOf(charter, motion);
-        await mail.ToVotersAsync(
+        var told = await electorateMail.ToVotersAsync(
             charter,
             motion,
             $"{MotionMail.Reminder}{Keys.Instant(due)}",
-            MotionMail.Voters(charter, motion).Where(voter => !voted.Contains(voter.Id)),
+            voter => !voted.Contains(voter.Id),
             (voter, page) => new VoteReminderMail
             {
                 Reader = voter.Reader,
@@ -36,6 +36,9 @@ public sealed class RemindVoters(MotionStore motions, BallotStore ballots, Motio
                 Last = last,
             },
             cancellationToken);
-        await motions.TryUpdateAsync(motion with { RemindedUntil = now }, cancellationToken);
+        if (told is not null)
+        {
+            await motions.TryUpdateAsync(told with { RemindedUntil = now }, cancellationToken);
+        }
     }
 }

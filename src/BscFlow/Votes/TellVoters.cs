@@ -1,5 +1,4 @@
 using BscFlow.Committee;
-using BscFlow.Mail;
 using BscFlow.Mail.Messages;
 using BscFlow.Publishing;
 using BscFlow.Storage;
@@ -13,6 +12,7 @@ public sealed class TellVoters(
     BallotStore ballots,
     TallyStore tallies,
     MotionMail mail,
+    ElectorateMail electorateMail,
     SiteLinks links,
     PublishSite publishSite,
     MotionEvents events,
@@ -31,41 +31,46 @@ public sealed class TellVoters(
         }
 
         await publishSite.RunAsync(charter, cancellationToken);
-        if (motion.News.HasFlag(MotionNews.Corrected))
+        Motion? told = motion;
+        if (told.News.HasFlag(MotionNews.Corrected))
         {
-            await TellChangeAsync(charter, motion, corrected: true, cancellationToken);
+            told = await TellChangeAsync(charter, told, corrected: true, cancellationToken);
             await events.CorrectedAsync(motion, cancellationToken);
         }
 
-        if (motion.News.HasFlag(MotionNews.Extended))
+        if (told?.News.HasFlag(MotionNews.Extended) is true)
         {
-            await TellChangeAsync(charter, motion, corrected: false, cancellationToken);
+            told = await TellChangeAsync(charter, told, corrected: false, cancellationToken);
             await events.ExtendedAsync(motion, cancellationToken);
         }
 
-        if (motion.News.HasFlag(MotionNews.Ended))
+        if (told?.News.HasFlag(MotionNews.Ended) is true)
         {
-            await TellEndAsync(charter, motion, cancellationToken);
+            told = await TellEndAsync(charter, told, cancellationToken);
             await events.EndedAsync(motion, cancellationToken);
         }
 
-        await motions.TryUpdateAsync(motion with { News = motion.News & ~MotionNews.ToTell }, cancellationToken);
+        if (told is not null)
+        {
+            await motions.TryUpdateAsync(told with { News = told.News & ~MotionNews.ToTell }, cancellationToken);
+        }
     }
 
-    private async Task TellChangeAsync(Charter charter, Motion motion, bool corrected, CancellationToken cancellationToken)
+    /// <returns>As <see cref="ElectorateMail.ToVotersAsync"/>.</returns>
+    private async Task<Motion?> TellChangeAsync(Charter charter, Motion motion, bool corrected, CancellationToken cancellationToken)
     {
         if (!motion.IsOpen)
         {
-            return;
+            return motion;
         }
 
         var facts = mail.FactsOf(charter, motion);
         var voted = await ballots.VotersAsync(motion, cancellationToken);
-        await mail.ToVotersAsync(
+        return await electorateMail.ToVotersAsync(
             charter,
             motion,
             corrected ? $"{MotionMail.Corrected}{Keys.ShortHash(motion.Text)}" : $"{MotionMail.Extended}{Keys.Instant(motion.Deadline)}",
-            MotionMail.Voters(charter, motion),
+            _ => true,
             (voter, page) => new MotionChangedMail
             {
                 Reader = voter.Reader,
@@ -78,16 +83,17 @@ public sealed class TellVoters(
             cancellationToken);
     }
 
-    private async Task TellEndAsync(Charter charter, Motion motion, CancellationToken cancellationToken)
+    /// <returns>As <see cref="ElectorateMail.ToAllAsync"/>.</returns>
+    private async Task<Motion?> TellEndAsync(Charter charter, Motion motion, CancellationToken cancellationToken)
     {
         var counted = motion.TallyHash is null ? null : await tallies.ReadAsync(motion, cancellationToken);
         var tally = counted?.Tally;
         var facts = mail.FactsOf(charter, motion);
-        await mail.ToAllAsync(
+        return await electorateMail.ToAllAsync(
             charter,
             motion,
             $"{MotionMail.Result}{motion.State}",
-            All(charter, motion),
+            charter.DayOf(clock.GetUtcNow()),
             addressee => new MotionResultMail
             {
                 Reader = addressee.Reader,
@@ -104,17 +110,6 @@ public sealed class TellVoters(
                 Tally = tally is null ? null : links.Tally(charter, motion.Id),
             },
             cancellationToken);
-    }
-
-    /// <summary>Those who were asked, whom it is about, and those who are in office by now.</summary>
-    private IEnumerable<Addressee> All(Charter charter, Motion motion)
-    {
-        var today = charter.DayOf(clock.GetUtcNow());
-        var electorate = motion.Electorate.Members.Select(elector => elector.Id).ToHashSet(StringComparer.Ordinal);
-        return charter.Members
-            .Where(member => electorate.Contains(member.Id) || member.InOffice(today))
-            .Concat(motion.Electorate.Members.Select(elector => elector.Imported).OfType<Member>())
-            .Select(Addressee.Of);
     }
 
     private static IReadOnlyList<NamedVote> Named(Tally tally)

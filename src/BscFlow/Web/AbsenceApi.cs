@@ -24,17 +24,17 @@ internal static class AbsenceApi
     {
         if (!CharterValues.TryDate(from, out var first))
         {
-            return Invalid("from", "Give the first day as 2025-12-20.");
+            return Invalid.Field("from", "Give the first day as 2025-12-20.");
         }
 
         if (!CharterValues.TryDate(request.Until ?? from, out var last))
         {
-            return Invalid("until", "Give the last day as 2026-01-06.");
+            return Invalid.Field("until", "Give the last day as 2026-01-06.");
         }
 
-        if (!string.IsNullOrEmpty(request.Note) && !MeetingApi.TryReadLine(request.Note, out _))
+        if (!string.IsNullOrEmpty(request.Note) && !TypedText.TryReadLine(request.Note, out _))
         {
-            return Invalid("note", "A note is one line.");
+            return Invalid.Field("note", "A note is one line.");
         }
 
         var absence = new Absence(member, first, last, string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim());
@@ -43,7 +43,7 @@ internal static class AbsenceApi
             AbsenceOutcome.Announced announced => TypedResults.Ok(new AnnouncedView(
                 announced.Absence,
                 [.. announced.Chairs.Select(meeting => new ChairView(meeting.Row, meeting.Chair))])),
-            AbsenceOutcome.Refused refused => Invalid(refused.Field, refused.Reason),
+            AbsenceOutcome.Refused refused => Invalid.Field(refused.Field, refused.Reason),
             _ => throw new InvalidOperationException("An absence is announced or refused."),
         };
     }
@@ -59,7 +59,4 @@ internal static class AbsenceApi
             && await withdraw.RunAsync(inForce.Charter, member, first, who.Name, cancellationToken)
             ? TypedResults.NoContent()
             : TypedResults.NotFound();
-
-    private static ValidationProblem Invalid(string field, string message) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
 }

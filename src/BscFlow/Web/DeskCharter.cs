@@ -15,6 +15,8 @@ public sealed record CharterView
     /// <summary>Of the charter that was read.</summary>
     public required string Version { get; init; }
 
+    public required IReadOnlyList<CharterSection> Sections { get; init; }
+
     /// <summary>By path.</summary>
     public required IReadOnlyDictionary<string, string> Typed { get; init; }
 
@@ -43,14 +45,15 @@ internal static class DeskCharter
     {
         var current = (await charters.FindVersionAsync(inForce.Id, cancellationToken))!;
         var asText = form.ContainsKey("json");
-        var typed = asText ? CharterFields.Read(inForce.Charter, current.Json.Span) : CharterFields.Read(inForce.Charter, form);
+        var typed = asText ? CharterFields.Read(current.Json.Span) : CharterFields.Read(current.Json.Span, form);
         var json = asText
             ? Encoding.UTF8.GetBytes(form["json"].ToString().ReplaceLineEndings("\n"))
-            : CharterFields.Write(inForce.Charter, current.Json.Span, typed);
+            : CharterFields.Write(current.Json.Span, typed);
         var view = new CharterView
         {
             Charter = inForce.Charter,
             Version = form["version"].ToString(),
+            Sections = CharterFields.For(current.Json.Span),
             Typed = typed,
             Text = asText ? Encoding.UTF8.GetString(json) : current.Text,
             AsText = asText,
@@ -102,7 +105,8 @@ internal static class DeskCharter
         {
             Charter = inForce.Charter,
             Version = current.ETag.ToString(),
-            Typed = CharterFields.Read(inForce.Charter, current.Json.Span),
+            Sections = CharterFields.For(current.Json.Span),
+            Typed = CharterFields.Read(current.Json.Span),
             Text = current.Text,
         };
     }
@@ -122,7 +126,7 @@ internal static class DeskCharter
 
     private static CharterView Placed(CharterView view, IReadOnlyList<CharterError> errors)
     {
-        var (beside, above) = view.AsText ? ([], errors) : CharterFields.Place(view.Typed.Keys, errors);
+        var (beside, above) = view.AsText ? ([], errors) : CharterFields.Place(view.Typed, errors);
         return view with { Beside = beside, Above = [.. above.Select(error => error.ToString())] };
     }
 

@@ -26,11 +26,11 @@ internal static class DeskMeetings
     {
         var charter = inForce.Charter;
         var forms = new DeskForms { Start = start, Reason = reason };
-        if (!MeetingApi.TryReadStart(charter, start, out var moment))
+        if (!TypedText.TryReadMoment(charter, start, out var moment))
         {
             forms = forms with { StartError = "Give the start as 2026-03-04T15:00, in the committee's zone." };
         }
-        else if (!MeetingApi.TryReadLine(reason, out var line))
+        else if (!TypedText.TryReadLine(reason, out var line))
         {
             forms = forms with { ReasonError = "Say in one line why the committee meets." };
         }
@@ -55,7 +55,7 @@ internal static class DeskMeetings
         AgendaStore agenda,
         CancellationToken cancellationToken)
     {
-        if (MeetingApi.TryReadLine(text, out var line))
+        if (TypedText.TryReadLine(text, out var line))
         {
             await add.RunAsync(inForce.Charter, line, null, who.Name, cancellationToken);
             return TypedResults.Redirect($"/desk/{inForce.Id}/meetings");
@@ -90,7 +90,7 @@ internal static class DeskMeetings
         MeetingStore meetings,
         CancellationToken cancellationToken)
     {
-        var problem = !MeetingApi.TryReadLine(reason, out var line)
+        var problem = !TypedText.TryReadLine(reason, out var line)
             ? "Say in one line why the meeting is cancelled."
             : await cancel.RunAsync(inForce.Charter, MeetingApi.Row(meeting), line, who.Name, cancellationToken)
                 is CallOutcome.Refused refused

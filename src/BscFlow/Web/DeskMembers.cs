@@ -1,6 +1,5 @@
 using BscFlow.Committee;
 using BscFlow.Web.Pages.Desk;
-using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -55,6 +54,43 @@ public sealed record MemberFields
     };
 }
 
+/// <summary>A form about a member as it was sent, and what puts it in force.</summary>
+internal sealed record MemberForm(
+    InForce InForce, Actor Who, IFormCollection Sent, CharterStore Charters, ChangeCharter Change, TimeProvider Time)
+{
+    public Charter Charter => InForce.Charter;
+
+    public MemberFields Typed => MemberFields.Read(Sent);
+
+    /// <summary>Makes a change and puts it in force.</summary>
+    /// <param name="what">For the audit.</param>
+    /// <param name="make">Makes it in the charter's file; returns the path of the member, or null where there is none.</param>
+    /// <returns>What is wrong, by field; null when it is in force.</returns>
+    public async Task<Dictionary<string, string>?> SaveAsync(
+        string what, Func<CharterEdit, string?> make, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var current = (await Charters.FindVersionAsync(InForce.Id, cancellationToken))!;
+            var edit = new CharterEdit(current.Json.Span);
+            if (make(edit) is not { } path)
+            {
+                return new() { [""] = "There is no such member any more." };
+            }
+
+            switch (await Change.RunAsync(InForce.Id, edit.Write(), current.ETag, Who.Name, what, cancellationToken))
+            {
+                case CharterOutcome.Invalid invalid:
+                    return DeskMembers.ByField(path, invalid.Errors);
+                case CharterOutcome.InForce:
+                    return null;
+            }
+
+            // Another change came first; it is kept, and this one is made again.
+        }
+    }
+}
+
 /// <summary>The desk's members: who joins, who leaves, and by which names and addresses they are known.</summary>
 internal static class DeskMembers
 {
@@ -74,20 +110,11 @@ internal static class DeskMembers
             Typed = new MemberFields { Name = name ?? "", From = CharterValues.Text(inForce.Charter.DayOf(clock.GetUtcNow())) },
         });
 
-    public static async Task<IResult> JoinAsync(
-        InForce inForce,
-        Actor who,
-        IFormCollection form,
-        CharterStore charters,
-        ChangeCharter change,
-        Clock clock,
-        CancellationToken cancellationToken)
+    public static async Task<IResult> JoinAsync([AsParameters] MemberForm form, CancellationToken cancellationToken)
     {
-        var typed = MemberFields.Read(form);
-        var id = NewId(inForce.Charter, typed.Name);
-        var errors = await SaveAsync(
-            inForce,
-            who,
+        var typed = form.Typed;
+        var id = NewId(form.Charter, typed.Name);
+        var errors = await form.SaveAsync(
             $"{id} joins",
             edit =>
             {
@@ -96,74 +123,46 @@ internal static class DeskMembers
                 edit.AddTerm(path, typed.From.Trim());
                 return path;
             },
-            charters,
-            change,
-            clock,
             cancellationToken);
         return errors is null
-            ? TypedResults.Redirect($"/desk/{inForce.Id}/members")
-            : new RazorComponentResult<JoinPage>(new { inForce.Charter, Typed = typed with { Errors = errors } });
+            ? ToList(form)
+            : new RazorComponentResult<JoinPage>(new { form.Charter, Typed = typed with { Errors = errors } });
     }
 
     public static async Task<IResult> PostAsync(
-        InForce inForce,
-        Actor who,
-        string member,
-        IFormCollection form,
-        CharterStore charters,
-        ChangeCharter change,
-        Clock clock,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+        [AsParameters] MemberForm form, string member, CancellationToken cancellationToken)
     {
-        var typed = MemberFields.Read(form) with { Id = member };
-        var errors = await SaveAsync(
-            inForce,
-            who,
+        var typed = form.Typed with { Id = member };
+        var errors = await form.SaveAsync(
             $"{member} changed",
             edit =>
             {
-                if (edit.FindMember(member) is { } path)
+                if (edit.FindMember(member) is not { } path)
                 {
-                    Write(edit, path, typed);
-                    return path;
+                    return null;
                 }
 
-                return null;
+                Write(edit, path, typed);
+                return path;
             },
-            charters,
-            change,
-            clock,
             cancellationToken);
-        return errors is null
-            ? TypedResults.Redirect($"/desk/{inForce.Id}/members")
-            : Page(inForce.Charter, typed with { Errors = errors }, time);
+        return errors is null ? ToList(form) : Page(form.Charter, typed with { Errors = errors }, form.Time);
     }
 
     /// <summary>Ends a member's term, or begins another one.</summary>
     public static async Task<IResult> TermAsync(
-        InForce inForce,
-        Actor who,
-        string member,
-        IFormCollection form,
-        CharterStore charters,
-        ChangeCharter change,
-        Clock clock,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+        [AsParameters] MemberForm form, string member, CancellationToken cancellationToken)
     {
-        if (inForce.Charter.Members.FirstOrDefault(other => other.Id == member) is not { } found)
+        if (form.Charter.Members.FirstOrDefault(other => other.Id == member) is not { } found)
         {
             return TypedResults.NotFound();
         }
 
-        var typed = MemberFields.Read(form);
-        var returns = form.ContainsKey("from");
+        var typed = form.Typed;
+        var returns = form.Sent.ContainsKey("from");
         var errors = !returns && typed.Until.Trim().Length == 0
             ? new Dictionary<string, string> { ["terms"] = "Give the last day in office." }
-            : await SaveAsync(
-                inForce,
-                who,
+            : await form.SaveAsync(
                 returns ? $"{member} returns" : $"{member} leaves",
                 edit =>
                 {
@@ -183,49 +182,15 @@ internal static class DeskMembers
 
                     return path;
                 },
-                charters,
-                change,
-                clock,
                 cancellationToken);
         return errors is null
-            ? TypedResults.Redirect($"/desk/{inForce.Id}/members")
-            : Page(inForce.Charter, MemberFields.Of(found) with { From = typed.From, Until = typed.Until, Errors = errors }, time);
+            ? ToList(form)
+            : Page(form.Charter, MemberFields.Of(found) with { From = typed.From, Until = typed.Until, Errors = errors }, form.Time);
     }
 
-    /// <returns>What is wrong, by field; null when it is in force.</returns>
-    private static async Task<Dictionary<string, string>?> SaveAsync(
-        InForce inForce,
-        Actor who,
-        string what,
-        Func<CharterEdit, string?> make,
-        CharterStore charters,
-        ChangeCharter change,
-        Clock clock,
-        CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var current = (await charters.FindVersionAsync(inForce.Id, cancellationToken))!;
-            var edit = new CharterEdit(current.Json.Span);
-            if (make(edit) is not { } path)
-            {
-                return new() { [""] = "There is no such member any more." };
-            }
+    private static RedirectHttpResult ToList(MemberForm form) => TypedResults.Redirect($"/desk/{form.InForce.Id}/members");
 
-            switch (await change.RunAsync(inForce.Id, edit.Write(), current.ETag, who.Name, what, cancellationToken))
-            {
-                case CharterOutcome.Invalid invalid:
-                    return ByField(path, invalid.Errors);
-                case CharterOutcome.InForce:
-                    await clock.TickAsync(inForce.Id, cancellationToken);
-                    return null;
-            }
-
-            // Another change came first; it is kept, and this one is made again.
-        }
-    }
-
-    private static Dictionary<string, string> ByField(string member, IReadOnlyList<CharterError> errors)
+    internal static Dictionary<string, string> ByField(string member, IReadOnlyList<CharterError> errors)
     {
         string[] fields = ["name", "affiliation", "addresses", "aliases", "terms"];
         var (beside, above) = CharterFields.Place(fields.Select(field => $"{member}.{field}"), errors);

@@ -34,7 +34,7 @@ public sealed record HeardBallotInput
     {
         errors = [];
         var received = now;
-        if (!string.IsNullOrWhiteSpace(Heard) && !MeetingApi.TryReadStart(charter, Heard, out received))
+        if (!string.IsNullOrWhiteSpace(Heard) && !TypedText.TryReadMoment(charter, Heard, out received))
         {
             errors["heard"] = ["Say when it was heard as 2026-03-04T15:00, in the committee's zone, or with an offset."];
         }
@@ -55,7 +55,7 @@ public sealed record HeardBallotInput
             errors["voter"] = ["Name the member whose ballot it is."];
         }
 
-        if (!MeetingApi.TryReadLine(Note, out var note))
+        if (!TypedText.TryReadLine(Note, out var note))
         {
             errors["note"] = ["Say in one line where it was heard, and who else heard it: it is the evidence."];
         }

@@ -1,6 +1,5 @@
 using BscFlow.Mail;
 using BscFlow.Votes;
-using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -72,12 +71,10 @@ internal static class MailApi
         string mail,
         SettlementRequest request,
         SettleMail settle,
-        Clock clock,
         CancellationToken cancellationToken)
     {
-        MeetingApi.TryReadLine(request.How, out var how);
-        return await ResultAsync(
-            await settle.RunAsync(inForce.Charter, mail, how, who.Name, cancellationToken), inForce.Id, clock, cancellationToken);
+        TypedText.TryReadLine(request.How, out var how);
+        return Result(await settle.RunAsync(inForce.Charter, mail, how, who.Name, cancellationToken));
     }
 
     public static async Task<IResult> CountAsync(
@@ -86,34 +83,21 @@ internal static class MailApi
         string mail,
         MailedBallotRequest request,
         SettleMail settle,
-        Clock clock,
         CancellationToken cancellationToken) =>
         !TryReadVote(request.Vote, out var vote)
-            ? TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["vote"] = ["Give for, against or abstain."] })
-            : await ResultAsync(
-                await settle.CountAsync(
-                    inForce.Charter, mail, request.Motion ?? "", request.Voter ?? "", vote, request.Comment, who.Name, cancellationToken),
-                inForce.Id,
-                clock,
-                cancellationToken);
+            ? Invalid.Field("vote", "Give for, against or abstain.")
+            : Result(await settle.CountAsync(
+                inForce.Charter, mail, request.Motion ?? "", request.Voter ?? "", vote, request.Comment, who.Name, cancellationToken));
 
     public static bool TryReadVote(string? sent, out Vote vote) =>
         Enum.TryParse(sent, ignoreCase: true, out vote) && Enum.IsDefined(vote) && !char.IsAsciiDigit(sent![0]);
 
-    private static async Task<IResult> ResultAsync(
-        SettleOutcome outcome, string committee, Clock clock, CancellationToken cancellationToken)
+    private static IResult Result(SettleOutcome outcome) => outcome switch
     {
-        switch (outcome)
-        {
-            case SettleOutcome.Settled settled:
-                await clock.TickAsync(committee, cancellationToken);
-                return TypedResults.Ok(MailView.Of(settled.Mail));
-            case SettleOutcome.NotCounted not:
-                return TypedResults.Problem(WhyNotCounted(not), statusCode: StatusCodes.Status409Conflict);
-            default:
-                return TypedResults.NotFound();
-        }
-    }
+        SettleOutcome.Settled settled => TypedResults.Ok(MailView.Of(settled.Mail)),
+        SettleOutcome.NotCounted not => TypedResults.Problem(WhyNotCounted(not), statusCode: StatusCodes.Status409Conflict),
+        _ => TypedResults.NotFound(),
+    };
 
     public static string WhyNotCounted(SettleOutcome.NotCounted not) =>
         not.Casting is { } casting ? CastingWords.Of(casting) : "There is no such motion, or nobody of this name votes on it.";

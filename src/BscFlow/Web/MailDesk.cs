@@ -2,7 +2,6 @@ using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Votes;
 using BscFlow.Web.Pages.Desk;
-using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -22,12 +21,11 @@ internal static class MailDesk
         string mail,
         [FromForm] string? how,
         SettleMail settle,
-        Clock clock,
         CancellationToken cancellationToken)
     {
-        MeetingApi.TryReadLine(how, out var line);
+        TypedText.TryReadLine(how, out var line);
         return await settle.RunAsync(inForce.Charter, mail, line, who.Name, cancellationToken) is SettleOutcome.Settled
-            ? await BackAsync(inForce, clock, cancellationToken)
+            ? Back(inForce)
             : TypedResults.NotFound();
     }
 
@@ -39,7 +37,6 @@ internal static class MailDesk
         [FromForm] string? voter,
         [FromForm] string? vote,
         SettleMail settle,
-        Clock clock,
         MailStore store,
         MotionStore motions,
         CancellationToken cancellationToken)
@@ -50,18 +47,14 @@ internal static class MailDesk
             : new SettleOutcome.NotCounted(null);
         return outcome switch
         {
-            SettleOutcome.Settled => await BackAsync(inForce, clock, cancellationToken),
+            SettleOutcome.Settled => Back(inForce),
             SettleOutcome.NotCounted not => await PageAsync(
                 inForce.Charter, all: true, mail, MailApi.WhyNotCounted(not), store, motions, cancellationToken),
             _ => TypedResults.NotFound(),
         };
     }
 
-    private static async Task<IResult> BackAsync(InForce inForce, Clock clock, CancellationToken cancellationToken)
-    {
-        await clock.TickAsync(inForce.Id, cancellationToken);
-        return TypedResults.Redirect($"/desk/{inForce.Id}/mail");
-    }
+    private static RedirectHttpResult Back(InForce inForce) => TypedResults.Redirect($"/desk/{inForce.Id}/mail");
 
     private static async Task<IResult> PageAsync(
         Charter charter,
@@ -79,5 +72,8 @@ internal static class MailDesk
                 .Where(motion => motion.IsOpen).Select(motion => motion.Id).ToList(),
             Mistaken = mistaken,
             Problem = problem,
-        });
+        })
+        {
+            StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        };
 }

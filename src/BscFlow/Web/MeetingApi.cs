@@ -11,9 +11,6 @@ namespace BscFlow.Web;
 /// <summary>Meetings, agenda and action items for programs.</summary>
 internal static class MeetingApi
 {
-    /// <summary>Longer than any agenda item or reason that is read aloud.</summary>
-    private const int LongestLine = 500;
-
     public static async Task<Ok<IReadOnlyList<MeetingView>>> ListAsync(
         InForce inForce, MeetingStore meetings, CancellationToken cancellationToken)
     {
@@ -29,14 +26,14 @@ internal static class MeetingApi
         CallSpecialMeeting call,
         CancellationToken cancellationToken)
     {
-        if (!TryReadStart(inForce.Charter, request.Start, out var start))
+        if (!TypedText.TryReadMoment(inForce.Charter, request.Start, out var start))
         {
-            return Invalid("start", "Give the start as 2026-03-04T15:00, in the committee's zone, or with an offset.");
+            return Invalid.Field("start", "Give the start as 2026-03-04T15:00, in the committee's zone, or with an offset.");
         }
 
-        if (!TryReadLine(request.Reason, out var reason))
+        if (!TypedText.TryReadLine(request.Reason, out var reason))
         {
-            return Invalid("reason", $"Say why, in one line of at most {LongestLine} characters.");
+            return Invalid.Field("reason", $"Say why, in one line of at most {TypedText.LongestLine} characters.");
         }
 
         var length = request.LengthMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
@@ -52,9 +49,9 @@ internal static class MeetingApi
         CancelMeeting cancel,
         CancellationToken cancellationToken)
     {
-        if (!TryReadLine(request.Reason, out var reason))
+        if (!TypedText.TryReadLine(request.Reason, out var reason))
         {
-            return Invalid("reason", $"Say why, in one line of at most {LongestLine} characters.");
+            return Invalid.Field("reason", $"Say why, in one line of at most {TypedText.LongestLine} characters.");
         }
 
         var outcome = await cancel.RunAsync(inForce.Charter, Row(meeting), reason, who.Name, cancellationToken);
@@ -68,14 +65,14 @@ internal static class MeetingApi
         CancelMeeting cancel,
         CancellationToken cancellationToken)
     {
-        if (!TryReadStart(inForce.Charter, request.Start, out var start))
+        if (!TypedText.TryReadMoment(inForce.Charter, request.Start, out var start))
         {
-            return Invalid("start", "Give the start of the meeting as 2026-03-04T15:00, in the committee's zone.");
+            return Invalid.Field("start", "Give the start of the meeting as 2026-03-04T15:00, in the committee's zone.");
         }
 
-        if (!TryReadLine(request.Reason, out var reason))
+        if (!TypedText.TryReadLine(request.Reason, out var reason))
         {
-            return Invalid("reason", $"Say why, in one line of at most {LongestLine} characters.");
+            return Invalid.Field("reason", $"Say why, in one line of at most {TypedText.LongestLine} characters.");
         }
 
         var outcome = await cancel.RunAsync(inForce.Charter, start, reason, who.Name, cancellationToken);
@@ -94,7 +91,7 @@ internal static class MeetingApi
         return outcome switch
         {
             CallOutcome.Done done => TypedResults.Ok(View(inForce.Charter, done.Meeting)),
-            CallOutcome.Refused refused => Invalid("member", refused.Reason),
+            CallOutcome.Refused refused => Invalid.Field("member", refused.Reason),
             _ => TypedResults.NotFound(),
         };
     }
@@ -106,12 +103,12 @@ internal static class MeetingApi
         AddAgendaItem add,
         CancellationToken cancellationToken)
     {
-        if (!TryReadLine(request.Text, out var text))
+        if (!TypedText.TryReadLine(request.Text, out var text))
         {
-            return Invalid("text", $"Give the item as one line of at most {LongestLine} characters.");
+            return Invalid.Field("text", $"Give the item as one line of at most {TypedText.LongestLine} characters.");
         }
 
-        TryReadLine(request.ProposedBy, out var proposedBy);
+        TypedText.TryReadLine(request.ProposedBy, out var proposedBy);
         await add.RunAsync(inForce.Charter, text, proposedBy.Length > 0 ? proposedBy : null, who.Name, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
@@ -127,37 +124,12 @@ internal static class MeetingApi
     internal static string Row(string meeting) =>
         int.TryParse(meeting, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Keys.Meeting(number) : meeting;
 
-    /// <summary>One line of text without control characters; false when there is none or it is too long.</summary>
-    internal static bool TryReadLine(string? sent, out string line)
-    {
-        line = (sent ?? "").Trim();
-        return line.Length is > 0 and <= LongestLine && !line.Any(char.IsControl);
-    }
-
-    /// <summary>A moment with its offset, or a wall-clock time in the committee's zone.</summary>
-    internal static bool TryReadStart(Charter charter, string? sent, out DateTimeOffset start)
-    {
-        if (!DateTime.TryParse(sent, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var wallClock))
-        {
-            start = default;
-            return false;
-        }
-
-        start = wallClock.Kind == DateTimeKind.Unspecified
-            ? charter.Zone().At(wallClock)
-            : DateTimeOffset.Parse(sent!, CultureInfo.InvariantCulture);
-        return true;
-    }
-
     private static IResult Result(Charter charter, CallOutcome outcome) => outcome switch
     {
         CallOutcome.Done done => TypedResults.Ok(View(charter, done.Meeting)),
         CallOutcome.Refused refused => TypedResults.Problem(refused.Reason, statusCode: StatusCodes.Status409Conflict),
         _ => TypedResults.NotFound(),
     };
-
-    private static ValidationProblem Invalid(string field, string message) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
 
     private static MeetingView View(Charter charter, Meeting meeting) => new(
         meeting.Row,

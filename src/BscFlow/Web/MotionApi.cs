@@ -1,6 +1,5 @@
 using BscFlow.Committee;
 using BscFlow.Votes;
-using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -29,91 +28,46 @@ internal static class MotionApi
             : TypedResults.NotFound();
 
     public static async Task<IResult> OpenAsync(
-        InForce inForce,
-        Actor who,
-        MotionInput request,
-        OpenMotion open,
-        Clock clock,
-        TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        if (!request.TryRead(inForce.Charter, time.GetUtcNow(), out var draft, out var errors))
-        {
-            return TypedResults.ValidationProblem(errors);
-        }
-
-        var change = await open.RunAsync(inForce.Charter, draft, who.Name, cancellationToken);
-        return await ResultAsync(inForce.Charter, change, clock, cancellationToken);
-    }
+        InForce inForce, Actor who, MotionInput request, MotionRequests requests, CancellationToken cancellationToken) =>
+        Result(inForce.Charter, await requests.OpenAsync(inForce.Charter, request, who.Name, cancellationToken));
 
     public static async Task<IResult> ExtendAsync(
         InForce inForce,
         Actor who,
         string motion,
         ExtensionRequest request,
-        ExtendMotion extend,
-        Clock clock,
+        MotionRequests requests,
         CancellationToken cancellationToken) =>
-        MeetingApi.TryReadStart(inForce.Charter, request.Deadline, out var deadline)
-            ? await ResultAsync(
-                inForce.Charter,
-                await extend.RunAsync(inForce.Charter, motion, deadline, who.Name, cancellationToken),
-                clock,
-                cancellationToken)
-            : Invalid("deadline", "Give the deadline as 2026-03-04T15:00, in the committee's zone, or with an offset.");
+        Result(inForce.Charter, await requests.ExtendAsync(inForce.Charter, motion, request.Deadline, who.Name, cancellationToken));
 
     public static async Task<IResult> WithdrawAsync(
         InForce inForce,
         Actor who,
         string motion,
         WithdrawalRequest request,
-        WithdrawMotion withdraw,
-        Clock clock,
+        MotionRequests requests,
         CancellationToken cancellationToken) =>
-        MeetingApi.TryReadLine(request.Reason, out var reason)
-            ? await ResultAsync(
-                inForce.Charter,
-                await withdraw.RunAsync(inForce.Charter, motion, reason, who.Name, cancellationToken),
-                clock,
-                cancellationToken)
-            : Invalid("reason", "Say in one line why it is withdrawn.");
+        Result(inForce.Charter, await requests.WithdrawAsync(inForce.Charter, motion, request.Reason, who.Name, cancellationToken));
 
     public static async Task<IResult> CorrectAsync(
         InForce inForce,
         Actor who,
         string motion,
         CorrectionRequest request,
-        CorrectMotion correct,
-        Clock clock,
-        CancellationToken cancellationToken)
-    {
-        // Of a motion to be opened, so that both keep the same limits.
-        var wording = new MotionInput { Title = request.Title, Text = request.Text };
-        if (!wording.TryRead(inForce.Charter, default, out var draft, out var errors))
-        {
-            return TypedResults.ValidationProblem(errors);
-        }
-
-        var change = await correct.RunAsync(
-            inForce.Charter, motion, draft.Title, draft.Text, who.Name, cancellationToken);
-        return await ResultAsync(inForce.Charter, change, clock, cancellationToken);
-    }
+        MotionRequests requests,
+        CancellationToken cancellationToken) =>
+        Result(
+            inForce.Charter,
+            await requests.CorrectAsync(inForce.Charter, motion, request.Title, request.Text, who.Name, cancellationToken));
 
     public static async Task<IResult> RatifyAsync(
         InForce inForce,
         Actor who,
         string motion,
         RatificationRequest request,
-        RatifyMotion ratify,
-        Clock clock,
+        MotionRequests requests,
         CancellationToken cancellationToken) =>
-        request.Day is { } day
-            ? await ResultAsync(
-                inForce.Charter,
-                await ratify.RunAsync(inForce.Charter, motion, day, who.Name, cancellationToken),
-                clock,
-                cancellationToken)
-            : Invalid("day", "Give the day of the ratification as 2026-03-04.");
+        Result(inForce.Charter, await requests.RatifyAsync(inForce.Charter, motion, request.Day, who.Name, cancellationToken));
 
     public static async Task<IResult> EnterBallotAsync(
         InForce inForce,
@@ -121,7 +75,6 @@ internal static class MotionApi
         string motion,
         HeardBallotInput request,
         CastBallot cast,
-        Clock clock,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -130,16 +83,12 @@ internal static class MotionApi
             return TypedResults.ValidationProblem(errors);
         }
 
-        switch (await cast.EnterAsync(inForce.Charter, motion, ballot, who.Name, cancellationToken))
+        return await cast.EnterAsync(inForce.Charter, motion, ballot, who.Name, cancellationToken) switch
         {
-            case Casting.Accepted accepted:
-                await clock.TickAsync(inForce.Id, cancellationToken);
-                return TypedResults.Ok(BallotView.Of(accepted.Ballot));
-            case null:
-                return TypedResults.NotFound();
-            case var casting:
-                return TypedResults.Problem(CastingWords.Of(casting), statusCode: StatusCodes.Status409Conflict);
-        }
+            Casting.Accepted accepted => TypedResults.Ok(BallotView.Of(accepted.Ballot)),
+            null => TypedResults.NotFound(),
+            var casting => TypedResults.Problem(CastingWords.Of(casting), statusCode: StatusCodes.Status409Conflict),
+        };
     }
 
     /// <summary>What anyone needs to count the result again; 404 as long as it is open, and for a motion that was withdrawn.</summary>
@@ -149,21 +98,11 @@ internal static class MotionApi
             ? TypedResults.Stream(await tallies.OpenAsync(counted, cancellationToken), "application/json")
             : TypedResults.NotFound();
 
-    private static async Task<IResult> ResultAsync(
-        Charter charter, MotionChange change, Clock clock, CancellationToken cancellationToken)
+    private static IResult Result(Charter charter, MotionAnswer answer) => answer switch
     {
-        switch (change)
-        {
-            case MotionChange.Made made:
-                await clock.TickAsync(charter.Id, cancellationToken);
-                return TypedResults.Ok(MotionView.Of(charter, made.Motion));
-            case MotionChange.Refused refused:
-                return TypedResults.Problem(refused.Reason, statusCode: StatusCodes.Status409Conflict);
-            default:
-                return TypedResults.NotFound();
-        }
-    }
-
-    private static ValidationProblem Invalid(string field, string message) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
+        MotionAnswer.Changed changed => TypedResults.Ok(MotionView.Of(charter, changed.Motion)),
+        MotionAnswer.Unreadable unreadable => TypedResults.ValidationProblem(unreadable.Errors),
+        MotionAnswer.Refused refused => TypedResults.Problem(refused.Reason, statusCode: StatusCodes.Status409Conflict),
+        _ => TypedResults.NotFound(),
+    };
 }

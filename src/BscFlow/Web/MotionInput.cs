@@ -40,6 +40,9 @@ public sealed record MotionInput
 
     public IReadOnlyList<MotionLinkInput>? Links { get; init; }
 
+    /// <summary>More links, as a form sends them: an address a line.</summary>
+    public string? Addresses { get; init; }
+
     /// <summary>What is asked in place of yes or no.</summary>
     public OptionsInput? Options { get; init; }
 
@@ -54,7 +57,7 @@ public sealed record MotionInput
         out Dictionary<string, string[]> errors)
     {
         errors = [];
-        if (!MeetingApi.TryReadLine(Title, out var title) || title.Length > LongestTitle)
+        if (!TypedText.TryReadLine(Title, out var title) || title.Length > LongestTitle)
         {
             errors["title"] = [$"Give the motion a title of one line, at most {LongestTitle} characters."];
         }
@@ -68,7 +71,7 @@ public sealed record MotionInput
         DateTimeOffset? deadline = null;
         if (!string.IsNullOrWhiteSpace(Deadline))
         {
-            if (MeetingApi.TryReadStart(charter, Deadline, out var moment))
+            if (TypedText.TryReadMoment(charter, Deadline, out var moment))
             {
                 deadline = moment;
             }
@@ -79,11 +82,11 @@ public sealed record MotionInput
         }
 
         var links = new List<MotionLink>();
-        foreach (var link in Links ?? [])
+        foreach (var link in (Links ?? []).Concat(LinksOf(Addresses)))
         {
             if (Uri.TryCreate(link.Address?.Trim(), UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
             {
-                links.Add(new MotionLink(MeetingApi.TryReadLine(link.Text, out var label) ? label : address.Host, address));
+                links.Add(new MotionLink(TypedText.TryReadLine(link.Text, out var label) ? label : address.Host, address));
             }
             else
             {
@@ -92,7 +95,7 @@ public sealed record MotionInput
         }
 
         string? wrong = null;
-        var options = Options?.Read(charter, out wrong);
+        var options = Options is { IsEmptyForm: false } asked ? asked.Read(charter, out wrong) : null;
         if (wrong is not null)
         {
             errors["options"] = [wrong];
@@ -122,6 +125,10 @@ public sealed record MotionInput
         };
         return draft is not null;
     }
+
+    private static IEnumerable<MotionLinkInput> LinksOf(string? addresses) => (addresses ?? "")
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(address => new MotionLinkInput(null, address));
 
     private static string? Given(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent.Trim();
 }

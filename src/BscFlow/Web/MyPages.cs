@@ -11,8 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace BscFlow.Web;
 
 /// <summary>An open motion on which a member is asked.</summary>
-/// <param name="Page">Where they vote, or change their vote.</param>
-public sealed record OpenBallot(Motion Motion, bool Voted, Uri Page);
+public sealed record OpenBallot(Motion Motion, bool Voted);
 
 /// <summary>A meeting while the member was in office.</summary>
 /// <param name="Name">#62, or nothing where it has no number.</param>
@@ -31,6 +30,9 @@ public sealed record MyView
     public required string Path { get; init; }
 
     public required IReadOnlyList<OpenBallot> Ballots { get; init; }
+
+    /// <summary>Id of the motion whose ballot was just mailed.</summary>
+    public string? Mailed { get; init; }
 
     /// <summary>Open items of the member, and those of everyone.</summary>
     public required IReadOnlyList<ActionItem> Actions { get; init; }
@@ -67,12 +69,14 @@ public sealed record MyForms
 }
 
 /// <summary>A member's own page, behind the link in every mail: no account, no password.</summary>
-/// <remarks>To open it does nothing, for scanners open links; its buttons do.</remarks>
+/// <remarks>
+/// To open it does nothing, for scanners open links; its buttons do. None of them votes, for mails are passed on: see
+/// <see cref="SendBallot"/>.
+/// </remarks>
 public sealed class MyPages(
     SiteLinks links,
     MotionStore motions,
     BallotStore ballots,
-    VotingKeys keys,
     ActionStore actions,
     MinutesStore minutes,
     AbsenceStore absences,
@@ -80,11 +84,31 @@ public sealed class MyPages(
 {
     private const int DaysBack = 366;
 
+    /// <param name="mailed">The motion whose ballot was just mailed.</param>
     internal static async Task<IResult> GetAsync(
-        InForce inForce, string member, string until, string signature, MyPages pages, CancellationToken cancellationToken) =>
+        InForce inForce, string member, string until, string signature, string? mailed, MyPages pages, CancellationToken cancellationToken) =>
         pages.Find(inForce.Charter, member, until, signature) is { } found
-            ? await pages.PageAsync(inForce.Charter, found, until, signature, new MyForms(), cancellationToken)
+            ? await pages.PageAsync(inForce.Charter, found, until, signature, new MyForms(), cancellationToken, mailed)
             : Closed();
+
+    internal static async Task<IResult> BallotAsync(
+        InForce inForce,
+        string member,
+        string until,
+        string signature,
+        string motion,
+        MyPages pages,
+        SendBallot send,
+        CancellationToken cancellationToken)
+    {
+        if (pages.Find(inForce.Charter, member, until, signature) is not { } found
+            || !await send.RunAsync(inForce.Charter, motion, found, cancellationToken))
+        {
+            return Closed();
+        }
+
+        return TypedResults.Redirect($"{PathOf(inForce.Charter, found, until, signature)}?mailed={motion}");
+    }
 
     internal static async Task<IResult> ActionAsync(
         InForce inForce,
@@ -151,7 +175,7 @@ public sealed class MyPages(
         {
             FromError = CharterValues.TryDate(forms.From, out var first) ? null : "Give the first day.",
             UntilError = forms.Until.Length == 0 || CharterValues.TryDate(forms.Until, out last) ? null : "Give the last day.",
-            NoteError = forms.Note.Length == 0 || MeetingApi.TryReadLine(forms.Note, out _) ? null : "A note is one line.",
+            NoteError = forms.Note.Length == 0 || TypedText.TryReadLine(forms.Note, out _) ? null : "A note is one line.",
         };
         if (forms is { FromError: null, UntilError: null, NoteError: null })
         {
@@ -202,7 +226,13 @@ public sealed class MyPages(
             : null;
 
     private async Task<RazorComponentResult<MyPage>> PageAsync(
-        Charter charter, Member member, string until, string signature, MyForms forms, CancellationToken cancellationToken)
+        Charter charter,
+        Member member,
+        string until,
+        string signature,
+        MyForms forms,
+        CancellationToken cancellationToken,
+        string? mailed = null)
     {
         var today = Today(charter);
         var open = await actions.OpenAsync(charter.Id, cancellationToken);
@@ -215,6 +245,7 @@ public sealed class MyPages(
                 Today = today,
                 Path = PathOf(charter, member, until, signature),
                 Ballots = await BallotsAsync(charter, member, cancellationToken),
+                Mailed = mailed,
                 Actions =
                 [
                     .. open.Where(item => item.Owners.Contains(member.Id) || item.Owners.Contains(ActionItem.Everyone))
@@ -234,8 +265,7 @@ public sealed class MyPages(
         {
             if (motion.Electorate.Asks(member.Id))
             {
-                var voted = await ballots.FindAsync(motion, member.Id, cancellationToken) is not null;
-                mine.Add(new OpenBallot(motion, voted, links.Ballot(charter, keys.PageToken(charter.Id, motion.Id, member.Id))));
+                mine.Add(new OpenBallot(motion, await ballots.FindAsync(motion, member.Id, cancellationToken) is not null));
             }
         }
 

@@ -49,6 +49,9 @@ public sealed record OptionsInput
     /// </summary>
     public string? Table { get; init; }
 
+    /// <summary>A form has the field also on a motion that is voted on with yes or no, and it is empty then.</summary>
+    internal bool IsEmptyForm => Options is null && Table is not null && string.IsNullOrWhiteSpace(Table);
+
     /// <summary>What it says; null, with what is wrong, where something cannot be read.</summary>
     public OptionVote? Read(Charter charter, out string? error)
     {

@@ -96,28 +96,38 @@ public sealed partial class Clock(
 
             await mailboxSteps.EnterAsync(charter, cancellationToken);
             var now = time.GetUtcNow();
-            var (due, next) = await DueAsync(charter, now, cancellationToken);
+            var (due, next, again) = await DueAsync(charter, now, cancellationToken);
 
             // Whoever noted another time since may have seen a newer state: look again. A note whose steps then are not queued,
             // because this process died, comes up again as any step does that was queued and not done.
             if (await dueList.TryNoteAsync(committee, next, known, cancellationToken))
             {
                 await Task.WhenAll(due.Select(step => queue.AddAsync(step, cancellationToken)));
+                if (again is { } at)
+                {
+                    await queue.AddAsync(new Step(committee, StepKind.LookAgain, ""), at - now, cancellationToken);
+                }
+
                 return due.Count;
             }
         }
     }
 
-    private async Task<(List<Step> Due, DateTimeOffset Next)> DueAsync(
+    /// <returns>
+    /// What is due, when to look again, and when to do so without waiting for a tick: whoever let mails to many go sees to the
+    /// next ones, which may leave a minute later.
+    /// </returns>
+    private async Task<(List<Step> Due, DateTimeOffset Next, DateTimeOffset? Again)> DueAsync(
         Charter charter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var latest = now + AtLeastEvery;
-        var plan = (await PlanAsync(charter, now, latest + charter.LeadTimes.Draft, cancellationToken)).ToList();
+        var (planned, refresh) = await PlanAsync(charter, now, latest + charter.LeadTimes.Draft, cancellationToken);
+        var plan = planned.Append(refresh).ToList();
         var due = new List<Step>();
-        foreach (var planned in plan.Where(planned => planned.At <= now))
+        foreach (var (step, at) in plan.Where(planned => planned.At <= now))
         {
-            due.Add(planned.Step);
-            Signals.ClockLateness.Record((now - planned.At).TotalSeconds, new KeyValuePair<string, object?>("kind", planned.Step.Kind.ToString()));
+            due.Add(step);
+            Signals.ClockLateness.Record((now - at).TotalSeconds, new KeyValuePair<string, object?>("kind", step.Kind.ToString()));
         }
 
         var waiting = await outbox.WaitingAsync(charter.Id, cancellationToken).ToListAsync(cancellationToken);
@@ -130,7 +140,7 @@ public sealed partial class Clock(
             .Append(due.Count > 0 ? now + Retry : latest)
             .Append(released.Next ?? latest)
             .Min();
-        return (due, next);
+        return (due, next, released.Keys.Count > 0 ? released.Next : null);
     }
 
     /// <summary>Takes off what is due the steps that were given up and are not to be tried yet; forgets those that are due no more.</summary>
@@ -155,7 +165,10 @@ public sealed partial class Clock(
         return held;
     }
 
-    /// <summary>The next moment at which something becomes due, in any committee; null when nothing is in sight.</summary>
+    /// <summary>
+    /// The next moment at which something becomes due, in any committee; null when nothing is in sight. That a page tells of another
+    /// day is nothing that happens.
+    /// </summary>
     public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -164,7 +177,7 @@ public sealed partial class Clock(
         {
             if (await charters.FindAsync(committee, cancellationToken) is { } charter)
             {
-                var plan = await PlanAsync(charter, now, now + Horizon, cancellationToken);
+                var (plan, _) = await PlanAsync(charter, now, now + Horizon, cancellationToken);
                 var release = await outbox.NextReleaseAsync(charter, cancellationToken);
                 next = plan.Select(planned => (DateTimeOffset?)planned.At).Append(release).Where(at => at > now).Append(next).Min();
             }
@@ -173,14 +186,15 @@ public sealed partial class Clock(
         return next;
     }
 
-    private async Task<IEnumerable<PlannedStep>> PlanAsync(
+    private async Task<(IEnumerable<PlannedStep> Plan, PlannedStep Refresh)> PlanAsync(
         Charter charter, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var state = await states.GetAsync(charter.Id, cancellationToken);
         var known = await meetings.SinceAsync(charter.Id, now - Memory, cancellationToken);
         var occurrences = MeetingCalendar.Of(charter).Between(now - charter.Meetings.Length, until);
-        return Schedule.Plan(charter, state, known, occurrences, now)
+        var plan = Schedule.Plan(charter, state, known, occurrences, now)
             .Concat(Schedule.Plan(charter, await motions.PendingAsync(charter.Id, cancellationToken), now));
+        return (plan, Schedule.Refresh(charter, state, known));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What is due for {Committee} could not be found out: {Error}")]

@@ -50,6 +50,7 @@ public sealed record FailedStep
         StepKind.ProposeMotions => "the chair was not told which votes the minutes ask for",
         StepKind.TellCancellation => "the members were not told of a cancellation",
         StepKind.RemindOwners => "the owners of action items were not reminded",
+        StepKind.RefreshSite => "the public pages tell of an earlier day",
         StepKind.CallForVotes => "the members were not called to vote",
         StepKind.RemindVoters => "the members were not reminded to vote",
         StepKind.CloseMotion => "a vote was not counted",

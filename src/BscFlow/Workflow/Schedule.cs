@@ -125,6 +125,19 @@ public static class Schedule
             : (StepKind.CloseMotion, close);
     }
 
+    /// <summary>
+    /// When the public pages are next out of date though nothing was done: on the next day, and when a meeting that they announce is over.
+    /// </summary>
+    /// <param name="meetings">As for the plan of all else.</param>
+    public static PlannedStep Refresh(Charter charter, CommitteeState state, IReadOnlyList<Meeting> meetings)
+    {
+        var told = state.SiteAsOf ?? state.Since;
+        var midnight = charter.Zone().At(charter.DayOf(told).AddDays(1).ToDateTime(TimeOnly.MinValue));
+        var at = meetings.Where(meeting => meeting.State is not MeetingState.Cancelled && meeting.End > told)
+            .Select(meeting => meeting.End).Append(midnight).Min();
+        return new(new(charter.Id, StepKind.RefreshSite, Keys.Instant(at)), at);
+    }
+
     private static PlannedStep OwnersDigest(Charter charter, CommitteeState state)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone);

@@ -15,12 +15,18 @@ public enum StepKind
     ProposeMotions,
     TellCancellation,
     RemindOwners,
+
+    /// <summary>Has the public pages tell of today.</summary>
+    RefreshSite,
     CallForVotes,
     RemindVoters,
     CloseMotion,
     TellVoters,
     ForgetBallots,
     SendMail,
+
+    /// <summary>Does nothing by itself: after every step is looked for what has become due, between two ticks of the clock too.</summary>
+    LookAgain,
 
     /// <summary>Reads what has come into a mailbox.</summary>
     CollectMail,

@@ -4,6 +4,7 @@ using Azure;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
+using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
@@ -23,6 +24,7 @@ public sealed partial class StepRunner(
     ProposeMotions proposeMotions,
     TellCancellation tellCancellation,
     RemindOwners remindOwners,
+    RefreshSite refreshSite,
     CallForVotes callForVotes,
     RemindVoters remindVoters,
     CloseMotion closeMotion,
@@ -121,10 +123,7 @@ public sealed partial class StepRunner(
         else if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
         {
             await failures.GiveUpAsync(step, cancellationToken);
-            if (step.Kind is not StepKind.SendMail)
-            {
-                await tellSecretary.OfFailedStepAsync(charter, step, Tries, error, cancellationToken);
-            }
+            await tellSecretary.OfFailedStepAsync(charter, step, Tries, error, cancellationToken);
         }
         else
         {
@@ -143,12 +142,14 @@ public sealed partial class StepRunner(
         StepKind.ProposeMotions => proposeMotions.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.TellCancellation => tellCancellation.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.RemindOwners => remindOwners.RunAsync(charter, Monday(step.Subject), cancellationToken),
+        StepKind.RefreshSite => refreshSite.RunAsync(charter, Keys.ParseInstant(step.Subject), cancellationToken),
         StepKind.CallForVotes => callForVotes.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.RemindVoters => remindVoters.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.CloseMotion => closeMotion.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.TellVoters => tellVoters.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.ForgetBallots => forgetBallots.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.SendMail => sendMail.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.LookAgain => Task.CompletedTask,
         _ => throw new InvalidOperationException($"Nobody does the step {step.Kind}."),
     };
 

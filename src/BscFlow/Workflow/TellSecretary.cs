@@ -13,16 +13,20 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, StepQueu
     private const string MailRefused = "refused";
     private const string MailLimit = "limit";
 
-    /// <summary>A step was tried as often as it may be: told once a day as long as it lasts, in a mail that leaves at once.</summary>
-    /// <remarks>Not of a mail that does not leave: a mail about that would not leave either, and beget the next one.</remarks>
+    /// <summary>
+    /// A step was tried as often as it may be, and given up: told once a day as long as it lasts, in a mail that leaves at once. Of
+    /// what a mailbox does not do it is told once whichever mail it was: a mail about each would wait as they do, and bring about
+    /// the next.
+    /// </summary>
     public async Task OfFailedStepAsync(
         Charter charter, Step step, int failures, string lastError, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var about = step.Kind is StepKind.SendMail ? charter.Mailbox : step.Subject;
         var added = await QueueAsync(
             charter,
             "failed",
-            string.Create(CultureInfo.InvariantCulture, $"{step.Kind}|{step.Subject}|{now:yyyyMMdd}"),
+            string.Create(CultureInfo.InvariantCulture, $"{step.Kind}|{about}|{now:yyyyMMdd}"),
             reader => new StepFailedMail
             {
                 Reader = reader,

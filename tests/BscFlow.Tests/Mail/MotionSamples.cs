@@ -49,6 +49,7 @@ internal static class MotionSamples
         ["call-for-votes-secret"] = Call(Secret),
         ["vote-reminder"] = Reminder(Motion, last: false),
         ["vote-reminder-last"] = Reminder(Motion, last: true),
+        ["ballot-again"] = new BallotAgainMail { Reader = Ada, Committee = Committee, Motion = Motion, Ballot = Ballot },
         ["vote-reminder-consensus"] = Reminder(Consensus, last: false),
         ["ballot-receipt"] = Receipt(Motion, new(Cast(Vote.For) with { Comment = "At last.\nThank you, <all>." }, true, null)),
         ["ballot-receipt-replaced"] = Receipt(Motion, new(Cast(Vote.Against), true, Earlier(Vote.For))),

@@ -60,6 +60,7 @@ public sealed partial class OpenApiTests(AzuriteFixture azurite)
             foreach (var (_, operation) in path.Operations ?? [])
             {
                 operation.Tags = null;
+                Assert.False(string.IsNullOrEmpty(operation.Summary), $"{route} is not said to do anything.");
                 AddParameters(route, operation);
             }
         }

@@ -10,7 +10,8 @@ namespace BscFlow.Tests.Scenarios;
 /// <summary><c>bscflow run</c> as a process of its own, which can be killed and started again on the same data.</summary>
 internal sealed class RunProcess(IReadOnlyList<string> arguments, string folder) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>For a machine that has much else to do; nothing waits so long that works.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     private readonly string _ready = Path.Combine(folder, "ready.json");
     private readonly HttpClient _http = new() { Timeout = Patience };

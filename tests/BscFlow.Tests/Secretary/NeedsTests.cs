@@ -163,12 +163,13 @@ public sealed class NeedsTests
     }
 
     [Fact]
-    public void An_open_motion_names_who_is_missing_and_is_urgent_on_its_last_day()
+    public void An_open_motion_names_who_is_missing_needs_somebody_from_half_time_on_and_is_urgent_on_its_last_day()
     {
         var motion = Motion("ordinary", Start.AddDays(-8));
         var voters = new Dictionary<string, IReadOnlySet<string>> { [motion.Id] = new HashSet<string> { "amara", "ines", "mateusz" } };
 
-        var need = Needs.Of(At(Start.AddDays(-5)) with { Motions = [motion], Voters = voters })[0];
+        Assert.Equal(Urgency.Quiet, Needs.Of(At(Start.AddDays(-5)) with { Motions = [motion], Voters = voters })[0].Urgency);
+        var need = Needs.Of(At(Start.AddDays(-4)) with { Motions = [motion], Voters = voters })[0];
         Assert.Equal((Urgency.Soon, "Open motion: A new lamp", "/motions/2026-01-lamp"), (need.Urgency, need.Title, need.Button!.Path));
         Assert.StartsWith("2 of 5 have not voted: Priya Raghunathan, Tomás Herrera. Open until", need.Detail, StringComparison.Ordinal);
 

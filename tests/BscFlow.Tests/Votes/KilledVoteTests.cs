@@ -1,6 +1,12 @@
 using System.Globalization;
+using System.Text;
+using Azure.Data.Tables;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 using static BscFlow.Tests.Votes.SmallCommittee;
 
 namespace BscFlow.Tests.Votes;
@@ -51,14 +57,42 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 var taken = await _run.Of<CastBallot>().FromMailAsync(MailOf(id, "+1"), Cancel);
                 Assert.IsType<Casting.Accepted>(taken!.Casting);
             },
-            check: async id =>
+            check: CheckOneBallotAsync);
+    }
+
+    [Fact]
+    public async Task While_a_ballot_is_cast_on_the_page()
+    {
+        await KillAllTheWayAsync(
+            prepare: OpenAsync,
+            act: async id =>
             {
-                var motion = await _run.MotionAsync(id);
-                Assert.Single(await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel));
-                Assert.Equal(1, (await _run.Of<BallotStore>().CountAsync(motion, Cancel)).For);
-                Assert.Equal(["motion-opened", "ballot-recorded"], await EventsAsync(id));
-                Assert.Equal(1, await MailsAsync("receipt", id));
-            });
+                // The form that got no answer is sent again.
+                var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "tessa");
+                Assert.IsType<Casting.Accepted>(
+                    await _run.Of<CastBallot>().FromPageAsync(page, Vote.For, "At last.", "the press", Cancel));
+            },
+            check: CheckOneBallotAsync);
+    }
+
+    [Fact]
+    public async Task While_a_ballot_that_was_heard_on_the_phone_is_entered()
+    {
+        await KillAllTheWayAsync(
+            prepare: OpenAsync,
+            act: async id =>
+            {
+                var ballot = new Ballot
+                {
+                    Voter = "tessa",
+                    Vote = Vote.For,
+                    Received = _run.Clock.GetUtcNow(),
+                    Source = BallotSource.Phone,
+                    Evidence = "On the phone, at noon; Oren heard it too.",
+                };
+                Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().EnterAsync(_run.Charter, id, ballot, "sec", Cancel));
+            },
+            check: CheckOneBallotAsync);
     }
 
     [Fact]
@@ -152,6 +186,40 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_a_motion_is_ratified_and_that_is_told()
+    {
+        await KillAllTheWayAsync(
+            prepare: async id =>
+            {
+                await OpenAsync(id);
+                foreach (var voter in (string[])["tessa", "oren", "abel", "mia", "lev", "ida"])
+                {
+                    var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, voter);
+                    await _run.Of<CastBallot>().FromPageAsync(page, Vote.For, null, id, Cancel);
+                }
+
+                _run.Clock.Advance(TimeSpan.FromDays(8));
+                await _run.Of<CollectMail>().RunAsync(_run.Charter.Mailbox, anew: false, Cancel);
+                await _run.StepAsync();
+                Assert.Equal(MotionState.AwaitingRatification, (await _run.MotionAsync(id)).State);
+            },
+            act: async id =>
+            {
+                var day = DateOnly.FromDateTime(_run.Clock.GetUtcNow().UtcDateTime);
+                await _run.Of<RatifyMotion>().RunAsync(_run.Charter, id, day, "sec", Cancel);
+                await _run.StepAsync();
+            },
+            check: async id =>
+            {
+                var motion = await _run.MotionAsync(id);
+                Assert.Equal((MotionState.Ratified, MotionNews.None), (motion.State, motion.News));
+                Assert.Equal((6, 6), (await MailsAsync("result-awaitingratification", id), await MailsAsync("result-ratified", id)));
+                Assert.Equal(["motion-closed", "motion-ratified"], (await EventsAsync(id)).TakeLast(2));
+                Assert.Empty((await _run.VerifyAsync()).Faults);
+            });
+    }
+
+    [Fact]
     public async Task While_the_text_of_a_motion_is_corrected()
     {
         await KillAllTheWayAsync(
@@ -203,6 +271,47 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             });
     }
 
+    [Fact]
+    public async Task Calls_to_a_large_electorate_go_on_where_they_were_cut_off()
+    {
+        const int Voters = 2_050;
+        const int Tokens = 256;
+        const int Part = 1_000 / 50;
+        var list = string.Concat(Enumerable.Range(0, Voters).Select(voter => $"Voter {voter},voter{voter}@contributors.example\n"));
+        var draft = DraftOf("election") with
+        {
+            Rule = "ordinary",
+            Mover = null,
+            Seconder = null,
+            Electorate = ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"name,email\n{list}"))),
+            Options = new OptionVote
+            {
+                Kind = BallotKind.Approval,
+                Method = CountingMethod.Approval,
+                Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
+            },
+        };
+        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, draft, "tessa", Cancel));
+
+        // In the second part: every token and the first part are queued.
+        _run.Switch.KillAfter(Tokens + Part + 1 + 3);
+        await Assert.ThrowsAnyAsync<Exception>(_run.StepAsync);
+        Assert.True(_run.Switch.Killed);
+        var last = (await _run.MotionAsync("election")).Electorate.Members[999].Id;
+        await _run.RestartAsync();
+        Assert.Equal($"vote|{last}", (await _run.MotionAsync("election")).MailedTo);
+        await _run.StepAsync();
+
+        Assert.True(_run.Switch.Requests < Tokens, $"{_run.Switch.Requests} requests");
+        var queued = _run.Of<TableServiceClient>().GetTableClient(Keys.OutboxTable).QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {_run.Id} and RowKey ge {Keys.OutboxMail("vote|")} and RowKey lt {Keys.OutboxMail("vote|") + "~"}"),
+            select: [nameof(TableEntity.RowKey)],
+            cancellationToken: Cancel);
+        Assert.Equal(Voters, await queued.CountAsync(Cancel));
+        Assert.Equal(MotionNews.None, (await _run.MotionAsync("election")).News);
+    }
+
     /// <summary>Does it on a motion of its own for each write that it makes, killed before that write, then to the end.</summary>
     private async Task KillAllTheWayAsync(Func<string, Task> prepare, Func<string, Task> act, Func<string, Task> check)
     {
@@ -232,6 +341,16 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         }
 
         Assert.InRange(kills, 2, 200);
+    }
+
+    /// <summary>Tessa's ballot is there, once, with its event and its receipt.</summary>
+    private async Task CheckOneBallotAsync(string id)
+    {
+        var motion = await _run.MotionAsync(id);
+        Assert.Single(await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel));
+        Assert.Equal(1, (await _run.Of<BallotStore>().CountAsync(motion, Cancel)).For);
+        Assert.Equal(["motion-opened", "ballot-recorded"], await EventsAsync(id));
+        Assert.Equal(1, await MailsAsync("receipt", id));
     }
 
     private async Task OpenAsync(string id)

@@ -56,8 +56,13 @@ internal sealed class VoteRun : IAsyncDisposable
     /// <param name="agreed">What is different about the charter.</param>
     /// <param name="served">Whether its pages and endpoints answer, at <see cref="Site"/>.</param>
     /// <param name="others">Addresses beyond the committee's that have a mailbox.</param>
+    /// <param name="longestList">As <see cref="GraphEmulatorOptions.LongestFilteredList"/>.</param>
     public static async Task<VoteRun> StartAsync(
-        AzuriteFixture azurite, Func<Charter, Charter>? agreed = null, bool served = false, IEnumerable<string>? others = null)
+        AzuriteFixture azurite,
+        Func<Charter, Charter>? agreed = null,
+        bool served = false,
+        IEnumerable<string>? others = null,
+        int longestList = 5_000)
     {
         var charter = SmallCommittee.Agreed with { Id = AzuriteFixture.NewName(), Secretaries = [Secretary] };
         charter = (agreed?.Invoke(charter) ?? charter) with { Mailbox = $"{charter.Id}@committee.example" };
@@ -76,6 +81,7 @@ internal sealed class VoteRun : IAsyncDisposable
                 ],
                 AppAccess = [charter.Mailbox],
                 Clock = clock,
+                LongestFilteredList = longestList,
             },
             Cancel);
         var run = new VoteRun(charter, host, clock, azurite.ConnectionString, served ? LoopbackPort.Take(0) : null);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using BscFlow.Committee;
 using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Ranked;
 using BscFlow.Web;
 
 namespace BscFlow.Tests.Web;
@@ -185,7 +186,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Contains("2/3 of the entire committee", page.Body!.TextContent, StringComparison.Ordinal);
 
         using var opened = await browser.PressAsync(
-            list, page, "Open the motion", ("title", "Meet in May"), ("text", "We meet in May in Lisbon."), ("links", "https://example.org/may"));
+            list, page, "Open the motion", ("title", "Meet in May"), ("text", "We meet in May in Lisbon."), ("addresses", "https://example.org/may"));
         var path = opened.Headers.Location!.OriginalString;
         Assert.Equal($"{list}/2026-01-meet-in-may", path);
 
@@ -205,6 +206,34 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task The_form_opens_a_vote_over_options_too_and_keeps_them_when_they_are_wrong()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var browser = await host.EnterAsync();
+        var list = $"/desk/{charter.Id}/motions";
+        var page = await browser.PageAsync(list);
+        (string, string?)[] typed =
+        [
+            ("title", "Two nominees"), ("text", "Rank them."), ("options.kind", "Ranked"), ("options.method", "Stv"), ("options.seats", "2"),
+        ];
+
+        using var wrong = await browser.PressAsync(list, page, "Open the motion", [.. typed, ("options.table", "Ada\nAda")]);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        var again = await PageClient.ReadAsync(wrong);
+        Assert.Contains("two options are called", again.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("2", again.QuerySelector("#seats")!.GetAttribute("value"));
+        Assert.Equal("Stv", again.QuerySelector("#method option[selected]")!.GetAttribute("value"));
+
+        using var opened = await browser.PressAsync(list, again, "Open the motion", ("options.table", "Ada\nCy\nEve"));
+        Assert.True(
+            opened.StatusCode == HttpStatusCode.Found,
+            string.Join("; ", (await PageClient.ReadAsync(opened)).QuerySelectorAll(".error").Select(error => error.TextContent)));
+        var motion = Assert.Single(await host.Get<MotionStore>().AllAsync(charter.Id, Cancel));
+        Assert.Equal((2, 3, CountingMethod.Stv), (motion.Options!.Seats, motion.Options.Options.Count, motion.Options.Method));
+    }
+
+    [Fact]
     public async Task A_form_that_fails_keeps_what_was_typed_and_says_what_is_wrong_beside_the_field()
     {
         await using var host = await DeskHost.StartAsync(azurite);
@@ -212,7 +241,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         var browser = await host.EnterAsync();
         var list = $"/desk/{charter.Id}/motions";
         using var answer = await browser.PressAsync(
-            list, await browser.PageAsync(list), "Open the motion", ("title", "Meet in May"), ("text", "In Lisbon."), ("links", "ftp://x"));
+            list, await browser.PageAsync(list), "Open the motion", ("title", "Meet in May"), ("text", "In Lisbon."), ("addresses", "ftp://x"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var page = await PageClient.ReadAsync(answer);

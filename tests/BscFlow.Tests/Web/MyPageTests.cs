@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Mail;
 using BscFlow.Publishing;
 using BscFlow.Votes;
 
@@ -142,17 +143,47 @@ public sealed class MyPageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_open_motion_stands_there_with_the_way_to_vote()
+    public async Task Who_has_the_link_of_a_forwarded_mail_and_not_the_mailbox_comes_to_no_ballot()
+    {
+        await OpenMotionAsync();
+
+        var page = await _browser.PageAsync(_path);
+
+        Assert.Contains("A new lamp", page.QuerySelector("#ballots ~ ul")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("/vote/", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_open_ballot_is_mailed_again_to_the_address_on_record_once_an_hour()
+    {
+        await OpenMotionAsync();
+        for (var press = 0; press < 2; press++)
+        {
+            using var pressed = await _browser.PressAsync(_path, await _browser.PageAsync(_path), "Mail me my ballot: A new lamp");
+            var after = await _browser.PageAsync(pressed.Headers.Location!.OriginalString);
+            Assert.Contains("It is on its way", after.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        }
+
+        var key = Assert.Single(await BallotMailsAsync());
+        var mail = (await _host.Get<Outbox>().FindAsync(_charter.Id, key, Cancel))!;
+        Assert.Equal(["priya@saltmarsh.example"], mail.Mail.To.Select(to => to.Address));
+        Assert.Contains("/vote/", mail.Mail.Html, StringComparison.Ordinal);
+
+        _host.Clock.Advance(TimeSpan.FromHours(1));
+        using var later = await _browser.PressAsync(_path, await _browser.PageAsync(_path), "Mail me my ballot: A new lamp");
+        Assert.Equal(2, (await BallotMailsAsync()).Count);
+    }
+
+    private async Task OpenMotionAsync()
     {
         var draft = new MotionDraft { Id = "2026-11-lamp", Title = "A new lamp", Text = "We buy it.", Rule = "ordinary" };
         await _host.Get<OpenMotion>().RunAsync(_charter, draft, "test", Cancel);
         await _host.Get<CallForVotes>().RunAsync(_charter, draft.Id, Cancel);
-        var link = (IHtmlAnchorElement)(await _browser.PageAsync(_path)).QuerySelector("#ballots ~ ul a")!;
-
-        Assert.StartsWith("Vote", link.TextContent.Trim(), StringComparison.Ordinal);
-        var vote = await _browser.PageAsync(link.GetAttribute("href")!);
-        Assert.Contains("A new lamp", vote.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
+
+    private async Task<List<string>> BallotMailsAsync() =>
+        await _host.Get<Outbox>().WaitingAsync(_charter.Id, Cancel)
+            .Where(key => key.StartsWith("ballot-", StringComparison.Ordinal)).ToListAsync(Cancel);
 
     private string PathOf(string member) =>
         _host.Get<SiteLinks>().MyPage(_charter, _charter.Members.Single(other => other.Id == member), _host.Clock.GetUtcNow()).AbsolutePath;

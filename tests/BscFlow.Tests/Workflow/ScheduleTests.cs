@@ -167,6 +167,24 @@ public sealed class ScheduleTests
         Assert.Equal(At("2026-03-30T07:00Z"), digest.At);
     }
 
+    [Theory]
+    [InlineData("2026-03-10T10:00Z", "2026-03-10T23:00Z")]
+    [InlineData("2026-03-10T23:00Z", "2026-03-11T17:00Z")]
+    [InlineData("2026-03-11T17:00Z", "2026-03-11T23:00Z")]
+    public void The_pages_tell_of_another_day_at_midnight_and_of_another_meeting_when_one_is_over(string told, string next)
+    {
+        var refresh = Schedule.Refresh(Charter, Since("2026-01-01T00:00Z") with { SiteAsOf = At(told) }, [Announced]);
+
+        Assert.Equal((StepKind.RefreshSite, At(next)), (refresh.Step.Kind, refresh.At));
+    }
+
+    [Fact]
+    public void A_meeting_that_is_cancelled_ends_for_no_page() =>
+        Assert.Equal(
+            At("2026-03-11T23:00Z"),
+            Schedule.Refresh(
+                Charter, Since("2026-03-11T10:00Z"), [Announced with { State = MeetingState.Cancelled }]).At);
+
     private static List<StepKind> Due(IReadOnlyList<Meeting> meetings, string now, Charter? charter = null) =>
     [
         .. Plan(meetings, now, charter).Where(planned => planned.At <= At(now)).Select(planned => planned.Kind),

@@ -63,17 +63,6 @@ public sealed class StepFailuresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_is_mailed_about_a_mail_that_does_not_leave()
-    {
-        var mail = new Step("acme", StepKind.SendMail, "failed|sendagenda|0062|20260105|sec@committee.example");
-
-        await _host.Get<StepRunner>().GiveUpAsync(Message(mail), Cancel);
-
-        Assert.Empty(await _host.Get<Outbox>().WaitingAsync("acme", Cancel).ToListAsync(Cancel));
-        Assert.Equal(mail, Assert.Single(await GivenUpAsync()).Step);
-    }
-
-    [Fact]
     public async Task What_was_given_up_is_tried_again_after_a_while_and_at_once_when_a_person_wants_it()
     {
         await _host.Get<Clock>().TickAsync("acme", Cancel);
@@ -125,6 +114,29 @@ public sealed class StepFailuresTests : IAsyncLifetime
 
         Assert.Contains("MailboxUnavailableException: The mailbox answered 503", await MailAsync(), StringComparison.Ordinal);
         Assert.Null(await _host.Get<StepFailures>().FindAsync(look, Cancel));
+    }
+
+    /// <summary>That the secretary is not told either must not be told in its turn: the mails would double with every try.</summary>
+    [Fact]
+    public async Task However_many_mails_do_not_leave_the_secretary_is_told_once_a_day()
+    {
+        var (runner, outbox) = (_host.Get<StepRunner>(), _host.Get<Outbox>());
+        string[] keys = ["agenda|0001|20260110t1700z|ada", "agenda|0001|20260110t1700z|ben"];
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var key in keys.Concat(await outbox.WaitingAsync("acme", Cancel).ToListAsync(Cancel)))
+            {
+                await runner.GiveUpAsync(Message(new Step("acme", StepKind.SendMail, key)), Cancel);
+            }
+
+            _host.Time.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        Assert.Contains("SendMail", await MailAsync(), StringComparison.Ordinal);
+
+        _host.Time.Advance(TimeSpan.FromDays(1));
+        await runner.GiveUpAsync(Message(new Step("acme", StepKind.SendMail, keys[0])), Cancel);
+        Assert.Equal(2, await outbox.WaitingAsync("acme", Cancel).CountAsync(Cancel));
     }
 
     [Fact]

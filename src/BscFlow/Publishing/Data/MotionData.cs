@@ -8,8 +8,10 @@ namespace BscFlow.Publishing.Data;
 /// <param name="Rule">What it takes, in words.</param>
 /// <param name="Voters">How many may vote.</param>
 /// <param name="Asked">Their names; none where they are too many for a page, or beyond the committee.</param>
+/// <param name="RosterChange">Who came and went since it opened, in sentences; null where nobody did.</param>
 /// <param name="Mover">A name.</param>
 /// <param name="Result">Null while it is open, and for one that was withdrawn.</param>
+/// <param name="Options">What is asked in place of yes or no, in the order of the ballot.</param>
 public sealed record MotionData(
     string Id,
     string Path,
@@ -20,6 +22,7 @@ public sealed record MotionData(
     string Rule,
     int Voters,
     IReadOnlyList<string> Asked,
+    string? RosterChange,
     string? Mover,
     string? Seconder,
     bool Secret,
@@ -28,7 +31,8 @@ public sealed record MotionData(
     DateTimeOffset? Closed,
     string? Reason,
     DateOnly? RatifiedOn,
-    ResultData? Result)
+    ResultData? Result,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MotionOptionData>? Options = null)
 {
     [JsonIgnore]
     public bool IsOpen => State is MotionState.Open;
@@ -36,6 +40,10 @@ public sealed record MotionData(
     [JsonIgnore]
     public string Outcome => MotionSummary.OutcomeOf(State);
 }
+
+/// <param name="Details">Of cost and affiliation, as they follow the name; empty where there are none.</param>
+/// <param name="Proposer">Who asks for it.</param>
+public sealed record MotionOptionData(string Name, Uri? Link, string Details, string? Proposer);
 
 /// <summary>How a vote ended.</summary>
 /// <param name="Ballots">By name; empty for a secret motion, and where they are too many for a page.</param>

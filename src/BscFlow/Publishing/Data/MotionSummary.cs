@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Publishing.Data;
 
@@ -7,6 +8,7 @@ namespace BscFlow.Publishing.Data;
 /// <param name="Path">Of its page.</param>
 /// <param name="Mover">A name.</param>
 /// <param name="Votes">Null while it is open, and for one that was withdrawn.</param>
+/// <param name="Result">How a vote over options ended, in words; null for one by yes and no.</param>
 public sealed record MotionSummary(
     string Id,
     string Path,
@@ -17,7 +19,8 @@ public sealed record MotionSummary(
     DateTimeOffset Deadline,
     DateTimeOffset? Closed,
     string? Reason,
-    VoteCounts? Votes)
+    VoteCounts? Votes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Result = null)
 {
     [JsonIgnore]
     public bool IsOpen => State is MotionState.Open;
@@ -40,11 +43,11 @@ public sealed record MotionSummary(
 
     /// <summary>All motions, by id.</summary>
     internal static IEnumerable<MotionSummary> Of(SiteMap map) =>
-        map.Archive.Motions.Select(motion => motion.Settled?.Summary ?? Of(map, motion.Motion, motion.Counted?.Tally))
+        map.Archive.Motions.Select(motion => motion.Settled?.Summary ?? Of(map, motion.Motion, motion.Counted))
             .Concat(map.Archive.Settled.Motions.Select(motion => motion.Summary))
             .OrderBy(motion => motion.Id, StringComparer.Ordinal);
 
-    internal static MotionSummary Of(SiteMap map, Motion motion, Tally? tally) => new(
+    internal static MotionSummary Of(SiteMap map, Motion motion, ShownTally? counted) => new(
         motion.Id,
         SitePath.Motion(motion.Id),
         motion.Title,
@@ -54,7 +57,8 @@ public sealed record MotionSummary(
         motion.Deadline,
         motion.Closed,
         motion.Reason,
-        tally is null ? null : new VoteCounts(tally.For, tally.Against, tally.Abstained, tally.Silent));
+        counted?.Tally is { } tally ? new VoteCounts(tally.For, tally.Against, tally.Abstained, tally.Silent) : null,
+        counted?.Result is { } result ? OptionResultWords.Of(counted.Tally, result).TrimEnd('.') : null);
 }
 
 public sealed record VoteCounts(int For, int Against, int Abstained, int Silent);

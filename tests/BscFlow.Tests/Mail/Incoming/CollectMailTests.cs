@@ -1,5 +1,6 @@
 using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 using static BscFlow.Tests.Mail.Incoming.Inbox;
@@ -80,6 +81,30 @@ public sealed class CollectMailTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    [InlineData(450)]
+    public async Task More_mails_than_a_list_names_are_all_taken(int longestList)
+    {
+        const int Mails = 205;
+        await using var run = await VoteRun.StartAsync(azurite, longestList: longestList);
+        for (var i = 0; i < Math.Min(Mails, longestList * 5); i++)
+        {
+            run.Host.As(Friend).Write([run.Charter.Mailbox], $"Mail {i}", "Hello");
+        }
+
+        // It dies on the way, and the next one begins at the same moment.
+        run.Host.Faults.Arm(new() { Kind = FaultKind.ServiceUnavailable, Path = "*/delta", After = 2, Times = 4 });
+        var first = await Record.ExceptionAsync(run.ReadAsync);
+        run.Host.Faults.Clear();
+        await run.ReadAsync();
+
+        Assert.Equal(Math.Min(Mails, longestList * 5), (await run.RowsAsync()).Count);
+        Assert.Empty(run.Host.Messages(run.Charter.Mailbox));
+        Assert.True(first is null or MailboxUnavailableException);
+    }
+
+    [Theory]
     [InlineData("GET", "*/$value", FaultKind.ServiceUnavailable)]
     [InlineData("GET", "*/$value", FaultKind.ConnectionReset)]
     [InlineData("POST", "*/move", FaultKind.ServiceUnavailable)]
@@ -134,7 +159,7 @@ public sealed class CollectMailTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Two_who_read_a_mailbox_at_once_read_it_one_after_the_other()
     {
         _run.Answer(Tessa, "+1");
-        await using (var lease = await _run.Of<MailboxLeases>().TryTakeAsync(_run.Charter.Mailbox, Cancel))
+        await using (var lease = await _run.Of<BlobLeases>().TryTakeAsync(Keys.MailContainer, Keys.MailboxLease(_run.Charter.Mailbox), Cancel))
         {
             Assert.NotNull(lease);
             Assert.IsType<Collected.Busy>(await _run.ReadAsync());

@@ -1,0 +1,33 @@
+using System.Globalization;
+using BscFlow.Committee;
+
+namespace BscFlow.Web;
+
+/// <summary>What a person types into a field of a form, or a program sends in its place.</summary>
+internal static class TypedText
+{
+    /// <summary>Characters of a line: more than any agenda item or reason that is read aloud.</summary>
+    public const int LongestLine = 500;
+
+    /// <summary>One line of text without control characters; false when there is none or it is too long.</summary>
+    public static bool TryReadLine(string? sent, out string line)
+    {
+        line = (sent ?? "").Trim();
+        return line.Length is > 0 and <= LongestLine && !line.Any(char.IsControl);
+    }
+
+    /// <summary>A moment with its offset, or a wall-clock time in the committee's zone.</summary>
+    public static bool TryReadMoment(Charter charter, string? sent, out DateTimeOffset moment)
+    {
+        if (!DateTime.TryParse(sent, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var wallClock))
+        {
+            moment = default;
+            return false;
+        }
+
+        moment = wallClock.Kind == DateTimeKind.Unspecified
+            ? charter.Zone().At(wallClock)
+            : DateTimeOffset.Parse(sent!, CultureInfo.InvariantCulture);
+        return true;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using BscFlow.Committee;
+using BscFlow.Mail;
+using BscFlow.Votes;
+using BscFlow.Web;
+
+namespace BscFlow.Tests.Web;
+
+/// <summary>The secretary looks at what came in, by pages and by a program, and puts it right.</summary>
+public sealed class MailWebTests : IAsyncLifetime
+{
+    private const string Desk = "/desk/acme/mail";
+
+    private ProductHost _host = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Charter Acme => _host.Charters[0];
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await ProductHost.StartAsync(["acme"]);
+        await _host.SettleAsync();
+        var draft = new MotionDraft { Id = "roof", Title = "The roof", Text = "That it be mended.", Rule = "ordinary" };
+        Assert.IsType<MotionChange.Made>(await _host.Get<OpenMotion>().RunAsync(Acme, draft, "sec", Cancel));
+        await _host.MoveAsync(TimeSpan.FromHours(1));
+
+        // Ada's answer is unclear, and Ben's mail is no answer to anything.
+        var (ada, ben) = (Acme.Members[0].Addresses[0], Acme.Members[1].Addresses[0]);
+        _host.Graph.As(ada).Reply(_host.Graph.Messages(ada).Last(mail => mail.ReplyTo.Count > 0).Id, "Yes, but in May.");
+        _host.Graph.As(ben).Write([Acme.Mailbox], "A question", "When do we meet?");
+        await _host.MoveAsync(TimeSpan.FromMinutes(6));
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task On_the_desk_a_mail_is_counted_as_somebodys_ballot_and_another_one_is_settled()
+    {
+        using var browser = new PageClient(_host.Client.BaseAddress!);
+        using var entered = await browser.GetAsync($"/desk/enter?key={_host.DeskKey}");
+        var waiting = await browser.PageAsync(Desk);
+        Assert.Equal(["A question"], waiting.QuerySelectorAll("article h2").Select(heading => heading.TextContent));
+
+        using var done = await browser.PressAsync(Desk, waiting, "I am done with it", ("how", "Told Ben: on Wednesday."));
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        Assert.Empty((await browser.PageAsync(Desk)).QuerySelectorAll("article"));
+
+        var all = await browser.PageAsync($"{Desk}?show=all");
+        var articles = all.QuerySelectorAll("article").ToDictionary(article => article.QuerySelector("h2")!.TextContent, article => article.TextContent);
+        Assert.Contains("Told Ben: on Wednesday.", articles["A question"], StringComparison.Ordinal);
+        var unclear = Assert.Single(articles, article => article.Key.StartsWith("Re: ", StringComparison.Ordinal));
+        Assert.Contains("Yes, but in May.", unclear.Value, StringComparison.Ordinal);
+
+        // Only mails that no motion has counted have the form; the newest stands first.
+        var path = $"{Desk}?show=all";
+        using var strange = await browser.PressAsync(path, all, "Count it", ("voter", "mallory"));
+        Assert.Equal(HttpStatusCode.BadRequest, strange.StatusCode);
+        Assert.Contains(
+            "There is no such motion, or nobody of this name votes on it.",
+            (await PageClient.ReadAsync(strange)).QuerySelector("article .error, article [role=alert]")!.TextContent,
+            StringComparison.Ordinal);
+        using var counted = await browser.PressAsync(path, all, "Count it", ("voter", "ada"), ("vote", "for"));
+        Assert.Equal(HttpStatusCode.Redirect, counted.StatusCode);
+        await _host.SettleAsync();
+
+        Assert.Equal((Vote.For, BallotSource.Mail), await BallotOfAsync("ada"));
+        Assert.Contains(
+            _host.Graph.Messages(Acme.Members[0].Addresses[0]),
+            mail => mail.Text.Contains("Your vote is counted: for.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_program_reads_what_came_in_and_puts_it_right()
+    {
+        using var program = new HttpClient { BaseAddress = new Uri(_host.Client.BaseAddress!, "/api/acme/") };
+        program.DefaultRequestHeaders.Add(Access.KeyHeader, _host.DeskKey);
+        var question = Assert.Single(await ListAsync("mail?open=true"));
+        var unclear = Assert.Single(await ListAsync("mail"), mail => mail.GetProperty("kind").GetString() == nameof(MailKind.Unclear)
+            && mail.GetProperty("about").GetString() == "roof");
+        Assert.Equal("When do we meet?", question.GetProperty("text").GetString());
+        Assert.Equal("ada", unclear.GetProperty("member").GetString());
+        var id = unclear.GetProperty("id").GetString();
+
+        using var raw = await program.GetAsync(new Uri($"mail/{id}/raw", UriKind.Relative), Cancel);
+        Assert.Equal(("message/rfc822", "attachment"), (
+            raw.Content.Headers.ContentType!.MediaType, raw.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Contains("Yes, but in May.", await raw.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync($"mail/{id}/ballot", new { motion = "roof", voter = "ada", vote = "maybe" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync($"mail/{id}/ballot", new { motion = "roof", voter = "ada", vote = "2" }));
+        Assert.Equal(HttpStatusCode.Conflict, await PostAsync($"mail/{id}/ballot", new { motion = "door", voter = "ada", vote = "for" }));
+        Assert.Equal(HttpStatusCode.Conflict, await PostAsync($"mail/{id}/ballot", new { motion = "roof", voter = "mallory", vote = "for" }));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync("mail/0123456789ab/ballot", new { motion = "roof", voter = "ada", vote = "for" }));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync("mail/x-y/settle", new { how = "x" }));
+        Assert.Null(await BallotOfAsync("ada"));
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync($"mail/{id}/ballot", new { motion = "roof", voter = "ada", vote = "Against", comment = "Not in May." }));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync($"mail/{question.GetProperty("id").GetString()}/settle", new { how = "Told." }));
+        Assert.Equal((Vote.Against, BallotSource.Mail), await BallotOfAsync("ada"));
+        Assert.Empty(await ListAsync("mail?open=true"));
+        var settled = Assert.Single(await ListAsync("mail"), mail => mail.GetProperty("id").GetString() == id);
+        Assert.Equal(("Ballot", "key desk", "counted as the ballot of ada: Against"), (
+            settled.GetProperty("kind").GetString(), settled.GetProperty("settledBy").GetString(), settled.GetProperty("settlement").GetString()));
+
+        async Task<List<JsonElement>> ListAsync(string path) =>
+            (await program.GetFromJsonAsync<List<JsonElement>>(new Uri(path, UriKind.Relative), Cancel))!;
+
+        async Task<HttpStatusCode> PostAsync(string path, object body)
+        {
+            using var answer = await program.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, Cancel);
+            return answer.StatusCode;
+        }
+    }
+
+    private async Task<(Vote, BallotSource)?> BallotOfAsync(string voter)
+    {
+        var motion = await _host.Get<MotionStore>().FindAsync("acme", "roof", Cancel);
+        return await _host.Get<BallotStore>().FindAsync(motion!, voter, Cancel) is { } ballot ? (ballot.Vote, ballot.Source) : null;
+    }
+}
