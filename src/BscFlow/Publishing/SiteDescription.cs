@@ -14,7 +14,7 @@ internal sealed class SiteDescription(SiteMap map)
 {
     private const int LatestMeetings = 5;
     private const int FrontActions = 8;
-    private const int LatelyClosed = 10;
+    public const int LatelyClosed = 10;
     private const string Nobody = "Nobody named";
 
     public SiteMap Map => map;

@@ -4,7 +4,11 @@ using BscFlow.Storage;
 namespace BscFlow.Votes;
 
 /// <summary>Whose a token is.</summary>
-public sealed record TokenHolder(string Committee, string Motion, string Voter);
+/// <param name="Voter">Id of a voter, or <see cref="Keys.NomineeHolder"/>.</param>
+public sealed record TokenHolder(string Committee, string Motion, string Voter)
+{
+    public bool IsVoter => !Voter.StartsWith(Keys.NomineeHolder(""), StringComparison.Ordinal);
+}
 
 /// <summary>Finds the voter of a token: the Tokens table holds a row under the hash of each, never the token.</summary>
 public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)

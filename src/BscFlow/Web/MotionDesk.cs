@@ -101,7 +101,8 @@ internal static class MotionDesk
         BallotStore ballots,
         CancellationToken cancellationToken)
     {
-        var answer = await requests.RatifyAsync(inForce.Charter, motion, CharterValues.TryDate(day ?? "", out var date) ? date : null, who.Name, cancellationToken);
+        DateOnly? given = CharterValues.TryDate(day ?? "", out var date) ? date : null;
+        var answer = await requests.RatifyAsync(inForce.Charter, motion, given, who.Name, cancellationToken);
         return await DoneAsync(inForce.Charter, motion, "day", answer, motions, ballots, cancellationToken);
     }
 
@@ -116,7 +117,12 @@ internal static class MotionDesk
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (form.TryRead(inForce.Charter, time.GetUtcNow(), out var ballot, out var errors))
+        if (await motions.FindAsync(inForce.Id, motion, cancellationToken) is not { } found)
+        {
+            throw new BadHttpRequestException("There is no such motion here.", StatusCodes.Status404NotFound);
+        }
+
+        if (form.TryRead(inForce.Charter, found, time.GetUtcNow(), out var ballot, out var errors))
         {
             switch (await cast.EnterAsync(inForce.Charter, motion, ballot, who.Name, cancellationToken))
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace BscFlow.Workflow;
@@ -24,6 +23,8 @@ public enum StepKind
     CloseMotion,
     TellVoters,
     ForgetBallots,
+    CallForNominations,
+    OpenNominated,
     SendMail,
 
     /// <summary>Does nothing by itself: after every step is looked for what has become due, between two ticks of the clock too.</summary>
@@ -47,15 +48,4 @@ public sealed record Step(string Committee, StepKind Kind, string Subject)
     /// <summary>Something to do for a mailbox.</summary>
     /// <param name="mailbox">Its address.</param>
     public static Step OfMailbox(StepKind kind, string mailbox) => new("", kind, mailbox);
-
-    /// <summary>The step as a queue message.</summary>
-    public string ToMessage() => JsonSerializer.Serialize(this, StepJson.Default.Step);
-
-    /// <exception cref="JsonException">The message is not a step.</exception>
-    public static Step FromMessage(string message) =>
-        JsonSerializer.Deserialize(message, StepJson.Default.Step) ?? throw new JsonException("The message is empty.");
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Step))]
-internal sealed partial class StepJson : JsonSerializerContext;
