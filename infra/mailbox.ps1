@@ -66,7 +66,7 @@ if ($Remove) {
             Remove-ServicePrincipal -Identity "$ObjectId" -Confirm:$false
         }
     }
-    Write-Host "$Name has no right to $Mailbox any more."
+    if (-not $WhatIfPreference) { Write-Host "$Name has no right to $Mailbox any more." }
     return
 }
 

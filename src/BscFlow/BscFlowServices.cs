@@ -37,7 +37,7 @@ public static class BscFlowServices
         services.AddOptions<BscFlowOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BscFlowOptions>, BscFlowOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => OutboxWorker.OneOfMany());
+        services.TryAddSingleton(_ => WorkerProcess.OneOfMany());
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
     }
 
@@ -172,7 +172,7 @@ public static class BscFlowServices
         .AddSingleton<MailStore>()
         .AddSingleton<RawMails>()
         .AddSingleton<MailboxStates>()
-        .AddSingleton<MailboxLeases>()
+        .AddSingleton<BlobLeases>()
         .AddSingleton<MailboxDirectory>()
         .AddSingleton<MailboxCalendar>()
         .AddSingleton<RouteMail>()

@@ -15,6 +15,14 @@ else if (args is ["intake"])
 {
     await IntakeMeasure.RunAsync(CancellationToken.None);
 }
+else if (args is ["start", .. var programs])
+{
+    await StartMeasure.RunAsync(programs, CancellationToken.None);
+}
+else if (args is [StartMeasure.Once, var storage, var path])
+{
+    await StartMeasure.RunOnceAsync(storage, path, CancellationToken.None);
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(IntakeMeasure).Assembly).Run(args);

@@ -127,7 +127,7 @@ internal sealed class ProductHost : IAsyncDisposable
             .ConfigureKestrel(kestrel => kestrel.Listen(_port.Socket.LocalEndPoint!));
         builder.Services
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(new OutboxWorker("one"))
+            .AddSingleton(new WorkerProcess("one"))
             .AddBscFlow(options =>
             {
                 options.Storage = Azurite.ConnectionString;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using BscFlow.Local.Azurite;
-using BscFlow.Mail;
+using BscFlow.Storage;
 
 namespace BscFlow.Local.Running;
 
@@ -29,7 +29,7 @@ public sealed class DataFolder : IDisposable
     /// A run that was killed goes on with the mails that it had begun: one run at a time holds the folder, so nobody else of this
     /// name could be sending them. Another run on the same storage account has another folder, and another name.
     /// </summary>
-    public OutboxWorker Worker => new(Secret("worker"));
+    public WorkerProcess Worker => new(Secret("worker"));
 
     /// <summary>Takes the folder, makes it if it is not there, and with <paramref name="fresh"/> empties it first.</summary>
     /// <remarks>The system lets go of it when this process ends in any way.</remarks>

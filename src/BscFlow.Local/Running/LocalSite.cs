@@ -1,6 +1,6 @@
 using Azure.Core.Pipeline;
 using BscFlow.Local.Time;
-using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Web;
 using Microsoft.Extensions.Logging.Console;
 
@@ -15,7 +15,7 @@ internal static class LocalSite
         MovableClock clock,
         Committees committees,
         Uri? emulator,
-        OutboxWorker worker,
+        WorkerProcess worker,
         Action<BscFlowOptions> configure,
         HttpPipelinePolicy? watcher = null)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using BscFlow.Committee;
+using BscFlow.Storage;
 using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +35,7 @@ public sealed partial class CollectMail(
     IMailbox mailbox,
     MailboxDirectory directory,
     MailboxStates states,
-    MailboxLeases leases,
+    BlobLeases leases,
     MailStore store,
     TakeMail take,
     EraseSecretMail erase,
@@ -109,15 +110,15 @@ public sealed partial class CollectMail(
     }
 
     /// <summary>A second try after the wish is on record: who held the lease has either seen the wish or is gone.</summary>
-    private async Task<MailboxLease?> TakeLeaseAsync(string address, CancellationToken cancellationToken)
+    private async Task<BlobLease?> TakeLeaseAsync(string address, CancellationToken cancellationToken)
     {
-        if (await leases.TryTakeAsync(address, cancellationToken) is { } lease)
+        if (await leases.TryTakeAsync(Keys.MailContainer, Keys.MailboxLease(address), cancellationToken) is { } lease)
         {
             return lease;
         }
 
         await states.WantAsync(address, cancellationToken);
-        return await leases.TryTakeAsync(address, cancellationToken);
+        return await leases.TryTakeAsync(Keys.MailContainer, Keys.MailboxLease(address), cancellationToken);
     }
 
     /// <returns>Whether some mail was late: in a round that goes on where the last one ended, and names each mail as it comes in.</returns>

@@ -7,16 +7,6 @@ using BscFlow.Storage;
 
 namespace BscFlow.Mail;
 
-/// <summary>A process that sends mails, as the leases of the outbox name it.</summary>
-/// <param name="Name">
-/// One that starts again under it takes up at once what it had begun before a crash; no two may have it at a time.
-/// </param>
-public sealed record OutboxWorker(string Name)
-{
-    /// <summary>One of several processes, with a name that nobody has again.</summary>
-    public static OutboxWorker OneOfMany() => new(Guid.NewGuid().ToString("N"));
-}
-
 /// <summary>The mails that must leave once: queued under a deterministic key, sent by whichever worker claims them.</summary>
 /// <remarks>
 /// A mail's row stays for good, so that a step that runs again queues nothing twice. A second row, written and deleted in one
@@ -25,7 +15,7 @@ public sealed record OutboxWorker(string Name)
 /// it, so that a look at what waits does not cost more the more there are.
 /// </remarks>
 public sealed partial class Outbox(
-    TableServiceClient tables, IMailbox mailbox, MailPaces paces, OutboxWorker worker, TimeProvider clock)
+    TableServiceClient tables, IMailbox mailbox, MailPaces paces, WorkerProcess worker, TimeProvider clock)
 {
     /// <summary>How long a crashed worker keeps others from a mail. Twice what a live one may take.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);

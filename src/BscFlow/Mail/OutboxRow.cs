@@ -100,7 +100,7 @@ internal static class OutboxRow
         }
     }
 
-    public static TableEntity Claimed(TableEntity row, OutboxWorker worker, DateTimeOffset until) =>
+    public static TableEntity Claimed(TableEntity row, WorkerProcess worker, DateTimeOffset until) =>
         new(row.PartitionKey, row.RowKey)
         {
             [LeasedBy] = worker.Name,
@@ -162,7 +162,7 @@ internal static class OutboxRow
     public static DateTimeOffset? BulkOf(TableEntity row) => row.GetDateTimeOffset(nameof(OutgoingMail.Bulk));
 
     /// <summary>Until when another worker has the mail.</summary>
-    public static DateTimeOffset? LeaseOf(TableEntity row, OutboxWorker worker) =>
+    public static DateTimeOffset? LeaseOf(TableEntity row, WorkerProcess worker) =>
         row.GetString(LeasedBy) == worker.Name ? null : row.GetDateTimeOffset(LeasedUntil);
 
     public static SentMail? SentOf(TableEntity? row) =>

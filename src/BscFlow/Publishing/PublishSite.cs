@@ -1,4 +1,5 @@
 using BscFlow.Committee;
+using BscFlow.Storage;
 
 namespace BscFlow.Publishing;
 
@@ -6,9 +7,21 @@ namespace BscFlow.Publishing;
 /// Renders a committee's site from what is stored and puts it wherever it is published; only what changed is read, rendered and
 /// written.
 /// </summary>
-public sealed class PublishSite(ReadArchive archives, SiteDigests digests, Site site, IEnumerable<IPublishingTarget> targets)
+/// <remarks>
+/// One publication of a committee at a time: of two, the one that read first and ends last would put old pages over new ones, and take
+/// away those that it does not know.
+/// </remarks>
+public sealed class PublishSite(
+    ReadArchive archives, SiteDigests digests, Site site, BlobLeases leases, IEnumerable<IPublishingTarget> targets)
 {
     public async Task RunAsync(Charter charter, CancellationToken cancellationToken)
+    {
+        await using var turn = await leases.TakeAsync(Keys.SiteContainer, Keys.SiteLease(charter.Id), cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, turn.Lost);
+        await PublishAsync(charter, end.Token);
+    }
+
+    private async Task PublishAsync(Charter charter, CancellationToken cancellationToken)
     {
         var last = await digests.FindAsync(charter.Id, cancellationToken);
         var archive = await archives.RunAsync(charter, SiteDigest.Read(last), cancellationToken);

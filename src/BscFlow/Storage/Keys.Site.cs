@@ -11,4 +11,7 @@ public static partial class Keys
 
     /// <summary>Blob of what the last publication of a committee's site found.</summary>
     public static string SiteDigestBlob(string committee) => $"{committee}.digest";
+
+    /// <summary>Blob whose lease lets one publication of a committee's site at a time go on.</summary>
+    public static string SiteLease(string committee) => $"{committee}.lease";
 }

@@ -90,19 +90,28 @@ public sealed partial class Clock(
 
             await mailboxSteps.EnterAsync(charter, cancellationToken);
             var now = time.GetUtcNow();
-            var (due, next) = await DueAsync(charter, now, cancellationToken);
+            var (due, next, again) = await DueAsync(charter, now, cancellationToken);
 
             // Whoever noted another time since may have seen a newer state: look again. A note whose steps then are not queued,
             // because this process died, comes up again as any step does that was queued and not done.
             if (await dueList.TryNoteAsync(committee, next, known, cancellationToken))
             {
                 await Task.WhenAll(due.Select(step => queue.AddAsync(step, cancellationToken)));
+                if (again is { } at)
+                {
+                    await queue.AddAsync(new Step(committee, StepKind.LookAgain, ""), at - now, cancellationToken);
+                }
+
                 return due.Count;
             }
         }
     }
 
-    private async Task<(List<Step> Due, DateTimeOffset Next)> DueAsync(
+    /// <returns>
+    /// What is due, when to look again, and when to do so without waiting for a tick: whoever let mails to many go sees to the
+    /// next ones, which may leave a minute later.
+    /// </returns>
+    private async Task<(List<Step> Due, DateTimeOffset Next, DateTimeOffset? Again)> DueAsync(
         Charter charter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var latest = now + AtLeastEvery;
@@ -123,7 +132,7 @@ public sealed partial class Clock(
             .Append(due.Count > 0 ? now + Retry : latest)
             .Append(released.Next ?? latest)
             .Min();
-        return (due, next);
+        return (due, next, released.Keys.Count > 0 ? released.Next : null);
     }
 
     /// <summary>

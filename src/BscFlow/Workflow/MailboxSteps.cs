@@ -88,7 +88,7 @@ public sealed partial class MailboxSteps(
 
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
         {
-            await tellSecretary.OfFailedMailboxAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
+            await tellSecretary.OfFailedStepAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
         }
     }
 

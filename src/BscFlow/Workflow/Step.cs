@@ -26,6 +26,9 @@ public enum StepKind
     ForgetBallots,
     SendMail,
 
+    /// <summary>Does nothing by itself: after every step is looked for what has become due, between two ticks of the clock too.</summary>
+    LookAgain,
+
     /// <summary>Reads what has come into a mailbox.</summary>
     CollectMail,
 

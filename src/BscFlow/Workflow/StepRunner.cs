@@ -145,6 +145,7 @@ public sealed partial class StepRunner(
         StepKind.TellVoters => tellVoters.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.ForgetBallots => forgetBallots.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.SendMail => sendMail.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.LookAgain => Task.CompletedTask,
         _ => throw new InvalidOperationException($"Nobody does the step {step.Kind}."),
     };
 

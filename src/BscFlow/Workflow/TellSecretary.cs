@@ -13,25 +13,21 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
     private const string MailRefused = "refused";
     private const string MailLimit = "limit";
 
-    /// <summary>A step was tried as often as it may be, and given up.</summary>
+    /// <summary>
+    /// A step was tried as often as it may be, and given up: told once a day as long as it lasts. Of what a mailbox does not do it is
+    /// told once whichever mail it was: a mail about each would wait as they do, and bring about the next.
+    /// </summary>
     public Task OfFailedStepAsync(
-        Charter charter, Step step, int failures, string lastError, CancellationToken cancellationToken) =>
-        QueueAsync(
+        Charter charter, Step step, int failures, string lastError, CancellationToken cancellationToken)
+    {
+        var about = step.Kind is StepKind.SendMail ? charter.Mailbox : step.Subject;
+        return QueueAsync(
             charter,
             "failed",
-            $"{step.Kind}|{step.Subject}|{Keys.Instant(clock.GetUtcNow())}",
+            string.Create(CultureInfo.InvariantCulture, $"{step.Kind}|{about}|{clock.GetUtcNow():yyyyMMdd}"),
             reader => Failed(reader, charter, step, failures, lastError),
             cancellationToken);
-
-    /// <summary>A mailbox cannot be read, or does not tell of new mail: told once a day as long as it lasts.</summary>
-    public Task OfFailedMailboxAsync(
-        Charter charter, Step step, int failures, string lastError, CancellationToken cancellationToken) =>
-        QueueAsync(
-            charter,
-            "failed",
-            string.Create(CultureInfo.InvariantCulture, $"{step.Kind}|{step.Subject}|{clock.GetUtcNow():yyyyMMdd}"),
-            reader => Failed(reader, charter, step, failures, lastError),
-            cancellationToken);
+    }
 
     /// <summary>A mail will never leave. That a mail about it does not leave either is told nobody: it would never end.</summary>
     public async Task OfRefusedMailAsync(Charter charter, string key, string reason, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Azure.Storage.Queues;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 using BscFlow.Votes.Options;
@@ -59,6 +61,24 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.All(queued, steps => Assert.InRange(steps, 1, 2 * MailPace.AMinute + 1));
         Assert.Equal(60, await _run.Of<Outbox>().WaitingAsync(_run.Id, Cancel).CountAsync(Cancel));
+    }
+
+    /// <summary>The clock of Azure ticks every five minutes, and a mailbox may send every minute.</summary>
+    [Fact]
+    public async Task Whoever_lets_mails_go_sees_to_the_next_ones_without_waiting_for_a_tick()
+    {
+        await OpenAsync();
+        var before = await _run.Of<Outbox>().CountBulkAsync(_run.Id, SmallCommittee.Opened, "vote|", Cancel);
+        var steps = _run.Of<QueueServiceClient>().GetQueueClient(Keys.StepsQueue);
+        await steps.ClearMessagesAsync(Cancel);
+
+        _run.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _run.Of<Clock>().TickAsync(_run.Id, Cancel);
+        Assert.Equal(1, (await steps.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount);
+
+        _run.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _run.Of<StepRunner>().RunAsync(new Step(_run.Id, StepKind.LookAgain, "").ToMessage(), Cancel);
+        Assert.Equal(before - 60, await _run.Of<Outbox>().CountBulkAsync(_run.Id, SmallCommittee.Opened, "vote|", Cancel));
     }
 
     [Fact]

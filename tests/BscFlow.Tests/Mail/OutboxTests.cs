@@ -307,9 +307,9 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_worker_that_starts_again_under_its_name_takes_up_after_a_crash_at_once()
     {
         await Worker().QueueAsync(_charter.Id, [Mail("m|1")], Token);
-        await CrashAfterSendingAsync("m|1", new OutboxWorker("one"));
+        await CrashAfterSendingAsync("m|1", new WorkerProcess("one"));
 
-        Assert.IsType<SendOutcome.Sent>(await Worker(new OutboxWorker("one")).SendAsync(_charter, "m|1", Token));
+        Assert.IsType<SendOutcome.Sent>(await Worker(new WorkerProcess("one")).SendAsync(_charter, "m|1", Token));
 
         Assert.Equal(["m|1"], _mailbox.Left);
     }
@@ -332,11 +332,11 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["m|1"], _mailbox.Left);
     }
 
-    private Outbox Worker(OutboxWorker? worker = null) =>
-        new(_tables, _mailbox, new MailPaces(_tables, _clock), worker ?? OutboxWorker.OneOfMany(), _clock);
+    private Outbox Worker(WorkerProcess? worker = null) =>
+        new(_tables, _mailbox, new MailPaces(_tables, _clock), worker ?? WorkerProcess.OneOfMany(), _clock);
 
     /// <summary>The process ends between the mailbox's answer and the outbox's note of it.</summary>
-    private async Task CrashAfterSendingAsync(string key, OutboxWorker? worker = null)
+    private async Task CrashAfterSendingAsync(string key, WorkerProcess? worker = null)
     {
         _mailbox.Crashing = true;
         await Assert.ThrowsAsync<CrashException>(() => Worker(worker).SendAsync(_charter, key, Token));

@@ -93,9 +93,9 @@ public sealed class SendingOnceTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_worker_crashes_and_starts_again_under_its_name(CrashPoint point)
     {
         await Assert.ThrowsAsync<CrashException>(
-            () => Worker(new CrashingMailbox(_post, point), new OutboxWorker("one")).SendAsync(_charter, Key, Token));
+            () => Worker(new CrashingMailbox(_post, point), new WorkerProcess("one")).SendAsync(_charter, Key, Token));
 
-        await SendsAsync(Worker(_post.Mailbox, new OutboxWorker("one")));
+        await SendsAsync(Worker(_post.Mailbox, new WorkerProcess("one")));
     }
 
     [Fact]
@@ -156,8 +156,8 @@ public sealed class SendingOnceTests(AzuriteFixture azurite) : IAsyncLifetime
         }
     }
 
-    private Outbox Worker(IMailbox mailbox, OutboxWorker? worker = null) =>
-        new(_tables, mailbox, new MailPaces(_tables, _clock), worker ?? OutboxWorker.OneOfMany(), _clock);
+    private Outbox Worker(IMailbox mailbox, WorkerProcess? worker = null) =>
+        new(_tables, mailbox, new MailPaces(_tables, _clock), worker ?? WorkerProcess.OneOfMany(), _clock);
 
     public enum CrashPoint
     {

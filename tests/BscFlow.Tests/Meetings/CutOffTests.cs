@@ -160,6 +160,24 @@ public sealed class CutOffTests : IAsyncLifetime
         static ArchiveFile Archive(string text) => ArchiveFile.Read("2025.md", "2025.md", Encoding.UTF8.GetBytes(text));
     }
 
+    [Fact]
+    public async Task A_publication_waits_until_the_one_that_is_under_way_is_done()
+    {
+        var other = new BlobLeases(_host.Get<Azure.Storage.Blobs.BlobServiceClient>(), new WorkerProcess("another"));
+        Task publication;
+        await using (await other.TakeAsync(Keys.SiteContainer, Keys.SiteLease("acme"), Cancel))
+        {
+            publication = _host.Get<BscFlow.Publishing.PublishSite>().RunAsync(Charter, Cancel);
+            await Task.WhenAny(publication, Task.Delay(TimeSpan.FromMilliseconds(500), Cancel));
+
+            Assert.False(publication.IsCompleted);
+        }
+
+        await publication;
+        using var page = await _host.Client.GetAsync("/acme/", Cancel);
+        Assert.Equal(System.Net.HttpStatusCode.OK, page.StatusCode);
+    }
+
     /// <summary>A meeting of December whose minutes were sent round.</summary>
     private async Task<Meeting> CirculateAsync(string notes, DateTimeOffset until)
     {

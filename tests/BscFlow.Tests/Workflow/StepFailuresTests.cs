@@ -47,6 +47,29 @@ public sealed class StepFailuresTests : IAsyncLifetime
         Assert.Null(await _host.Get<StepFailures>().FindAsync(look, Cancel));
     }
 
+    /// <summary>That the secretary is not told either must not be told in its turn: the mails would double with every try.</summary>
+    [Fact]
+    public async Task However_many_mails_do_not_leave_the_secretary_is_told_once_a_day()
+    {
+        var (runner, outbox) = (_host.Get<StepRunner>(), _host.Get<Outbox>());
+        string[] keys = ["agenda|0001|20260110t1700z|ada", "agenda|0001|20260110t1700z|ben"];
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var key in keys.Concat(await outbox.WaitingAsync("acme", Cancel).ToListAsync(Cancel)))
+            {
+                await runner.GiveUpAsync(new Step("acme", StepKind.SendMail, key).ToMessage(), Cancel);
+            }
+
+            _host.Time.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        Assert.Contains("SendMail", await MailAsync(), StringComparison.Ordinal);
+
+        _host.Time.Advance(TimeSpan.FromDays(1));
+        await runner.GiveUpAsync(new Step("acme", StepKind.SendMail, keys[0]).ToMessage(), Cancel);
+        Assert.Equal(2, await outbox.WaitingAsync("acme", Cancel).CountAsync(Cancel));
+    }
+
     [Fact]
     public async Task Where_no_error_is_known_the_log_is_named()
     {

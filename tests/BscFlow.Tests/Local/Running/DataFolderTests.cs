@@ -1,5 +1,5 @@
 using BscFlow.Local.Running;
-using BscFlow.Mail;
+using BscFlow.Storage;
 
 namespace BscFlow.Tests.Local.Running;
 
@@ -19,7 +19,7 @@ public sealed class DataFolderTests
         Assert.NotEqual(first, elsewhere);
     }
 
-    private static async Task<OutboxWorker> WorkerAsync(TemporaryFolder folder)
+    private static async Task<WorkerProcess> WorkerAsync(TemporaryFolder folder)
     {
         using var data = await DataFolder.TakeAsync(folder.Path, fresh: false, TestContext.Current.CancellationToken);
         return data.Worker;

@@ -2,6 +2,7 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -42,7 +43,7 @@ internal sealed class CampaignProcess : IAsyncDisposable
         var transport = new HttpClientTransport(new HttpClient(new MortalHandler(life)));
         builder.Services
             .AddSingleton(clock)
-            .AddSingleton(new OutboxWorker(worker))
+            .AddSingleton(new WorkerProcess(worker))
             .AddBscFlow(options =>
             {
                 options.Storage = storage;

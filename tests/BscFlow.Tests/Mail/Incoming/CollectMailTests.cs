@@ -1,5 +1,6 @@
 using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 using static BscFlow.Tests.Mail.Incoming.Inbox;
@@ -158,7 +159,7 @@ public sealed class CollectMailTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Two_who_read_a_mailbox_at_once_read_it_one_after_the_other()
     {
         _run.Answer(Tessa, "+1");
-        await using (var lease = await _run.Of<MailboxLeases>().TryTakeAsync(_run.Charter.Mailbox, Cancel))
+        await using (var lease = await _run.Of<BlobLeases>().TryTakeAsync(Keys.MailContainer, Keys.MailboxLease(_run.Charter.Mailbox), Cancel))
         {
             Assert.NotNull(lease);
             Assert.IsType<Collected.Busy>(await _run.ReadAsync());

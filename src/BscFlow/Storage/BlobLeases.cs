@@ -5,30 +5,46 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using BscFlow.Storage;
 
-namespace BscFlow.Mail;
+namespace BscFlow.Storage;
 
-/// <summary>Lets one collector at a time read a mailbox, by the lease on a blob.</summary>
+/// <summary>Lets one at a time do what is not to be done by two, by the lease on a blob.</summary>
 /// <remarks>
-/// What a collector does is safe to do twice, so the lease only keeps two from doing each other's work. It ends by itself a
-/// minute after its process did. The only process of its storage takes up the lease that it held before a crash.
+/// A lease ends by itself a minute after its process did. The only process of its storage takes up the leases that it held before a
+/// crash.
 /// </remarks>
-public sealed class MailboxLeases(BlobServiceClient blobs, OutboxWorker worker)
+public sealed class BlobLeases(BlobServiceClient blobs, WorkerProcess worker)
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100);
 
-    private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.MailContainer);
+
     private readonly string _id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(worker.Name)).AsSpan(0, 16)).ToString();
 
     // One lease id a process, which could take its own lease twice.
     private readonly ConcurrentDictionary<string, bool> _held = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <returns>Null when somebody else is reading the mailbox.</returns>
-    public async Task<MailboxLease?> TryTakeAsync(string mailbox, CancellationToken cancellationToken)
+    /// <summary>Waits until it is this one's turn.</summary>
+    public async Task<BlobLease> TakeAsync(string container, string name, CancellationToken cancellationToken)
     {
-        if (!_held.TryAdd(mailbox, true))
+        while (true)
+        {
+            if (await TryTakeAsync(container, name, cancellationToken) is { } lease)
+            {
+                return lease;
+            }
+
+            // Storage's own clock ends a lease, so this waits by the machine's.
+            await Task.Delay(Wait, cancellationToken);
+        }
+    }
+
+    /// <returns>Null when somebody else holds it.</returns>
+    public async Task<BlobLease?> TryTakeAsync(string container, string name, CancellationToken cancellationToken)
+    {
+        var held = $"{container}/{name}";
+        if (!_held.TryAdd(held, true))
         {
             return null;
         }
@@ -36,16 +52,16 @@ public sealed class MailboxLeases(BlobServiceClient blobs, OutboxWorker worker)
         var taken = false;
         try
         {
-            var blob = _container.GetBlobClient(Keys.MailboxLease(mailbox));
+            var blob = blobs.GetBlobContainerClient(container).GetBlobClient(name);
             var lease = blob.GetBlobLeaseClient(_id);
             taken = await TryAcquireAsync(blob, lease, cancellationToken);
-            return taken ? new MailboxLease(lease, Renewal, () => _held.TryRemove(mailbox, out _)) : null;
+            return taken ? new BlobLease(lease, Renewal, () => _held.TryRemove(held, out _)) : null;
         }
         finally
         {
             if (!taken)
             {
-                _held.TryRemove(mailbox, out _);
+                _held.TryRemove(held, out _);
             }
         }
     }
@@ -86,8 +102,8 @@ public sealed class MailboxLeases(BlobServiceClient blobs, OutboxWorker worker)
     }
 }
 
-/// <summary>The right to read a mailbox; renewed until it is disposed of.</summary>
-public sealed class MailboxLease : IAsyncDisposable
+/// <summary>The right to go on alone; renewed until it is disposed of.</summary>
+public sealed class BlobLease : IAsyncDisposable
 {
     private readonly BlobLeaseClient _lease;
     private readonly Action _released;
@@ -95,13 +111,13 @@ public sealed class MailboxLease : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _renewing;
 
-    internal MailboxLease(BlobLeaseClient lease, TimeSpan renewal, Action released)
+    internal BlobLease(BlobLeaseClient lease, TimeSpan renewal, Action released)
     {
         (_lease, _released) = (lease, released);
         _renewing = RenewAsync(renewal);
     }
 
-    /// <summary>Cancelled when somebody else may be reading the mailbox.</summary>
+    /// <summary>Cancelled when somebody else may have taken it.</summary>
     public CancellationToken Lost => _lost.Token;
 
     public async ValueTask DisposeAsync()
