@@ -11,6 +11,8 @@ param insightsName string
 param workspaceId string
 @secure()
 param deskKey string
+@secure()
+param ownSettings { list: { name: string, value: string }[]? }
 param clockSchedule string
 param deskClientId string
 param securityContact string
@@ -77,7 +79,9 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
+    // This replaces all settings, so those that a person entered come first and stay.
     properties: union(
+      toObject(ownSettings.?list ?? [], setting => setting.name, setting => setting.value),
       {
         // Endpoints and an identity in place of connection strings.
         AzureWebJobsStorage__credential: 'managedidentity'

@@ -64,9 +64,14 @@ read_setting() {
 }
 az group create --name "$group" --location "$location" --tags application=bscflow --output none
 
-# Links in mails are signed with the desk key, so one that is in use is kept.
+# Links in mails are signed with the desk key, so one that is in use is kept; and so is what a person has entered.
+running="$(az functionapp list --resource-group "$group" --query "[?tags.application == 'bscflow'] | [0].name" --output tsv)"
+export BSCFLOW_OWN_SETTINGS='{}'
+if [[ -n "$running" ]]; then
+  BSCFLOW_OWN_SETTINGS="$(az functionapp config appsettings list --resource-group "$group" --name "$running" --output json \
+    --query "{list: [?starts_with(name, 'BscFlow__') || starts_with(name, 'OTEL_')].{name: name, value: value}}")"
+fi
 if [[ -z "${BSCFLOW_DESK_KEY:-}" ]]; then
-  running="$(az functionapp list --resource-group "$group" --query "[?tags.application == 'bscflow'] | [0].name" --output tsv)"
   BSCFLOW_DESK_KEY="$([[ -z "$running" ]] || read_setting "$running" BscFlow__DeskKey)"
   [[ -n "$BSCFLOW_DESK_KEY" ]] || BSCFLOW_DESK_KEY="$(head -c 32 /dev/urandom | od -An -vtx1 | tr -d ' \n')"
 fi
@@ -128,7 +133,7 @@ dotnet publish src/BscFlow.Functions --configuration Release --output "$work/app
 (cd "$work/app" && zip -qr "$work/app.zip" .)
 az functionapp deployment source config-zip --resource-group "$group" --name "$app" --src "$work/app.zip" --output none
 
-# The host asks a program for a key, and so does the library, in the same header: so the host is given the same one.
+# The host asks a program for a key, and so does the library, in the same header: so the host is given the same ones.
 patiently() {
   local attempt
   for attempt in 1 2 3 4 5 6; do
@@ -139,12 +144,19 @@ patiently() {
 }
 patiently az functionapp keys set --resource-group "$group" --name "$app" --key-type functionKeys --key-name desk \
   --key-value "$BSCFLOW_DESK_KEY" --output none || fail "the host takes no function key"
+while IFS=$'\t' read -r name value; do
+  # The key of one committee is set as COMMITTEE:KEY, and sent as the key alone.
+  patiently az functionapp keys set --resource-group "$group" --name "$app" --key-type functionKeys \
+    --key-name "${name#BscFlow__ApiKeys__}" --key-value "${value#*:}" --output none </dev/null || fail "the host takes no key ${name#BscFlow__ApiKeys__}"
+done < <(az functionapp config appsettings list --resource-group "$group" --name "$app" --output tsv \
+  --query "[?starts_with(name, 'BscFlow__ApiKeys__')].[name, value]")
 
 step "Static site"
 az storage blob service-properties update --account-name "$account" --auth-mode login --output none \
   --static-website true --index-document index.html --404-document 404.html
 
-for charter in "${charters[@]}"; do
+# Written so that an empty list is no error where bash is old.
+for charter in ${charters[@]+"${charters[@]}"}; do
   committee="${charter%%=*}"
   step "Charter of $committee"
   blob=(--account-name "$account" --auth-mode login --container-name config --name "$committee/charter.json")

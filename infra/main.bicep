@@ -16,6 +16,10 @@ param location string = resourceGroup().location
 @minLength(32)
 param deskKey string
 
+@description('Settings that a person entered: {"list": [{"name": "BscFlow__ApiKeys__site", "value": "..."}]}. deploy.sh takes them from the running app. A name that this template sets itself is left out.')
+@secure()
+param ownSettings { list: { name: string, value: string }[]? } = {}
+
 @description('When the clock ticks: six fields, seconds first, UTC.')
 param clockSchedule string = '0 */5 * * * *'
 
@@ -134,6 +138,7 @@ module app 'app.bicep' = {
     insightsName: insightsName
     workspaceId: watch.outputs.workspaceId
     deskKey: deskKey
+    ownSettings: ownSettings
     clockSchedule: clockSchedule
     deskClientId: deskClientId
     securityContact: securityContact

@@ -9,6 +9,9 @@ param name = readEnvironmentVariable('BSCFLOW_NAME', 'bscflow')
 // What opens the desk and /api. deploy.sh makes it once, and takes it from the running app after that. At least 32 characters.
 param deskKey = readEnvironmentVariable('BSCFLOW_DESK_KEY')
 
+// What a person entered in the portal, such as keys of programs; deploy.sh takes it from the running app.
+param ownSettings = json(readEnvironmentVariable('BSCFLOW_OWN_SETTINGS', '{}'))
+
 // Who is told when something stands still. May be empty.
 param alertEmail = readEnvironmentVariable('BSCFLOW_ALERT_EMAIL', '')
 

@@ -16,6 +16,7 @@ using BscFlow.Secretary;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
+using BscFlow.Votes.Nominations;
 using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.DataProtection;
@@ -138,6 +139,12 @@ public static class BscFlowServices
         .AddSingleton<CloseMotion>()
         .AddSingleton<TellVoters>()
         .AddSingleton<ForgetBallots>()
+        .AddSingleton<NominationStore>()
+        .AddSingleton<NominationMail>()
+        .AddSingleton<OpenNominations>()
+        .AddSingleton<CallForNominations>()
+        .AddSingleton<TakeNomination>()
+        .AddSingleton<OpenNominated>()
         .AddSingleton<UnreachedVoters>()
         .AddSingleton<FollowCalls>()
         .AddSingleton<CallAgain>()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using BscFlow.Benchmarks;
 using BscFlow.Benchmarks.Publishing;
@@ -14,6 +15,10 @@ else if (args is ["publish", .. var program])
 else if (args is ["intake"])
 {
     await IntakeMeasure.RunAsync(CancellationToken.None);
+}
+else if (args is ["electorate", var voters])
+{
+    await ElectorateMeasure.RunAsync(int.Parse(voters, CultureInfo.InvariantCulture), CancellationToken.None);
 }
 else if (args is ["start", .. var programs])
 {

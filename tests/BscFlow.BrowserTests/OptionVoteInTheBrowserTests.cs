@@ -19,6 +19,11 @@ public sealed class OptionVoteInTheBrowserTests(Browser browser, DeskRun run) : 
         await page.GetByLabel("How many can win").FillAsync("2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Open the motion" }).ClickThroughAsync();
         await run.AdvanceAsync("PT1H");
+        await page.ReloadAsync();
+        await ExpectReadableAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "How the calls went" }).ClickAsync();
+        await page.GetByText("No mail has come back.").WaitForAsync();
+        await ExpectReadableAsync(page);
 
         // By keyboard: the third option goes up twice, and the focus stays on its button.
         var link = await run.FindLinkAsync("priya@saltmarsh.example", "/vote/");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Local.Files;
 using BscFlow.Local.Time;
@@ -36,35 +35,23 @@ internal static class PublishCommand
         {
             var minutes = parsed.GetRequiredValue(path);
             var inForce = LocalCharter.Of(parsed.GetValue(charter), minutes).Charter;
-            var archive = ReadArchive(inForce, minutes, parsed.GetValue(git)) with
-            {
-                Now = Now(inForce, parsed.GetValue(now)),
-                Address = Address(parsed.GetValue(address)),
-            };
             var target = parsed.GetRequiredValue(folder);
             var content = parsed.GetValue(plain) ? SiteContent.Pages : SiteContent.All;
+            var (moment, site) = (Now(inForce, parsed.GetValue(now)), Address(parsed.GetValue(address)));
+            var files = MinutesFiles.ReadBytes(minutes);
+
+            // What git tells of a file is not in its bytes, by which it would be known again.
+            var archive = ArchivePlans.OrRefuse(() => parsed.GetValue(git)
+                ? FileArchive.Read(inForce, files, all => GitHistory.Tell(MinutesFiles.Read(all)), content, moment)
+                : FileArchive.Read(inForce, files, MinutesFiles.Read, content, moment, LastDigest(target)));
             var progress = Console.IsErrorRedirected ? null : new ProgressLine(parsed.InvocationConfiguration.Error, "files");
-            var publication = await PublishAsync(archive, target, content, progress, cancellationToken);
+            var publication = await PublishAsync(archive, site, target, content, progress, cancellationToken);
             progress?.Clear();
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"{target}: {publication.Written} files written, {publication.Unchanged} unchanged, {publication.Removed} removed");
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static Archive ReadArchive(Charter charter, string minutes, bool git)
-    {
-        var files = MinutesFiles.Read(minutes);
-        var plan = ArchivePlans.Make(charter, git ? GitHistory.Tell(files) : files);
-        return new Archive
-        {
-            Charter = charter,
-            Years = [.. plan.Years.Select(year => new YearMinutes(year.Key, year.Value))],
-            Meetings = [.. plan.Meetings.Select(meeting => meeting.Row)],
-            Actions = ActionRegister.ReadAll(plan.Meetings.Select(meeting => meeting.Minutes), new Roster(charter)),
-            Now = default,
-        };
     }
 
     private static DateTimeOffset Now(Charter charter, string? now) =>
@@ -77,19 +64,46 @@ internal static class PublishCommand
         : Uri.TryCreate(address.TrimEnd('/') + '/', UriKind.Absolute, out var whole) && (whole.Scheme is "https" or "http") ? whole
         : throw new RefusalException($"--address {address}: give the whole address, such as https://example.org/tsc/");
 
+    /// <summary>Beside the site's list: a cache, see <see cref="FileArchive"/>.</summary>
+    private static string DigestOf(string folder) => Path.Combine(folder, ".bscflow-digest");
+
+    private static byte[]? LastDigest(string folder) => File.Exists(DigestOf(folder)) ? FileBytes.Read(DigestOf(folder)) : null;
+
     private static async Task<Publication> PublishAsync(
-        Archive archive, string folder, SiteContent content, IProgress<int>? progress, CancellationToken cancellationToken)
+        FileArchive read,
+        Uri? address,
+        string folder,
+        SiteContent content,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken)
     {
+        var archive = read.Archive with { Address = address };
         var target = new FolderSite(folder, compress: content is SiteContent.All);
         try
         {
             var before = await SiteBefore.AtAsync(target, archive.Charter.Id, cancellationToken);
-            var files = new Site(PageRenderer.Create()).Plan(archive, before, content).Files();
-            return await target.PublishAsync(archive.Charter.Id, files, progress, cancellationToken);
+            var plan = new Site(PageRenderer.Create()).Plan(archive, before, content);
+            var publication = await target.PublishAsync(archive.Charter.Id, plan.Files(), progress, cancellationToken);
+            await SaveAsync(folder, read.Digest(plan.Digest()), cancellationToken);
+            return publication;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RefusalException($"{folder}: {e.Message}", e);
         }
+    }
+
+    /// <summary>After all else: what it says of the files is true of all that are in place.</summary>
+    private static async Task SaveAsync(string folder, byte[]? digest, CancellationToken cancellationToken)
+    {
+        var file = DigestOf(folder);
+        if (digest is null)
+        {
+            File.Delete(file);
+            return;
+        }
+
+        await File.WriteAllBytesAsync(file + ".new", digest, cancellationToken);
+        File.Move(file + ".new", file, overwrite: true);
     }
 }

@@ -7,11 +7,15 @@ namespace BscFlow.Local.Files;
 internal static class ArchivePlans
 {
     /// <exception cref="RefusalException">Names every place that keeps the archive from being imported.</exception>
-    public static ArchivePlan Make(Charter charter, IReadOnlyList<ArchiveFile> files)
+    public static ArchivePlan Make(Charter charter, IReadOnlyList<ArchiveFile> files) =>
+        OrRefuse(() => ArchivePlan.Make(charter, files));
+
+    /// <exception cref="RefusalException">Names every place that keeps the archive from being read.</exception>
+    public static T OrRefuse<T>(Func<T> read)
     {
         try
         {
-            return ArchivePlan.Make(charter, files);
+            return read();
         }
         catch (InvalidArchiveException e)
         {

@@ -1,5 +1,6 @@
 using BscFlow.Meetings;
 using BscFlow.Minutes;
+using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
 
 namespace BscFlow.Local.Files;
@@ -11,11 +12,15 @@ internal static class MinutesFiles
 
     /// <summary>Reads a file, or the files <c>*.md</c> of a folder and of those below it, in the order of their paths.</summary>
     /// <exception cref="RefusalException">There is nothing to read, or a file is not text.</exception>
-    public static IReadOnlyList<ArchiveFile> Read(string path)
+    public static IReadOnlyList<ArchiveFile> Read(string path) => Read(ReadBytes(path));
+
+    /// <summary>The same files, as they stand there.</summary>
+    /// <exception cref="RefusalException">There is nothing to read.</exception>
+    public static IReadOnlyList<SourceFile> ReadBytes(string path)
     {
         if (!Directory.Exists(path))
         {
-            return [ReadFile(path, Path.GetFileName(path))];
+            return [new SourceFile(path, Path.GetFileName(path), FileBytes.Read(path))];
         }
 
         string[] files =
@@ -24,12 +29,16 @@ internal static class MinutesFiles
                 .Where(file => !IsInSite(path, file))
                 .Order(StringComparer.Ordinal),
         ];
-        return files.Length > 0 ? ReadAll(path, files) : throw new RefusalException($"{path}: there is no file *.md in this folder");
+        return files.Length == 0
+            ? throw new RefusalException($"{path}: there is no file *.md in this folder")
+            : [.. files.Select(file => new SourceFile(file, NameBelow(path, file), FileBytes.Read(file)))];
     }
 
     /// <summary>The file's path below what was read: "2025.md", "2024/03-07.md".</summary>
     public static string NameBelow(string path, ArchiveFile file) =>
-        Directory.Exists(path) ? Path.GetRelativePath(path, file.Name).Replace('\\', '/') : Path.GetFileName(file.Name);
+        Directory.Exists(path) ? NameBelow(path, file.Name) : Path.GetFileName(file.Name);
+
+    private static string NameBelow(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
 
     /// <summary>Whether the file is part of a site that was published below the folder, not of its minutes.</summary>
     private static bool IsInSite(string root, string file)
@@ -45,11 +54,12 @@ internal static class MinutesFiles
         return false;
     }
 
-    private static IReadOnlyList<ArchiveFile> ReadAll(string root, string[] files)
+    /// <exception cref="RefusalException">A file is not text.</exception>
+    public static IReadOnlyList<ArchiveFile> Read(IReadOnlyList<SourceFile> files)
     {
         try
         {
-            return [.. files.AsParallel().AsOrdered().Select(file => ReadFile(file, Path.GetRelativePath(root, file).Replace('\\', '/')))];
+            return [.. files.AsParallel().AsOrdered().Select(ReadFile)];
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<RefusalException>().FirstOrDefault() is { } refusal)
         {
@@ -57,17 +67,16 @@ internal static class MinutesFiles
         }
     }
 
-    private static ArchiveFile ReadFile(string file, string below)
+    private static ArchiveFile ReadFile(SourceFile file)
     {
-        var bytes = FileBytes.Read(file);
         try
         {
-            return ArchiveFile.Read(file, below, bytes);
+            return ArchiveFile.Read(file.Name, file.Below, file.Bytes);
         }
         catch (NotTextException e)
         {
-            var line = bytes.AsSpan(0, e.Offset).Count((byte)'\n') + 1;
-            throw new RefusalException($"{file}:{line}: is not text in UTF-8", e);
+            var line = file.Bytes.AsSpan(0, e.Offset).Count((byte)'\n') + 1;
+            throw new RefusalException($"{file.Name}:{line}: is not text in UTF-8", e);
         }
     }
 }

@@ -64,19 +64,27 @@ public static partial class ActionRegister
     }
 
     /// <summary>The register of a whole archive, read in the order of dates.</summary>
-    public static IReadOnlyList<ActionItem> ReadAll(IEnumerable<MeetingMinutes> meetings, Roster roster)
+    public static IReadOnlyList<ActionItem> ReadAll(IEnumerable<MeetingMinutes> meetings, Roster roster) =>
+        ReadOn([], meetings, roster, after: null);
+
+    /// <summary>The register after more meetings, which were held after all of those that it was read from so far.</summary>
+    /// <param name="known">Of the register so far at least what was spoken of in the time that people look back.</param>
+    /// <param name="after">Date of the first meeting after these, where there is one.</param>
+    /// <returns>What was known, and what is new.</returns>
+    public static IReadOnlyList<ActionItem> ReadOn(
+        IReadOnlyList<ActionItem> known, IEnumerable<MeetingMinutes> meetings, Roster roster, DateOnly? after)
     {
         var dated = meetings.Where(minutes => minutes.Date is not null);
         List<MeetingMinutes> ordered = [.. dated.OrderBy(minutes => minutes.Date).ThenBy(minutes => minutes.Number)];
-        Dictionary<string, ActionItem> register = new(StringComparer.Ordinal);
+        var register = known.ToDictionary(item => item.Id, StringComparer.Ordinal);
         HashSet<string> keys = new(StringComparer.Ordinal);
 
         // What was not heard of for so long that no minutes can mean it any more is not looked through again.
-        List<ActionItem> heard = [];
+        List<ActionItem> heard = [.. known];
         for (var i = 0; i < ordered.Count; i++)
         {
             var date = ordered[i].Date!.Value;
-            var next = ordered.Skip(i + 1).FirstOrDefault(minutes => minutes.Date > date)?.Date;
+            var next = ordered.Skip(i + 1).FirstOrDefault(minutes => minutes.Date > date)?.Date ?? after;
             heard.RemoveAll(item => item.LastSeen.AddDays(ActionMatching.DaysLookedBack) < date);
             var isNew = keys.Add(ActionMention.KeyOf(ordered[i].Number, date));
             var changes = Read(isNew ? heard : [.. register.Values], ordered[i], roster, next);

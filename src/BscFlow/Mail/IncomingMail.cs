@@ -17,6 +17,8 @@ public enum MailKind
 
     /// <summary>The chair opens, or does not open, a motion that minutes ask for.</summary>
     MotionOpening,
+    /// <summary>Nominates somebody, or says whether the sender stands for election.</summary>
+    Nomination,
     AutomaticReply,
     Bounce,
     List,

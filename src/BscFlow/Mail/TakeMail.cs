@@ -7,6 +7,7 @@ using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
+using BscFlow.Votes.Nominations;
 using BscFlow.Workflow;
 
 namespace BscFlow.Mail;
@@ -23,6 +24,7 @@ public sealed partial class TakeMail(
     RouteMail route,
     CastBallot castBallot,
     FollowCalls followCalls,
+    TakeNomination takeNomination,
     AddAgendaItem addAgendaItem,
     AnswerActions answerActions,
     Objections objections,
@@ -133,6 +135,19 @@ public sealed partial class TakeMail(
             }
 
             return ballot;
+        }
+
+        if (mail.Automatic is null && await takeNomination.FromMailAsync(mail, cancellationToken) is { } nominated)
+        {
+            return row with
+            {
+                Kind = MailKind.Nomination,
+                About = nominated.Id,
+                Member = nominated.Person,
+                Acted = nominated.Acted,
+                NeedsPerson = nominated.NeedsPerson,
+                Reason = nominated.Reason,
+            };
         }
 
         var taken = MailSorting.Sort(mail, charter, found.Answered);

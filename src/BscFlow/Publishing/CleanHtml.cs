@@ -25,7 +25,8 @@ internal static class CleanHtml
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PlainAttributes =
         Attributes.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly HtmlSanitizer Sanitizer = new(new HtmlSanitizerOptions
+    /// <summary>Made when it is needed: making it takes as long as rendering hundreds of pages.</summary>
+    private static readonly Lazy<HtmlSanitizer> Sanitizer = new(() => new HtmlSanitizer(new HtmlSanitizerOptions
     {
         AllowedTags = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase),
         AllowedAttributes = new HashSet<string>(Attributes, StringComparer.OrdinalIgnoreCase),
@@ -35,11 +36,11 @@ internal static class CleanHtml
     })
     {
         KeepChildNodes = true,
-    };
+    });
 
     public static string Of(string html) => IsPlain(html) ? html : Sanitize(html);
 
-    internal static string Sanitize(string html) => Sanitizer.Sanitize(html);
+    internal static string Sanitize(string html) => Sanitizer.Value.Sanitize(html);
 
     /// <summary>
     /// Whether there are only allowed tags in lower case, closed in order, with allowed attributes in double quotes, and links

@@ -4,6 +4,7 @@ using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing.Data;
+using BscFlow.Votes;
 using BscFlow.Votes.Options;
 
 namespace BscFlow.Publishing;
@@ -13,7 +14,7 @@ internal sealed class SiteDescription(SiteMap map)
 {
     private const int LatestMeetings = 5;
     private const int FrontActions = 8;
-    private const int LatelyClosed = 10;
+    public const int LatelyClosed = 10;
     private const string Nobody = "Nobody named";
 
     public SiteMap Map => map;
@@ -75,7 +76,7 @@ internal sealed class SiteDescription(SiteMap map)
         return new FrontData(
             Frame,
             map.Today,
-            map.Next is { } next ? Next(next) : NextByCalendar(),
+            Upcoming() is { } next ? Next(next) : null,
             [
                 .. map.Ahead.Where(meeting => meeting.State is MeetingState.Cancelled)
                     .Select(meeting => new CancelledData(map.Charter.DayOf(meeting), meeting.Reason)),
@@ -158,6 +159,7 @@ internal sealed class SiteDescription(SiteMap map)
             Rule(motion),
             motion.Electorate.Size,
             motion.Electorate is { IsListed: true, IsImported: false } ? [.. motion.Electorate.Asked.Select(member => member.Name)] : [],
+            RosterWords.Since(motion, map.Charter, map.Today),
             motion.Mover is { } mover ? map.OwnerName(mover) : null,
             motion.Seconder is { } seconder ? map.OwnerName(seconder) : null,
             motion.Secret,
@@ -257,25 +259,10 @@ internal sealed class SiteDescription(SiteMap map)
         map.Roster.Size(map.Charter.DayOf(meeting)),
         map.Charter.Quorum.Needed(map.Roster.Size(map.Charter.DayOf(meeting))));
 
-    /// <summary>Before it is drafted.</summary>
-    private NextMeetingData? NextByCalendar()
-    {
-        var cancelled = map.Ahead.Where(meeting => meeting.State is MeetingState.Cancelled).Select(meeting => meeting.Start).ToHashSet();
-        var next = MeetingCalendar.Of(map.Charter).Next(map.Archive.Now);
-        while (next is not null && cancelled.Contains(next.Start))
-        {
-            next = MeetingCalendar.Of(map.Charter).Next(next.Start);
-        }
-
-        return next is null ? null : Next(new Meeting
-        {
-            Committee = map.Charter.Id,
-            Number = null,
-            Start = next.Start,
-            Length = next.Length,
-            Special = next.Special,
-        });
-    }
+    /// <summary>The one that is being held, or else the next, drafted or not.</summary>
+    private Meeting? Upcoming() => map.Next is { } booked && booked.Start <= map.Archive.Now
+        ? booked
+        : NextMeeting.After(map.Charter, map.Ahead, map.Archive.Now);
 
     private static string Rule(Votes.Motion motion) =>
         Votes.RuleWords.NeedsAndThen(Votes.RuleWords.Needs(motion), motion.Rule.RatifiedBy);

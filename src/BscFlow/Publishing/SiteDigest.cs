@@ -21,7 +21,7 @@ public sealed record SiteDigest(
     string Key, IReadOnlyList<int> ActionYears, IReadOnlyList<YearDigest> Years, IReadOnlyList<MotionDigest> Motions)
 {
     /// <summary>The feed and the front page tell of the latest meetings more than is remembered.</summary>
-    private const int ReadMeetings = Feed.MostEntries;
+    public const int ReadMeetings = Feed.MostEntries;
 
     public static SiteDigest Nothing { get; } = new("", [], [], []);
 

@@ -77,6 +77,18 @@ public static partial class Keys
     /// <summary>Row of a voter whom a mail did not reach.</summary>
     public static string UnreachedVoter(string voter) => UnreachedStart + voter;
 
+    /// <summary>Table of calls for nominations and of nominees; partition: committee.</summary>
+    public const string NominationsTable = "Nominations";
+
+    /// <summary>Row of a nominee: <c>2025-07-election|3f9a...</c>.</summary>
+    public static string Nominee(string call, string key) => $"{call}|{key}";
+
+    /// <summary>Who holds a nominee's tokens, where a voter's id would stand; no voter's id has a colon.</summary>
+    public static string NomineeHolder(string key) => $"nominee:{key}";
+
+    /// <summary>Blob of what a call for nominations asks, and whom.</summary>
+    public static string NominationBlob(string committee, string id) => $"{committee}/nominations/{id}.json";
+
     /// <summary>Partition and row of a token.</summary>
     public static (string Partition, string Row) Token(string token)
     {

@@ -33,7 +33,7 @@ public static partial class Keys
     public static IReadOnlyList<string> Tables { get; } =
     [
         CommitteesTable, MeetingsTable, AgendaTable, ActionsTable, OutboxTable, AuditTable, ClockTable, AbsencesTable,
-        MotionsTable, BallotsTable, TokensTable, MailTable,
+        MotionsTable, BallotsTable, TokensTable, MailTable, NominationsTable,
     ];
 
     /// <summary>Every container of the account.</summary>

@@ -44,7 +44,7 @@ public static class TelemetryServices
     {
         if (targets.Otlp is { } otlp)
         {
-            traces.AddOtlpExporter(options => Configure(options, new Uri(otlp, "/v1/traces")));
+            traces.AddOtlpExporter(options => Configure(options, Below(otlp, "v1/traces")));
         }
 
         if (targets.ApplicationInsights is { Length: > 0 } insights)
@@ -57,7 +57,7 @@ public static class TelemetryServices
     {
         if (targets.Otlp is { } otlp)
         {
-            metrics.AddOtlpExporter(options => Configure(options, new Uri(otlp, "/v1/metrics")));
+            metrics.AddOtlpExporter(options => Configure(options, Below(otlp, "v1/metrics")));
         }
 
         if (targets.ApplicationInsights is { Length: > 0 } insights)
@@ -65,6 +65,9 @@ public static class TelemetryServices
             metrics.AddAzureMonitorMetricExporter(options => options.ConnectionString = insights, Identity());
         }
     }
+
+    /// <summary>As OpenTelemetry's rules have it: what each signal adds comes after the path that the endpoint has.</summary>
+    internal static Uri Below(Uri endpoint, string signal) => new(endpoint.AbsoluteUri.TrimEnd('/') + '/' + signal);
 
     private static void Configure(OtlpExporterOptions options, Uri endpoint)
     {

@@ -31,7 +31,7 @@ public sealed class CastBallot(
     /// <exception cref="BoxShutException">Nothing was recorded; bring the mail again in a moment.</exception>
     public async Task<MailedBallot?> FromMailAsync(IncomingMail mail, CancellationToken cancellationToken)
     {
-        if (await HolderOfAsync(mail, cancellationToken) is not { } holder
+        if (await HolderOfAsync(mail, cancellationToken) is not { IsVoter: true } holder
             || await FindAsync(holder, cancellationToken) is not var (charter, motion))
         {
             return null;

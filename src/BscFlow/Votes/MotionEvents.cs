@@ -57,6 +57,11 @@ public sealed class MotionEvents(AuditLog audit)
             : $"{recorded.Ballot.Voter}: {recorded.Ballot.Vote} by {recorded.Ballot.Source}, {recorded.Ballot.Evidence}",
         cancellationToken);
 
+    /// <summary>Something about nominations.</summary>
+    public Task NominationsAsync(
+        string committee, string @event, string subject, string who, string detail, CancellationToken cancellationToken) =>
+        audit.AppendOnceAsync(committee, @event, subject, who, detail, cancellationToken);
+
     private Task WriteAsync(Motion motion, string @event, string subject, string detail, CancellationToken cancellationToken) =>
         audit.AppendOnceAsync(motion.Committee, @event, subject, motion.By, detail, cancellationToken);
 }

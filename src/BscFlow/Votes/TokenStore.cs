@@ -4,7 +4,11 @@ using BscFlow.Storage;
 namespace BscFlow.Votes;
 
 /// <summary>Whose a token is.</summary>
-public sealed record TokenHolder(string Committee, string Motion, string Voter);
+/// <param name="Voter">Id of a voter, or <see cref="Keys.NomineeHolder"/>.</param>
+public sealed record TokenHolder(string Committee, string Motion, string Voter)
+{
+    public bool IsVoter => !Voter.StartsWith(Keys.NomineeHolder(""), StringComparison.Ordinal);
+}
 
 /// <summary>Finds the voter of a token: the Tokens table holds a row under the hash of each, never the token.</summary>
 public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
@@ -12,20 +16,18 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
     private const int RowsInTransaction = 100;
     private const int TransactionsAtOnce = 16;
 
+    /// <summary>So many that the transactions of the 256 partitions are well filled, and the rows are soon let go.</summary>
+    private const int VotersAtATime = 10_000;
+
     private readonly TableClient _table = tables.GetTableClient(Keys.TokensTable);
 
     /// <summary>Puts both tokens of each voter on record; safe to run again.</summary>
     public async Task AddAsync(string committee, string motion, IEnumerable<string> voters, CancellationToken cancellationToken)
     {
-        var batches = voters
-            .SelectMany(voter => Rows(new TokenHolder(committee, motion, voter)))
-            .GroupBy(row => row.PartitionKey)
-            .SelectMany(partition => partition.Chunk(RowsInTransaction));
-        await Parallel.ForEachAsync(
-            batches,
-            new ParallelOptions { MaxDegreeOfParallelism = TransactionsAtOnce, CancellationToken = cancellationToken },
-            async (batch, token) => await _table.SubmitTransactionAsync(
-                batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), token));
+        foreach (var some in voters.Chunk(VotersAtATime))
+        {
+            await AddAsync(some.SelectMany(voter => Rows(new TokenHolder(committee, motion, voter))), cancellationToken);
+        }
     }
 
     public Task<TokenHolder?> FindAsync(BallotToken token, CancellationToken cancellationToken) =>
@@ -33,6 +35,12 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
 
     public Task<TokenHolder?> FindAsync(PageToken token, CancellationToken cancellationToken) =>
         FindAsync(token.Reveal(), cancellationToken);
+
+    private Task AddAsync(IEnumerable<TableEntity> rows, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        rows.GroupBy(row => row.PartitionKey).SelectMany(partition => partition.Chunk(RowsInTransaction)),
+        new ParallelOptions { MaxDegreeOfParallelism = TransactionsAtOnce, CancellationToken = cancellationToken },
+        async (batch, token) => await _table.SubmitTransactionAsync(
+            batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), token));
 
     private async Task<TokenHolder?> FindAsync(string token, CancellationToken cancellationToken)
     {

@@ -88,4 +88,6 @@ public sealed record ChairView(string Meeting, string? Chair);
 [JsonSerializable(typeof(BallotView))]
 [JsonSerializable(typeof(CallProgress))]
 [JsonSerializable(typeof(CallAgainInput))]
+[JsonSerializable(typeof(NominationInput))]
+[JsonSerializable(typeof(NominationView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,17 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
 using BscFlow.Committee;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked.Ballots;
 
 namespace BscFlow.Web;
 
 /// <summary>A ballot that the secretary heard in the room or on the phone, as a program or a form sends it.</summary>
 public sealed record HeardBallotInput
 {
-    /// <summary>Id of the member whose ballot it is.</summary>
+    /// <summary>Id of the voter whose ballot it is, or their name or address where no other voter has it.</summary>
     public string? Voter { get; init; }
 
     /// <summary><c>for</c>, <c>against</c> or <c>abstain</c>.</summary>
     public string? Vote { get; init; }
+
+    /// <summary>On a motion with options, in place of <see cref="Vote"/>: what was said, as in a mail: <c>B &gt; A = C</c>.</summary>
+    public string? Said { get; init; }
 
     /// <summary><c>room</c> or <c>phone</c>.</summary>
     public string? Source { get; init; }
@@ -28,6 +33,7 @@ public sealed record HeardBallotInput
     /// <summary>What the fields say, where each can be read; otherwise what is wrong, by the name of the field.</summary>
     public bool TryRead(
         Charter charter,
+        Motion motion,
         DateTimeOffset now,
         [NotNullWhen(true)] out Ballot? ballot,
         out Dictionary<string, string[]> errors)
@@ -39,7 +45,13 @@ public sealed record HeardBallotInput
             errors["heard"] = ["Say when it was heard as 2026-03-04T15:00, in the committee's zone, or with an offset."];
         }
 
-        if (!Enum.TryParse<Vote>(Vote, ignoreCase: true, out var vote) || !Enum.IsDefined(vote))
+        Vote vote = default;
+        OptionBallot.Choice? choice = null;
+        if (motion.Options is { } options)
+        {
+            choice = ReadSaid(options, errors);
+        }
+        else if (!Enum.TryParse(Vote, ignoreCase: true, out vote) || !Enum.IsDefined(vote))
         {
             errors["vote"] = ["A vote is \"for\", \"against\" or \"abstain\"."];
         }
@@ -50,9 +62,10 @@ public sealed record HeardBallotInput
             errors["source"] = ["Say where it was heard: \"room\" or \"phone\"."];
         }
 
-        if (!charter.Members.Any(member => member.Id == Voter))
+        if (VoterIn(charter, motion) is not { } voter)
         {
-            errors["voter"] = ["Name the member whose ballot it is."];
+            voter = "";
+            errors["voter"] = ["Name the voter whose ballot it is."];
         }
 
         if (!TypedText.TryReadLine(Note, out var note))
@@ -62,13 +75,46 @@ public sealed record HeardBallotInput
 
         ballot = errors.Count > 0 ? null : new Ballot
         {
-            Voter = Voter!,
+            Voter = voter,
             Vote = vote,
-            Comment = string.IsNullOrWhiteSpace(Comment) ? null : Comment.ReplaceLineEndings("\n").Trim(),
+            Marks = choice is null ? null : MarkText.Write(choice.Marks),
+            Assessments = choice is null ? null : AssessmentText.Write(choice.Assessments),
+            Comment = string.IsNullOrWhiteSpace(Comment) ? choice?.Comment : Comment.ReplaceLineEndings("\n").Trim(),
             Received = received,
             Source = source,
             Evidence = note,
         };
         return ballot is not null;
+    }
+
+    private OptionBallot.Choice? ReadSaid(OptionVote options, Dictionary<string, string[]> errors)
+    {
+        switch (OptionBallot.Read(Said ?? "", options.Kind, options.Names, options.MostScore))
+        {
+            case OptionBallot.Choice choice:
+                return choice;
+            case OptionBallot.Unclear { Understood: { } understood } unclear:
+                errors["said"] = [$"That is no ballot: {unclear.Why}; understood was: {understood}."];
+                return null;
+            case OptionBallot.Unclear unclear:
+                errors["said"] = [$"That is no ballot: {unclear.Why}."];
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>One who is not asked is told so when the ballot is entered.</summary>
+    private string? VoterIn(Charter charter, Motion motion)
+    {
+        if (charter.Members.Any(member => member.Id == Voter) || (Voter is { } id && motion.Electorate.Asks(id)))
+        {
+            return Voter;
+        }
+
+        var named = motion.Electorate.Asked.Where(elector => Is(elector.Name) || Is(elector.Address)).Take(2).ToList();
+        return named is [var one] ? one.Id : null;
+
+        bool Is(string? text) => text is not null && string.Equals(text, Voter?.Trim(), StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -74,11 +74,17 @@ internal static class MotionApi
         Actor who,
         string motion,
         HeardBallotInput request,
+        MotionStore motions,
         CastBallot cast,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (!request.TryRead(inForce.Charter, time.GetUtcNow(), out var ballot, out var errors))
+        if (await motions.FindAsync(inForce.Id, motion, cancellationToken) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (!request.TryRead(inForce.Charter, found, time.GetUtcNow(), out var ballot, out var errors))
         {
             return TypedResults.ValidationProblem(errors);
         }

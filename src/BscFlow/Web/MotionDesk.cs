@@ -130,7 +130,12 @@ internal static class MotionDesk
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (form.TryRead(inForce.Charter, time.GetUtcNow(), out var ballot, out var errors))
+        if (await motions.FindAsync(inForce.Id, motion, cancellationToken) is not { } found)
+        {
+            throw new BadHttpRequestException("There is no such motion here.", StatusCodes.Status404NotFound);
+        }
+
+        if (form.TryRead(inForce.Charter, found, time.GetUtcNow(), out var ballot, out var errors))
         {
             switch (await cast.EnterAsync(inForce.Charter, motion, ballot, who.Name, cancellationToken))
             {

@@ -24,8 +24,14 @@ public sealed record OptionsInput
 
     public int? Seats { get; init; }
 
-    /// <summary>How many seats an affiliation may hold.</summary>
+    /// <summary>How many seats each affiliation may hold; without it and <see cref="Caps"/> what the charter says.</summary>
     public int? Cap { get; init; }
+
+    /// <summary>How many seats an affiliation may hold; one that names none is for all others.</summary>
+    public IReadOnlyList<SeatCap>? Caps { get; init; }
+
+    /// <summary>Name of the option behind which nothing wins; without it what the charter says.</summary>
+    public string? Floor { get; init; }
 
     public decimal? Budget { get; init; }
 
@@ -40,6 +46,9 @@ public sealed record OptionsInput
 
     /// <summary>Names of options in the order in which the chair decides ties; without it a lot does.</summary>
     public IReadOnlyList<string>? Chair { get; init; }
+
+    /// <summary>The same as a form sends it: a name a line.</summary>
+    public string? ChairOrder { get; init; }
 
     public IReadOnlyList<OptionInput>? Options { get; init; }
 
@@ -68,12 +77,13 @@ public sealed record OptionsInput
                     _ => CountingMethod.Approval,
                 },
                 Seats = Seats,
-                Caps = Cap is { } cap ? [new SeatCap(null, cap)] : [],
+                Caps = [.. Caps ?? [], .. Cap is { } cap ? [new SeatCap(null, cap)] : (SeatCap[])[]],
+                Floor = Given(Floor),
                 Budget = Budget,
                 FillBudget = FillBudget,
                 Quorum = Quorum,
                 MostScore = MostScore ?? 10,
-                Chair = Chair ?? [],
+                Chair = Chair ?? [.. (ChairOrder ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
                 Options = Options is { Count: > 0 } sent ? [.. sent.Select(Option)] : [.. OptionsOf(Table ?? "", charter)],
             };
         }

@@ -1,5 +1,6 @@
 using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Nominations;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,12 +14,17 @@ internal static class VotePages
     private const int LongestComment = 10_000;
 
     public static async Task<IResult> GetAsync(
-        InForce inForce, string token, CastBallot cast, SiteLinks links, CancellationToken cancellationToken) =>
+        InForce inForce,
+        string token,
+        CastBallot cast,
+        TakeNomination nominations,
+        SiteLinks links,
+        CancellationToken cancellationToken) =>
         PageToken.Parse(token) is { } read
         && await cast.ShowPageAsync(read, cancellationToken) is { } page
         && page.Motion.Committee == inForce.Id
             ? Page(page, links, new BallotForm(), problem: null)
-            : Closed();
+            : await NominationPages.GetAsync(inForce, token, nominations, cancellationToken) ?? Closed();
 
     public static async Task<IResult> PostAsync(
         InForce inForce,
@@ -26,12 +32,13 @@ internal static class VotePages
         [FromForm] BallotForm form,
         HttpContext context,
         CastBallot cast,
+        TakeNomination nominations,
         SiteLinks links,
         CancellationToken cancellationToken)
     {
         if (await FindAsync(inForce, token, cast, cancellationToken) is not { } page)
         {
-            return Closed();
+            return await NominationPages.PostAsync(inForce, token, context.Request.Form, nominations, cancellationToken) ?? Closed();
         }
 
         var sent = page.Motion.Options is { } options ? OptionForm.Read(options, context.Request.Form) : null;

@@ -3,6 +3,7 @@ using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
+using BscFlow.Votes.Nominations;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Workflow;
@@ -13,6 +14,7 @@ public sealed partial class Clock(
     CommitteeStateStore states,
     MeetingStore meetings,
     MotionStore motions,
+    NominationStore nominations,
     Outbox outbox,
     StepQueue queue,
     DueList dueList,
@@ -163,7 +165,8 @@ public sealed partial class Clock(
         var known = await meetings.SinceAsync(charter.Id, now - Memory, cancellationToken);
         var occurrences = MeetingCalendar.Of(charter).Between(now - charter.Meetings.Length, until);
         var plan = Schedule.Plan(charter, state, known, occurrences, now)
-            .Concat(Schedule.Plan(charter, await motions.PendingAsync(charter.Id, cancellationToken), now));
+            .Concat(Schedule.Plan(charter, await motions.PendingAsync(charter.Id, cancellationToken), now))
+            .Concat(Schedule.Plan(charter, await nominations.PendingAsync(charter.Id, cancellationToken), now));
         return (plan, Schedule.Refresh(charter, state, known));
     }
 

@@ -4,6 +4,7 @@ using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Votes;
+using BscFlow.Votes.Nominations;
 
 namespace BscFlow.Workflow;
 
@@ -101,6 +102,12 @@ public static class Schedule
             }
         }
     }
+
+    /// <summary>What comes next for each call for nominations.</summary>
+    public static IEnumerable<PlannedStep> Plan(Charter charter, IReadOnlyList<PendingNomination> calls, DateTimeOffset now) =>
+        calls.Select(call => call.Called
+            ? new PlannedStep(new(charter.Id, StepKind.OpenNominated, call.Id), call.AnswerUntil + Grace)
+            : new PlannedStep(new(charter.Id, StepKind.CallForNominations, call.Id), now));
 
     private static (StepKind Kind, DateTimeOffset At)? Next(PendingMotion motion, DateTimeOffset now) => motion switch
     {

@@ -24,6 +24,8 @@ public enum StepKind
     CloseMotion,
     TellVoters,
     ForgetBallots,
+    CallForNominations,
+    OpenNominated,
     SendMail,
 
     /// <summary>Does nothing by itself: after every step is looked for what has become due, between two ticks of the clock too.</summary>

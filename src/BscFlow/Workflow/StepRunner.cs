@@ -8,6 +8,7 @@ using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
+using BscFlow.Votes.Nominations;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Workflow;
@@ -30,6 +31,8 @@ public sealed partial class StepRunner(
     CloseMotion closeMotion,
     TellVoters tellVoters,
     ForgetBallots forgetBallots,
+    CallForNominations callForNominations,
+    OpenNominated openNominated,
     SendMail sendMail,
     MailboxSteps mailboxSteps,
     TellSecretary tellSecretary,
@@ -144,6 +147,8 @@ public sealed partial class StepRunner(
         StepKind.CloseMotion => closeMotion.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.TellVoters => tellVoters.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.ForgetBallots => forgetBallots.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.CallForNominations => callForNominations.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.OpenNominated => openNominated.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.SendMail => sendMail.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.LookAgain => Task.CompletedTask,
         _ => throw new InvalidOperationException($"Nobody does the step {step.Kind}."),

@@ -73,6 +73,22 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
         },
         cancellationToken);
 
+    /// <summary>Nominations are over, and the vote that was to follow could not be opened.</summary>
+    public Task OfNominationsAsync(
+        Charter charter, string id, string title, string what, CancellationToken cancellationToken) => QueueAsync(
+            charter,
+            "nominations",
+            id,
+            reader => new NeedsPersonMail
+            {
+                Reader = reader,
+                Committee = charter.Name,
+                Motion = title,
+                What = what,
+                Desk = links.Desk(charter),
+            },
+            cancellationToken);
+
     /// <summary>A mail came in that a person should look at.</summary>
     /// <param name="notice">Of all mails with the same the first is told of.</param>
     public Task OfMailAsync(Charter charter, CollectedMail mail, string notice, CancellationToken cancellationToken) =>

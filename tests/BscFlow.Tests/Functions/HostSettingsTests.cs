@@ -31,6 +31,16 @@ public sealed class HostSettingsTests
         Settings.GetProperty("logging").GetProperty("applicationInsights").GetProperty("httpAutoCollectionOptions")
             .GetProperty("enableHttpTriggerExtendedInfoCollection").GetBoolean());
 
+    /// <summary>The alerts ask for requests of functions and for lines of the log.</summary>
+    [Fact]
+    public void What_alerts_ask_for_is_not_sampled()
+    {
+        var whole = Settings.GetProperty("logging").GetProperty("applicationInsights").GetProperty("samplingSettings")
+            .GetProperty("excludedTypes").GetString()!.Split(';');
+        Assert.Contains("Request", whole);
+        Assert.Contains("Trace", whole);
+    }
+
     /// <summary>The host decodes what the library encodes: seen on the wire, by a queue service that only listens.</summary>
     [Fact]
     public async Task A_message_travels_in_the_encoding_that_the_host_expects()

@@ -34,12 +34,21 @@ public sealed partial class TemplateTests
         outputs => Assert.DoesNotContain("secure", outputs.ToString(), StringComparison.OrdinalIgnoreCase));
 
     [Fact]
-    public void The_desk_key_is_the_only_secret_and_one_in_every_module() => Assert.Equal(
-        [("deskKey", "securestring")],
+    public void The_desk_key_and_what_a_person_entered_are_the_only_secrets_and_so_in_every_module() => Assert.Equal(
+        [("deskKey", "securestring"), ("ownSettings", "secureObject")],
         Templates(_template).SelectMany(template => template.GetProperty("parameters").EnumerateObject())
             .Select(parameter => (parameter.Name, Type: parameter.Value.GetProperty("type").GetString()!))
-            .Where(parameter => parameter.Name == "deskKey" || parameter.Type.StartsWith("secure", StringComparison.Ordinal))
+            .Where(parameter => parameter.Name is "deskKey" or "ownSettings" || parameter.Type.StartsWith("secure", StringComparison.Ordinal))
             .Distinct());
+
+    [Fact]
+    public void What_a_person_entered_stays_among_the_settings_below_what_the_template_sets()
+    {
+        var settings = OfType("Microsoft.Web/sites/config").Single(config => config.GetProperty("name").ToString().Contains("appsettings", StringComparison.Ordinal))
+            .GetProperty("properties").ToString();
+
+        Assert.StartsWith("[union(toObject(coalesce(tryGet(parameters('ownSettings'), 'list')", settings, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Storage_takes_no_key_no_old_cipher_and_nothing_from_strangers() => Assert.Multiple(
@@ -133,6 +142,23 @@ public sealed partial class TemplateTests
             Assert.Contains(sources, source => source.Contains(name, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Every_setting_of_the_app_is_one_that_the_library_reads()
+    {
+        var settings = SettingPattern().Matches(_text).Select(match => match.Groups["path"].Value).Distinct().ToList();
+        Assert.Contains("DeskKey", settings);
+        Assert.All(settings, setting => Assert.NotNull(
+            setting.Split("__").Aggregate<string, Type?>(typeof(BscFlowOptions), (type, name) => type?.GetProperty(name)?.PropertyType)));
+    }
+
+    [Fact]
+    public void What_the_timer_asks_for_is_a_setting_of_the_app()
+    {
+        var schedule = TimerPattern().Match(File.ReadAllText(Repository.PathOf("src/BscFlow.Functions/Timers.cs")));
+        Assert.True(schedule.Success);
+        Assert.Matches($@"\b{schedule.Groups["setting"].Value}\b", _text);
+    }
+
     private IEnumerable<string?> Names(string variable) =>
         Templates(_template).Where(template => template.TryGetProperty("variables", out _))
             .Select(template => Find(template.GetProperty("variables"), [variable])).OfType<JsonElement>().Single()
@@ -200,6 +226,12 @@ public sealed partial class TemplateTests
 
     [GeneratedRegex(@"\blist(?:AccountSas|ServiceSas|Secrets|CallbackUrl|Credentials|\w*Keys?)\(", RegexOptions.IgnoreCase)]
     private static partial Regex KeyFunctionPattern();
+
+    [GeneratedRegex(@"\bBscFlow__(?<path>\w+)")]
+    private static partial Regex SettingPattern();
+
+    [GeneratedRegex(@"TimerTrigger\(""%(?<setting>\w+)%""\)")]
+    private static partial Regex TimerPattern();
 
     [GeneratedRegex("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")]
     private static partial Regex GuidPattern();

@@ -42,11 +42,42 @@ internal static class MotionSamples
 
     private static readonly MotionFacts Secret = Motion with { Secret = true, RatifiedBy = null, Mover = null, Seconder = null };
 
+    private static readonly NominationFacts Award = new(
+        "The award of 2027",
+        "Who gets the award?\nIt is given once.",
+        new(2027, 3, 19, 18, 0, 0, TimeSpan.FromHours(-7)),
+        new(2027, 3, 21, 18, 0, 0, TimeSpan.FromHours(-7)),
+        "America/Vancouver");
+
     public static IEnumerable<KeyValuePair<string, Message>> All { get; } = new Dictionary<string, Message>
     {
         ["call-for-votes"] = Call(Motion),
         ["call-for-votes-consensus"] = Call(Consensus),
         ["call-for-votes-secret"] = Call(Secret),
+        ["call-for-votes-voter"] = Call(Motion) with { Reader = new("Eve Foss", ReaderRole.Voter) },
+        ["nomination-call"] = new NominationCallMail
+        {
+            Reader = new("Eve Foss", ReaderRole.Voter),
+            Committee = "Reef Committee",
+            Election = Award,
+            Page = new Uri("https://reef.example/vote/reef/abc"),
+        },
+        ["nomination-nominee"] = new NomineeMail
+        {
+            Reader = new("Ada <Bell>", ReaderRole.Nominee),
+            Committee = "Reef Committee",
+            Election = Award,
+            Nominator = "Eve Foss",
+            Page = new Uri("https://reef.example/vote/reef/def"),
+        },
+        ["nomination-note"] = new NominationNoteMail
+        {
+            Reader = new("Eve Foss", ReaderRole.Voter),
+            Committee = "Reef Committee",
+            Election = Award,
+            Lines = ["You nominated Ada <Bell>.", "Each of them is asked, and stands on the ballot if they accept."],
+            Page = new Uri("https://reef.example/vote/reef/abc"),
+        },
         ["vote-reminder"] = Reminder(Motion, last: false),
         ["vote-reminder-last"] = Reminder(Motion, last: true),
         ["ballot-again"] = new BallotAgainMail { Reader = Ada, Committee = Committee, Motion = Motion, Ballot = Ballot },

@@ -1,3 +1,6 @@
+using System.Text;
+using BscFlow.Committee;
+using BscFlow.Publishing;
 using BscFlow.Votes;
 using static BscFlow.Tests.Votes.SmallCommittee;
 
@@ -167,6 +170,29 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Task<MotionChange> CorrectAsync(string text) =>
             _run.Of<CorrectMotion>().RunAsync(_run.Charter, motion.Id, motion.Title, text, VoteRun.Secretary, Cancel);
+    }
+
+    [Fact]
+    public async Task A_member_who_joins_while_it_is_open_is_not_asked_and_its_page_says_so()
+    {
+        var motion = await _run.OpenAsync(Ordinary);
+        var zoe = new Member
+        {
+            Id = "zoe",
+            Name = "Zoe Wild",
+            Addresses = ["zoe@wild.example"],
+            Terms = [new Term(_run.Charter.DayOf(_run.Clock.GetUtcNow()))],
+        };
+        var charter = _run.Charter with { Members = [.. _run.Charter.Members, zoe] };
+
+        await _run.Of<PublishSite>().RunAsync(charter, Cancel);
+
+        var page = await _run.Of<IEnumerable<IPublishingTarget>>().First().FindAsync(_run.Id, SitePath.Motion(motion.Id), Cancel);
+        Assert.Contains(
+            "Zoe Wild has joined the committee since. Asked are those who were members when it opened, and nobody else.",
+            Encoding.UTF8.GetString(page!),
+            StringComparison.Ordinal);
+        Assert.False((await _run.MotionAsync()).Electorate.Asks("zoe"));
     }
 
     [Fact]

@@ -65,6 +65,28 @@ public class MotionTests
         Assert.Contains(reason, Refused(Motion.Open(Agreed, new Roster(Agreed), draft, Opened)), StringComparison.Ordinal);
 
     [Fact]
+    public void Who_joins_or_leaves_while_it_is_open_changes_nothing_and_the_page_says_so()
+    {
+        var day = DateOnly.FromDateTime(Opened.Date);
+        var zoe = new Member { Id = "zoe", Name = "Zoe Wild", Addresses = ["zoe@wild.example"], Terms = [new Term(day.AddDays(1))] };
+        var max = zoe with { Id = "max", Name = "Max Reed", Addresses = ["max@reed.example"] };
+        var members = Agreed.Members.Select(member =>
+            member.Id is "lev" ? member with { Terms = [new Term(member.Terms[0].From, day)] } : member);
+        var charter = Agreed with { Members = [.. members, zoe, max] };
+        const string Stays = "Asked are those who were members when it opened, and nobody else.";
+
+        Assert.Null(RosterWords.Since(Pending, charter, day));
+        Assert.Equal(
+            $"Zoe Wild and Max Reed have joined the committee since, and Lev Sand has left it. {Stays}",
+            RosterWords.Since(Pending, charter, day.AddDays(1)));
+        Assert.Equal(
+            $"Lev Sand has left the committee since. {Stays}",
+            RosterWords.Since(Pending, charter with { Members = [.. members] }, day.AddDays(1)));
+        Assert.Null(RosterWords.Since(Pending with { State = MotionState.Carried }, charter, day.AddDays(1)));
+        Assert.Equal(6, Pending.Electorate.Size);
+    }
+
+    [Fact]
     public void A_deadline_is_only_moved_to_a_later_time()
     {
         Assert.Equal(Opened.AddDays(9), Made(Pending.Extend(Opened.AddDays(9), Later)).Deadline);

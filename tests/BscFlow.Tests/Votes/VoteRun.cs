@@ -8,6 +8,7 @@ using BscFlow.Local.Running;
 using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Votes;
+using BscFlow.Votes.Nominations;
 using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Builder;
@@ -163,6 +164,7 @@ internal sealed class VoteRun : IAsyncDisposable
         for (var round = 0; round < 20; round++)
         {
             var due = Schedule.Plan(Charter, await Of<MotionStore>().PendingAsync(Id, Cancel), Clock.GetUtcNow())
+                .Concat(Schedule.Plan(Charter, await Of<NominationStore>().PendingAsync(Id, Cancel), Clock.GetUtcNow()))
                 .Where(planned => planned.At <= Clock.GetUtcNow())
                 .ToList();
             foreach (var planned in due)
@@ -218,6 +220,8 @@ internal sealed class VoteRun : IAsyncDisposable
         StepKind.RemindVoters => Of<RemindVoters>().RunAsync(Charter, step.Subject, Cancel),
         StepKind.CloseMotion => Of<CloseMotion>().RunAsync(Charter, step.Subject, Cancel),
         StepKind.TellVoters => Of<TellVoters>().RunAsync(Charter, step.Subject, Cancel),
+        StepKind.CallForNominations => Of<CallForNominations>().RunAsync(Charter, step.Subject, Cancel),
+        StepKind.OpenNominated => Of<OpenNominated>().RunAsync(Charter, step.Subject, Cancel),
         StepKind.ForgetBallots => Of<ForgetBallots>().RunAsync(Charter, step.Subject, Cancel),
         _ => throw new InvalidOperationException($"No step of a motion: {step.Kind}"),
     };

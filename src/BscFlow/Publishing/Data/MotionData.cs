@@ -8,6 +8,7 @@ namespace BscFlow.Publishing.Data;
 /// <param name="Rule">What it takes, in words.</param>
 /// <param name="Voters">How many may vote.</param>
 /// <param name="Asked">Their names; none where they are too many for a page, or beyond the committee.</param>
+/// <param name="RosterChange">Who came and went since it opened, in sentences; null where nobody did.</param>
 /// <param name="Mover">A name.</param>
 /// <param name="Result">Null while it is open, and for one that was withdrawn.</param>
 /// <param name="Options">What is asked in place of yes or no, in the order of the ballot.</param>
@@ -21,6 +22,7 @@ public sealed record MotionData(
     string Rule,
     int Voters,
     IReadOnlyList<string> Asked,
+    string? RosterChange,
     string? Mover,
     string? Seconder,
     bool Secret,

@@ -1,0 +1,74 @@
+using Azure;
+
+namespace BscFlow.Votes.Nominations;
+
+/// <summary>
+/// Asks voters to nominate the people, or the things, that a motion will let them choose from. When its time is over, the motion
+/// is opened with those that were accepted.
+/// </summary>
+public sealed record NominationCall
+{
+    /// <summary>Nominees of one voter: more would be a way to have mails sent to whom one likes.</summary>
+    public const int MostOfOne = 10;
+
+    public required string Committee { get; init; }
+
+    /// <summary>Also the id of the motion that is opened.</summary>
+    public string Id => Draft.Id;
+
+    /// <summary>What is opened, but for its options.</summary>
+    public required MotionDraft Draft { get; init; }
+
+    /// <summary>A nomination received at this very instant still counts.</summary>
+    public required DateTimeOffset NominateUntil { get; init; }
+
+    /// <summary>Until when a nominee accepts or declines.</summary>
+    public required DateTimeOffset AnswerUntil { get; init; }
+
+    /// <summary>Who is asked, frozen as it is for a motion.</summary>
+    public required Electorate Electorate { get; init; }
+
+    public required DateTimeOffset Opened { get; init; }
+
+    /// <summary>Whether the voters were called to nominate.</summary>
+    public bool Called { get; init; }
+
+    /// <summary>What came of it, in words; null while it goes on.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Who made it: an address.</summary>
+    public string By { get; init; } = "clock";
+
+    public ETag ETag { get; init; }
+
+    /// <summary>Why it cannot be asked; null when it can.</summary>
+    public static string? Refusal(MotionDraft draft, DateTimeOffset nominateUntil, DateTimeOffset answerUntil, DateTimeOffset now) =>
+        draft.Options is null ? "nominations are for a motion with options"
+        : draft.Options.Chair.Count > 0 ? "the chair can rank options only when they are known"
+        : nominateUntil < now.AddHours(1) ? "the time to nominate leaves less than an hour"
+        : answerUntil < nominateUntil ? "the time to answer ends before the time to nominate"
+        : draft.Deadline <= answerUntil ? "its deadline is before the time to answer ends"
+        : null;
+}
+
+public enum NomineeAnswer
+{
+    None,
+    Accepted,
+    Declined,
+}
+
+/// <summary>Somebody who was nominated.</summary>
+/// <param name="Key">Of the address; the same person is nominated once.</param>
+/// <param name="By">Ids of those who nominated.</param>
+public sealed record Nominee(
+    string Key,
+    string Name,
+    string Address,
+    string? Affiliation,
+    IReadOnlyList<string> By,
+    NomineeAnswer Answer,
+    DateTimeOffset? AnsweredAt)
+{
+    public ETag ETag { get; init; }
+}

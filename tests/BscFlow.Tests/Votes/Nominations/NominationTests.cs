@@ -1,0 +1,171 @@
+using BscFlow.Mail;
+using BscFlow.Storage;
+using BscFlow.Tests.Web;
+using BscFlow.Votes;
+using BscFlow.Votes.Nominations;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
+
+namespace BscFlow.Tests.Votes.Nominations;
+
+/// <summary>Nominations by mail and on the page, answers of nominees, and the vote that follows.</summary>
+public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const string Friend = "friend@elsewhere.example";
+    private const string Id = "2025-07-awards";
+
+    private static readonly MotionDraft Award = SmallCommittee.Draft with
+    {
+        Id = Id,
+        Title = "The award of 2025",
+        Text = "Who gets the award?",
+        Rule = "ordinary",
+        Mover = null,
+        Seconder = null,
+        Options = new OptionVote { Kind = BallotKind.Ranked, Method = CountingMethod.Schulze, Options = [] },
+    };
+
+    private VoteRun _run = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _run = await VoteRun.StartAsync(azurite, served: true);
+
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
+
+    [Fact]
+    public async Task Whoever_is_nominated_and_accepts_stands_on_the_ballot()
+    {
+        Assert.Null(await OpenAsync());
+        await _run.SettleAsync();
+        Assert.Contains("asks for nominations until Tuesday 8 July 2025, 11:00", Last("ida@holm.example").Flow(), StringComparison.Ordinal);
+
+        _run.Answer("tessa@quill.example", $"Ada Bell <{Friend}>, Northlight\nme\n\nBoth have earned it.");
+        _run.Answer("abel@ngo.example", "Somebody from the north");
+        await CollectAsync();
+        using var browser = new PageClient(_run.Site);
+        var path = PathOf("oren");
+        using var nominated = await browser.PressAsync(
+            path, await browser.PageAsync(path), "Nominate", ("written", $"Mia Berg\nAda B. <{Friend}>"));
+        Assert.Equal(System.Net.HttpStatusCode.OK, nominated.StatusCode);
+        await _run.SettleAsync();
+
+        Assert.Contains("You nominated Ada Bell, Tessa Quill.", Last("tessa@quill.example", beside: "You are nominated").Flow(), StringComparison.Ordinal);
+        Assert.Contains("\"Somebody from the north\" names nobody", Last("abel@ngo.example").Flow(), StringComparison.Ordinal);
+        Assert.Equal(["You are nominated: The award of 2025"], _run.Subjects(Friend));
+        Assert.Contains("Tessa Quill nominated you", Last(Friend).Flow(), StringComparison.Ordinal);
+
+        _run.Answer(Friend, "Accept!\n\nThank you.");
+        _run.Answer("mia@berg.example", "decline");
+        await CollectAsync();
+        var mine = PathOf(Keys.NomineeHolder(Keys.ShortHash("tessa@quill.example")));
+        using var accepted = await browser.PressAsync(mine, await browser.PageAsync(mine), "Accept");
+        Assert.Equal(System.Net.HttpStatusCode.OK, accepted.StatusCode);
+
+        // The time to nominate is over, and then the time to answer.
+        _run.Clock.Advance(TimeSpan.FromDays(8));
+        using var late = await browser.PressAsync(path, await browser.PageAsync(path), "Nominate", ("written", "Lev Sand"));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, late.StatusCode);
+        _run.Clock.Advance(TimeSpan.FromDays(2));
+        await CollectAsync();
+        await _run.SettleAsync();
+
+        var motion = await _run.MotionAsync(Id);
+        Assert.Equal(["Ada Bell", "Tessa Quill"], motion.Options!.Names);
+        Assert.Equal(("Tessa Quill", "Northlight"), (motion.Options.Options[0].Proposer, motion.Options.Options[0].Affiliation));
+        Assert.Contains("A. Ada Bell (Northlight)", Last("ida@holm.example").Text, StringComparison.Ordinal);
+
+        // The link that nominated votes now.
+        using var voted = await browser.PressAsync(path, await browser.PageAsync(path), "Vote", ("option", "0"), ("mark", "1"), ("option", "1"), ("mark", "2"));
+        Assert.Equal(System.Net.HttpStatusCode.Found, voted.StatusCode);
+        Assert.Equal(
+            "nominated 4, nominations-ended 1, nominations-opened 1, nominee-answered 3",
+            string.Join(", ", (await _run.AuditAsync())
+                .Where(entry => entry.StartsWith("nomin", StringComparison.Ordinal))
+                .CountBy(entry => entry)
+                .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => $"{entry.Key} {entry.Value}")));
+    }
+
+    [Fact]
+    public async Task Where_too_few_accept_the_secretary_is_told_and_no_vote_is_opened()
+    {
+        Assert.Null(await OpenAsync());
+        await _run.SettleAsync();
+        _run.Clock.Advance(TimeSpan.FromDays(10));
+        await CollectAsync();
+
+        await _run.SettleAsync();
+
+        Assert.Null(await _run.Of<MotionStore>().FindAsync(_run.Id, Id, Cancel));
+        Assert.Contains("not opened: it has 0 options", Last(VoteRun.Secretary).Flow(), StringComparison.Ordinal);
+        Assert.Empty(await _run.Of<NominationStore>().PendingAsync(_run.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task A_nominees_mail_from_another_address_changes_nothing()
+    {
+        Assert.Null(await OpenAsync());
+        await _run.SettleAsync();
+        _run.Answer("tessa@quill.example", "Mia Berg");
+        await CollectAsync();
+        await _run.SettleAsync();
+        var asked = _run.Host.Messages("mia@berg.example").Last(mail => mail.Subject.StartsWith("You are", StringComparison.Ordinal));
+
+        _run.Host.As(Friend).Write([asked.ReplyTo[0]], asked.Subject, "accept");
+        await CollectAsync();
+
+        Assert.Equal(NomineeAnswer.None, Assert.Single(await _run.Of<NominationStore>().NomineesAsync(_run.Id, Id, Cancel)).Answer);
+    }
+
+    [Theory]
+    [InlineData(-1, 10, "the time to nominate leaves less than an hour")]
+    [InlineData(7, 6, "the time to answer ends before the time to nominate")]
+    public async Task What_cannot_be_asked_is_refused(int nominateDays, int answerDays, string why)
+    {
+        var now = _run.Clock.GetUtcNow();
+
+        var refusal = await _run.Of<OpenNominations>().RunAsync(
+            _run.Charter, Award, now.AddDays(nominateDays), now.AddDays(answerDays), "tessa", Cancel);
+
+        Assert.Equal(why, refusal);
+    }
+
+    [Theory]
+    [InlineData("Ada Bell <ada@example.org>, Northlight", "Ada Bell|ada@example.org|Northlight")]
+    [InlineData("1. Ada Bell, ada@example.org", "Ada Bell|ada@example.org|")]
+    [InlineData("- Ada Bell <ada@example.org>", "Ada Bell|ada@example.org|")]
+    [InlineData("mia berg", "Mia Berg|mia@berg.example|")]
+    [InlineData("I nominate myself.", "Tessa Quill|tessa@quill.example|")]
+    [InlineData("Ada Bell", null)]
+    [InlineData("ada@example.org", null)]
+    [InlineData("Ada <ada@home>", null)]
+    [InlineData("", null)]
+    public void A_line_names_a_person_who_can_be_written_to_or_nobody(string line, string? person)
+    {
+        var read = NominationText.Read(line, SmallCommittee.Agreed.Members[0], SmallCommittee.Agreed);
+
+        Assert.Equal(
+            person,
+            read is NominationText.Names { People: [var one] } ? $"{one.Name}|{one.Address}|{one.Affiliation}" : null);
+    }
+
+    private Task<string?> OpenAsync() => _run.Of<OpenNominations>().RunAsync(
+        _run.Charter, Award, SmallCommittee.Opened.AddDays(7), SmallCommittee.Opened.AddDays(9), "tessa", Cancel);
+
+    private async Task CollectAsync() => Assert.IsType<Collected.Done>(
+        await _run.Of<CollectMail>().RunAsync(_run.Charter.Mailbox, anew: false, Cancel));
+
+    private string PathOf(string holder) =>
+        $"/vote/{_run.Id}/{_run.Of<VotingKeys>().PageToken(_run.Id, Id, holder).Reveal()}";
+
+    private BscFlow.GraphEmulator.MailboxMessage Last(string address, string? beside = null) => _run.Host.Messages(address)
+        .Last(mail => beside is null || !mail.Subject.StartsWith(beside, StringComparison.Ordinal));
+}
+
+file static class Reading
+{
+    /// <summary>The text without its line breaks.</summary>
+    public static string Flow(this BscFlow.GraphEmulator.MailboxMessage mail) => mail.Text.Replace('\n', ' ');
+}
