@@ -115,7 +115,8 @@ internal static class MotionDesk
         BallotStore ballots,
         CancellationToken cancellationToken)
     {
-        var answer = await requests.RatifyAsync(inForce.Charter, motion, CharterValues.TryDate(day ?? "", out var date) ? date : null, who.Name, cancellationToken);
+        DateOnly? given = CharterValues.TryDate(day ?? "", out var date) ? date : null;
+        var answer = await requests.RatifyAsync(inForce.Charter, motion, given, who.Name, cancellationToken);
         return await DoneAsync(inForce.Charter, motion, "day", new() { Day = day }, answer, motions, ballots, cancellationToken);
     }
 

@@ -22,8 +22,10 @@ public sealed partial class MailboxSteps(
 
     private const int AtOnce = 8;
 
-    public static bool Does(Step step) =>
-        step.Kind is StepKind.CollectMail or StepKind.CollectMailAnew or StepKind.RenewSubscription;
+    public static bool Does(Step step) => Does(step.Kind);
+
+    public static bool Does(StepKind kind) =>
+        kind is StepKind.CollectMail or StepKind.CollectMailAnew or StepKind.RenewSubscription;
 
     /// <summary>
     /// Queues what is due for the mailboxes: a renewal each day, and a read every five minutes, or every hour while Graph tells of
