@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using BscFlow.Benchmarks;
 using BscFlow.Benchmarks.Publishing;
+using BscFlow.Benchmarks.Serving;
 using BscFlow.Benchmarks.Tallies;
 
 if (args is ["tally", .. var more])
@@ -11,6 +12,10 @@ if (args is ["tally", .. var more])
 else if (args is ["publish", .. var program])
 {
     PublishingComparison.Run(program);
+}
+else if (args is ["serve", .. var served])
+{
+    await ServingComparison.RunAsync(served, CancellationToken.None);
 }
 else if (args is ["intake"])
 {
