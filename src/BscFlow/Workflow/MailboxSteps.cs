@@ -85,9 +85,10 @@ public sealed partial class MailboxSteps(
         if (step.Kind is StepKind.RenewSubscription)
         {
             LogDead();
-            await calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken);
         }
 
+        // It is looked at soon again, whatever it was, and not in an hour.
+        await calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken);
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
         {
             await tellSecretary.OfFailedStepAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
