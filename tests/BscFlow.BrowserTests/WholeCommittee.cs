@@ -51,7 +51,7 @@ public sealed class WholeCommittee : IAsyncLifetime
     private static IEnumerable<PageToSee> Desk => new[]
     {
         "", "/meetings", "/meetings/0035", "/meetings/0034/minutes", "/meetings/0035/minutes", "/findings", "/actions", "/actions/0033-1", "/motions",
-        "/motions/pier", "/motions/pier/calls", "/nominations", "/nominations/prize", "/motions/survey", "/motions/yard", "/motions/treasurer", "/motions/crane", "/mail", "/mail?show=all", "/members",
+        "/motions/pier", "/motions/pier/calls", "/motions/survey", "/motions/yard", "/motions/treasurer", "/motions/crane", "/mail", "/mail?show=all", "/members",
         "/members/join", "/members/priya", "/charter", "/charter/history",
     }.Select(name => new PageToSee($"desk{name.Replace('/', '-').Replace("?show=", "-", StringComparison.Ordinal)}", $"/desk/tidewater{name}"));
 
@@ -150,10 +150,6 @@ public sealed class WholeCommittee : IAsyncLifetime
             });
         }
 
-        await _run.PostAsync("nominations", new
-        {
-            id = "prize", title = "The harbour prize", text = "Who gets it?", nominateUntil = "2026-11-30T12:00",
-        });
         await _run.PostAsync("motions", new { id = "boats", title = "Boats dry out on the slip", text = "As last year.", consensus = true });
         await _run.AdvanceAsync("PT1H");
         await _run.PostAsync("motions/pier/ballots", new { voter = "amara", vote = "for", source = "room", note = "on the pier" });
@@ -169,7 +165,6 @@ public sealed class WholeCommittee : IAsyncLifetime
         {
             ("vote", "Close the pier"), ("vote-ranks", "Which survey first"), ("vote-approval", "The posters"), ("vote-scores", "The prizes"),
             ("vote-yes-no", "The rooms"), ("vote-consensus", "Boats dry out"), ("vote-closed", "Lease the yard"),
-            ("nominate", "The harbour prize"),
         })
         {
             pages.Add(new(name, await _run.FindLinkAsync(Amara, "/vote/", words)));
