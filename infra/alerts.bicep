@@ -34,7 +34,7 @@ var rules rule[] = [
   {
     id: 'step-failed'
     title: 'A step has failed for good'
-    description: 'A step or a mail was tried five times, and given up. The secretary was told; what was due did not happen.'
+    description: 'A step or a mail was tried five times, and given up. What was due did not happen; the desk shows it, and the secretary was told.'
     query: 'AppRequests | where Name == "StepFailed" or Name == "MailFailed"'
     severity: 1
     operator: 'GreaterThan'

@@ -138,6 +138,7 @@ public sealed class GraphEmulatorHost : IAsyncDisposable
         builder.Services.AddHostedService(services => services.GetRequiredService<Notifier>());
 
         var app = builder.Build();
+        app.Use(OtherSites.RefuseAsync);
         app.UseMiddleware<GraphFront>();
         app.UseRouting();
         var graph = app.MapGroup(GraphPath.Version).AddEndpointFilter<RouteGroupBuilder, FaultFilter>();

@@ -40,7 +40,4 @@ public sealed record GraphEmulatorOptions
 
     /// <summary>Messages that a delta query with a filter lists before it says that it is at its end; the older ones are left out.</summary>
     public int LongestFilteredList { get; init; } = 5_000;
-
-    /// <summary>HTML put at the top of every page under /mailboxes by whoever hosts the emulator; trusted as it is.</summary>
-    public Func<string>? Banner { get; init; }
 }

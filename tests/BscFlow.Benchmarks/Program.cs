@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using BscFlow.Benchmarks;
 using BscFlow.Benchmarks.Publishing;
+using BscFlow.Benchmarks.Serving;
 using BscFlow.Benchmarks.Tallies;
 
 if (args is ["tally", .. var more])
@@ -12,13 +13,18 @@ else if (args is ["publish", .. var program])
 {
     PublishingComparison.Run(program);
 }
+else if (args is ["serve", .. var served])
+{
+    await ServingComparison.RunAsync(served, CancellationToken.None);
+}
 else if (args is ["intake"])
 {
     await IntakeMeasure.RunAsync(CancellationToken.None);
 }
-else if (args is ["electorate", var voters])
+else if (args is ["electorate", var voters, .. var without])
 {
-    await ElectorateMeasure.RunAsync(int.Parse(voters, CultureInfo.InvariantCulture), CancellationToken.None);
+    await ElectorateMeasure.RunAsync(
+        int.Parse(voters, CultureInfo.InvariantCulture), mailed: without is not ["--without-mails"], CancellationToken.None);
 }
 else if (args is ["start", .. var programs])
 {

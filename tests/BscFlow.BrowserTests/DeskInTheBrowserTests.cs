@@ -54,7 +54,8 @@ public sealed class DeskInTheBrowserTests(Browser browser, DeskRun run) : IClass
         Assert.Contains("The quorum was lost on the way.", said, StringComparison.Ordinal);
         Assert.Contains("Quorum lost:", said, StringComparison.Ordinal);
 
-        // What was agreed without quorum waits for a vote by mail.
+        // What was agreed without quorum waits for a vote by mail, once the steps that follow a publication are done.
+        await run.AdvanceAsync("PT1H");
         await page.GotoAsync(run.At("/desk/tidewater"));
         await page.GetByRole(AriaRole.Heading, new() { Name = "A vote that nobody opened: the fog horn is sold" }).WaitForAsync();
     }

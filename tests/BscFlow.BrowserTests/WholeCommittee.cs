@@ -10,6 +10,9 @@ public sealed record PageToSee(string Name, string Path);
 /// <summary>The sample committee in the middle of everything, so that there is a page of every kind, none of them empty.</summary>
 public sealed class WholeCommittee : IAsyncLifetime
 {
+    /// <summary>After it the mails about one thing have left, and those about the next do not wait beside them.</summary>
+    private const string Moment = "PT2M";
+
     private const string Amara = "amara@okafor.example";
     private const string Ines = "ines.carvalho@tidewater.example";
     private const string Mateusz = "mateusz@kowalczyk.example";
@@ -51,7 +54,7 @@ public sealed class WholeCommittee : IAsyncLifetime
     private static IEnumerable<PageToSee> Desk => new[]
     {
         "", "/meetings", "/meetings/0035", "/meetings/0034/minutes", "/meetings/0035/minutes", "/findings", "/actions", "/actions/0033-1", "/motions",
-        "/motions/pier", "/motions/pier/calls", "/motions/survey", "/motions/yard", "/motions/treasurer", "/motions/crane", "/mail", "/mail?show=all", "/members",
+        "/motions/pier", "/motions/pier/calls", "/nominations", "/nominations/prize", "/motions/survey", "/motions/yard", "/motions/treasurer", "/motions/crane", "/mail", "/mail?show=all", "/members",
         "/members/join", "/members/priya", "/charter", "/charter/history",
     }.Select(name => new PageToSee($"desk{name.Replace('/', '-').Replace("?show=", "-", StringComparison.Ordinal)}", $"/desk/tidewater{name}"));
 
@@ -59,7 +62,7 @@ public sealed class WholeCommittee : IAsyncLifetime
     private async Task VoteAsync()
     {
         const string deadline = "2026-11-08T15:00";
-        await _run.PostAsync("motions", new
+        await OpenAsync(new
         {
             id = "yard",
             title = "Lease the yard behind the pilot house",
@@ -68,7 +71,7 @@ public sealed class WholeCommittee : IAsyncLifetime
             mover = "amara",
             seconder = "tomas",
         });
-        await _run.PostAsync("motions", new
+        await OpenAsync(new
         {
             id = "lamps",
             title = "Which lamps first",
@@ -76,8 +79,8 @@ public sealed class WholeCommittee : IAsyncLifetime
             deadline,
             options = new { seats = 2, table = "Harbour mouth\nOuter bank\nRiver bend\nOld mole" },
         });
-        await _run.PostAsync("motions", new { id = "treasurer", title = "Confirm the treasurer", text = "Rui Marques stays treasurer.", deadline, secret = true });
-        await _run.PostAsync("motions", new
+        await OpenAsync(new { id = "treasurer", title = "Confirm the treasurer", text = "Rui Marques stays treasurer.", deadline, secret = true });
+        await OpenAsync(new
         {
             id = "grants",
             title = "Grants of the spring",
@@ -85,8 +88,7 @@ public sealed class WholeCommittee : IAsyncLifetime
             deadline,
             options = new { kind = "Score", budget = 9000, table = "name,cost,proposer\nTide tables in Braille,4000,Priya\nA second gauge,5200,Tomás\nBuoy school,2500,Inês" },
         });
-        await _run.PostAsync("motions", new { id = "crane", title = "Sell the crane", text = "The crane is sold.", deadline });
-        await _run.AdvanceAsync("PT1H");
+        await OpenAsync(new { id = "crane", title = "Sell the crane", text = "The crane is sold.", deadline });
         await _run.PostAsync("motions/crane/withdraw", new { reason = "The buyer has gone to sea" });
         foreach (var (member, vote, comment) in new[] { ("amara", "for", null), ("ines", "for", "The lock comes first."), ("tomas", "against", "Too dear.") })
         {
@@ -106,6 +108,12 @@ public sealed class WholeCommittee : IAsyncLifetime
         await _run.AdvanceAsync("P4D");
     }
 
+    private async Task OpenAsync(object motion)
+    {
+        await _run.PostAsync("motions", motion);
+        await _run.AdvanceAsync(Moment);
+    }
+
     /// <summary>Meeting #34 is over, its minutes are with the members, and a vote is asked for in them.</summary>
     private async Task MeetAsync()
     {
@@ -121,9 +129,11 @@ public sealed class WholeCommittee : IAsyncLifetime
     private async Task LookAheadAsync()
     {
         await _run.PostAsync("meetings", new { start = "2026-11-25T15:00", reason = "The storm of last week" });
+        await _run.AdvanceAsync(Moment);
         await _run.PostAsync("meetings/cancel", new { start = "2026-12-10T15:00", reason = "Everybody is at sea" });
+        await _run.AdvanceAsync(Moment);
         await _run.PostAsync("agenda", new { text = "Where the new buoys are moored", proposedBy = "Priya Raghunathan" });
-        await _run.PostAsync("motions", new
+        await OpenAsync(new
         {
             id = "pier",
             title = "Close the pier in winter",
@@ -131,7 +141,7 @@ public sealed class WholeCommittee : IAsyncLifetime
             rule = "charter",
             links = new[] { new { text = "Survey of the pier", address = "https://tidewater.example/pier" } },
         });
-        await _run.PostAsync("motions", new
+        await OpenAsync(new
         {
             id = "survey",
             title = "Which survey first",
@@ -140,7 +150,7 @@ public sealed class WholeCommittee : IAsyncLifetime
         });
         foreach (var (id, kind) in new[] { ("posters", "Approval"), ("prizes", "Score"), ("rooms", "YesNo") })
         {
-            await _run.PostAsync("motions", new
+            await OpenAsync(new
             {
                 id,
                 title = $"The {id} of the open day",
@@ -150,8 +160,12 @@ public sealed class WholeCommittee : IAsyncLifetime
             });
         }
 
-        await _run.PostAsync("motions", new { id = "boats", title = "Boats dry out on the slip", text = "As last year.", consensus = true });
-        await _run.AdvanceAsync("PT1H");
+        await _run.PostAsync("nominations", new
+        {
+            id = "prize", title = "The harbour prize", text = "Who gets it?", nominateUntil = "2026-11-30T12:00",
+        });
+        await _run.AdvanceAsync(Moment);
+        await OpenAsync(new { id = "boats", title = "Boats dry out on the slip", text = "As last year.", consensus = true });
         await _run.PostAsync("motions/pier/ballots", new { voter = "amara", vote = "for", source = "room", note = "on the pier" });
         await _run.ReplyAsync(Tomas, "/vote/", "Close the pier", "Yes, but only if the kiosk stays open.");
         await _run.ReplyAsync(Mateusz, "/my/", "Meeting #34", "I was not late. Please take that out.");
@@ -165,6 +179,7 @@ public sealed class WholeCommittee : IAsyncLifetime
         {
             ("vote", "Close the pier"), ("vote-ranks", "Which survey first"), ("vote-approval", "The posters"), ("vote-scores", "The prizes"),
             ("vote-yes-no", "The rooms"), ("vote-consensus", "Boats dry out"), ("vote-closed", "Lease the yard"),
+            ("nominate", "The harbour prize"),
         })
         {
             pages.Add(new(name, await _run.FindLinkAsync(Amara, "/vote/", words)));

@@ -28,13 +28,14 @@ internal static class DeltaEndpoints
         var filter = state.Filter is { } text ? Filter(text) : null;
         var size = call.Preferences.MaxPageSize ?? 10;
         var page = DeltaFeed.Read(call.Mailbox, folder, state, size, store.LastSequence, filter, longest);
-        var fault = Fault(FaultKind.DeltaSparse, FaultKind.DeltaDuplicates, FaultKind.DeltaReordered)?.Kind;
+        var fault = Fault(FaultKind.DeltaSparse, FaultKind.DeltaDuplicates, FaultKind.DeltaReordered, FaultKind.DeltaRemoved)?.Kind;
         var query = call.Query.Selecting(state.Select);
         var items = page.Items.Select(item => Json(item, call.Preferences, query, fault == FaultKind.DeltaSparse));
         items = fault switch
         {
             FaultKind.DeltaDuplicates => items.SelectMany(item => new[] { item, item.DeepClone().AsObject() }),
             FaultKind.DeltaReordered => items.Reverse(),
+            FaultKind.DeltaRemoved => items.Prepend(Removed(Guid.NewGuid().ToString("N"))),
             _ => items,
         };
         return Page(call, folder, items, page.Next, page.More);
@@ -85,18 +86,20 @@ internal static class DeltaEndpoints
     {
         if (item.Removal is { } removal)
         {
-            return new JsonObject
-            {
-                ["@odata.type"] = "#microsoft.graph.message",
-                ["id"] = preferences.ImmutableIds ? removal.ImmutableId : removal.Id,
-                ["@removed"] = new JsonObject { ["reason"] = "deleted" },
-            };
+            return Removed(preferences.ImmutableIds ? removal.ImmutableId : removal.Id);
         }
 
         var json = MessageResource.Write(item.Message!, preferences, sparse ? query.Selecting(["id"]) : query);
         json.TryAdd("@odata.type", "#microsoft.graph.message");
         return json;
     }
+
+    private static JsonObject Removed(string id) => new()
+    {
+        ["@odata.type"] = "#microsoft.graph.message",
+        ["id"] = id,
+        ["@removed"] = new JsonObject { ["reason"] = "deleted" },
+    };
 
     private static GraphAnswer Page(
         GraphCall call, StoredFolder folder, IEnumerable<JsonObject> items, DeltaState next, bool more)

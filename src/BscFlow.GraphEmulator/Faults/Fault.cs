@@ -45,6 +45,9 @@ public enum FaultKind
     /// <summary>The items of a delta page come newest first.</summary>
     DeltaReordered,
 
+    /// <summary>A delta page also names a message that has gone, whatever kind of change was asked for.</summary>
+    DeltaRemoved,
+
     /// <summary>A notification is posted twice.</summary>
     NotificationDuplicated,
 

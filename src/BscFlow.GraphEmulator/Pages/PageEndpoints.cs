@@ -37,7 +37,7 @@ internal static class PageEndpoints
             $"/messages/{key}?done=answered"));
     }
 
-    private static IResult Mailboxes(MailStore store, GraphEmulatorOptions options) => store.Read<IResult>(() =>
+    private static IResult Mailboxes(MailStore store) => store.Read<IResult>(() =>
     {
         var lines = store.Mailboxes.Select(mailbox => new MailboxLine(
             mailbox.Address,
@@ -45,11 +45,11 @@ internal static class PageEndpoints
             Unread(mailbox, mailbox.Inbox),
             mailbox.In(mailbox.Inbox).Count(),
             mailbox.Settings.AutomaticReply is not null)).ToList();
-        return new RazorComponentResult<MailboxesPage>(new { Mailboxes = lines, Banner = options.Banner?.Invoke() });
+        return new RazorComponentResult<MailboxesPage>(new { Mailboxes = lines });
     });
 
     private static IResult Folder(
-        MailStore store, GraphEmulatorOptions options, string address, string folder = "inbox",
+        MailStore store, string address, string folder = "inbox",
         int skip = 0) => store.Read(() =>
     {
         if (store.Find(address) is not { } mailbox || mailbox.Folder(folder) is not { } place)
@@ -80,14 +80,13 @@ internal static class PageEndpoints
             ],
             messages.Count > PageLength ? skip + PageLength : null,
             mailbox.Settings.AutomaticReply?.Text);
-        return new RazorComponentResult<FolderPage>(new { View = view, Banner = options.Banner?.Invoke() });
+        return new RazorComponentResult<FolderPage>(new { View = view });
     });
 
     private static IResult Message(
         MailStore store,
         Delivery delivery,
         Invitations invitations,
-        GraphEmulatorOptions options,
         string address,
         string key,
         string? show,
@@ -109,7 +108,7 @@ internal static class PageEndpoints
                 _ => null,
             };
             var view = MessageView.Of(mailbox, message, person.Invited(message), show, words);
-            return new RazorComponentResult<MessagePage>(new { View = view, Banner = options.Banner?.Invoke() });
+            return new RazorComponentResult<MessagePage>(new { View = view });
         });
 
     private static IResult Attachment(MailStore store, string address, string key, string id) => store.Read(() =>
@@ -117,7 +116,7 @@ internal static class PageEndpoints
             ? Results.File(file.Bytes, "application/octet-stream", file.Name)
             : Results.NotFound());
 
-    private static IResult Write(MailStore store, GraphEmulatorOptions options, string address)
+    private static IResult Write(MailStore store, string address)
     {
         if (store.Find(address) is not { } mailbox)
         {
@@ -125,7 +124,7 @@ internal static class PageEndpoints
         }
 
         var view = new WriteView(mailbox.Address, mailbox.DisplayName, [.. store.Mailboxes.Select(other => other.Address)]);
-        return new RazorComponentResult<WritePage>(new { View = view, Banner = options.Banner?.Invoke() });
+        return new RazorComponentResult<WritePage>(new { View = view });
     }
 
     private static int Unread(Mailbox mailbox, StoredFolder folder) => mailbox.In(folder).Count(message => !message.IsRead);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using BscFlow.Local.Running;
+using BscFlow.Telemetry;
 
 namespace BscFlow.Local.Commands;
 
@@ -33,6 +35,11 @@ public static class CommandLine
         catch (RefusalException refusal)
         {
             return await RefuseAsync(refusal.Lines);
+        }
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested && failed is not OperationCanceledException)
+        {
+            // A command that fails half-way is no stack trace to the person either. What it was is in the type's name.
+            return await RefuseAsync(RunStorage.Refusal(failed)?.Lines ?? [ErrorWords.Of(failed).Split('\n')[0]]);
         }
 
         async Task<int> RefuseAsync(IReadOnlyList<string> lines)

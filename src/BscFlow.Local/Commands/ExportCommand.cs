@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BscFlow.Committee;
 using BscFlow.Exports;
+using BscFlow.Votes;
 
 namespace BscFlow.Local.Commands;
 
@@ -30,7 +31,12 @@ internal static class ExportCommand
                 parsed.GetValue(storage),
                 parsed.GetRequiredValue(data),
                 parsed.InvocationConfiguration.Error,
-                services => ExportAsync(services, parsed.GetValue(committee), target, cancellationToken),
+                services => ExportAsync(
+                    services,
+                    parsed.GetValue(committee),
+                    target,
+                    StorageArguments.KnowsDeskKey(parsed.GetValue(storage)),
+                    cancellationToken),
                 cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(done);
             return ExitCode.Done;
@@ -39,11 +45,17 @@ internal static class ExportCommand
     }
 
     private static async Task<string> ExportAsync(
-        IServiceProvider services, string? committee, string folder, CancellationToken cancellationToken)
+        IServiceProvider services, string? committee, string folder, bool knowsDeskKey, CancellationToken cancellationToken)
     {
         try
         {
             var id = committee ?? await OnlyOneAsync(services.GetRequiredService<CharterStore>(), cancellationToken);
+            if (!knowsDeskKey && (await services.GetRequiredService<MotionStore>().AllAsync(id, cancellationToken)).Any(motion => motion.Secret))
+            {
+                throw new ExportException(
+                    $"{id} has voted in secret, and its ballots are closed under the desk key of the account: give it in {StorageArguments.DeskKeyVariable}");
+            }
+
             var (rows, blobs) = await services.GetRequiredService<ExportCommittee>().RunAsync(id, folder, cancellationToken);
             return $"{id}: {rows} rows and {blobs} files exported to {folder}";
         }

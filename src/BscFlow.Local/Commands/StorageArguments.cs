@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using BscFlow.Local.Running;
 
 namespace BscFlow.Local.Commands;
@@ -9,7 +10,7 @@ internal static class StorageArguments
     /// <summary>The variable under which <c>infra/deploy.sh</c> knows the key too; a key on a command line is for all to see.</summary>
     public const string DeskKeyVariable = "BSCFLOW_DESK_KEY";
 
-    /// <summary>Such a command opens no page and sends no mail; the address stands nowhere.</summary>
+    /// <summary>Such a command publishes nothing and sends no mail: nothing that it writes has the address in it.</summary>
     private static readonly Uri NoSite = new("http://127.0.0.1/");
 
     public static Option<string?> Storage() => new("--storage")
@@ -43,12 +44,17 @@ internal static class StorageArguments
         return await work(app.Services);
     }
 
-    private static string DeskKey(string? storage, DataFolder folder) =>
-        storage is not null && Environment.GetEnvironmentVariable(DeskKeyVariable) is { Length: > 0 } key
-            ? key
-            : folder.Secret("desk-key");
+    /// <summary>Whether the desk key of what is worked on is known: an account's own is only in the variable.</summary>
+    public static bool KnowsDeskKey(string? storage) => storage is null || DeskKeyInVariable is not null;
 
-    /// <summary>An app that is never started: rendering the pages that an import publishes asks for a web host.</summary>
+    private static string? DeskKeyInVariable =>
+        Environment.GetEnvironmentVariable(DeskKeyVariable) is { Length: > 0 } key ? key : null;
+
+    /// <remarks>Where it is not known nothing may be closed with what stands for it.</remarks>
+    private static string DeskKey(string? storage, DataFolder folder) =>
+        storage is null ? folder.Secret("desk-key") : DeskKeyInVariable ?? RandomNumberGenerator.GetHexString(40, lowercase: true);
+
+    /// <summary>An app that is never started: what renders mails and pages asks for a web host.</summary>
     private static WebApplication App(string storage, string deskKey)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -60,7 +60,7 @@ internal static class TallyCommand
     }
 
     private static async Task<int> RecountAsync(
-        FileStream file, string path, string? word, TextWriter output, CancellationToken cancellationToken)
+        Stream file, string path, string? word, TextWriter output, CancellationToken cancellationToken)
     {
         if (await Recount.OfAsync(file, cancellationToken) is Recount.Broken broken)
         {
@@ -95,9 +95,9 @@ internal static class TallyCommand
         }
     }
 
-    internal static FileStream Open(string path) => FileBytes.Open(path);
+    internal static Stream Open(string path) => FileBytes.Open(path);
 
-    private static bool IsJson(FileStream stream)
+    private static bool IsJson(Stream stream)
     {
         int first;
         do

@@ -6,11 +6,26 @@ internal static class FileBytes
     /// <exception cref="RefusalException">It cannot be read.</exception>
     public static byte[] Read(string path) => Told(path, File.ReadAllBytes);
 
-    /// <summary>Opens it to be read from its beginning; whoever reads it buffers.</summary>
+    /// <summary>Opens it to be read from its beginning, more than once; whoever reads it buffers.</summary>
     /// <exception cref="RefusalException">It cannot be read.</exception>
-    public static FileStream Open(string path) =>
-        Told(path, name => new FileStream(
-            name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+    public static Stream Open(string path) => Told<Stream>(path, name =>
+    {
+        var file = new FileStream(
+            name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        return file.CanSeek ? file : Whole(file);
+    });
+
+    /// <summary>What comes through a pipe comes once.</summary>
+    private static MemoryStream Whole(Stream pipe)
+    {
+        using (pipe)
+        {
+            var whole = new MemoryStream();
+            pipe.CopyTo(whole);
+            whole.Position = 0;
+            return whole;
+        }
+    }
 
     private static T Told<T>(string path, Func<string, T> open)
     {

@@ -63,18 +63,31 @@ public sealed class DataFolder : IDisposable
         if (fresh)
         {
             await AzuriteProcess.WaitForFormerAsync(folder.Storage, cancellationToken);
-            foreach (var directory in Directory.EnumerateDirectories(path))
+            folder.Empty(mark);
+        }
+
+        return folder;
+    }
+
+    private void Empty(string mark)
+    {
+        try
+        {
+            foreach (var directory in Directory.EnumerateDirectories(_path))
             {
                 Directory.Delete(directory, recursive: true);
             }
 
-            foreach (var file in Directory.EnumerateFiles(path).Where(file => file != mark))
+            foreach (var file in Directory.EnumerateFiles(_path).Where(file => file != mark))
             {
                 File.Delete(file);
             }
         }
-
-        return folder;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Dispose();
+            throw new RefusalException($"--fresh: {_path} cannot be emptied ({e.Message})", e);
+        }
     }
 
     /// <summary>A secret that stays the same from run to run, so that a link or a session goes on working.</summary>

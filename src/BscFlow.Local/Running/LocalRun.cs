@@ -1,4 +1,6 @@
 using BscFlow.Local.Time;
+using BscFlow.Publishing;
+using BscFlow.Telemetry;
 using BscFlow.Workflow;
 
 namespace BscFlow.Local.Running;
@@ -14,15 +16,19 @@ internal static class LocalRun
     public static async Task RunAsync(
         RunOptions options, TextWriter progress, Func<RunAddresses, Task> ready, CancellationToken cancellationToken)
     {
+        // All that was typed is looked at before anything is begun, and before --fresh empties a folder.
         var committees = Committees.Read(options);
-        using var data = await DataFolder.TakeAsync(options.Data, options.Fresh, cancellationToken);
+        var begin = Begin(options, committees);
+        RunMail.Require(options);
+        RunStorage.Require(options.Storage);
         using var port = LoopbackPort.Take(options.Port);
+        using var data = await DataFolder.TakeAsync(options.Data, options.Fresh, cancellationToken);
+        var clock = StartClock(begin, data);
 
         // Node takes longest to start; the rest is done meanwhile.
-        var startingStorage = RunStorage.StartAsync(options.Storage, data, progress, cancellationToken);
-        var clock = StartClock(options, committees, data);
+        await using var starting = new StartingStorage(options.Storage, data, progress, cancellationToken);
         await using var mail = await RunMail.StartAsync(options, committees, data, clock, cancellationToken);
-        await using var storage = await startingStorage;
+        var storage = await starting.Started;
         var deskKey = data.Secret("desk-key");
         await using var site = LocalSite.Build(port, clock, committees, mail.Emulator, data.Worker, settings =>
         {
@@ -38,7 +44,11 @@ internal static class LocalRun
             await Takeover.RequireNoOthersAsync(committees, site.Services, cancellationToken);
         }
 
-        await Takeover.RunAsync(committees, site.Services, cancellationToken);
+        if (await Takeover.RunAsync(committees, site.Services, cancellationToken) > 0)
+        {
+            await PublishAsync(committees, site.Services.GetRequiredService<PublishSite>(), cancellationToken);
+        }
+
         await LookAtAllAsync(committees, site.Services.GetRequiredService<Clock>(), cancellationToken);
         await site.StartAsync(cancellationToken);
         await ready(new RunAddresses(
@@ -61,6 +71,10 @@ internal static class LocalRun
         }
 
         await stopped;
+        if (site.Services.GetRequiredService<WorkLoop>().ExecuteTask is { Exception: { } failure })
+        {
+            throw new RefusalException($"the run ended because its work failed: {ErrorWords.Of(failure).Split('\n')[0]}", failure);
+        }
     }
 
     /// <summary>A run that was killed may have changed something and not noted when to look at it.</summary>
@@ -72,18 +86,54 @@ internal static class LocalRun
         }
     }
 
-    private static MovableClock StartClock(RunOptions options, Committees committees, DataFolder data)
+    private static async Task PublishAsync(Committees committees, PublishSite publishSite, CancellationToken cancellationToken)
     {
-        DateTimeOffset? start = options.Now is not { } now ? committees.AfterTheArchive()
-            : Moment.TryParse(now, committees.Zone, out var moment) ? moment
-            : throw new RefusalException($"--now {now}: give a moment such as 2025-10-01 or 2025-10-01T09:00");
+        foreach (var charter in committees.Charters)
+        {
+            await publishSite.RunAsync(charter, cancellationToken);
+        }
+    }
+
+    private static DateTimeOffset? Begin(RunOptions options, Committees committees) =>
+        options.Now is not { } now ? committees.AfterTheArchive()
+        : Moment.TryParse(now, committees.Zone, out var moment) ? moment
+        : throw new RefusalException($"--now {now}: give a moment such as 2025-10-01 or 2025-10-01T09:00");
+
+    private static MovableClock StartClock(DateTimeOffset? begin, DataFolder data)
+    {
         try
         {
-            return new MovableClock(TimeProvider.System, new ClockFile(data.Clock), start);
+            return new MovableClock(TimeProvider.System, new ClockFile(data.Clock), begin);
         }
         catch (InvalidDataException e)
         {
             throw new RefusalException(e.Message, e);
+        }
+    }
+
+    /// <summary>Storage on its way; where the run comes to an end before, the start does too.</summary>
+    private sealed class StartingStorage : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _ended;
+
+        public StartingStorage(string? connectionString, DataFolder data, TextWriter progress, CancellationToken cancellationToken)
+        {
+            _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Started = RunStorage.StartAsync(connectionString, data, progress, _ended.Token);
+        }
+
+        public Task<RunStorage> Started { get; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _ended.CancelAsync();
+            await ((Task)Started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (Started.IsCompletedSuccessfully)
+            {
+                await Started.Result.DisposeAsync();
+            }
+
+            _ended.Dispose();
         }
     }
 }

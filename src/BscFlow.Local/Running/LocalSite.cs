@@ -1,4 +1,5 @@
 using Azure.Core.Pipeline;
+using BscFlow.GraphEmulator.Transport;
 using BscFlow.Local.Time;
 using BscFlow.Storage;
 using BscFlow.Web;
@@ -62,6 +63,9 @@ internal static class LocalSite
 
         var app = builder.Build();
         app.UseMiddleware<TimeBarMiddleware>(new TimeBar(clock, committees.Charters, hasMailboxes: emulator is not null));
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(MailboxProxy.Path),
+            branch => branch.Use(OtherSites.RefuseAsync));
         app.MapClock(committees.Zone);
         if (emulator is not null)
         {

@@ -24,15 +24,12 @@ internal sealed class RunMail : IAsyncDisposable
     /// <summary>The server of the emulator's pages; null where mail goes to the real Graph.</summary>
     public Uri? Emulator => Options.Address.IsLoopback ? new Uri(Options.Address, "/") : null;
 
-    /// <exception cref="RefusalException">
-    /// The address is none, or the emulator cannot start on what it finds in the data folder.
-    /// </exception>
+    /// <exception cref="RefusalException">The emulator cannot start on what it finds in the data folder.</exception>
     public static async Task<RunMail> StartAsync(
         RunOptions options, Committees committees, DataFolder data, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (options.Graph is { } graph)
         {
-            Require(graph, options.GraphToken);
             return new RunMail(OptionsOf(WithVersion(graph), options.GraphToken), emulator: null);
         }
 
@@ -66,15 +63,20 @@ internal sealed class RunMail : IAsyncDisposable
         }
     }
 
-    /// <exception cref="RefusalException">A secret would leave this machine in plain sight.</exception>
-    private static void Require(Uri graph, string? token)
+    /// <exception cref="RefusalException">The address is none, or a secret would leave this machine in plain sight.</exception>
+    public static void Require(RunOptions options)
     {
+        if (options.Graph is not { } graph)
+        {
+            return;
+        }
+
         if (!graph.IsAbsoluteUri || !(graph.Scheme == Uri.UriSchemeHttps || (graph.Scheme == Uri.UriSchemeHttp && graph.IsLoopback)))
         {
             throw new RefusalException($"--graph {graph}: give an address with https, or with http on this machine");
         }
 
-        if (token is not null && !graph.IsLoopback)
+        if (options.GraphToken is not null && !graph.IsLoopback)
         {
             throw new RefusalException("--graph-token: is for a Graph on this machine; another one is opened by the environment's credential");
         }

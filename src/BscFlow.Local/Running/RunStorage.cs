@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Identity;
 using BscFlow.Local.Azurite;
 using BscFlow.Storage;
 
@@ -26,9 +27,9 @@ internal sealed class RunStorage : IAsyncDisposable
     public static async Task<RunStorage> StartAsync(
         string? connectionString, DataFolder data, TextWriter progress, CancellationToken cancellationToken)
     {
+        Require(connectionString);
         if (connectionString is not null)
         {
-            RequireConnectionString(connectionString);
             return new RunStorage(connectionString, azurite: null);
         }
 
@@ -51,15 +52,24 @@ internal sealed class RunStorage : IAsyncDisposable
         {
             await services.GetRequiredService<StorageSetup>().EnsureAsync(cancellationToken);
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (Refusal(e) is { } refusal)
         {
-            throw Refused(e, e);
-        }
-        catch (AggregateException e) when (e.InnerException is RequestFailedException last)
-        {
-            throw Refused(last, e);
+            throw refusal;
         }
     }
+
+    /// <summary>What the person is to be told of an error of storage; null for any other error.</summary>
+    public static RefusalException? Refusal(Exception error) => error switch
+    {
+        RequestFailedException { Status: 0 } silent => new(
+            $"storage does not answer ({FirstLine(silent.Message)}); start it, or give another one with --storage", error),
+        RequestFailedException refused => new(
+            $"storage refuses ({refused.Status} {refused.ErrorCode}); check the connection string of --storage", error),
+        AuthenticationFailedException nobody => new(
+            $"nobody is signed in who may use storage ({FirstLine(nobody.Message)}); run az login first", error),
+        AggregateException { InnerException: { } inner } => Refusal(inner),
+        _ => null,
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -70,11 +80,12 @@ internal sealed class RunStorage : IAsyncDisposable
     }
 
     /// <remarks>The clients of Azure's libraries read it when they are made.</remarks>
-    private static void RequireConnectionString(string text)
+    /// <exception cref="RefusalException">It is given, and is no connection string.</exception>
+    public static void Require(string? connectionString)
     {
         try
         {
-            _ = new TableServiceClient(text);
+            _ = connectionString is null ? null : new TableServiceClient(connectionString);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
@@ -93,12 +104,6 @@ internal sealed class RunStorage : IAsyncDisposable
 
         return new RunStorage(name, azurite: null);
     }
-
-    private static RefusalException Refused(RequestFailedException reason, Exception whole) => new(
-        reason.Status == 0
-            ? $"storage does not answer ({FirstLine(reason.Message)}); start it, or give another one with --storage"
-            : $"storage refuses ({reason.Status} {reason.ErrorCode}); check the connection string of --storage",
-        whole);
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 }

@@ -24,9 +24,6 @@ public enum Pumped
 /// <summary>Takes steps from their queues and has them done, by the rules of the Functions host.</summary>
 public sealed partial class StepPump(QueueServiceClient queues, StepRunner runner, ILogger<StepPump> log)
 {
-    /// <summary>As maxDequeueCount of the Functions host.</summary>
-    private const int Tries = 5;
-
     private const int AtOnce = 16;
 
     /// <summary>How long a step that a killed run had begun stays hidden.</summary>
@@ -75,7 +72,7 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
         {
             // Whatever a step throws, the others go on; the message is tried again, as the Functions host does it.
             LogFailed(e, Signals.Anonymous(message.Body.ToString()), message.DequeueCount);
-            if (message.DequeueCount < Tries)
+            if (message.DequeueCount < StepRunner.Tries)
             {
                 var pause = FirstPause * (1 << (int)(message.DequeueCount - 1));
                 _failed[message.MessageId] = 0;

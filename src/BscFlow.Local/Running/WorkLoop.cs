@@ -1,4 +1,5 @@
 using Azure;
+using BscFlow.Telemetry;
 using BscFlow.Workflow;
 
 namespace BscFlow.Local.Running;
@@ -72,9 +73,10 @@ public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoo
             {
                 settled = await SettleAsync(stoppingToken);
             }
-            catch (RequestFailedException e)
+            catch (Exception e) when (e is RequestFailedException or AggregateException { InnerException: RequestFailedException })
             {
-                LogNoStorage(e.Message);
+                var why = ErrorWords.Of(e);
+                LogNoStorage(why);
             }
 
             await Task.Delay(settled ? Interval : AfterGivingUp, stoppingToken);

@@ -1,4 +1,5 @@
 using System.Xml;
+using BscFlow.GraphEmulator.Transport;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BscFlow.Local.Time;
@@ -31,7 +32,7 @@ internal static class ClockEndpoints
     private static async Task<IResult> AdvanceAsync(
         HttpRequest request, TimeZoneInfo zone, TimeTravel travel, TimeProvider time, IHostApplicationLifetime life)
     {
-        if (IsFromElsewhere(request))
+        if (request.IsFromElsewhere())
         {
             return TypedResults.Problem(
                 "Only this site's own pages move its clock.", statusCode: StatusCodes.Status403Forbidden);
@@ -73,10 +74,6 @@ internal static class ClockEndpoints
             (null, { } text) when TryParseSpan(text, out var span) => travel.MoveByAsync(span, cancellationToken),
             _ => null,
         };
-
-    /// <summary>Browsers say where a form comes from; a page elsewhere on the web is not to play with this machine's run.</summary>
-    private static bool IsFromElsewhere(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"] is [{ } site, ..] && site is not ("same-origin" or "none");
 
     private static bool TryParseSpan(string text, out TimeSpan span)
     {

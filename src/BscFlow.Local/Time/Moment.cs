@@ -1,4 +1,5 @@
 using System.Globalization;
+using BscFlow.Committee;
 
 namespace BscFlow.Local.Time;
 
@@ -15,7 +16,7 @@ internal static class Moment
     {
         if (DateTime.TryParseExact(text, WallClock, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
         {
-            moment = new DateTimeOffset(wall, zone.GetUtcOffset(wall));
+            moment = zone.At(wall);
             return true;
         }
 

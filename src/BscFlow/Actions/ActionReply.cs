@@ -8,7 +8,7 @@ public enum ActionStanding
 {
     Done,
 
-    /// <summary>It goes on; asked again by a day that is named, or in four weeks.</summary>
+    /// <summary>It goes on, and is due by the day that is named, or in four weeks.</summary>
     Later,
 
     /// <summary>Somebody else's: a person has to find out whose.</summary>

@@ -37,14 +37,25 @@ public sealed class AbsenceStore(TableServiceClient tables)
         string committee, string member, DateOnly from, CancellationToken cancellationToken)
     {
         var row = Keys.Absence(member, from);
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(committee, row, cancellationToken: cancellationToken);
-        if (!found.HasValue)
+        while (true)
         {
-            return null;
-        }
+            var found = await _table.GetEntityIfExistsAsync<TableEntity>(committee, row, cancellationToken: cancellationToken);
+            if (!found.HasValue)
+            {
+                return null;
+            }
 
-        await _table.DeleteEntityAsync(committee, row, ETag.All, cancellationToken);
-        return found.Value!.ETag;
+            try
+            {
+                // One that is gone already is no error here, and taken off all the same.
+                await _table.DeleteEntityAsync(committee, row, found.Value!.ETag, cancellationToken);
+                return found.Value.ETag;
+            }
+            catch (RequestFailedException changed) when (changed.Status == 412)
+            {
+                // Another one was put in its place meanwhile, and that is the one to take off.
+            }
+        }
     }
 
     private static TableEntity Write(string committee, Absence absence) =>

@@ -9,7 +9,10 @@ namespace BscFlow.Committee;
 internal sealed class CharterChecks(CharterErrors errors)
 {
     /// <summary>First parts of routes that are no committee's.</summary>
-    private static readonly HashSet<string> Reserved = ["api", "clock", "desk", "graph", "healthz", "mailboxes", "notifications", "readyz", "write"];
+    private static readonly HashSet<string> Reserved =
+    [
+        "api", "clock", "desk", "graph", "healthz", "mailboxes", "my", "notifications", "propose", "readyz", "vote", "write",
+    ];
 
     private readonly MeetingChecks _meetings = new(errors);
     private readonly RuleChecks _rules = new(errors);
@@ -20,14 +23,16 @@ internal sealed class CharterChecks(CharterErrors errors)
     {
         var zone = Zone(file.TimeZone);
         var members = _people.Members(file.Members);
+        var guests = _people.Guests(file.Guests);
+        var secretaries = Secretaries(file.Secretaries);
         return new Charter
         {
             Id = Id(file.Id),
             Name = errors.Required(file.Name, "name"),
             TimeZone = file.TimeZone ?? "",
-            Mailbox = Mailbox(file, members),
+            Mailbox = Mailbox(file, members, guests, secretaries),
             List = List(file),
-            Secretaries = Secretaries(file.Secretaries),
+            Secretaries = secretaries,
             Meetings = _meetings.Rules(file.Meetings, zone),
             LeadTimes = _meetings.LeadTimes(file.LeadTimes),
             Chair = Chair(file.Chair, members),
@@ -37,7 +42,7 @@ internal sealed class CharterChecks(CharterErrors errors)
             Elections = _elections.Rules(file.Elections),
             Members = members,
             Proxies = _people.Proxies(file.Proxies, members),
-            Guests = _people.Guests(file.Guests),
+            Guests = guests,
         };
     }
 
@@ -71,12 +76,17 @@ internal sealed class CharterChecks(CharterErrors errors)
         return null;
     }
 
-    private string Mailbox(CharterFile file, IReadOnlyList<Member> members)
+    private string Mailbox(
+        CharterFile file, IReadOnlyList<Member> members, IReadOnlyList<Guest> guests, IReadOnlyList<string> secretaries)
     {
         var mailbox = errors.RequiredAddress(file.Mailbox, "mailbox");
-        if (members.FirstOrDefault(member => member.Addresses.Contains(mailbox, StringComparer.OrdinalIgnoreCase)) is { } member)
+        bool IsIt(string? address) => string.Equals(address, mailbox, StringComparison.OrdinalIgnoreCase);
+        var whose = members.FirstOrDefault(member => member.Addresses.Any(IsIt))?.Name
+            ?? guests.FirstOrDefault(guest => IsIt(guest.Address))?.Name
+            ?? (secretaries.Any(IsIt) ? "a secretary" : null);
+        if (whose is not null)
         {
-            errors.Add("mailbox", $"is also an address of {member.Name}; the committee would write to itself");
+            errors.Add("mailbox", $"is also an address of {whose}; the committee would write to itself");
         }
 
         return mailbox;
@@ -97,7 +107,7 @@ internal sealed class CharterChecks(CharterErrors errors)
         return errors.RequiredAddress(file.List, "list");
     }
 
-    private IReadOnlyList<string> Secretaries(IReadOnlyList<string?>? secretaries)
+    private List<string> Secretaries(IReadOnlyList<string?>? secretaries)
     {
         if (secretaries is not { Count: > 0 })
         {
@@ -105,16 +115,19 @@ internal sealed class CharterChecks(CharterErrors errors)
             return [];
         }
 
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (address, i) in secretaries.Select((address, i) => (address, i)))
+        List<string> kept = [];
+        foreach (var (written, i) in secretaries.Select((written, i) => (written, i)))
         {
-            if (!seen.Add(errors.RequiredAddress(address, $"secretaries[{i}]")))
+            var address = errors.RequiredAddress(written, $"secretaries[{i}]");
+            if (kept.Contains(address, StringComparer.OrdinalIgnoreCase))
             {
                 errors.Add($"secretaries[{i}]", $"lists {address} a second time");
             }
+
+            kept.Add(address);
         }
 
-        return [.. secretaries.OfType<string>()];
+        return kept;
     }
 
     private ChairRules Chair(ChairFile? chair, IReadOnlyList<Member> members)

@@ -34,10 +34,17 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
 
         // All of it is read and judged before any of it is written.
         var rows = Keys.Tables
+            .Where(table => !ExportCommittee.MadeAgain.Contains(table))
             .Select(table => (Table: table, File: Path.Combine(folder, Export.Tables, $"{table}.jsonl")))
-            .Where(entry => File.Exists(entry.File))
-            .Select(entry => (entry.Table, Rows: ReadRows(entry.Table, entry.File, export.Committee)))
+            .Select(entry => (
+                entry.Table,
+                Rows: File.Exists(entry.File) ? ReadRows(entry.Table, entry.File, export.Committee) : []))
             .ToList();
+        foreach (var (table, found) in rows)
+        {
+            await RequireNoOtherRowsAsync(export.Committee, table, found, cancellationToken);
+        }
+
         foreach (var (table, found) in rows)
         {
             await WriteRowsAsync(tables.GetTableClient(table), found, cancellationToken);
@@ -59,8 +66,10 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
         try
         {
             var export = JsonSerializer.Deserialize(
-                await File.ReadAllBytesAsync(Export.PathOf(folder), cancellationToken), ExportJson.Default.Export)!;
-            return export.V != Export.Version
+                await File.ReadAllBytesAsync(Export.PathOf(folder), cancellationToken), ExportJson.Default.Export);
+            return export is not { Committee: not null }
+                ? throw new ExportException($"{folder}: names no committee")
+                : export.V != Export.Version
                 ? throw new ExportException($"{folder}: is of version {export.V}; this program reads {Export.Version}")
                 : CharterValues.IsId(export.Committee) ? export
                 : throw new ExportException($"{folder}: names no committee");
@@ -74,9 +83,15 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
     private static async Task<List<ExportedBlob>> BlobsAsync(string folder, string committee, CancellationToken cancellationToken)
     {
         var list = new List<ExportedBlob>();
-        await foreach (var line in File.ReadLinesAsync(Path.Combine(folder, Export.Blobs), cancellationToken))
+        var index = Path.Combine(folder, Export.Blobs);
+        if (!File.Exists(index))
         {
-            var blob = JsonSerializer.Deserialize(line, ExportJson.Default.ExportedBlob)!;
+            throw new ExportException($"{index}: is not there");
+        }
+
+        await foreach (var line in File.ReadLinesAsync(index, cancellationToken))
+        {
+            var blob = ReadBlob(line) ?? throw new ExportException($"{index}:{list.Count + 1}: is not a blob's line");
             var file = ExportPath.Of(folder, blob.Container, blob.Name);
             if (!Keys.Containers.Contains(blob.Container) || !File.Exists(file))
             {
@@ -96,6 +111,38 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
             : throw new ExportException($"{folder}: has no charter");
     }
 
+    private static ExportedBlob? ReadBlob(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, ExportJson.Default.ExportedBlob) is { Container: not null, Name: not null } blob
+                ? blob
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Rows that the export does not have were written after it was made; the audit log would go on behind its end.</summary>
+    private async Task RequireNoOtherRowsAsync(
+        string committee, string table, IReadOnlyList<(TableEntity Row, int Bytes)> rows, CancellationToken cancellationToken)
+    {
+        var known = rows.Select(row => (row.Row.PartitionKey, row.Row.RowKey)).ToHashSet();
+        await foreach (var there in tables.GetTableClient(table).QueryAsync<TableEntity>(
+            Keys.OfCommittee(table, committee),
+            select: [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)],
+            cancellationToken: cancellationToken))
+        {
+            if (!known.Contains((there.PartitionKey, there.RowKey)))
+            {
+                throw new ExportException(
+                    $"storage holds rows of {committee} that the export does not have ({table}: {there.RowKey}); import it elsewhere");
+            }
+        }
+    }
+
     private List<(TableEntity Row, int Bytes)> ReadRows(string table, string file, string committee)
     {
         var rows = new List<(TableEntity, int)>();
@@ -104,9 +151,11 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
             try
             {
                 var row = RowText.Read(System.Text.Encoding.UTF8.GetBytes(line));
-                if (row.GetBinary(Export.SealedProperty) is { } closed)
+                if (row.TryGetValue(Export.SealedProperty, out var closed))
                 {
-                    row = RowText.Read(seal.Open($"{table}/{row.PartitionKey}/{row.RowKey}", closed));
+                    row = closed is byte[] bytes
+                        ? RowText.Read(seal.Open($"{table}/{row.PartitionKey}/{row.RowKey}", bytes))
+                        : throw new FormatException("what is sealed in it are no bytes");
                 }
 
                 if (!Keys.IsOfCommittee(table, row, committee))

@@ -80,6 +80,23 @@ public sealed class MailAllowance(
         }
     }
 
+    /// <summary>Gives back one that was taken for a mail that did not leave: mails are counted, and not tries.</summary>
+    public async Task GiveBackAsync(Charter charter)
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (_inHand.GetValueOrDefault(charter.Id) is var known && known.Hour == ThisHour)
+            {
+                _inHand[charter.Id] = (known.Hour, Math.Max(known.Left, 0) + 1);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public void Dispose() => _turn.Dispose();
 
     /// <returns>How many were taken; 0: there are no more.</returns>

@@ -42,6 +42,7 @@ public static class MailSorting
     {
         var sender = Correspondent.Find(charter, mail.From, charter.DayOf(mail.Received));
         var taken = mail.Automatic is { } automatic ? SortAutomatic(mail, automatic, charter, sender, answered)
+            : IsOurs(mail, charter) ? new MailTaken.Kept(MailKind.AutomaticReply, "it is a mail of ours that came back to us")
             : sender is null ? SortStranger(answered)
             : mail.Sender switch
             {
@@ -51,6 +52,10 @@ public static class MailSorting
             };
         return taken with { Member = taken.Member ?? sender?.Member?.Id, About = taken.About ?? answered };
     }
+
+    /// <summary>Whether it says that it comes from the mailbox itself, as one does that somebody forwards to it by a rule.</summary>
+    public static bool IsOurs(IncomingMail mail, Charter charter) =>
+        mail.From.Equals(charter.Mailbox, StringComparison.OrdinalIgnoreCase);
 
     private static MailTaken.Kept SortAutomatic(
         IncomingMail mail, AutomaticMail automatic, Charter charter, Correspondent? sender, string? answered) => automatic.Kind switch

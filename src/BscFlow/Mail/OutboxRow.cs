@@ -154,7 +154,7 @@ internal static class OutboxRow
 
     /// <summary>What <see cref="Ended"/> wrote; null while the mail waits.</summary>
     public static SendOutcome? EndOf(TableEntity row) =>
-        SentOf(row) is { } sent ? new SendOutcome.Sent(sent)
+        SentOf(row) is { } sent ? new SendOutcome.Sent(sent) { Before = true }
         : row.GetString(nameof(QueuedMail.Refused)) is { } reason ? new SendOutcome.Refused(reason)
         : null;
 

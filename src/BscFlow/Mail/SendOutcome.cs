@@ -7,8 +7,12 @@ public abstract record SendOutcome
     {
     }
 
-    /// <summary>It has left, now or on an earlier run.</summary>
-    public sealed record Sent(SentMail Mail) : SendOutcome;
+    /// <summary>It has left.</summary>
+    public sealed record Sent(SentMail Mail) : SendOutcome
+    {
+        /// <summary>Not now, but on an earlier run or by another worker.</summary>
+        public bool Before { get; init; }
+    }
 
     /// <summary>It will never leave; a person should know.</summary>
     public sealed record Refused(string Reason) : SendOutcome;

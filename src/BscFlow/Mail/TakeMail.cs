@@ -126,7 +126,7 @@ public sealed partial class TakeMail(
         CollectedMail row, IncomingMail mail, MailRoute found, CancellationToken cancellationToken)
     {
         var charter = found.Charter;
-        if (mail.Automatic is null && await castBallot.FromMailAsync(mail, cancellationToken) is { } cast)
+        if (mail.Automatic is null && !MailSorting.IsOurs(mail, charter) && await castBallot.FromMailAsync(mail, cancellationToken) is { } cast)
         {
             var ballot = BallotRow(row, mail, cast);
             if (ballot.NeedsPerson)

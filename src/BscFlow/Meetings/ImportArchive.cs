@@ -1,14 +1,17 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
-using BscFlow.Publishing;
+using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
 
-/// <summary>Takes over the minutes that a committee has. What is there already stays, so that it can be run again.</summary>
+/// <summary>
+/// Takes over the minutes that a committee has. What is there already stays, so that it can be run again. The site is published
+/// when somebody asks for its front page.
+/// </summary>
 public sealed class ImportArchive(
-    MeetingStore meetings, MinutesStore minutes, ActionStore actions, PublishSite publishSite, AuditLog audit, TimeProvider clock)
+    MeetingStore meetings, MinutesStore minutes, ActionStore actions, BlobSite site, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Requests to Storage under way at once.</summary>
     private const int AtOnce = 16;
@@ -42,11 +45,11 @@ public sealed class ImportArchive(
             missing,
             (meeting, token) => minutes.AddAsync(charter.Id, meeting.Day.Year, meeting.Row.Row, meeting.Text, token),
             cancellationToken);
-        await publishSite.RunAsync(charter, cancellationToken);
         await audit.AppendOnceAsync(
             charter.Id, "archive-imported", missing[^1].Row.Row, "import", $"{missing.Count} meetings", cancellationToken);
         await InParallelAsync(
             missing, (meeting, token) => meetings.TryAddAsync(Told(meeting.Row), token), cancellationToken);
+        await site.TakeFrontAwayAsync(charter.Id, cancellationToken);
         return missing.Count;
     }
 

@@ -4,6 +4,7 @@ using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Votes;
+using BscFlow.Workflow;
 
 namespace BscFlow.Secretary;
 
@@ -39,6 +40,9 @@ public sealed record DeskState
 
     /// <summary>What a careful secretary would flag in the published years.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>The steps that were given up and are not done yet.</summary>
+    public IReadOnlyList<FailedStep> Failed { get; init; } = [];
 
     public DateOnly Today => Charter.DayOf(Now);
 

@@ -4,6 +4,7 @@ using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Votes;
+using BscFlow.Workflow;
 
 namespace BscFlow.Secretary;
 
@@ -29,7 +30,8 @@ public static class Needs
         ArgumentNullException.ThrowIfNull(state);
         return
         [
-            .. OfMinutes(state)
+            .. OfFailures(state)
+                .Concat(OfMinutes(state))
                 .Concat(OfNextMeeting(state))
                 .Concat(OfMails(state))
                 .Concat(OfMotions(state))
@@ -37,6 +39,22 @@ public static class Needs
                 .Concat(OfFindings(state))
                 .OrderBy(need => need.Urgency),
         ];
+    }
+
+    /// <summary>One for all steps of a kind: what keeps one from being done often keeps the others too.</summary>
+    private static IEnumerable<Need> OfFailures(DeskState state)
+    {
+        foreach (var kind in state.Failed.GroupBy(failed => failed.Step.Kind))
+        {
+            var last = kind.MaxBy(failed => failed.LastTried)!;
+            var title = Capital(FailedStep.Missing(kind.Key)) + (kind.Count() > 1 ? $", {kind.Count()} times" : "");
+            var detail = $"{kind.Key} of “{last.Step.Subject}” fails since {When(state.Charter, kind.Min(failed => failed.GivenUp))}: "
+                + last.Error.Split('\n', 2)[0].TrimEnd('.');
+            yield return kind.All(failed => failed.IsUnderway)
+                ? new Need(Urgency.Soon, title, $"{detail}. It is being tried again.", Button: null)
+                : new Need(
+                    Urgency.Now, title, $"{detail}. It is tried again by itself.", new("Try it now", $"/failures/{kind.Key}", Sends: true));
+        }
     }
 
     private static IEnumerable<Need> OfNextMeeting(DeskState state)

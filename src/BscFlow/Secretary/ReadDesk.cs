@@ -6,6 +6,7 @@ using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Votes;
+using BscFlow.Workflow;
 
 namespace BscFlow.Secretary;
 
@@ -19,6 +20,7 @@ public sealed class ReadDesk(
     MotionStore motions,
     BallotStore ballots,
     ProposeMotions proposals,
+    StepFailures failures,
     IMailbox mailbox,
     TimeProvider clock)
 {
@@ -69,6 +71,7 @@ public sealed class ReadDesk(
             Motions = voted,
             Voters = voters,
             Findings = await findings,
+            Failed = await failures.GivenUpAsync(charter.Id, cancellationToken),
         };
         return state.NextMeeting?.EventId is { } invitation
             ? state with { Answers = await AnswersAsync(charter, invitation, cancellationToken) }

@@ -91,6 +91,12 @@ internal sealed class AuditWriter(TableClient table, string committee, TimeProvi
             {
                 _head = null;
                 var there = await Task.WhenAll(events.Select(IsThereAsync));
+                if (!there.Contains(true))
+                {
+                    throw new InvalidOperationException(
+                        $"The audit log of {committee} goes on behind its head at {head.Sequence}; nothing can be added to it.", known);
+                }
+
                 events = [.. events.Where((_, index) => !there[index])];
             }
         }

@@ -3,6 +3,7 @@ using BscFlow.Meetings;
 using BscFlow.Secretary;
 using BscFlow.Web.Pages;
 using BscFlow.Web.Pages.Desk;
+using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -47,6 +48,21 @@ internal static class DeskPages
     public static async Task<RazorComponentResult<DeskPage>> CommitteeAsync(
         InForce inForce, ReadDesk desk, CancellationToken cancellationToken) =>
         new(new { inForce.Charter, Needs = Needs.Of(await desk.RunAsync(inForce.Charter, cancellationToken)) });
+
+    /// <summary>Has the steps of a kind that were given up tried again at once.</summary>
+    public static async Task<IResult> TryAgainAsync(
+        InForce inForce, string kind, StepFailures failures, CancellationToken cancellationToken)
+    {
+        foreach (var failed in await failures.GivenUpAsync(inForce.Id, cancellationToken))
+        {
+            if (failed.Step.Kind.ToString() == kind)
+            {
+                await failures.AskAsync(failed.Step, cancellationToken);
+            }
+        }
+
+        return TypedResults.Redirect($"/desk/{inForce.Id}");
+    }
 
     /// <summary>What a careful secretary would flag in the published minutes.</summary>
     public static async Task<RazorComponentResult<FindingsDeskPage>> FindingsAsync(

@@ -75,6 +75,7 @@ public static class Endpoints
         desk.MapGet("", DeskPages.CommitteesAsync);
         desk.MapGet("/{committee}", DeskPages.CommitteeAsync);
         desk.MapGet("/{committee}/findings", DeskPages.FindingsAsync);
+        desk.MapPost("/{committee}/failures/{kind}", DeskPages.TryAgainAsync);
         desk.MapGet("/{committee}/meetings", DeskMeetings.ListAsync);
         desk.MapPost("/{committee}/meetings", DeskMeetings.CallSpecialAsync);
         desk.MapPost("/{committee}/agenda", DeskMeetings.AddAgendaItemAsync);

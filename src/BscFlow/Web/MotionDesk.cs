@@ -9,6 +9,20 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BscFlow.Web;
 
+/// <summary>What was typed into a form about an open motion, and not taken.</summary>
+public sealed record MotionTyped
+{
+    public string? Deadline { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Day { get; init; }
+}
+
 /// <summary>Motions on the desk: plain forms over the same use cases as the programming interface.</summary>
 internal static class MotionDesk
 {
@@ -59,7 +73,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.ExtendAsync(inForce.Charter, motion, deadline, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "deadline", answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "deadline", new() { Deadline = deadline }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> WithdrawAsync(
@@ -73,7 +87,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.WithdrawAsync(inForce.Charter, motion, reason, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "reason", answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "reason", new() { Reason = reason }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> CorrectAsync(
@@ -88,7 +102,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.CorrectAsync(inForce.Charter, motion, title, text, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "text", answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "text", new() { Title = title, Text = text }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> RatifyAsync(
@@ -101,8 +115,9 @@ internal static class MotionDesk
         BallotStore ballots,
         CancellationToken cancellationToken)
     {
-        var answer = await requests.RatifyAsync(inForce.Charter, motion, CharterValues.TryDate(day ?? "", out var date) ? date : null, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "day", answer, motions, ballots, cancellationToken);
+        DateOnly? given = CharterValues.TryDate(day ?? "", out var date) ? date : null;
+        var answer = await requests.RatifyAsync(inForce.Charter, motion, given, who.Name, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "day", new() { Day = day }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> EnterBallotAsync(
@@ -141,6 +156,7 @@ internal static class MotionDesk
         Charter charter,
         string motion,
         string field,
+        MotionTyped typed,
         MotionAnswer answer,
         MotionStore motions,
         BallotStore ballots,
@@ -154,7 +170,7 @@ internal static class MotionDesk
         };
         return problem is null
             ? TypedResults.Redirect($"/desk/{charter.Id}/motions/{motion}")
-            : await MotionPageAsync(charter, motion, new() { [field] = [problem] }, motions, ballots, cancellationToken);
+            : await MotionPageAsync(charter, motion, new() { [field] = [problem] }, motions, ballots, cancellationToken, typed: typed);
     }
 
     private static async Task<IResult> ListPageAsync(
@@ -186,7 +202,8 @@ internal static class MotionDesk
         MotionStore motions,
         BallotStore ballots,
         CancellationToken cancellationToken,
-        HeardBallotInput? heard = null)
+        HeardBallotInput? heard = null,
+        MotionTyped? typed = null)
     {
         if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { } motion)
         {
@@ -199,6 +216,7 @@ internal static class MotionDesk
             Motion = motion,
             Voters = await ballots.VotersAsync(motion, cancellationToken),
             Heard = heard ?? new HeardBallotInput(),
+            Typed = typed ?? new MotionTyped(),
             Errors = errors,
         })
         {

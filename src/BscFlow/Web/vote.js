@@ -3,10 +3,8 @@
 'use strict';
 
 for (const list of document.querySelectorAll('ol.ranks')) {
-  const said = document.createElement('p');
-  said.setAttribute('role', 'status');
-  said.className = 'hint';
-  list.after(said);
+  const said = list.nextElementSibling;
+  list.classList.add('movable');
 
   const rows = () => [...list.querySelectorAll('li')];
   const rankOf = (row) => row.querySelector('input[name=mark]');

@@ -154,10 +154,13 @@ public sealed class CheckReadiness(
         var found = 0;
         await foreach (var id in charters.ListAsync(cancellationToken))
         {
-            if (found < MailboxesAsked && await charters.FindAsync(id, cancellationToken) is { } charter)
+            if (await charters.FindAsync(id, cancellationToken) is { } charter)
             {
-                found++;
                 yield return charter;
+                if (++found == MailboxesAsked)
+                {
+                    yield break;
+                }
             }
         }
     }

@@ -19,6 +19,7 @@ public sealed partial class Clock(
     StepQueue queue,
     DueList dueList,
     MailboxSteps mailboxSteps,
+    StepFailures failures,
     TimeProvider time,
     ILogger<Clock> log)
 {
@@ -39,7 +40,7 @@ public sealed partial class Clock(
 
     private const int CommitteesAtOnce = 8;
 
-    /// <summary>Queues what is due for every committee. One committee's bad charter does not keep the others waiting.</summary>
+    /// <summary>Queues what is due for every committee. What is wrong with one committee keeps no other waiting.</summary>
     /// <remarks>Only committees whose time has come are looked at: an idle tick costs a query and a write.</remarks>
     /// <returns>How many steps were queued.</returns>
     public async Task<int> TickAsync(CancellationToken cancellationToken)
@@ -66,6 +67,11 @@ public sealed partial class Clock(
             catch (InvalidCharterException invalid)
             {
                 LogInvalidCharter(committee, ErrorWords.Of(invalid));
+            }
+            catch (Exception failed) when (!token.IsCancellationRequested)
+            {
+                var why = ErrorWords.WithTrace(failed);
+                LogNotLookedAt(committee, why);
             }
         });
 
@@ -130,11 +136,35 @@ public sealed partial class Clock(
         var released = await outbox.ReleaseAsync(charter, waiting.Count, cancellationToken);
         due.AddRange(waiting.Concat(released.Keys).Select(key => new Step(charter.Id, StepKind.SendMail, key)));
 
+        var held = await HoldBackAsync(due, charter.Id, now, cancellationToken);
         var next = plan.Select(planned => planned.At).Where(at => at > now)
+            .Concat(held)
             .Append(due.Count > 0 ? now + Retry : latest)
             .Append(released.Next ?? latest)
             .Min();
         return (due, next, released.Keys.Count > 0 ? released.Next : null);
+    }
+
+    /// <summary>Takes off what is due the steps that were given up and are not to be tried yet; forgets those that are due no more.</summary>
+    /// <returns>When those that were taken off are to be tried.</returns>
+    private async Task<IReadOnlyList<DateTimeOffset>> HoldBackAsync(
+        List<Step> due, string committee, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var held = new List<DateTimeOffset>();
+        foreach (var given in await failures.GivenUpAsync(committee, cancellationToken))
+        {
+            if (!due.Contains(given.Step))
+            {
+                await failures.ForgetAsync(given.Step, cancellationToken);
+            }
+            else if (given.NextTry > now)
+            {
+                due.Remove(given.Step);
+                held.Add(given.NextTry);
+            }
+        }
+
+        return held;
     }
 
     /// <summary>
@@ -169,6 +199,9 @@ public sealed partial class Clock(
             .Concat(Schedule.Plan(charter, await nominations.PendingAsync(charter.Id, cancellationToken), now));
         return (plan, Schedule.Refresh(charter, state, known));
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is due for {Committee} could not be found out: {Error}")]
+    private partial void LogNotLookedAt(string committee, string error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The charter of {Committee} cannot be used: {Errors}")]
     private partial void LogInvalidCharter(string committee, string errors);

@@ -22,8 +22,10 @@ public sealed partial class MailboxSteps(
 
     private const int AtOnce = 8;
 
-    public static bool Does(Step step) =>
-        step.Kind is StepKind.CollectMail or StepKind.CollectMailAnew or StepKind.RenewSubscription;
+    public static bool Does(Step step) => Does(step.Kind);
+
+    public static bool Does(StepKind kind) =>
+        kind is StepKind.CollectMail or StepKind.CollectMailAnew or StepKind.RenewSubscription;
 
     /// <summary>
     /// Queues what is due for the mailboxes: a renewal each day, and a read every five minutes, or every hour while Graph tells of
@@ -83,9 +85,10 @@ public sealed partial class MailboxSteps(
         if (step.Kind is StepKind.RenewSubscription)
         {
             LogDead();
-            await calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken);
         }
 
+        // It is looked at soon again, whatever it was, and not in an hour.
+        await calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken);
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
         {
             await tellSecretary.OfFailedStepAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);

@@ -33,9 +33,9 @@ public sealed partial class SendMail(
             return;
         }
 
-        var outcome = await outbox.SendAsync(charter, key, cancellationToken);
+        var outcome = await SendAsync(charter, key, cancellationToken);
         Signals.MailsSent.Add(
-            outcome is SendOutcome.Sent or SendOutcome.Refused ? 1 : 0,
+            outcome is SendOutcome.Sent { Before: false } or SendOutcome.Refused ? 1 : 0,
             new("committee", charter.Id), new("kind", key.Split('|')[0]), new("outcome", outcome.GetType().Name));
         if (outcome is SendOutcome.Refused refused)
         {
@@ -47,6 +47,24 @@ public sealed partial class SendMail(
             }
 
             await tellSecretary.OfRefusedMailAsync(charter, key, refused.Reason, cancellationToken);
+        }
+    }
+
+    private async Task<SendOutcome> SendAsync(Charter charter, string key, CancellationToken cancellationToken)
+    {
+        var left = false;
+        try
+        {
+            var outcome = await outbox.SendAsync(charter, key, cancellationToken);
+            left = outcome is SendOutcome.Sent { Before: false };
+            return outcome;
+        }
+        finally
+        {
+            if (!left && IsLimited(key))
+            {
+                await allowance.GiveBackAsync(charter);
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace BscFlow.Workflow;
@@ -49,15 +48,4 @@ public sealed record Step(string Committee, StepKind Kind, string Subject)
     /// <summary>Something to do for a mailbox.</summary>
     /// <param name="mailbox">Its address.</param>
     public static Step OfMailbox(StepKind kind, string mailbox) => new("", kind, mailbox);
-
-    /// <summary>The step as a queue message.</summary>
-    public string ToMessage() => JsonSerializer.Serialize(this, StepJson.Default.Step);
-
-    /// <exception cref="JsonException">The message is not a step.</exception>
-    public static Step FromMessage(string message) =>
-        JsonSerializer.Deserialize(message, StepJson.Default.Step) ?? throw new JsonException("The message is empty.");
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Step))]
-internal sealed partial class StepJson : JsonSerializerContext;

@@ -9,6 +9,9 @@ namespace BscFlow.Workflow;
 /// <param name="Queued">When it may be received for the first time.</param>
 internal sealed record StepMessage(string Committee, StepKind Kind, string Subject, string? Trace, DateTimeOffset? Queued)
 {
+    [JsonIgnore]
+    public Step Step => new(Committee, Kind, Subject);
+
     public static string Write(Step step, DateTimeOffset queued) => JsonSerializer.Serialize(
         new StepMessage(step.Committee, step.Kind, step.Subject, Activity.Current?.Id, queued), StepMessageJson.Default.StepMessage);
 

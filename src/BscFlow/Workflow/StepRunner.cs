@@ -41,11 +41,12 @@ public sealed partial class StepRunner(
     ILogger<StepRunner> log)
 {
     /// <summary>Runs one step; safe to run again.</summary>
-    /// <param name="message">As <see cref="Step.ToMessage"/> wrote it.</param>
+    /// <param name="message">As <see cref="StepMessage.Write"/> wrote it.</param>
     /// <exception cref="StepFailedException">It is to be tried again.</exception>
     public async Task RunAsync(string message, CancellationToken cancellationToken)
     {
-        var (step, known) = (Step.FromMessage(message), StepMessage.Read(message));
+        var known = StepMessage.Read(message);
+        var step = known.Step;
         using var trace = Signals.Continue($"step {step.Kind}", known.Trace);
         trace?.SetTag("bscflow.committee", step.Committee);
         KeyValuePair<string, object?> kind = new("kind", step.Kind.ToString());
@@ -111,23 +112,26 @@ public sealed partial class StepRunner(
     /// <summary>How often a step is tried before it is given up; as in host.json.</summary>
     public const int Tries = 5;
 
-    /// <summary>Tells the secretary of a step that was given up.</summary>
+    /// <summary>Tells the secretary of a step that was given up, and has the clock take its time with it.</summary>
     /// <param name="message">The poison message, as it came.</param>
     public async Task GiveUpAsync(string message, CancellationToken cancellationToken)
     {
-        var step = Step.FromMessage(message);
+        var step = StepMessage.Read(message).Step;
         var error = await failures.FindAsync(step, cancellationToken) ?? "No error was noted; see the log of the app.";
         if (MailboxSteps.Does(step))
         {
             await mailboxSteps.GiveUpAsync(step, error, cancellationToken);
+            await failures.ForgetAsync(step, cancellationToken);
         }
         else if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
         {
+            await failures.GiveUpAsync(step, cancellationToken);
             await tellSecretary.OfFailedStepAsync(charter, step, Tries, error, cancellationToken);
-            await clock.TickAsync(step.Committee, cancellationToken);
         }
-
-        await failures.ForgetAsync(step, cancellationToken);
+        else
+        {
+            await failures.ForgetAsync(step, cancellationToken);
+        }
     }
 
     private Task RunAsync(Charter charter, Step step, CancellationToken cancellationToken) => step.Kind switch

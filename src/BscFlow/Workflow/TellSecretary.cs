@@ -8,25 +8,38 @@ using BscFlow.Storage;
 namespace BscFlow.Workflow;
 
 /// <summary>Writes to the secretaries about what needs a person.</summary>
-public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLinks links, TimeProvider clock)
+public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, StepQueue queue, SiteLinks links, TimeProvider clock)
 {
     private const string MailRefused = "refused";
     private const string MailLimit = "limit";
 
     /// <summary>
-    /// A step was tried as often as it may be, and given up: told once a day as long as it lasts. Of what a mailbox does not do it is
-    /// told once whichever mail it was: a mail about each would wait as they do, and bring about the next.
+    /// A step was tried as often as it may be, and given up: told once a day as long as it lasts, in a mail that leaves at once. Of
+    /// what a mailbox does not do it is told once whichever mail it was: a mail about each would wait as they do, and bring about
+    /// the next.
     /// </summary>
-    public Task OfFailedStepAsync(
+    public async Task OfFailedStepAsync(
         Charter charter, Step step, int failures, string lastError, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         var about = step.Kind is StepKind.SendMail ? charter.Mailbox : step.Subject;
-        return QueueAsync(
+        var added = await QueueAsync(
             charter,
             "failed",
-            string.Create(CultureInfo.InvariantCulture, $"{step.Kind}|{about}|{clock.GetUtcNow():yyyyMMdd}"),
-            reader => Failed(reader, charter, step, failures, lastError),
+            string.Create(CultureInfo.InvariantCulture, $"{step.Kind}|{about}|{now:yyyyMMdd}"),
+            reader => new StepFailedMail
+            {
+                Reader = reader,
+                Committee = charter.Name,
+                Step = step.Kind,
+                StepSubject = step.Subject,
+                Failures = failures,
+                LastTried = now,
+                LastError = lastError,
+                Desk = links.Desk(charter),
+            },
             cancellationToken);
+        await Task.WhenAll(added.Select(key => queue.AddAsync(new Step(charter.Id, StepKind.SendMail, key), cancellationToken)));
     }
 
     /// <summary>A mail will never leave. That a mail about it does not leave either is told nobody: it would never end.</summary>
@@ -108,19 +121,8 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
             },
             cancellationToken);
 
-    private StepFailedMail Failed(Reader reader, Charter charter, Step step, int failures, string lastError) => new()
-    {
-        Reader = reader,
-        Committee = charter.Name,
-        Step = step.Kind,
-        StepSubject = step.Subject,
-        Failures = failures,
-        LastTried = clock.GetUtcNow(),
-        LastError = lastError,
-        Desk = links.Desk(charter),
-    };
-
-    private async Task QueueAsync(
+    /// <returns>The keys of the mails that are new.</returns>
+    private async Task<IReadOnlyList<string>> QueueAsync(
         Charter charter, string kind, string subject, Func<Reader, Message> write, CancellationToken cancellationToken)
     {
         var mails = new List<OutgoingMail>();
@@ -131,6 +133,6 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
             mails.Add(mail.To(Keys.SecretaryMail(kind, subject, address), secretary.Recipient, asText: false));
         }
 
-        await outbox.QueueAsync(charter.Id, mails, cancellationToken);
+        return await outbox.QueueAsync(charter.Id, mails, cancellationToken);
     }
 }

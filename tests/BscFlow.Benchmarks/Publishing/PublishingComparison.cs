@@ -9,6 +9,9 @@ namespace BscFlow.Benchmarks.Publishing;
 /// </summary>
 internal static class PublishingComparison
 {
+    public const string Usage =
+        "Give the path of the program bscflow: dotnet publish src/BscFlow.Local -r linux-x64 -p:PublishReadyToRun=true.";
+
     private const int Seed = 7;
     private const int Runs = 3;
 
@@ -17,7 +20,7 @@ internal static class PublishingComparison
     {
         if (arguments is not [var bscflow])
         {
-            throw new ArgumentException("Give the path of the program bscflow: dotnet publish src/BscFlow.Local -r linux-x64 -p:PublishReadyToRun=true.");
+            throw new ArgumentException(Usage);
         }
 
         foreach (var meetings in (int[])[100, 1_000, 10_000])

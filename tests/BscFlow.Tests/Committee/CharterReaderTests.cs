@@ -21,6 +21,10 @@ public sealed class CharterReaderTests
         Assert.True(charter.Motions.CloseEarly);
     }
 
+    [Fact]
+    public void Blanks_around_an_address_are_no_part_of_it() =>
+        Assert.Equal("desk@reef.example", CharterFiles.Read(CharterFiles.SmallWith("secretaries[0]", "\" desk@reef.example \"")).Secretaries[0]);
+
     [Theory]
     [InlineData("leadTimes")]
     [InlineData("chair")]
@@ -58,6 +62,8 @@ public sealed class CharterReaderTests
     [InlineData("mailbox", "\"committee\"", "mailbox", "is \"committee\", which is no mail address")]
     [InlineData("mailbox", "\"ADA@reef.example\"", "mailbox", "is also an address of Ada Ström; the committee would write to itself")]
     [InlineData("list", "\"Committee@reef.example\"", "list", "is the same as mailbox; the committee would write to itself")]
+    [InlineData("secretaries[0]", "\"Committee@reef.example\"", "mailbox", "is also an address of a secretary; the committee would write to itself")]
+    [InlineData("guests[0].address", "\"committee@reef.example\"", "mailbox", "is also an address of Dana Moss; the committee would write to itself")]
     [InlineData("secretaries", "[]", "secretaries", "is missing; somebody must hear of what needs a person")]
     [InlineData("secretaries[0]", "\"desk at reef.example\"", "secretaries[0]", "is \"desk at reef.example\", which is no mail address")]
     [InlineData("secretaries[1]", "\"DESK@reef.example\"", "secretaries[1]", "lists DESK@reef.example a second time")]

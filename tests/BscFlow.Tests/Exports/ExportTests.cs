@@ -99,6 +99,8 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
     [InlineData("blobs.jsonl", "\"charter.json\"", "\"../../charter.json\"")]
     [InlineData("config/charter.json", "Committee acme", "Committee acme!")]
     [InlineData("tables/Audit.jsonl", "\"row\"", "\"rwo\"")]
+    [InlineData("blobs.jsonl", "{", "")]
+    [InlineData("tables/Ballots.jsonl", "\"sealed:base64\"", "\"sealed\"")]
     public async Task An_export_that_was_tampered_with_is_not_taken_and_nothing_is_written(string file, string found, string put)
     {
         await _host.Get<ExportCommittee>().RunAsync("acme", First, Cancel);
@@ -111,6 +113,48 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
         await Assert.ThrowsAsync<ExportException>(() => other.Get<RestoreCommittee>().RunAsync(First, Cancel));
 
         Assert.Empty(await Rows(other).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task An_export_without_its_list_of_files_is_not_taken()
+    {
+        await _host.Get<ExportCommittee>().RunAsync("acme", First, Cancel);
+        File.Delete(Path.Combine(First, "blobs.jsonl"));
+
+        var refused = await Assert.ThrowsAsync<ExportException>(() => _host.Get<RestoreCommittee>().RunAsync(First, Cancel));
+
+        Assert.EndsWith("blobs.jsonl: is not there", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_older_export_is_not_laid_over_what_was_written_since_and_one_that_was_cut_short_is_gone_on_with()
+    {
+        await _host.Get<ExportCommittee>().RunAsync("acme", First, Cancel);
+        await using var other = await ProductHost.StartAsync([]);
+        await other.Get<RestoreCommittee>().RunAsync(First, Cancel);
+        var charter = other.Get<BlobServiceClient>().GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.CharterBlob("acme"));
+        await charter.DeleteAsync(cancellationToken: Cancel);
+
+        var (_, rows, _) = await other.Get<RestoreCommittee>().RunAsync(First, Cancel);
+        await other.Get<AuditLog>().AppendOnceAsync("acme", "agenda-sent", "0009", "clock", "", Cancel);
+        await charter.DeleteAsync(cancellationToken: Cancel);
+        var refused = await Assert.ThrowsAsync<ExportException>(() => other.Get<RestoreCommittee>().RunAsync(First, Cancel));
+
+        Assert.True(rows > 30, $"{rows} rows");
+        Assert.StartsWith("storage holds rows of acme that the export does not have (Audit: ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_the_desk_key_of_an_account_secret_ballots_are_not_exported()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("BSCFLOW_DESK_KEY") is { Length: > 0 }, "A desk key is given here.");
+
+        var typed = await Typed.RunAsync(
+            "export", First, "--committee", "acme", "--storage", _host.Azurite.ConnectionString, "--data", Path.Combine(_folder.Path, "data"));
+
+        Assert.Equal(2, typed.ExitCode);
+        Assert.StartsWith("bscflow: acme has voted in secret", typed.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(First));
     }
 
     [Fact]

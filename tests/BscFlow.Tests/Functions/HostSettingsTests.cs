@@ -51,7 +51,7 @@ public sealed class HostSettingsTests
         var sent = await SentAsync(step);
 
         var text = XElement.Parse(sent).Element("MessageText")!.Value;
-        Assert.Equal(step, Step.FromMessage(Encoding.UTF8.GetString(Convert.FromBase64String(text))));
+        Assert.Equal(step, StepMessage.Read(Encoding.UTF8.GetString(Convert.FromBase64String(text))).Step);
     }
 
     private static async Task<string> SentAsync(Step step)

@@ -77,7 +77,7 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(1, (await steps.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount);
 
         _run.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _run.Of<StepRunner>().RunAsync(new Step(_run.Id, StepKind.LookAgain, "").ToMessage(), Cancel);
+        await _run.Of<StepRunner>().RunAsync(StepMessage.Write(new Step(_run.Id, StepKind.LookAgain, ""), queued: default), Cancel);
         Assert.Equal(before - 60, await _run.Of<Outbox>().CountBulkAsync(_run.Id, SmallCommittee.Opened, "vote|", Cancel));
     }
 

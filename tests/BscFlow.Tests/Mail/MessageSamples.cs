@@ -251,6 +251,17 @@ internal static class MessageSamples
             LastError = "Azure.RequestFailedException: The lease <id> is held\n   at BscFlow.Publishing.Site.WriteAsync()",
             Desk = new("https://secretary.example/tidewater/desk"),
         },
+        ["step-failed-mailbox"] = new StepFailedMail
+        {
+            Reader = Secretary,
+            Committee = Meeting.Committee,
+            Step = StepKind.CollectMail,
+            StepSubject = "committee@tidewater.example",
+            Failures = 5,
+            LastTried = new(2027, 3, 20, 1, 25, 0, TimeSpan.Zero),
+            LastError = "Azure.RequestFailedException: The lease <id> is held\n   at BscFlow.Publishing.Site.WriteAsync()",
+            Desk = new("https://secretary.example/tidewater/desk"),
+        },
         ["mail-limit"] = new MailLimitMail
         {
             Reader = Secretary,

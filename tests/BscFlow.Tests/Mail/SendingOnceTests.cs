@@ -145,7 +145,7 @@ public sealed class SendingOnceTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task SendsAsync(Outbox outbox)
     {
         var sent = Assert.IsType<SendOutcome.Sent>(await outbox.SendAsync(_charter, Key, Token));
-        Assert.Equal(sent, await outbox.SendAsync(_charter, Key, Token));
+        Assert.Equal(sent with { Before = true }, await outbox.SendAsync(_charter, Key, Token));
 
         Assert.Equal(sent.Mail.InternetMessageId, _post.InboxOfAda().InternetMessageId);
         Assert.Empty(_post.Host.Messages(PostOffice.Committee, "drafts"));

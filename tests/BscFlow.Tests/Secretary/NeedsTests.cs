@@ -5,6 +5,7 @@ using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Secretary;
 using BscFlow.Votes;
+using BscFlow.Workflow;
 
 namespace BscFlow.Tests.Secretary;
 
@@ -22,6 +23,46 @@ public sealed class NeedsTests
         EventId = "event",
         DraftedAt = Start.AddDays(-7),
     };
+
+    [Fact]
+    public void Steps_that_were_given_up_are_one_urgent_need_a_kind()
+    {
+        var now = Start.AddDays(-5);
+        FailedStep Failed(string subject, int minutesAgo) => new()
+        {
+            Step = new("tidewater", StepKind.SendMail, subject),
+            Error = "MailboxUnavailableException: The mailbox answered 503.\nHttpRequestException: none",
+            GivenUp = now.AddHours(-1),
+            LastTried = now.AddMinutes(-minutesAgo),
+        };
+
+        var state = At(now) with { Meetings = [Next], Failed = [Failed("agenda|0001|ines", 4), Failed("agenda|0001|amara", 9)] };
+        var need = Needs.Of(state)[0];
+
+        Assert.Equal((Urgency.Now, "A mail was not sent, 2 times"), (need.Urgency, need.Title));
+        Assert.Equal(
+            "SendMail of “agenda|0001|ines” fails since Sat 3 Jan 2026, 14:00 (Europe/Lisbon): "
+            + "MailboxUnavailableException: The mailbox answered 503. It is tried again by itself.",
+            need.Detail);
+        Assert.Equal(new NeedButton("Try it now", "/failures/SendMail", Sends: true), need.Button);
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(12, 12)]
+    [InlineData(300, 30)]
+    public void What_has_failed_for_long_is_tried_less_often(int failedMinutes, int pauseMinutes)
+    {
+        var failed = new FailedStep
+        {
+            Step = new("tidewater", StepKind.PublishMinutes, "0001"),
+            Error = "",
+            GivenUp = Start,
+            LastTried = Start.AddMinutes(failedMinutes),
+        };
+
+        Assert.Equal(failed.LastTried.AddMinutes(pauseMinutes), failed.NextTry);
+    }
 
     [Fact]
     public void The_next_meeting_says_who_comes_against_the_quorum()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
 using BscFlow.Votes;
 using BscFlow.Web;
@@ -133,6 +134,33 @@ public sealed class LimitsTests : IAsyncLifetime
 
         Assert.Equal(AnswerVoter.MostReceipts + 1, answered);
         Assert.Single(host.Graph.Messages("sec.acme@committee.example"), mail => mail.Subject == "Committee acme: The roof (needs you)");
+    }
+
+    [Fact]
+    public async Task A_mail_that_does_not_leave_takes_nothing_of_the_limit()
+    {
+        await _host.Get<Outbox>().QueueAsync(
+            "acme",
+            [new() { Key = "answer|1", To = [new("Ada Ash", "ada.acme@members.example")], Subject = "Answer 1", Html = "<p>Answer</p>", Text = "Answer" }],
+            Cancel);
+        var send = _host.Get<SendMail>();
+        _host.Graph.Faults.Arm(new() { Kind = FaultKind.ServiceUnavailable, Times = 1000 });
+        for (var i = 0; i <= MailsAnHour; i++)
+        {
+            await Assert.ThrowsAsync<MailboxUnavailableException>(() => send.RunAsync(_host.Charters[0], "answer|1", Cancel));
+        }
+
+        _host.Graph.Faults.Clear();
+        await send.RunAsync(_host.Charters[0], "answer|1", Cancel);
+        await send.RunAsync(_host.Charters[0], "answer|1", Cancel);
+        var left = new List<Allowed>();
+        for (var i = 0; i < MailsAnHour; i++)
+        {
+            left.Add(await _host.Get<MailAllowance>().TakeAsync(_host.Charters[0], Cancel));
+        }
+
+        Assert.Equal(1, Answers());
+        Assert.Equal([.. Enumerable.Repeat(Allowed.Yes, MailsAnHour - 1), Allowed.NoMore], left);
     }
 
     [Fact]

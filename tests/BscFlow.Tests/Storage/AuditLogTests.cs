@@ -43,6 +43,21 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_log_that_goes_on_behind_its_head_takes_nothing_and_says_so()
+    {
+        var table = _tables.GetTableClient(Keys.AuditTable);
+        await Log.AppendOnceAsync(_committee, "meeting-drafted", "0001", "clock", "", Cancel);
+        TableEntity older = await table.GetEntityAsync<TableEntity>(_committee, Keys.AuditHead, cancellationToken: Cancel);
+        await Log.AppendOnceAsync(_committee, "agenda-sent", "0001", "clock", "", Cancel);
+        await table.UpsertEntityAsync(older, TableUpdateMode.Replace, Cancel);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Log.AppendOnceAsync(_committee, "minutes-published", "0001", "clock", "", Cancel));
+
+        Assert.Contains("goes on behind its head at 1", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Twenty_writers_at_once_leave_one_unbroken_chain()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>

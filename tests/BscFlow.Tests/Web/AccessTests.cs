@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using BscFlow.Committee;
 using BscFlow.Web;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace BscFlow.Tests.Web;
 
@@ -173,6 +175,25 @@ public sealed class AccessTests(AzuriteFixture azurite)
         {
             await using var host = await DeskHost.StartAsync(azurite, options => options.ApiKeys["reporting"] = "");
         });
+
+    [Fact]
+    public async Task No_committee_may_be_called_as_a_route_begins()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var beginnings = host.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.PathSegments is [{ IsSimple: true } first, ..] ? first.Parts[0] : null)
+            .OfType<RoutePatternLiteralPart>()
+            .Select(literal => literal.Content)
+            .Where(CharterValues.IsId)
+            .Distinct()
+            .ToList();
+
+        Assert.Contains("vote", beginnings);
+        Assert.All(beginnings, beginning => Assert.Contains(
+            "a route of every deployment",
+            Assert.Throws<InvalidCharterException>(() => CharterReader.Read(CharterWriter.Write(Tidewater.Charter with { Id = beginning }))).Message,
+            StringComparison.Ordinal));
+    }
 
     private static IEnumerable<string> DeskRoutes(DeskHost host, string? method = null) =>
         from endpoint in host.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Votes;
 
 namespace BscFlow.Tests.Web;
 
@@ -159,6 +160,24 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("Somebody else has changed the charter", told.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("The lighthouse", ((IHtmlInputElement)told.QuerySelector("#meetings-place")!).Value);
         Assert.NotNull((await InForceAsync()).Members.Single(member => member.Id == "priya").Terms[0].Until);
+    }
+
+    [Fact]
+    public async Task A_form_about_a_motion_that_is_refused_keeps_what_was_typed_and_says_why_beside_it()
+    {
+        var draft = new MotionDraft { Id = "2026-01-lamp", Title = "A new lamp", Text = "We buy it.", Rule = "ordinary" };
+        await _host.Get<OpenMotion>().RunAsync(_charter, draft, "test", Cancel);
+        var path = $"{Desk}/motions/{draft.Id}";
+
+        using var early = await _browser.PressAsync(path, await _browser.PageAsync(path), "Extend", ("deadline", "2020-01-01T10:00"));
+        var page = await PageClient.ReadAsync(early);
+        Assert.Equal("2020-01-01T10:00", ((IHtmlInputElement)page.QuerySelector("#deadline")!).Value);
+        Assert.NotNull(page.QuerySelector("#deadline-error"));
+
+        using var empty = await _browser.PressAsync(path, page, "Correct it", ("title", ""), ("text", "We buy two."));
+        page = await PageClient.ReadAsync(empty);
+        Assert.Equal("We buy two.", ((IHtmlTextAreaElement)page.QuerySelector("#text")!).Value);
+        Assert.NotNull(page.QuerySelector("#text-error"));
     }
 
     [Fact]

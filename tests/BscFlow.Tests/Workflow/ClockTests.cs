@@ -1,4 +1,5 @@
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BscFlow.Committee;
 using BscFlow.Local.Costs;
@@ -77,6 +78,19 @@ public sealed class ClockTests : IAsyncLifetime
         await _host.MoveAsync(TimeSpan.FromMinutes(16));
 
         Assert.NotNull(await _host.Get<DueList>().FindAsync("later", Cancel));
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_keeps_its_own_committee_waiting_and_no_other()
+    {
+        var broken = new TableEntity("acme", "0001") { ["v"] = 1, ["Start"] = ProductHost.Begin, ["State"] = "Postponed" };
+        await _host.Get<TableServiceClient>().GetTableClient(Keys.MeetingsTable).AddEntityAsync(broken, Cancel);
+
+        await Clock.TickAsync(Cancel);
+
+        var due = await _host.Get<DueList>().ReadAsync(_host.Time.GetUtcNow(), Cancel);
+        Assert.Equal(["acme"], due.Committees);
+        Assert.Equal(ProductHost.Begin, due.Ticked);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using BscFlow.Workflow;
 
 namespace BscFlow.Mail.Messages;
 
-/// <summary>To the secretary: a step failed so often that it is no longer tried.</summary>
+/// <summary>To the secretary: a step failed so often that somebody should look.</summary>
 public sealed record StepFailedMail : Message
 {
     private const int LongestError = 2000;
@@ -20,47 +20,27 @@ public sealed record StepFailedMail : Message
 
     public required string LastError { get; init; }
 
-    /// <summary>Where the step can be started again.</summary>
+    /// <summary>Where it is seen how the step stands.</summary>
     public required Uri Desk { get; init; }
 
-    public override string Subject => $"{Committee}: {Missing} (needs you)";
+    public override string Subject => $"{Committee}: {FailedStep.Missing(Step)} (needs you)";
 
     internal override Type Html => typeof(StepFailedMailHtml);
 
-    internal string Opening => $"Something went wrong: {Missing}.";
+    internal string Opening => $"Something went wrong: {FailedStep.Missing(Step)}.";
 
     internal string Tries => string.Create(
         CultureInfo.InvariantCulture,
         $"The step {Step} for \"{StepSubject}\" failed {Failures} times, last on "
-        + $"{LastTried.UtcDateTime:d MMM yyyy 'at' HH:mm} UTC, and is not tried again by itself. The last error was:");
+        + $"{LastTried.UtcDateTime:d MMM yyyy 'at' HH:mm} UTC. The last error was:");
 
     internal string Error => LastError.Length > LongestError ? LastError[..LongestError] + " ..." : LastError;
 
-    internal const string Repeat =
-        "Put the cause right, then start the step again at the desk. That is safe: what it did already is not done twice.";
-
-    /// <summary>What the committee goes without until the step is done.</summary>
-    private string Missing => Step switch
-    {
-        StepKind.DraftMeeting => "the next meeting has no draft",
-        StepKind.SendAgenda => "the agenda was not sent",
-        StepKind.RemindMeeting => "the reminder was not sent",
-        StepKind.AskForMinutes => "the chair was not asked for the minutes",
-        StepKind.CirculateMinutes => "the minutes were not circulated",
-        StepKind.PublishMinutes => "the minutes were not published",
-        StepKind.ProposeMotions => "the chair was not told which votes the minutes ask for",
-        StepKind.TellCancellation => "the members were not told of a cancellation",
-        StepKind.RemindOwners => "the owners of action items were not reminded",
-        StepKind.RefreshSite => "the public pages tell of an earlier day",
-        StepKind.CallForVotes => "the members were not called to vote",
-        StepKind.RemindVoters => "the members were not reminded to vote",
-        StepKind.CloseMotion => "a vote was not counted",
-        StepKind.TellVoters => "the members were not told what became of a motion",
-        StepKind.SendMail => "a mail was not sent",
-        StepKind.CollectMail or StepKind.CollectMailAnew => "incoming mail is not read",
-        StepKind.RenewSubscription => "new mail is noticed late",
-        _ => "a step was not done",
-    };
+    /// <summary>A mailbox is shared, and no committee's desk starts a step of it.</summary>
+    internal string Repeat => MailboxSteps.Does(Step)
+        ? "Put the cause right. The step is tried again by itself until then, and this mail comes once a day meanwhile."
+        : "Put the cause right. The step is tried again by itself for as long as it is of use, and the desk has a button that does it "
+            + "at once. That is safe: what it did already is not done twice.";
 
     private protected override void Write(TextBody text)
     {

@@ -78,6 +78,16 @@ public sealed class BlobSite(BlobServiceClient blobs, SiteCache cache) : IPublis
         }
     }
 
+    /// <summary>
+    /// Takes the front page away, so that whoever asks for it next has the site published: for a change that is made where nobody
+    /// knows under which address the site is served.
+    /// </summary>
+    public async Task TakeFrontAwayAsync(string committee, CancellationToken cancellationToken)
+    {
+        await _container.DeleteBlobIfExistsAsync(Keys.SiteBlob(committee, SitePath.Front), cancellationToken: cancellationToken);
+        await cache.RenewAsync(committee, cancellationToken);
+    }
+
     private async Task WriteAsync(string name, SiteFile file, CancellationToken cancellationToken) =>
         await _container.GetBlobClient(name).UploadAsync(
             new BinaryData(await file.RenderAsync()),

@@ -1,4 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
+using Azure;
+using Azure.Identity;
+using BscFlow.Local.Running;
 
 namespace BscFlow.Tests.Local.Commands;
 
@@ -141,6 +145,50 @@ public sealed class CommandLineTests : IDisposable
         var file = Path.Combine(_folder.Path, "none.md");
 
         Assert.Equal(new Typed(2, "", $"bscflow: {file}: there is no such file{Environment.NewLine}"), await Typed.RunAsync("read", file));
+    }
+
+    [Fact]
+    public async Task A_count_reads_its_ballots_from_a_pipe()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no named pipes in folders here.");
+        var pipe = Path.Combine(_folder.Path, "ballots");
+        using (var made = Process.Start("mkfifo", pipe))
+        {
+            await made.WaitForExitAsync(Cancellation);
+        }
+
+        // Whoever opens one end waits for who opens the other.
+        using var writer = Process.Start("sh", ["-c", "printf 'tea,coffee\\n1,2\\n1,2\\n' > \"$0\"", pipe]);
+        var typed = await Typed.RunAsync("tally", pipe, "--method", "schulze");
+        writer.Kill();
+
+        Assert.Equal((0, ""), (typed.ExitCode, typed.Error));
+        Assert.Contains("tea", typed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_no_command_foresaw_is_one_line_too()
+    {
+        await WriteAsync("taken", "");
+
+        var typed = await Typed.RunAsync("publish", Sample, "--out", Path.Combine(_folder.Path, "taken"));
+
+        Assert.Equal(2, typed.ExitCode);
+        Assert.StartsWith("bscflow: ", typed.Error, StringComparison.Ordinal);
+        Assert.Single(typed.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void Nobody_who_is_signed_in_and_storage_out_of_reach_are_told_as_what_they_are()
+    {
+        var nobody = new CredentialUnavailableException("Please run 'az login' to set up account\nmore");
+        var silent = new AggregateException("Retry failed.", new RequestFailedException("Name or service not known (acct)"));
+
+        Assert.Equal(
+            "nobody is signed in who may use storage (Please run 'az login' to set up account); run az login first",
+            RunStorage.Refusal(nobody)!.Message);
+        Assert.StartsWith("storage does not answer (Name or service not known (acct))", RunStorage.Refusal(silent)!.Message, StringComparison.Ordinal);
+        Assert.Null(RunStorage.Refusal(new IOException("disk full")));
     }
 
     [Fact]

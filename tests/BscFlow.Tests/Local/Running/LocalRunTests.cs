@@ -83,6 +83,17 @@ public sealed class LocalRunTests(SampleRun run) : IClassFixture<SampleRun>
         Assert.True(await ClockAsync() < before.AddDays(200));
     }
 
+    [Fact]
+    public async Task A_page_of_another_site_answers_no_mail()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/Mailboxes/nobody@tidewater.example/send") { Content = new StringContent("x") };
+        request.Headers.Add("Sec-Fetch-Site", "same-site");
+
+        using var answer = await run.Browser.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?by=")]

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using BscFlow.Tests.Local.Commands;
 
 namespace BscFlow.Tests.Local.Running;
@@ -63,6 +66,26 @@ public sealed class RefusedRunTests : IDisposable
         Assert.Equal(
             new Typed(2, "", $"bscflow: --now tomorrow: give a moment such as 2025-10-01 or 2025-10-01T09:00{Environment.NewLine}"),
             await RunAsync("--now", "tomorrow", "--storage", "a=b"));
+
+    [Theory]
+    [InlineData("--now", "tomorrow")]
+    [InlineData("--storage", "nonsense")]
+    [InlineData("--graph", "graph.example")]
+    [InlineData("--port", null)]
+    public async Task Wrong_use_empties_no_folder(string option, string? value)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        Directory.CreateDirectory(Data);
+        await File.WriteAllTextAsync(Path.Combine(Data, "bscflow.lock"), "", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(Data, "desk-key"), "kept", Cancellation);
+
+        var typed = await Typed.RunAsync(
+            "run", "--data", Data, "--fresh", option, value ?? ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
+
+        Assert.Equal(2, typed.ExitCode);
+        Assert.True(File.Exists(Path.Combine(Data, "desk-key")));
+    }
 
     [Fact]
     public async Task A_charter_that_is_not_there()

@@ -45,6 +45,7 @@ public sealed class CollectMailTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData(FaultKind.DeltaSparse)]
     [InlineData(FaultKind.DeltaDuplicates)]
     [InlineData(FaultKind.DeltaReordered)]
+    [InlineData(FaultKind.DeltaRemoved)]
     [InlineData(FaultKind.DeltaExpired)]
     [InlineData(FaultKind.TooManyRequests)]
     public async Task Whatever_a_page_of_changes_is_like_each_ballot_counts_once(FaultKind fault)

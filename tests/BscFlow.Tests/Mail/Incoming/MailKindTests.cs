@@ -58,6 +58,23 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_of_ours_that_comes_back_to_the_mailbox_is_told_nobody()
+    {
+        await _run.OpenAsync();
+        var told = _run.Subjects(VoteRun.Secretary).Count;
+        _run.Deliver(
+            $"From: {_run.Charter.Mailbox}\nTo: {{mailbox}}\nSubject: Vote: The new charter [V-{{TOKEN}}]\nMessage-ID: <ours@committee.example>\n",
+            results: [OutsideMail.Pass(_run.Charter.Mailbox.Split('@')[1])]);
+
+        var row = await _run.ReadOneAsync();
+        await _run.SettleAsync();
+
+        Assert.Equal((MailKind.AutomaticReply, false), (row.Kind, row.NeedsPerson));
+        Assert.Equal(told, _run.Subjects(VoteRun.Secretary).Count);
+        Assert.Empty(await _run.BallotsAsync());
+    }
+
+    [Fact]
     public async Task A_token_in_capitals_is_as_good()
     {
         await _run.OpenAsync();

@@ -51,6 +51,15 @@ public sealed class NotificationTests : IAsyncLifetime
         await ReadAsync("Twice");
         Assert.Single(await MailsAsync(), mail => mail.Subject == "Twice");
 
+        // Out of order: the one that comes first brings both, and the other finds nothing left.
+        _run.Graph.Faults.Arm(new() { Kind = FaultKind.NotificationDelayed, Path = "*notifications*", Delay = TimeSpan.FromMinutes(2) });
+        Write("First");
+        await EventuallyAsync(() => _run.Graph.Faults.Armed.Count == 0 ? "delayed" : null);
+        Write("Second");
+        await ReadAsync("Second");
+        await ReadAsync("First");
+        await _run.AdvanceAsync("PT4M", Cancel);
+
         // Missed: all is read anew. A lost subscription is made again, and tells again.
         Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.Missed));
         Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.ReauthorizationRequired));
@@ -62,7 +71,7 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Contains(_run.Graph.Requests, call => call.Method == "PATCH" && call.Path.EndsWith(subscription, StringComparison.Ordinal));
         Assert.True(_run.Graph.Requests.Count(call => call.Path.EndsWith("/delta", StringComparison.Ordinal)
             && call.Query.Contains("changeType", StringComparison.Ordinal)) >= 2);
-        Assert.Equal(4, (await MailsAsync()).Count);
+        Assert.Equal(6, (await MailsAsync()).Count);
     }
 
     [Fact]
