@@ -21,9 +21,10 @@ else if (args is ["intake"])
 {
     await IntakeMeasure.RunAsync(CancellationToken.None);
 }
-else if (args is ["electorate", var voters])
+else if (args is ["electorate", var voters, .. var without])
 {
-    await ElectorateMeasure.RunAsync(int.Parse(voters, CultureInfo.InvariantCulture), CancellationToken.None);
+    await ElectorateMeasure.RunAsync(
+        int.Parse(voters, CultureInfo.InvariantCulture), mailed: without is not ["--without-mails"], CancellationToken.None);
 }
 else if (args is ["start", .. var programs])
 {
