@@ -50,10 +50,12 @@ internal static class ExportCommand
         try
         {
             var id = committee ?? await OnlyOneAsync(services.GetRequiredService<CharterStore>(), cancellationToken);
-            if (!knowsDeskKey && (await services.GetRequiredService<MotionStore>().AllAsync(id, cancellationToken)).Any(motion => motion.Secret))
+            var motions = await services.GetRequiredService<MotionStore>().AllAsync(id, cancellationToken);
+            if (!knowsDeskKey && motions.Any(motion => motion.Secret))
             {
                 throw new ExportException(
-                    $"{id} has voted in secret, and its ballots are closed under the desk key of the account: give it in {StorageArguments.DeskKeyVariable}");
+                    $"{id} has voted in secret, and its ballots are closed under the desk key of the account: "
+                    + $"give it in {StorageArguments.DeskKeyVariable}");
             }
 
             var (rows, blobs) = await services.GetRequiredService<ExportCommittee>().RunAsync(id, folder, cancellationToken);

@@ -55,6 +55,8 @@ public sealed record FailedStep
         StepKind.RemindVoters => "the members were not reminded to vote",
         StepKind.CloseMotion => "a vote was not counted",
         StepKind.TellVoters => "the members were not told what became of a motion",
+        StepKind.CallForNominations => "nobody was asked for nominations",
+        StepKind.OpenNominated => "the vote on those who were nominated was not opened",
         StepKind.SendMail => "a mail was not sent",
         StepKind.CollectMail or StepKind.CollectMailAnew => "incoming mail is not read",
         StepKind.RenewSubscription => "new mail is noticed late",
