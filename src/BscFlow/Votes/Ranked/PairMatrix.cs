@@ -33,8 +33,8 @@ public sealed class PairMatrix
     /// <summary>An option after another: the place of each ballot's option, as the one to be preferred.</summary>
     private readonly sbyte[] _better;
 
-    /// <summary>The same as the one to be worse; it differs only where there is no opinion.</summary>
-    private readonly sbyte[] _worse;
+    /// <summary>The same as the one to be worse; the same block until a ballot of it has no opinion.</summary>
+    private sbyte[] _worse;
 
     private int _held;
 
@@ -43,7 +43,7 @@ public sealed class PairMatrix
         _options = options;
         _preferring = new long[options * options];
         _better = new sbyte[options * BlockLength];
-        _worse = new sbyte[options * BlockLength];
+        _worse = _better;
     }
 
     /// <summary>How many ballots rank the first option above the second.</summary>
@@ -64,22 +64,24 @@ public sealed class PairMatrix
         }
 
         var better = _better;
-        var worse = _worse;
         var at = _held;
         foreach (var mark in marks)
         {
             if ((uint)mark <= LargestRank)
             {
-                better[at] = worse[at] = (sbyte)(mark + First);
+                better[at] = (sbyte)(mark + First);
+            }
+            else if (mark == Mark.Unranked)
+            {
+                better[at] = Last;
             }
             else if (mark == Mark.NoOpinion)
             {
                 better[at] = NeverBetter;
-                worse[at] = NeverWorse;
-            }
-            else if (mark == Mark.Unranked)
-            {
-                better[at] = worse[at] = Last;
+                if (_worse == better)
+                {
+                    _worse = [.. better];
+                }
             }
             else
             {
@@ -90,7 +92,22 @@ public sealed class PairMatrix
             at += BlockLength;
         }
 
+        if (_worse != better)
+        {
+            AddWorse(marks);
+        }
+
         _held++;
+    }
+
+    /// <summary>The last ballot of the block as the one to be worse.</summary>
+    private void AddWorse(ReadOnlySpan<int> marks)
+    {
+        for (var option = 0; option < marks.Length; option++)
+        {
+            var at = (option * BlockLength) + _held;
+            _worse[at] = marks[option] == Mark.NoOpinion ? NeverWorse : _better[at];
+        }
     }
 
     /// <summary>Adds up what the block holds.</summary>
