@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Meetings;
@@ -39,6 +40,14 @@ public sealed partial class Clock(
     private static readonly TimeSpan RollCall = TimeSpan.FromMinutes(15);
 
     private const int CommitteesAtOnce = 8;
+
+    private static readonly Dictionary<string, DateTimeOffset> None = [];
+
+    /// <summary>
+    /// When each mail that waits was put on the queue by this process, by committee: every step that is done finds all that wait. Who
+    /// starts anew knows none, and queues them again.
+    /// </summary>
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, DateTimeOffset>> _mails = new(StringComparer.Ordinal);
 
     /// <summary>Queues what is due for every committee. What is wrong with one committee keeps no other waiting.</summary>
     /// <remarks>Only committees whose time has come are looked at: an idle tick costs a query and a write.</remarks>
@@ -98,13 +107,14 @@ public sealed partial class Clock(
 
             await mailboxSteps.EnterAsync(charter, cancellationToken);
             var now = time.GetUtcNow();
-            var (due, next, again) = await DueAsync(charter, now, cancellationToken);
+            var (due, mails, next, again) = await DueAsync(charter, now, cancellationToken);
 
             // Whoever noted another time since may have seen a newer state: look again. A note whose steps then are not queued,
             // because this process died, comes up again as any step does that was queued and not done.
             if (await dueList.TryNoteAsync(committee, next, known, cancellationToken))
             {
                 await Task.WhenAll(due.Select(step => queue.AddAsync(step, cancellationToken)));
+                _mails[committee] = mails;
                 if (again is { } at)
                 {
                     await queue.AddAsync(new Step(committee, StepKind.LookAgain, ""), at - now, cancellationToken);
@@ -116,10 +126,10 @@ public sealed partial class Clock(
     }
 
     /// <returns>
-    /// What is due, when to look again, and when to do so without waiting for a tick: whoever let mails to many go sees to the
-    /// next ones, which may leave a minute later.
+    /// What is due, when each mail that waits was put on the queue, when to look again, and when to do so without waiting for a tick:
+    /// whoever let mails to many go sees to the next ones, which may leave a minute later.
     /// </returns>
-    private async Task<(List<Step> Due, DateTimeOffset Next, DateTimeOffset? Again)> DueAsync(
+    private async Task<(List<Step> Due, Dictionary<string, DateTimeOffset> Mails, DateTimeOffset Next, DateTimeOffset? Again)> DueAsync(
         Charter charter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var latest = now + AtLeastEvery;
@@ -134,15 +144,25 @@ public sealed partial class Clock(
 
         var waiting = await outbox.WaitingAsync(charter.Id, cancellationToken).ToListAsync(cancellationToken);
         var released = await outbox.ReleaseAsync(charter, waiting.Count, cancellationToken);
-        due.AddRange(waiting.Concat(released.Keys).Select(key => new Step(charter.Id, StepKind.SendMail, key)));
-
+        List<Step> mails = [.. waiting.Concat(released.Keys).Distinct(StringComparer.Ordinal).Select(key => new Step(charter.Id, StepKind.SendMail, key))];
+        due.AddRange(mails);
         var held = await HoldBackAsync(due, charter.Id, now, cancellationToken);
+
+        // What was put on the queue lately is there, or has failed and comes back.
+        var lately = _mails.GetValueOrDefault(charter.Id, None);
+        due.RemoveAll(step => step.Kind is StepKind.SendMail
+            && lately.TryGetValue(step.Subject, out var at) && at <= now && now - at < Retry);
+        var queued = due.ToHashSet();
+        var onQueue = mails.Where(step => queued.Contains(step) || lately.ContainsKey(step.Subject))
+            .ToDictionary(step => step.Subject, step => queued.Contains(step) ? now : lately[step.Subject], StringComparer.Ordinal);
+
         var next = plan.Select(planned => planned.At).Where(at => at > now)
             .Concat(held)
             .Append(due.Count > 0 ? now + Retry : latest)
             .Append(released.Next ?? latest)
+            .Concat(onQueue.Values.Select(at => at + Retry).Where(at => at > now))
             .Min();
-        return (due, next, released.Keys.Count > 0 ? released.Next : null);
+        return (due, onQueue, next, released.Keys.Count > 0 ? released.Next : null);
     }
 
     /// <summary>Takes off what is due the steps that were given up and are not to be tried yet; forgets those that are due no more.</summary>

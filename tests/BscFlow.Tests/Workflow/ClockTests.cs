@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BscFlow.Committee;
 using BscFlow.Local.Costs;
+using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Workflow;
@@ -91,6 +92,30 @@ public sealed class ClockTests : IAsyncLifetime
         var due = await _host.Get<DueList>().ReadAsync(_host.Time.GetUtcNow(), Cancel);
         Assert.Equal(["acme"], due.Committees);
         Assert.Equal(ProductHost.Begin, due.Ticked);
+    }
+
+    [Fact]
+    public async Task A_mail_that_waits_is_put_on_the_queue_once_in_five_minutes_however_often_the_clock_looks()
+    {
+        await _host.SettleAsync();
+        var mail = new OutgoingMail
+        {
+            Key = "m|1",
+            To = [new Recipient("Ada", _host.Charters[0].Members[0].Addresses[0])],
+            Subject = "Hello",
+            Text = "Hello",
+            Html = "<p>Hello</p>",
+        };
+        await _host.Get<Outbox>().QueueAsync("acme", [mail], Cancel);
+        var queue = _host.Get<Azure.Storage.Queues.QueueServiceClient>().GetQueueClient(Keys.MailQueue);
+
+        await Clock.TickAsync("acme", Cancel);
+        await Clock.TickAsync("acme", Cancel);
+        Assert.Equal(1, (await queue.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount);
+
+        _host.Time.Advance(TimeSpan.FromMinutes(6));
+        await Clock.TickAsync("acme", Cancel);
+        Assert.Equal(2, (await queue.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount);
     }
 
     [Fact]
