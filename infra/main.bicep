@@ -16,7 +16,7 @@ param location string = resourceGroup().location
 @minLength(32)
 param deskKey string
 
-@description('Settings that a person entered: {"list": [{"name": "BscFlow__ApiKeys__site", "value": "..."}]}. deploy.sh takes them from the running app. A name that this template sets itself is left out.')
+@description('Settings that a person entered, such as keys of programs: {"list": [{"name": ..., "value": ...}]}. deploy.sh takes them from the running app. A name that this template sets itself is left out.')
 @secure()
 param ownSettings { list: { name: string, value: string }[]? } = {}
 

@@ -28,6 +28,7 @@ var tableNames = [
   'Mail'
   'Meetings'
   'Motions'
+  'Nominations'
   'Outbox'
   'Tokens'
 ]

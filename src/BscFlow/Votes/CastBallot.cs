@@ -61,12 +61,15 @@ public sealed class CastBallot(
     public async Task<BallotPage?> ShowPageAsync(PageToken token, CancellationToken cancellationToken)
     {
         var page = await OpenPageAsync(token, cancellationToken);
-        if (page is { Motion.IsOpen: true })
+        if (page is not { Motion: { IsOpen: true } motion })
         {
-            await ballots.MarkOpenedAsync(page.Motion, page.Voter.Id, cancellationToken);
+            return page;
         }
 
-        return page;
+        await ballots.MarkOpenedAsync(motion, page.Voter.Id, cancellationToken);
+        return motion is { Secret: true, Electorate.IsListed: true }
+            ? page with { Voted = await ballots.VotersAsync(motion, cancellationToken) }
+            : page;
     }
 
     /// <summary>What the page behind a link shows. Null for a link that was never made here.</summary>
@@ -236,7 +239,11 @@ public sealed record PageBallot(Vote Vote, string? Comment, string? Marks = null
 
 /// <summary>What the page behind a voter's link shows.</summary>
 /// <param name="Present">The voter's ballot that counts now.</param>
-public sealed record BallotPage(Charter Charter, Motion Motion, Member Voter, Ballot? Present);
+public sealed record BallotPage(Charter Charter, Motion Motion, Member Voter, Ballot? Present)
+{
+    /// <summary>Who has voted, of a secret vote that is open: of all that is said in it, this alone is for the electorate. Else null.</summary>
+    public IReadOnlySet<string>? Voted { get; init; }
+}
 
 /// <summary>A recorded ballot of which its voter is told.</summary>
 public sealed record Receipt(Charter Charter, Motion Motion, Member Voter, Recorded Recorded);

@@ -51,7 +51,7 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
         var waits = await _run.Of<Outbox>().CountBulkAsync(_run.Id, SmallCommittee.Opened, "vote|", Cancel);
         Assert.Equal(Voters - 30, waits);
 
-        // Nothing leaves: what was let go is queued again, and no more is let go than a mailbox may send in two minutes.
+        // Nothing leaves: no more is let go than a mailbox may send in two minutes, and what was is not queued at each tick again.
         var queued = new List<int>();
         for (var minute = 0; minute < 5; minute++)
         {
@@ -59,7 +59,7 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
             queued.Add(await _run.Of<Clock>().TickAsync(_run.Id, Cancel));
         }
 
-        Assert.All(queued, steps => Assert.InRange(steps, 1, 2 * MailPace.AMinute + 1));
+        Assert.InRange(queued.Sum(), MailPace.AMinute, (2 * MailPace.AMinute) + queued.Count);
         Assert.Equal(60, await _run.Of<Outbox>().WaitingAsync(_run.Id, Cancel).CountAsync(Cancel));
     }
 

@@ -18,6 +18,7 @@ public sealed class RefreshSiteTests(AzuriteFixture azurite) : IAsyncLifetime
         _host = await DeskHost.StartAsync(azurite);
         _charter = await _host.AddCommitteeAsync();
         await _host.ImportSampleAsync(_charter);
+        await _host.Get<PublishSite>().RunAsync(_charter, Cancel);
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

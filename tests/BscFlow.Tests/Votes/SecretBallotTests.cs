@@ -59,6 +59,17 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_voter_sees_on_their_page_who_has_voted()
+    {
+        var motion = await _run.OpenAsync(Choice);
+        await VoteAsync(motion, "1,2,3", "ida", "tessa");
+
+        var page = await _run.Of<CastBallot>().ShowPageAsync(_run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, "mia"), Cancel);
+
+        Assert.Equal(new HashSet<string> { "ida", "tessa" }, page!.Voted);
+    }
+
+    [Fact]
     public async Task The_time_of_a_row_does_not_tell_whose_ballot_it_is()
     {
         var motion = await _run.OpenAsync(Choice);
