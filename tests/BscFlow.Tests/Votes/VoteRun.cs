@@ -238,6 +238,7 @@ internal sealed class VoteRun : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(new WorkerProcess(Id))
             .AddBscFlow(options =>
             {
                 options.Storage = _storage;
