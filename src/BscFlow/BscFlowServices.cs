@@ -120,6 +120,7 @@ public static class BscFlowServices
         .AddSingleton<VotingKeys>()
         .AddSingleton<MotionStore>()
         .AddSingleton<BallotStore>()
+        .AddSingleton<VoterNotes>()
         .AddSingleton<MotionSecrets>()
         .AddSingleton<TokenStore>()
         .AddSingleton<TallyStore>()

@@ -11,7 +11,7 @@ namespace BscFlow.Votes;
 /// motion. So two machines cannot write to each other without end; what comes after it goes to the secretary, once, so that
 /// nobody is left alone.
 /// </remarks>
-public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, MotionSecrets secrets)
+public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes notes, MotionSecrets secrets)
 {
     /// <summary>Receipts that a voter gets for one motion: who votes more often is a program that answers them with what they quote.</summary>
     public const int MostReceipts = 20;
@@ -110,7 +110,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, MotionSecr
             mail.ToVotersAsync(charter, motion, kind, [voter], write, cancellationToken);
 
         Task<bool> IsFirstAsync(string kind) =>
-            ballots.ClaimAnswerAsync(motion, voter.Id, kind, from.MessageId, cancellationToken);
+            notes.ClaimAnswerAsync(motion, voter.Id, kind, from.MessageId, cancellationToken);
 
         Task AgainAsync(string kind, string what) =>
             TellSecretaryAsync(charter, motion, $"{kind}-{voter.Id}", what, cancellationToken);

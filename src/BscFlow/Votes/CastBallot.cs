@@ -17,6 +17,7 @@ public sealed class CastBallot(
     CharterStore charters,
     MotionStore motions,
     BallotStore ballots,
+    VoterNotes notes,
     VotingKeys keys,
     AnswerVoter answer,
     MotionEvents events,
@@ -66,7 +67,7 @@ public sealed class CastBallot(
             return page;
         }
 
-        await ballots.MarkOpenedAsync(motion, page.Voter.Id, cancellationToken);
+        await notes.MarkOpenedAsync(motion, page.Voter.Id, cancellationToken);
         return motion is { Secret: true, Electorate.IsListed: true }
             ? page with { Voted = await ballots.VotersAsync(motion, cancellationToken) }
             : page;

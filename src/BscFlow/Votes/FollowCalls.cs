@@ -17,7 +17,7 @@ public sealed record CallProgress(int Voters, int Waiting, int Opened, int Voted
 }
 
 /// <summary>Says how far the calls for a vote have come, and notes whom a mail did not reach.</summary>
-public sealed class FollowCalls(MotionStore motions, BallotStore ballots, UnreachedVoters unreached, Outbox outbox)
+public sealed class FollowCalls(MotionStore motions, BallotStore ballots, VoterNotes notes, UnreachedVoters unreached, Outbox outbox)
 {
     /// <returns>Null when there is no such motion.</returns>
     public async Task<(Motion Motion, CallProgress Progress)?> RunAsync(
@@ -35,7 +35,7 @@ public sealed class FollowCalls(MotionStore motions, BallotStore ballots, Unreac
         return (motion, new CallProgress(
             motion.Electorate.Size,
             motion.News.HasFlag(MotionNews.Opened) ? motion.Electorate.Size : notLetGo + waiting,
-            await ballots.CountOpenedAsync(motion, cancellationToken),
+            await notes.CountOpenedAsync(motion, cancellationToken),
             (await ballots.VotersAsync(motion, cancellationToken)).Count,
             await unreached.ListAsync(motion, cancellationToken)));
     }

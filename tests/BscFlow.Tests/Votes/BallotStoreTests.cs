@@ -127,7 +127,7 @@ public sealed class BallotStoreTests : IAsyncLifetime
         var motion = MotionOf(6);
         await Store.OpenBoxAsync(motion, Cancel);
         await Store.RecordAsync(motion, BallotOf("m0", Vote.For) with { Comment = new string('x', Ballot.LongestComment) }, Cancel);
-        await Store.ClaimAnswerAsync(motion, "m0", "unclear", "e", Cancel);
+        await new VoterNotes(_tables).ClaimAnswerAsync(motion, "m0", "unclear", "e", Cancel);
 
         var rows = await _tables.GetTableClient(Keys.BallotsTable)
             .QueryAsync<TableEntity>($"PartitionKey eq '{Keys.BallotBucket(_committee, motion.Id, 0)}'", cancellationToken: Cancel)
