@@ -1,4 +1,3 @@
-using BscFlow.GraphEmulator;
 using BscFlow.Mail;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes.Options;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using BscFlow.GraphEmulator;
 using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
 using BscFlow.Storage;
