@@ -76,6 +76,21 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_vote_of_somebody_else_that_a_voter_forwards_is_not_counted_as_theirs()
+    {
+        await _run.OpenAsync();
+        _run.Deliver(
+            FromTessa,
+            "---------- Forwarded message ---------\nFrom: Oren <oren@vale.example>\nDate: Tue, Jul 1, 2025 at 4:00 PM\nSubject: Re: Vote\n"
+            + "To: Tessa <tessa@quill.example>\n\nOn Tue, Jul 1, 2025 at 3:00 PM TSC <tsc@committee.example> wrote:\n> Shall we?\n\n+1\n");
+
+        await _run.ReadAsync();
+
+        Assert.Empty(await _run.BallotsAsync());
+        Assert.Equal(MailKind.Unclear, Assert.Single(await _run.RowsAsync()).Kind);
+    }
+
+    [Fact]
     public async Task The_last_second_counts_and_the_next_is_late_whatever_the_date_header_says()
     {
         var motion = await _run.OpenAsync();
