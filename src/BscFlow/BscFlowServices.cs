@@ -22,6 +22,7 @@ using BscFlow.Workflow;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -150,6 +151,7 @@ public static class BscFlowServices
         .AddSingleton<FollowCalls>()
         .AddSingleton<CallAgain>()
         .AddSingleton<CastBallot>()
+        .AddSingleton<SecretVotes>()
         .AddSingleton<VerifyRecords>()
         .AddSingleton<PageRenderer>()
         .AddSingleton<Site>()
@@ -164,6 +166,7 @@ public static class BscFlowServices
         .AddSingleton<StepQueue>()
         .AddSingleton<MailboxSteps>()
         .AddSingleton<HintOfMail>()
+        .AddSingleton<LookSoon>()
         .AddSingleton<DueList>()
         .AddSingleton<CheckReadiness>()
         .AddSingleton<Clock>()
@@ -186,6 +189,8 @@ public static class BscFlowServices
         .AddSingleton<MailboxCalendar>()
         .AddSingleton<RouteMail>()
         .AddSingleton<TakeMail>()
+        .AddSingleton<LeaveMail>()
+        .AddSingleton<FailedMails>()
         .AddSingleton<EraseSecretMail>()
         .AddSingleton<CollectMail>()
         .AddSingleton<RenewSubscription>()
@@ -206,6 +211,7 @@ public static class BscFlowServices
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddLimits();
         services.AddExceptionHandler<RequestErrors>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -213,7 +219,7 @@ public static class BscFlowServices
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys =>
                 keys.XmlRepository = new BlobKeyRing(provider.GetRequiredService<BlobServiceClient>())));
-        return services.AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
+        return services.AddSingleton<LeftSessions>().AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
     }
 
     private static BlobClientOptions Versioned()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BscFlow.Committee;
+using BscFlow.Votes;
 
 namespace BscFlow.Web;
 
@@ -20,6 +21,29 @@ internal static class TypedText
     {
         line = (sent ?? "").Trim();
         return line.Length is > 0 and <= LongestLine && !line.Any(char.IsControl);
+    }
+
+    /// <summary>The same where nothing need be said.</summary>
+    /// <param name="line">Null where nothing is.</param>
+    public static bool TryReadOptionalLine(string? sent, out string? line)
+    {
+        line = null;
+        if (string.IsNullOrWhiteSpace(sent))
+        {
+            return true;
+        }
+
+        var isLine = TryReadLine(sent, out var read);
+        line = isLine ? read : null;
+        return isLine;
+    }
+
+    /// <summary>A vote in one word or sign, as a mail may say it: <c>for</c>, <c>against</c>, <c>abstain</c>, <c>+1</c>.</summary>
+    public static bool TryReadVote(string? sent, out Vote vote)
+    {
+        var read = sent is null ? null : BallotWords.VoteOf(BallotWords.Plain(sent));
+        vote = read ?? default;
+        return read is not null;
     }
 
     /// <summary>

@@ -84,9 +84,17 @@ public sealed partial class Clock(
             }
         });
 
-        // After the committees, some of which may bring a new mailbox.
-        queued += await mailboxSteps.TickAsync(cancellationToken);
-        await dueList.TickedAsync(now, called.Value, cancellationToken);
+        try
+        {
+            // After the committees, some of which may bring a new mailbox.
+            queued += await mailboxSteps.TickAsync(cancellationToken);
+        }
+        finally
+        {
+            // What the mailboxes lack keeps no committee from being called in its turn.
+            await dueList.TickedAsync(now, called.Value, cancellationToken);
+        }
+
         return queued;
     }
 

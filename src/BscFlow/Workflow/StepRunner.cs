@@ -79,7 +79,8 @@ public sealed partial class StepRunner(
             return;
         }
 
-        LogRunning(step.Kind, step.Committee, subject);
+        var whose = mailbox ? "a mailbox" : step.Committee;
+        LogRunning(step.Kind, whose, subject);
 
         // Not by the app's clock: on one machine a person may move that meanwhile.
         var begun = Stopwatch.GetTimestamp();
@@ -102,7 +103,7 @@ public sealed partial class StepRunner(
         }
 
         var took = Stopwatch.GetElapsedTime(begun);
-        LogDone(step.Kind, step.Committee, subject, took);
+        LogDone(step.Kind, whose, subject, took);
         foreach (var committee in changed)
         {
             await clock.TickAsync(committee, cancellationToken);
@@ -169,7 +170,7 @@ public sealed partial class StepRunner(
         {
             var subject = Signals.Anonymous(step.Subject);
             var why = ErrorWords.Of(alsoFailed);
-            LogNotNoted(step.Kind, step.Committee, subject, why);
+            LogNotNoted(step.Kind, MailboxSteps.Does(step) ? "a mailbox" : step.Committee, subject, why);
         }
     }
 
