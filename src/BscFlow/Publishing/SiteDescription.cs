@@ -46,7 +46,7 @@ internal sealed class SiteDescription(SiteMap map)
                 .. minutes.Decisions.Select((decision, i) =>
                     new DecisionData(SitePath.DecisionAnchor(i + 1), SiteText.Sentence(decision.Text), decision.Kind)
                     {
-                        IsUnsettled = meeting.Quorum is { } there && new MeetingQuorum(there, minutes.Quorum).LostAt < decision.Line,
+                        IsUnsettled = meeting.Quorum is { } there && MeetingQuorum.Of(minutes, there).LostAt < decision.Line,
                     }),
             ],
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],
