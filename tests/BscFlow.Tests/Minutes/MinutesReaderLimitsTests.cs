@@ -30,7 +30,7 @@ public sealed class MinutesReaderLimitsTests(ITestOutputHelper output)
         }
     }
 
-    public static TheoryData<string> Repeated { get; } = [.. Pieces, "AI \0", "- **Chair: \0", "[a]{\n}\nAI: ", "x. TODO: ", "(AI: model "];
+    public static TheoryData<string> Repeated { get; } = [.. Pieces, "AI \0", "- **Chair: \0", "[a]{\n}\nAI: ", "x. TODO: "];
 
     [Theory]
     [MemberData(nameof(Repeated))]
