@@ -99,7 +99,8 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes
                     cancellationToken);
                 break;
             case Casting.Unclear unclear:
-                await AgainAsync("unclear", $"{voter.Name} wrote again, and it cannot be counted: {unclear.Why}.");
+                var why = motion.Secret ? "" : $": {unclear.Why}";
+                await AgainAsync("unclear", $"{voter.Name} wrote again, and it cannot be counted{why}.");
                 break;
             case Casting.ConfirmFirst confirm:
                 await AgainAsync("confirm", $"{confirm.From} too tried to vote in the name of {voter.Name}.");

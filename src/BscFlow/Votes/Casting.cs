@@ -81,6 +81,7 @@ public abstract record Casting
     public static Casting Of(Ballot ballot, Motion motion) =>
         !motion.Electorate.Asks(ballot.Voter) ? new Refused($"{ballot.Voter} is not asked")
         : !motion.IsOpen || !ballot.IsInTime(motion.Deadline) ? new TooLate(ballot.Received)
+        : !Enum.IsDefined(ballot.Vote) ? new Unclear("it is neither for nor against, and no abstention")
         : ballot.Received < motion.Opened ? new Unclear("it is older than the motion")
         : motion.Rule.Consensus && ballot is { Vote: Vote.Against, Comment: null } ? new Unclear("an objection needs its reason")
         : motion.Options is { } options && (ballot.Marks is null || MarkText.Read(ballot.Marks) is not { } marks || !options.Takes(marks))

@@ -20,10 +20,11 @@ internal static class DeskPages
                 StatusCode = StatusCodes.Status401Unauthorized,
             };
 
-    public static IResult Leave(HttpContext context, Access access)
+    /// <summary>Ends a session; whoever was signed in by App Service signs out by its own link.</summary>
+    public static async Task<RedirectHttpResult> LeaveAsync(HttpContext context, Access access, CancellationToken cancellationToken)
     {
-        access.Leave(context);
-        return TypedResults.Redirect(access.SignsPeopleIn ? "/.auth/logout?post_logout_redirect_uri=/" : "/");
+        await access.LeaveAsync(context, cancellationToken);
+        return TypedResults.Redirect(access.SignsPeopleIn ? "/desk" : "/");
     }
 
     /// <summary>The committees that the visitor serves; with one alone, its desk.</summary>

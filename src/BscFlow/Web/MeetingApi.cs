@@ -108,8 +108,12 @@ internal static class MeetingApi
             return Invalid.Field("text", $"Give the item as one line of at most {TypedText.LongestLine} characters.");
         }
 
-        TypedText.TryReadLine(request.ProposedBy, out var proposedBy);
-        await add.RunAsync(inForce.Charter, text, proposedBy.Length > 0 ? proposedBy : null, who.Name, cancellationToken);
+        if (!TypedText.TryReadOptionalLine(request.ProposedBy, out var proposedBy))
+        {
+            return Invalid.Field("proposedBy", $"Say who proposes it in one line of at most {TypedText.LongestLine} characters, or nothing.");
+        }
+
+        await add.RunAsync(inForce.Charter, text, proposedBy, who.Name, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
 

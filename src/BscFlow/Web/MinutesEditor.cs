@@ -75,7 +75,7 @@ internal static class MinutesEditor
         IFormCollection form,
         string who,
         EditMinutes edit,
-        Clock clock,
+        LookSoon look,
         CancellationToken cancellationToken)
     {
         // A browser sends CRLF, whatever the text had.
@@ -101,7 +101,7 @@ internal static class MinutesEditor
             charter, meeting.Row, new MinutesEdit(text, original, new ETag(view.Version), Finished: wanted != Draft), who, cancellationToken);
         if (outcome is EditOutcome.Saved && wanted != Draft)
         {
-            await clock.TickAsync(charter.Id, cancellationToken);
+            await look.RunAsync(charter.Id);
         }
 
         return WithUnwritten(After(outcome, view, charter, meeting, wanted), unwritten);

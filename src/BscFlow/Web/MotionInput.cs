@@ -94,17 +94,18 @@ public sealed record MotionInput
             }
         }
 
-        string? wrong = null;
-        var options = Options is { IsEmptyForm: false } asked ? asked.Read(charter, out wrong) : null;
-        if (wrong is not null)
+        string? wrongOptions = null;
+        var options = Options is { IsEmptyForm: false } asked ? asked.Read(charter, out wrongOptions) : null;
+        if (wrongOptions is not null)
         {
-            errors["options"] = [wrong];
+            errors["options"] = [wrongOptions];
         }
 
-        var voters = Given(Voters) is { } table ? OptionsInput.ReadVoters(table, out wrong) : null;
-        if (options is not null && wrong is not null)
+        string? wrongVoters = null;
+        var voters = Given(Voters) is { } table ? OptionsInput.ReadVoters(table, out wrongVoters) : null;
+        if (wrongVoters is not null)
         {
-            errors["voters"] = [wrong];
+            errors["voters"] = [wrongVoters];
         }
 
         draft = errors.Count > 0 ? null : new MotionDraft

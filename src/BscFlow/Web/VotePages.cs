@@ -43,14 +43,14 @@ internal static class VotePages
 
         var sent = page.Motion.Options is { } options ? OptionForm.Read(options, context.Request.Form) : null;
         var problem = sent is not null && sent.Problem is { } wrong ? wrong
-            : sent is null && form.Vote is null ? "Choose one."
+            : sent is null && form.Chosen is null ? "Choose one."
             : form.Comment?.Length > LongestComment ? $"A comment has at most {LongestComment} characters."
             : null;
         if (problem is null)
         {
             var casting = await cast.FromPageAsync(
                 PageToken.Parse(token)!.Value,
-                sent?.Ballot(form.Comment) ?? new PageBallot(form.Vote!.Value, form.Comment?.ReplaceLineEndings("\n")),
+                sent?.Ballot(form.Comment) ?? new PageBallot(form.Chosen!.Value, form.Comment?.ReplaceLineEndings("\n")),
                 form.Press,
                 cancellationToken);
             if (casting is Casting.Accepted)
@@ -93,7 +93,11 @@ internal static class VotePages
 /// <summary>What a voter chose on the page.</summary>
 public sealed record BallotForm
 {
-    public Vote? Vote { get; init; }
+    /// <summary>As <see cref="TypedText.TryReadVote"/> takes it.</summary>
+    public string? Vote { get; init; }
+
+    /// <summary>Null where nothing was chosen, or nothing that can be.</summary>
+    internal Vote? Chosen => TypedText.TryReadVote(Vote, out var vote) ? vote : null;
 
     public string? Comment { get; init; }
 

@@ -167,6 +167,22 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains((await _run.RowsAsync()), row => row.Reason.Contains("second copy", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("+1\n", false)]
+    [InlineData("-1\n", true)]
+    public async Task A_second_ballot_under_the_same_message_id_needs_a_person_where_it_says_something_else(string body, bool needsPerson)
+    {
+        await _run.OpenAsync();
+        _run.Deliver(FromTessa + "Message-ID: <both@quill.example>\n");
+        await _run.ReadAsync();
+        _run.Deliver(FromTessa + "Message-ID: <both@quill.example>\n", body);
+        await _run.ReadAsync();
+        await _run.SettleAsync();
+
+        Assert.Equal(needsPerson, (await _run.RowsAsync()).Any(row => row.NeedsPerson));
+        Assert.Equal(needsPerson, _run.Host.Messages(VoteRun.Secretary).Any());
+    }
+
     [Fact]
     public async Task What_a_secret_voter_wrote_is_gone_once_the_receipt_has_left()
     {
