@@ -73,8 +73,7 @@ internal sealed partial class AttendanceForms(string section, MeetingMinutes min
             }
         }
 
-        foreach (var last in ((IEnumerable<NamedPerson?>)[minutes.Participants.LastOrDefault(person => person.Guest == guest), minutes.Participants.LastOrDefault()])
-            .OfType<NamedPerson>().Distinct())
+        foreach (var last in minutes.Participants.Where(person => person.Guest == guest).TakeLast(1).Concat(minutes.Participants.TakeLast(1)).Distinct())
         {
             var content = Content(last.Line);
             var inRow = With(last.Line - 1, $"{content.TrimEnd()}, {written}");
@@ -94,7 +93,7 @@ internal sealed partial class AttendanceForms(string section, MeetingMinutes min
             yield return WithLine(label, $"{Indent(Content(label))}  - {written}");
         }
 
-        foreach (var above in (IEnumerable<int?>)[minutes.Chairs.LastOrDefault()?.Line, minutes.ChairLine, minutes.DurationLine, minutes.Line])
+        foreach (var above in (IEnumerable<int?>)[minutes.Chairs is [.., var chair] ? chair.Line : null, minutes.ChairLine, minutes.DurationLine, minutes.Line])
         {
             if (above is { } head)
             {
