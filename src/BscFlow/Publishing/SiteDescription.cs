@@ -52,7 +52,7 @@ internal sealed class SiteDescription(SiteMap map)
                     new DecisionData(SitePath.DecisionAnchor(i + 1), Words(decision.Text), decision.Kind)
                     {
                         IsUnsettled = meeting.Quorum is { } there
-                            && (!there.IsReached || new MeetingQuorum(there, minutes.Quorum).LostAt < decision.Line),
+                            && (!there.IsReached || MeetingQuorum.Of(minutes, there).LostAt < decision.Line),
                     }),
             ],
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],
