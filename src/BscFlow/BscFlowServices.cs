@@ -202,6 +202,7 @@ public static class BscFlowServices
         .AddSingleton<ElectorateMail>()
         .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
+        .AddSingleton<TellSender>()
         .AddSingleton<TellSecretary>();
 
     private static IServiceCollection AddWeb(this IServiceCollection services)

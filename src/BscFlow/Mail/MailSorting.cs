@@ -18,8 +18,13 @@ public abstract record MailTaken(MailKind Kind, string Reason)
     /// <summary>There is nothing to do but to keep it.</summary>
     public sealed record Kept(MailKind Kind, string Reason) : MailTaken(Kind, Reason);
 
-    /// <summary>Puts these on the next agenda, one line each.</summary>
-    public sealed record AgendaItems(IReadOnlyList<string> Items, string By, string Reason) : MailTaken(MailKind.AgendaItem, Reason);
+    /// <summary>Puts these on an agenda, one line each.</summary>
+    /// <param name="Meeting">Start of the meeting that was answered; null: they are for the next one.</param>
+    public sealed record AgendaItems(IReadOnlyList<string> Items, DateTimeOffset? Meeting, string By, string Reason)
+        : MailTaken(MailKind.AgendaItem, Reason);
+
+    /// <summary>Answers an agenda, and it is not plain what is to stand on it: its sender is told how to say it.</summary>
+    public sealed record UnclearItems(string Reason) : MailTaken(MailKind.Unclear, Reason);
 
     /// <summary>Opens a motion that the minutes of a meeting ask for.</summary>
     public sealed record OpensMotion(string Meeting, string Motion, string Reason) : MailTaken(MailKind.MotionOpening, Reason);
@@ -105,23 +110,29 @@ public static class MailSorting
                 };
             case var _ when string.IsNullOrWhiteSpace(mail.Reply.Text) && AgendaWords.InSubject(mail.Subject) is null:
                 return Unclear("nothing was written in it");
-            case { Kind: MailKey.Digest, Reader: var owner } when !owner.Equals(sender.Key, StringComparison.OrdinalIgnoreCase):
+            case { Kind: MailKey.Digest or MailKey.ActionReceipt, Reader: var owner } when !owner.Equals(sender.Key, StringComparison.OrdinalIgnoreCase):
                 return Unclear($"{sender.Name} answers the action items of {owner}");
-            case { Kind: MailKey.Digest }:
+            case { Kind: MailKey.Digest or MailKey.ActionReceipt }:
                 return new MailTaken.ActionAnswers(
                     sender.Member?.Id ?? sender.Name, $"{sender.Name} answers the list of action items");
             case { Kind: MailKey.Proposal } proposal:
                 return SortOpening(written, sender, proposal);
-            case { Kind: MailKey.Agenda } when sender.Member is not null && AgendaWords.ItemsIn(written, sender.Name) is { } items:
-                return new MailTaken.AgendaItems(items, sender.Name, $"{sender.Name} answers the agenda");
-            case { Kind: MailKey.Agenda }:
-                return Unclear($"{sender.Name} answers the agenda, and it is not plain what is to stand on it");
+            case { Kind: MailKey.Agenda or MailKey.Invitation } agenda
+                when sender.Member is not null && AgendaWords.ItemsIn(written, sender.Name) is { } items:
+                return new MailTaken.AgendaItems(items, agenda.Start, sender.Name, $"{sender.Name} answers the {agenda.Kind}");
+            case { Kind: MailKey.Agenda or MailKey.Invitation } agenda:
+                return new MailTaken.UnclearItems($"{sender.Name} answers the {agenda.Kind}, and it is not plain what is to stand on the agenda")
+                {
+                    NeedsPerson = true,
+                };
+            case { Kind: MailKey.AgendaReceipt } when sender.Member is not null && AgendaWords.LabelledIn(written) is { } labelled:
+                return new MailTaken.AgendaItems(labelled, null, sender.Name, $"{sender.Name} adds to the agenda");
             case { Start: null } motion:
                 return Unclear($"{sender.Name} answers the mail \"{motion.Kind}\" about {motion.Subject}, and no token came back with it");
             case { } other:
                 return Unclear($"{sender.Name} answers the mail \"{other.Kind}\" about {other.Subject}, which asks for no answer");
             case null when AgendaWords.InSubject(mail.Subject) is { } item && sender.Member is not null:
-                return new MailTaken.AgendaItems([item], sender.Name, $"the subject of {sender.Name}'s mail begins with \"agenda:\"");
+                return new MailTaken.AgendaItems([item], null, sender.Name, $"the subject of {sender.Name}'s mail begins with \"agenda:\"");
             default:
                 return Unclear($"{sender.Name} wrote it, and it answers no mail of ours");
         }

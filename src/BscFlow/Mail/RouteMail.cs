@@ -1,4 +1,8 @@
+using System.Text.RegularExpressions;
 using BscFlow.Committee;
+using BscFlow.Mail.Messages;
+using BscFlow.Meetings;
+using BscFlow.Storage;
 using BscFlow.Votes;
 
 namespace BscFlow.Mail;
@@ -9,11 +13,14 @@ public sealed record MailRoute(Charter Charter, string? Answered);
 
 /// <summary>Gives a mail to one of the committees that share its mailbox.</summary>
 /// <remarks>
-/// By its token; else by the mail of ours that it answers; else to the only committee of the mailbox; else to the first one that
+/// By its token; else by the mail of ours that it answers, or the meeting whose invitation; else to the only committee of the mailbox; else to the first one that
 /// knows the sender; else to the first one, whose secretary sees it.
 /// </remarks>
-public sealed class RouteMail(TokenStore tokens, Outbox outbox)
+public sealed partial class RouteMail(TokenStore tokens, Outbox outbox, MeetingStore meetings)
 {
+    /// <summary>For so long a meeting's invitation is known by its subject.</summary>
+    private static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(30);
+
     public async Task<MailRoute> RunAsync(
         SharedMailbox mailbox, IncomingMail mail, string? conversation, CancellationToken cancellationToken)
     {
@@ -26,6 +33,7 @@ public sealed class RouteMail(TokenStore tokens, Outbox outbox)
         }
 
         return await ByAnswerAsync(charters, mail, conversation, cancellationToken)
+            ?? await ByInvitationAsync(charters, mail, cancellationToken)
             ?? new(
                 charters.Count > 1 && await ByTokenAsync(charters, carried, cancellationToken) is { } holder ? holder : BySender(), null);
 
@@ -74,4 +82,33 @@ public sealed class RouteMail(TokenStore tokens, Outbox outbox)
 
         return null;
     }
+
+    /// <summary>
+    /// The calendar sends invitations, and no outbox knows their ids: what answers one has its subject. Whoever is not invited may
+    /// write such a subject too.
+    /// </summary>
+    private async Task<MailRoute?> ByInvitationAsync(
+        IReadOnlyList<Charter> charters, IncomingMail mail, CancellationToken cancellationToken)
+    {
+        if (mail.Automatic is not null || Answering.Match(mail.Subject) is not { Success: true } answering)
+        {
+            return null;
+        }
+
+        var subject = mail.Subject[answering.Length..].Trim();
+        foreach (var charter in charters.Where(charter => Correspondent.Find(charter, mail.From, charter.DayOf(mail.Received)) is not null))
+        {
+            var invited = (await meetings.SinceAsync(charter.Id, mail.Received - InvitationLasts, cancellationToken))
+                .FirstOrDefault(meeting => SubjectLine.Of(MeetingFacts.Of(charter, meeting).Title) == subject);
+            if (invited is not null)
+            {
+                return new(charter, Keys.MeetingMail(MailKey.Invitation, invited.Row, invited.Start, "everyone"));
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"^\s*(?:(?:re|aw|sv|antw|rif|res|ynt)\s*:\s*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Answering { get; }
 }

@@ -1,4 +1,5 @@
 using BscFlow.Committee;
+using BscFlow.Mail.Messages;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Votes;
@@ -30,6 +31,7 @@ public sealed class SettleMail(
     MotionStore motions,
     CastBallot castBallot,
     Objections objections,
+    TellSender tellSender,
     AuditLog audit,
     TimeProvider clock)
 {
@@ -46,6 +48,7 @@ public sealed class SettleMail(
         if (mail is { Kind: MailKind.Objection, About: { } meeting })
         {
             await objections.SettleAsync(charter, meeting, id, who, how, cancellationToken);
+            await tellSender.OfObjectionAsync(charter, mail, meeting, ObjectionStage.Settled, how, cancellationToken);
         }
 
         return await SaveAsync(mail, known => Settled(known, how, who), cancellationToken);

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Mail.Messages;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
@@ -32,6 +31,7 @@ public sealed partial class TakeMail(
     AnswerActions answerActions,
     Objections objections,
     OpenProposedMotion openProposed,
+    TellSender tellSender,
     TellSecretary tellSecretary)
 {
     /// <summary>A vote is a line; what is larger is kept as it came, with all that is attached to it, and left to a person.</summary>
@@ -238,6 +238,7 @@ public sealed partial class TakeMail(
             MailTaken.ActionAnswers answers => await AnswerAsync(row, charter, answers.Owner, mail, cancellationToken),
             MailTaken.OpensMotion opens => await OpenAsync(row, charter, opens, cancellationToken),
             MailTaken.Objects objects => await ObjectAsync(row, charter, objects, cancellationToken),
+            MailTaken.UnclearItems => await AskAsync(row, charter, cancellationToken),
             _ => row,
         };
     }
@@ -262,29 +263,44 @@ public sealed partial class TakeMail(
     private async Task<CollectedMail> AddAsync(
         CollectedMail row, Charter charter, MailTaken.AgendaItems taken, CancellationToken cancellationToken)
     {
-        foreach (var (index, text) in taken.Items.Index())
-        {
-            var number = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Id} {index}")).AsSpan(0, 16));
-            await addAgendaItem.RunAsync(
-                charter, Keys.AgendaItem(row.Received, number), text, taken.By, row.From, cancellationToken);
-        }
+        var id = Keys.ShortHash(row.Id);
+        var meeting = await addAgendaItem.RunAsync(
+            charter,
+            [.. taken.Items.Select((text, index) => (Keys.AgendaItem(row.Received, index, id), text))],
+            taken.By,
+            row.From,
+            taken.Meeting,
+            cancellationToken);
+        await tellSender.OfAgendaAsync(charter, row, taken.Items, meeting, row.About, cancellationToken);
+        var where = meeting is null ? "for the next agenda" : $"on the agenda of {meeting.Title()}";
+        return row with { Acted = true, Reason = $"{row.Reason}; {where}: {string.Join("; ", taken.Items)}" };
+    }
 
-        return row with { Acted = true, Reason = $"{row.Reason}; for the next agenda: {string.Join("; ", taken.Items)}" };
+    private async Task<CollectedMail> AskAsync(CollectedMail row, Charter charter, CancellationToken cancellationToken)
+    {
+        await tellSender.OfAgendaAsync(charter, row, [], meeting: null, row.About, cancellationToken);
+        return row;
     }
 
     private async Task<CollectedMail> AnswerAsync(
         CollectedMail row, Charter charter, string owner, IncomingMail mail, CancellationToken cancellationToken)
     {
-        var (understood, needsPerson) = await answerActions.RunAsync(
+        var answers = await answerActions.RunAsync(
             charter, owner, mail.Reply, row.From, charter.DayOf(mail.Received), cancellationToken);
+        await tellSender.OfActionsAsync(charter, row, answers, cancellationToken);
+        List<string> understood =
+        [
+            .. answers.Taken.Select(answer => $"{answer.Item.Id} {InWords(answer.Standing)}"),
+            .. answers.Unknown.Select(id => $"{id} is no open item of theirs"),
+        ];
         return row with
         {
             Kind = understood.Count == 0 ? MailKind.Unclear : MailKind.ActionUpdate,
-            Acted = understood.Count > 0,
-            NeedsPerson = needsPerson,
+            Acted = answers.Taken.Count > 0,
+            NeedsPerson = answers.NeedsPerson,
             Reason = understood.Count == 0
                 ? $"{row.Reason}, and says of none of them how it stands"
-                : $"{row.Reason}: {string.Join("; ", understood.Select(answer => $"{answer.Item} {InWords(answer.Standing)}"))}",
+                : $"{row.Reason}: {string.Join("; ", understood)}",
         };
     }
 
@@ -302,10 +318,24 @@ public sealed partial class TakeMail(
         CollectedMail row, Charter charter, MailTaken.Objects taken, CancellationToken cancellationToken) =>
         await objections.RaiseAsync(charter, taken, row.Id, row.Text ?? "", cancellationToken) switch
         {
-            ObjectionOutcome.Holds => row with { Acted = true, Reason = $"{row.Reason}; they are not published until it is settled" },
-            ObjectionOutcome.TooLate => row with { Acted = true, Reason = $"{row.Reason}, after they were published" },
+            ObjectionOutcome.Holds => await HeardAsync(
+                row, charter, taken, ObjectionStage.Holds, "; they are not published until it is settled", cancellationToken),
+            ObjectionOutcome.TooLate => await HeardAsync(
+                row, charter, taken, ObjectionStage.TooLate, ", after they were published", cancellationToken),
             _ => row with { Kind = MailKind.Unclear, Reason = $"{row.Reason}; these minutes are not open to objections" },
         };
+
+    private async Task<CollectedMail> HeardAsync(
+        CollectedMail row,
+        Charter charter,
+        MailTaken.Objects taken,
+        ObjectionStage stage,
+        string what,
+        CancellationToken cancellationToken)
+    {
+        await tellSender.OfObjectionAsync(charter, row, taken.Meeting, stage, how: "", cancellationToken);
+        return row with { Acted = true, Reason = row.Reason + what };
+    }
 
     private static CollectedMail BallotRow(CollectedMail row, IncomingMail mail, MailedBallot cast)
     {

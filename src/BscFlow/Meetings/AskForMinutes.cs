@@ -38,5 +38,5 @@ public sealed class AskForMinutes(MeetingStore meetings, MeetingMail mail, Audit
     private static IEnumerable<Addressee> Asked(Charter charter, Meeting meeting) =>
         new Roster(charter).ById(meeting.Chair ?? "") is { } chair
             ? [Addressee.Of(chair)]
-            : charter.Secretaries.Select(Addressee.OfSecretary);
+            : charter.Secretaries.Select(secretary => Addressee.OfSecretary(charter, secretary));
 }

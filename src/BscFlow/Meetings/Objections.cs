@@ -76,7 +76,8 @@ public sealed class Objections(
     {
         var chair = meeting.Chair is { } id ? new Roster(charter).ById(id) : null;
         List<OutgoingMail> mails = [];
-        foreach (var addressee in charter.Secretaries.Select(Addressee.OfSecretary).Append(chair is null ? null : Addressee.Of(chair)))
+        var secretaries = charter.Secretaries.Select(secretary => Addressee.OfSecretary(charter, secretary));
+        foreach (var addressee in secretaries.Append(chair is null ? null : Addressee.Of(chair)))
         {
             if (addressee is null || mails.Any(other => other.To[0].Address == addressee.Address))
             {

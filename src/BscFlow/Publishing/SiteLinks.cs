@@ -21,6 +21,9 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
 
     public Uri Meeting(Charter charter, Meeting meeting) => At(charter, SitePath.Meeting(meeting.Number, charter.DayOf(meeting)));
 
+    /// <summary>The committee's first page, with its next meeting.</summary>
+    public Uri Front(Charter charter) => At(charter, "");
+
     public Uri Actions(Charter charter) => At(charter, SitePath.Actions);
 
     public Uri Desk(Charter charter) => new(_site, $"/desk/{charter.Id}");

@@ -240,6 +240,60 @@ internal static class MessageSamples
             Today = new(2026, 12, 14),
             Page = new("https://secretary.example/tidewater/actions"),
         },
+        ["actions-taken"] = new ActionsTakenMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            MailSubject = "Re: Tidewater Steering Committee: 3 open action items",
+            Page = new("https://secretary.example/tidewater/actions"),
+            Answers = new(
+                [
+                    new(Items[0], ActionStanding.Done, null, Settled: true, Changed: true),
+                    new(Items[1], ActionStanding.Later, new(2027, 4, 1), Settled: true, Changed: true),
+                    new(Items[2], ActionStanding.Later, null, Settled: true, Changed: false),
+                    new(Items[0] with { Id = "0016-4" }, ActionStanding.Later, null, Settled: true, Changed: false),
+                    new(Items[0] with { Id = "0016-5" }, ActionStanding.NotMine, null, Settled: false, Changed: false),
+                    new(Items[0] with { Id = "0016-6" }, ActionStanding.Done, null, Settled: false, Changed: false),
+                ],
+                ["0099-9"]),
+        },
+        ["actions-not-understood"] = new ActionsTakenMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            MailSubject = Forged,
+            Page = new("https://secretary.example/tidewater/actions"),
+            Answers = new([], []),
+        },
+        ["agenda-taken"] = new AgendaTakenMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            MailSubject = Meeting.Title,
+            Items = ["Who pays for the <audit>?", "The release plan"],
+            Meeting = Meeting,
+            Page = Page,
+        },
+        ["agenda-taken-for-the-next"] = new AgendaTakenMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            MailSubject = "agenda: the release plan",
+            Items = ["the release plan"],
+            Page = new("https://secretary.example/tidewater/"),
+        },
+        ["agenda-not-understood"] = new AgendaTakenMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            MailSubject = $"Re: {Meeting.Title}",
+            Items = [],
+            Page = new("https://secretary.example/tidewater/"),
+        },
+        ["objection-heard"] = Objection(ObjectionStage.Holds, ""),
+        ["objection-heard-too-late"] = Objection(ObjectionStage.TooLate, ""),
+        ["objection-settled"] = Objection(ObjectionStage.Settled, "The date was <wrong>, and is corrected."),
+        ["objection-settled-without-a-word"] = Objection(ObjectionStage.Settled, ""),
         ["step-failed"] = new StepFailedMail
         {
             Reader = Secretary,
@@ -325,6 +379,17 @@ internal static class MessageSamples
             Quorum = Quorum,
             Page = Page,
         },
+    };
+
+    private static ObjectionAnswerMail Objection(ObjectionStage stage, string how) => new()
+    {
+        Reader = Ada,
+        Committee = Meeting.Committee,
+        MailSubject = $"Re: {Meeting.Title}",
+        Meeting = Meeting,
+        Stage = stage,
+        Settlement = how,
+        Page = Page,
     };
 
     private static ReminderMail Reminder(Answer? own, Answer[] answers) => new()
