@@ -98,6 +98,13 @@ public sealed partial class CollectMail(
                     return new Collected.NotUsed();
                 }
 
+                if (shared.Unusable is [_, ..] unusable)
+                {
+                    // Their mail would be taken for that of strangers, and lie where nobody looks for it.
+                    throw new MailboxUnavailableException(
+                        $"The mailbox is not read until this charter can be used: {string.Join(", ", unusable)}.", null, null, null);
+                }
+
                 wasLate |= await ReadAsync(shared, anew, got, failures, limit.Token);
                 anew = false;
             }

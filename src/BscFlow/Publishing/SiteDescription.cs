@@ -19,7 +19,8 @@ internal sealed class SiteDescription(SiteMap map)
 
     public SiteMap Map => map;
 
-    public SiteFrame Frame { get; } = new(map.Charter.Id, map.Charter.Name, map.Years is [var latest, ..] ? latest : null);
+    public SiteFrame Frame { get; } =
+        new(map.Charter.Id, map.Charter.Name, map.Years is [var latest, ..] ? latest : null, map.Charter.TimeZone);
 
     public IReadOnlyList<int> ActionYears { get; } = map.Archive.ActionYears;
 
@@ -51,7 +52,7 @@ internal sealed class SiteDescription(SiteMap map)
                     new DecisionData(SitePath.DecisionAnchor(i + 1), Words(decision.Text), decision.Kind)
                     {
                         IsUnsettled = meeting.Quorum is { } there
-                            && (!there.IsReached || new MeetingQuorum(there, minutes.Quorum).LostAt < decision.Line),
+                            && (!there.IsReached || MeetingQuorum.Of(minutes, there).LostAt < decision.Line),
                     }),
             ],
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],

@@ -195,7 +195,7 @@ public static class NominationAnswer
 {
     public static NomineeAnswer Read(Reply reply) => Of(reply.Written.TrimStart().Split('\n')[0]);
 
-    public static NomineeAnswer Of(string line) => line.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
+    public static NomineeAnswer Of(string line) => PlainLine.Of(line).TrimEnd('.', '!') switch
     {
         "accept" or "i accept" or "accepted" or "yes" or "+1" => NomineeAnswer.Accepted,
         "decline" or "i decline" or "declined" or "no" or "-1" => NomineeAnswer.Declined,

@@ -41,6 +41,8 @@ public sealed class OpeningMotionTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("open")]
     [InlineData("Yes, please open it.\n\nTessa")]
     [InlineData("+1")]
+    [InlineData("＋1")]
+    [InlineData("yes\u200b")]
     public async Task One_word_of_the_chair_opens_it(string words)
     {
         _run.AnswerLast(Tessa, words);
@@ -55,6 +57,7 @@ public sealed class OpeningMotionTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [InlineData("No, thanks", MailKind.MotionOpening)]
+    [InlineData("\u22121", MailKind.MotionOpening)]
     [InlineData("Do not open it.", MailKind.MotionOpening)]
     [InlineData("Let us open it after the summer, I think", MailKind.Unclear)]
     public async Task Any_other_word_opens_nothing(string words, MailKind kind)
