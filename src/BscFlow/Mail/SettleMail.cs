@@ -73,7 +73,7 @@ public sealed class SettleMail(
             Evidence = mail.MessageId,
         };
         var casting = await castBallot.EnterAsync(charter, motion, ballot, who, cancellationToken);
-        if (casting is not Casting.Accepted)
+        if (casting is not Casting.Accepted { Ballot: var counted })
         {
             return new SettleOutcome.NotCounted(casting);
         }
@@ -85,7 +85,7 @@ public sealed class SettleMail(
             await raws.EraseAsync(charter.Id, mail.RawId, cancellationToken);
         }
 
-        var how = secret ? $"counted as the ballot of {voter}" : $"counted as the ballot of {voter}: {vote}";
+        var how = secret ? $"counted as the ballot of {voter}" : $"counted as the ballot of {voter}: {counted.Vote}";
         return await SaveAsync(
             mail,
             known => Settled(known, how, who) with
