@@ -24,6 +24,10 @@ public sealed record Addressee(string Key, Reader Reader, string Address, bool P
     public static Addressee Of(Guest guest) =>
         new(guest.Address!, new Reader(guest.Name, ReaderRole.Guest), guest.Address!, PlainText: false, Member: null);
 
+    /// <summary>The committee's mailing list, where it has one: it hears of what is public from then on.</summary>
+    public static IEnumerable<Addressee> OfList(Charter charter) =>
+        charter.List is { } list ? [new(list, Reader.OfList, list, PlainText: false, Member: null)] : [];
+
     /// <param name="secretary">An address; a name has who is a member or a guest too.</param>
     public static Addressee OfSecretary(Charter charter, string secretary)
     {

@@ -12,6 +12,7 @@ public sealed record MailKey(string Kind, string Subject, DateTimeOffset? Start,
 {
     public const string Agenda = "agenda";
     public const string Circulation = "circulation";
+    public const string Published = "published";
     public const string Digest = "digest";
 
     /// <summary>Says what was understood of an answer to <see cref="Digest"/>; <see cref="Subject"/> is the mail that said it.</summary>

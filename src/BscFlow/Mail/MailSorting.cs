@@ -98,11 +98,11 @@ public static class MailSorting
         var written = mail.Reply.Written;
         switch (MailKey.Read(answered))
         {
-            case { Kind: MailKey.Circulation, Subject: var meeting } when AgreeingWords.Are(written, sender.Name):
+            case { Kind: MailKey.Circulation or MailKey.Published, Subject: var meeting } when AgreeingWords.Are(written, sender.Name):
                 return new MailTaken.Kept(MailKind.Assent, $"{sender.Name} agrees with the minutes") { About = meeting };
 
             // Whoever attaches a correction, or writes it between the lines of the quote, has perhaps written nothing that is read.
-            case { Kind: MailKey.Circulation, Start: { } start, Subject: var meeting }:
+            case { Kind: MailKey.Circulation or MailKey.Published, Start: { } start, Subject: var meeting }:
                 return new MailTaken.Objects(meeting, start, sender.Name, $"{sender.Name} answers the minutes that were sent round")
                 {
                     About = meeting,

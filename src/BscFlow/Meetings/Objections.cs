@@ -92,7 +92,10 @@ public sealed class Objections(
                 By = by,
                 Objection = words,
                 TooLate = tooLate,
-                Desk = links.DeskMail(charter),
+                Minutes = addressee.Reader.Role is ReaderRole.Secretary ? links.DeskMinutes(charter, meeting)
+                    : tooLate ? links.Meeting(charter, meeting)
+                    : links.MinutesForm(charter, meeting),
+                Desk = addressee.Reader.Role is ReaderRole.Secretary ? links.DeskMail(charter) : null,
                 MyPage = links.MyPage(charter, addressee, clock.GetUtcNow()),
             });
             mails.Add(rendered.To(

@@ -31,6 +31,9 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
     /// <summary>What came in for a committee, at the desk.</summary>
     public Uri DeskMail(Charter charter) => new(_site, $"/desk/{charter.Id}/mail");
 
+    /// <summary>The editor of a meeting's minutes, at the desk.</summary>
+    public Uri DeskMinutes(Charter charter, Meeting meeting) => new(_site, $"/desk/{charter.Id}/meetings/{meeting.Row}/minutes");
+
     /// <summary>Where Graph tells of new mail.</summary>
     public Uri GraphNotifications => new(_site, "/notifications/graph");
 

@@ -42,6 +42,8 @@ internal static class MotionRow
         [nameof(Motion.Options)] = motion.Options is { } options
             ? JsonSerializer.Serialize(options, MotionJson.Default.OptionVote)
             : null,
+        [nameof(Motion.Meeting)] = motion.Meeting,
+        [nameof(Motion.ForQuorum)] = motion.ForQuorum,
         [nameof(Motion.Mover)] = motion.Mover,
         [nameof(Motion.Seconder)] = motion.Seconder,
         [nameof(Motion.Secret)] = motion.Secret,
@@ -81,6 +83,8 @@ internal static class MotionRow
         Options = row.GetString(nameof(Motion.Options)) is { } options
             ? JsonSerializer.Deserialize(options, MotionJson.Default.OptionVote)
             : null,
+        Meeting = row.GetString(nameof(Motion.Meeting)),
+        ForQuorum = row.GetBoolean(nameof(Motion.ForQuorum)) ?? false,
         Mover = row.GetString(nameof(Motion.Mover)),
         Seconder = row.GetString(nameof(Motion.Seconder)),
         Secret = row.GetBoolean(nameof(Motion.Secret))!.Value,

@@ -59,6 +59,34 @@ internal static class MailDesk
         };
     }
 
+    public static async Task<IResult> PutOnAgendaAsync(
+        InForce inForce,
+        Actor who,
+        string mail,
+        [FromForm] string? text,
+        SettleMail settle,
+        MailStore store,
+        MotionStore motions,
+        CancellationToken cancellationToken)
+    {
+        if (!TypedText.TryReadLine(text, out var line))
+        {
+            return await PageAsync(
+                inForce.Charter,
+                all: true,
+                mail,
+                "Give the item as one line of at most 500 characters.",
+                store,
+                motions,
+                cancellationToken,
+                isAboutAgenda: true);
+        }
+
+        return await settle.PutOnAgendaAsync(inForce.Charter, mail, line, who.Name, cancellationToken) is SettleOutcome.Settled
+            ? Back(inForce)
+            : TypedResults.NotFound();
+    }
+
     private static RedirectHttpResult Back(InForce inForce) => TypedResults.Redirect($"/desk/{inForce.Id}/mail");
 
     private static async Task<IResult> PageAsync(
@@ -68,15 +96,16 @@ internal static class MailDesk
         string? problem,
         MailStore store,
         MotionStore motions,
-        CancellationToken cancellationToken) => new RazorComponentResult<MailDeskPage>(new
+        CancellationToken cancellationToken,
+        bool isAboutAgenda = false) => new RazorComponentResult<MailDeskPage>(new
         {
             Charter = charter,
             All = all,
             Mails = await MailApi.List(store, charter.Id, open: !all, cancellationToken).ToListAsync(cancellationToken),
-            Motions = (await motions.PendingAsync(charter.Id, cancellationToken))
-                .Where(motion => motion.IsOpen).Select(motion => motion.Id).ToList(),
+            Motions = await motions.OpenAsync(charter.Id, cancellationToken),
             Mistaken = mistaken,
             Problem = problem,
+            IsAboutAgenda = isAboutAgenda,
         })
         {
             StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,

@@ -140,6 +140,9 @@ internal static class MessageSamples
             Form = new("https://secretary.example/tidewater/meetings/0017/minutes"),
             Template = new("https://secretary.example/api/tidewater/meetings/0017/minutes"),
         },
+        ["minutes-request-again"] = Request(Ada, again: true),
+        ["minutes-request-again-for-the-secretary"] = Request(Secretary, again: true),
+        ["minutes-request-for-the-secretary"] = Request(Secretary, again: false),
         ["circulation"] = new CirculationMail
         {
             Reader = Ada,
@@ -186,6 +189,7 @@ internal static class MessageSamples
                 """,
         },
         ["published"] = new PublishedMail { Reader = Ada, Committee = Meeting.Committee, Meeting = Meeting, Page = Page },
+        ["published-on-the-list"] = new PublishedMail { Reader = Reader.OfList, Committee = Meeting.Committee, Meeting = Meeting, Page = Page },
         ["published-own-page"] = new PublishedMail
         {
             Reader = Ada,
@@ -332,6 +336,17 @@ internal static class MessageSamples
             By = "Chiyo Tanaka",
             Objection = "> Decision: the budget is approved\n\nWe put it off to <April>, see the chat.\n\nThe rest is fine.",
             TooLate = false,
+            Minutes = new("https://secretary.example/write/tidewater/0017/0123456789abcdef"),
+        },
+        ["objection-at-the-desk"] = new ObjectionMail
+        {
+            Reader = Secretary,
+            Committee = Meeting.Committee,
+            Meeting = Meeting,
+            By = "Chiyo Tanaka",
+            Objection = "> Decision: the budget is approved\n\nWe put it off to <April>, see the chat.\n\nThe rest is fine.",
+            TooLate = false,
+            Minutes = new("https://secretary.example/desk/tidewater/meetings/0017/minutes"),
             Desk = new("https://secretary.example/desk/tidewater/mail"),
         },
         ["objection-too-late"] = new ObjectionMail
@@ -342,7 +357,18 @@ internal static class MessageSamples
             By = "Chiyo Tanaka",
             Objection = "My name is spelt wrong.",
             TooLate = true,
+            Minutes = new("https://secretary.example/desk/tidewater/meetings/0017/minutes"),
             Desk = new("https://secretary.example/desk/tidewater/mail"),
+        },
+        ["objection-too-late-in-the-chair"] = new ObjectionMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            Meeting = Meeting with { Number = null },
+            By = "Chiyo Tanaka",
+            Objection = "My name is spelt wrong.",
+            TooLate = true,
+            Minutes = Page,
         },
         ["mail-needs-person"] = new MailNeedsPersonMail
         {
@@ -379,6 +405,16 @@ internal static class MessageSamples
             Quorum = Quorum,
             Page = Page,
         },
+    };
+
+    private static MinutesRequestMail Request(Reader reader, bool again) => new()
+    {
+        Reader = reader,
+        Committee = Meeting.Committee,
+        Meeting = Meeting,
+        Again = again,
+        Form = new("https://secretary.example/write/tidewater/0017/0123456789abcdef"),
+        Template = new("https://secretary.example/write/tidewater/0017/0123456789abcdef/minutes.md"),
     };
 
     private static ObjectionAnswerMail Objection(ObjectionStage stage, string how) => new()

@@ -179,7 +179,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal((MotionState.NoQuorum, MotionNews.None), (motion.State, motion.News));
                 Assert.Equal("tessa", Assert.Single((await _run.TallyAsync(id)).Ballots).Voter);
-                Assert.Equal(6, await MailsAsync("result", id));
+                // The secretary hears of it too.
+                Assert.Equal(7, await MailsAsync("result", id));
                 Assert.Equal(["motion-opened", "ballot-recorded", "motion-closed"], await EventsAsync(id));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
@@ -213,7 +214,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal((MotionState.Ratified, MotionNews.None), (motion.State, motion.News));
-                Assert.Equal((6, 6), (await MailsAsync("result-awaitingratification", id), await MailsAsync("result-ratified", id)));
+                Assert.Equal((7, 7), (await MailsAsync("result-awaitingratification", id), await MailsAsync("result-ratified", id)));
                 Assert.Equal(["motion-closed", "motion-ratified"], (await EventsAsync(id)).TakeLast(2));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
@@ -266,7 +267,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             check: async id =>
             {
                 Assert.Equal(MotionState.Withdrawn, (await _run.MotionAsync(id)).State);
-                Assert.Equal((6, 6, 6), (await MailsAsync("remind", id), await MailsAsync("extended", id), await MailsAsync("result", id)));
+                Assert.Equal((6, 6, 7), (await MailsAsync("remind", id), await MailsAsync("extended", id), await MailsAsync("result", id)));
                 Assert.Equal(["motion-opened", "motion-extended", "motion-withdrawn"], await EventsAsync(id));
             });
     }

@@ -1,4 +1,5 @@
 using BscFlow.Actions;
+using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Mail;
 using BscFlow.Meetings;
@@ -194,6 +195,16 @@ public sealed class AnsweredMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.All(await _run.Of<ActionStore>().AllAsync(_run.Id, Cancel), item => Assert.Equal(ActionState.Done, item.State));
         Assert.Equal(2, _run.Host.Messages(Tessa).Count(mail => mail.Text.Contains("what was understood", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_secretary_whom_the_charter_knows_by_name_is_greeted_by_it()
+    {
+        var charter = _run.Charter with { Guests = [new Guest { Name = "Leila Haddad", Address = VoteRun.Secretary }] };
+
+        Assert.Equal("Leila Haddad", Addressee.OfSecretary(charter, VoteRun.Secretary).Reader.Name);
+        Assert.Equal("Tessa Quill", Addressee.OfSecretary(charter, Tessa).Reader.Name);
+        Assert.Equal("else@office.example", Addressee.OfSecretary(charter, "else@office.example").Reader.Name);
     }
 
     private void AnswerAgenda(string address, string text) => _run.Host.As(address).Reply(
