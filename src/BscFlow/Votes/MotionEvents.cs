@@ -1,5 +1,6 @@
 using System.Globalization;
 using BscFlow.Storage;
+using BscFlow.Votes.Nominations;
 
 namespace BscFlow.Votes;
 
@@ -71,6 +72,9 @@ public sealed class MotionEvents(AuditLog audit)
             ? recorded.Ballot.Source.ToString()
             : $"{recorded.Ballot.Voter}: {recorded.Ballot.Vote} by {recorded.Ballot.Source}, {recorded.Ballot.Evidence}",
         cancellationToken);
+
+    public Task NominationsOpenedAsync(NominationCall call, CancellationToken cancellationToken) => NominationsAsync(
+        call.Committee, "nominations-opened", call.Id, call.By, $"until {call.NominateUntil:u}", cancellationToken);
 
     /// <summary>Something about nominations.</summary>
     public Task NominationsAsync(
