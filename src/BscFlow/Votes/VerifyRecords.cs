@@ -81,7 +81,9 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
     private static void CheckRow(Motion motion, End? end, List<RecordFault> faults)
     {
         var logged = end?.State ?? MotionState.Open;
-        if (motion.State != logged && !(motion.News.HasFlag(MotionNews.Ended) && !motion.IsOpen))
+        var mayFollow = logged is MotionState.Open
+            || (logged, motion.State) is (MotionState.AwaitingRatification, MotionState.Ratified);
+        if (motion.State != logged && !(mayFollow && motion.News.HasFlag(MotionNews.Ended)))
         {
             faults.Add(new RecordFault(motion.Id, $"it says {motion.State}, and the audit log {logged}"));
         }
