@@ -76,14 +76,15 @@ public sealed class SettleMail(
             return new SettleOutcome.NotCounted(casting);
         }
 
-        var secret = (await motions.FindAsync(charter.Id, motion, cancellationToken))!.Secret;
+        var counted = (await motions.FindAsync(charter.Id, motion, cancellationToken))!;
+        var (secret, name) = (counted.Secret, counted.Electorate.NameOf(voter));
         if (secret)
         {
             await mailbox.EraseAsync(mail.Mailbox, mail.GraphId, cancellationToken);
             await raws.EraseAsync(charter.Id, mail.RawId, cancellationToken);
         }
 
-        var how = secret ? $"counted as the ballot of {voter}" : $"counted as the ballot of {voter}: {vote}";
+        var how = secret ? $"counted as the ballot of {name}" : $"counted as the ballot of {name}: {vote}";
         return await SaveAsync(
             mail,
             known => Settled(known, how, who) with
