@@ -11,8 +11,8 @@ internal static class Look
             ? [$"{over} pixels too wide."]
             : [];
 
-    /// <summary>Less than all of a small window by one dot: buttons that a script adds are a fraction of a dot higher than their room.</summary>
-    private const double Unseen = 0.001;
+    /// <summary>A fraction of a dot, in which a letter may be drawn otherwise than it was measured.</summary>
+    private const double Unseen = 0.0001;
 
     /// <summary>Whether anything moved by itself since the page was opened.</summary>
     public static async Task<IReadOnlyList<string>> ShiftAsync(IPage page)
