@@ -10,9 +10,6 @@ public sealed class MeetingStore(TableServiceClient tables)
     /// <summary>How far back to look before the whole partition is read.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(400);
 
-    private static readonly string Waiting =
-        $"(State ne '{nameof(MeetingState.Published)}' and State ne '{nameof(MeetingState.Cancelled)}')";
-
     private readonly TableClient _table = tables.GetTableClient(Keys.MeetingsTable);
 
     /// <summary>Every meeting of a committee, by number; those without number last.</summary>
@@ -25,11 +22,13 @@ public sealed class MeetingStore(TableServiceClient tables)
         await QueryAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Start ge {moment}"), cancellationToken);
 
-    /// <summary>The meetings that start at a moment or after it, and those before it that take place and are not published.</summary>
+    /// <summary>The meetings that start at a moment or after it, and those before it of which no minutes are published.</summary>
     public async Task<IReadOnlyList<Meeting>> UnpublishedOrSinceAsync(
         string committee, DateTimeOffset moment, CancellationToken cancellationToken) =>
         await QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and (Start ge {moment} or ") + Waiting + ")", cancellationToken);
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {committee} and (Start ge {moment} or State ne {nameof(MeetingState.Published)})"),
+            cancellationToken);
 
     /// <summary>The meeting that starts at a moment.</summary>
     public async Task<Meeting?> AtAsync(string committee, DateTimeOffset start, CancellationToken cancellationToken) =>

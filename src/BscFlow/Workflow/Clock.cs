@@ -6,6 +6,7 @@ using BscFlow.Telemetry;
 using BscFlow.Votes;
 using BscFlow.Votes.Nominations;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BscFlow.Workflow;
 
@@ -21,6 +22,7 @@ public sealed partial class Clock(
     DueList dueList,
     MailboxSteps mailboxSteps,
     StepFailures failures,
+    IOptions<BscFlowOptions> options,
     TimeProvider time,
     ILogger<Clock> log)
 {
@@ -225,6 +227,11 @@ public sealed partial class Clock(
         var plan = Schedule.Plan(charter, state, known, occurrences, now)
             .Concat(Schedule.Plan(charter, await motions.PendingAsync(charter.Id, cancellationToken), now))
             .Concat(Schedule.Plan(charter, await nominations.PendingAsync(charter.Id, cancellationToken), now));
+        if (options.Value.GitHub.ContainsKey(charter.Id))
+        {
+            plan = plan.Concat(Schedule.Offer(charter, state, now));
+        }
+
         return (plan, Schedule.Refresh(charter, state, known));
     }
 

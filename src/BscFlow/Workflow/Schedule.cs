@@ -132,6 +132,15 @@ public static class Schedule
             : (StepKind.CloseMotion, close);
     }
 
+    /// <summary>Minutes that changed, for a committee that has a repository.</summary>
+    public static IEnumerable<PlannedStep> Offer(Charter charter, CommitteeState state, DateTimeOffset now)
+    {
+        if (state.HasMinutesToOffer)
+        {
+            yield return new(new(charter.Id, StepKind.OfferMinutes, ""), now);
+        }
+    }
+
     /// <summary>
     /// When the public pages are next out of date though nothing was done: on the next day, and when a meeting that they announce is over.
     /// </summary>

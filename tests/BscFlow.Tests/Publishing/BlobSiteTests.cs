@@ -1,8 +1,12 @@
 using System.Text;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
+using BscFlow.Tests.Votes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BscFlow.Tests.Publishing;
 
@@ -80,9 +84,99 @@ public sealed class BlobSiteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains($"{_committee}/old.html", (await ETagsAsync()).Keys);
     }
 
-    private static IEnumerable<SiteFile> Failing()
+    /// <remarks>Each writes one request more than the one before, until one comes to its end.</remarks>
+    [Fact]
+    public async Task Wherever_a_publication_is_killed_the_next_one_has_every_reader_read_anew()
+    {
+        var killed = true;
+        for (var writes = 0; killed; writes++)
+        {
+            var committee = AzuriteFixture.NewName();
+            await Target.PublishAsync(committee, Site("old"), progress: null, Cancel);
+            var clock = new FakeTimeProvider();
+            var elsewhere = new SiteCache(_blobs, clock);
+            Assert.Equal(["old", "old"], await ReadAsync());
+
+            var kill = new KillSwitch();
+            var options = new BlobClientOptions();
+            options.AddPolicy(kill, HttpPipelinePosition.PerCall);
+            BlobServiceClient dying = new(azurite.ConnectionString, options);
+            kill.KillAfter(writes);
+            try
+            {
+                await new BlobSite(dying, new SiteCache(dying, clock)).PublishAsync(committee, Site("new"), progress: null, Cancel);
+            }
+            catch (KilledException)
+            {
+                // Whoever looks meanwhile has some of it in memory.
+                await ReadAsync();
+            }
+
+            killed = kill.Killed;
+            await Target.PublishAsync(committee, Site("new"), progress: null, Cancel);
+
+            Assert.Equal(["new", "new"], await ReadAsync());
+
+            async Task<string[]> ReadAsync()
+            {
+                clock.Advance(TimeSpan.FromSeconds(11));
+                return [await TextAsync("a.html"), await TextAsync("index.html")];
+            }
+
+            async Task<string> TextAsync(string file) =>
+                Encoding.UTF8.GetString((await elsewhere.FindAsync($"/{committee}/{file}", committee, file, Cancel))!.Content);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_under_way_any_more_when_a_publication_has_failed()
+    {
+        var failing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var slow = new WritesAfter(failing.Task);
+        var options = new BlobClientOptions();
+        options.AddPolicy(slow, HttpPipelinePosition.PerCall);
+        BlobServiceClient blobs = new(azurite.ConnectionString, options);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new BlobSite(blobs, new SiteCache(blobs, TimeProvider.System))
+            .PublishAsync(_committee, Failing(failing.SetResult), progress: null, Cancel));
+
+        Assert.Equal((1, 1), (slow.Begun, slow.Ended));
+    }
+
+    private static IEnumerable<SiteFile> Site(string text) =>
+        [Page("a.html", text), new SiteFile("index.html", "text/html", SiteStage.Index, Encoding.UTF8.GetBytes(text))];
+
+    /// <summary>Holds back the writing of pages.</summary>
+    private sealed class WritesAfter(Task moment) : HttpPipelinePolicy
+    {
+        private int _begun;
+        private int _ended;
+
+        public int Begun => Volatile.Read(ref _begun);
+
+        public int Ended => Volatile.Read(ref _ended);
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
+
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            if (!message.Request.Uri.Path.EndsWith(".html", StringComparison.Ordinal))
+            {
+                await ProcessNextAsync(message, pipeline);
+                return;
+            }
+
+            Interlocked.Increment(ref _begun);
+            await moment;
+            await ProcessNextAsync(message, pipeline);
+            Interlocked.Increment(ref _ended);
+        }
+    }
+
+    private static IEnumerable<SiteFile> Failing(Action? failing = null)
     {
         yield return Page("new.html", "new");
+        failing?.Invoke();
         throw new InvalidOperationException("The page cannot be rendered.");
     }
 

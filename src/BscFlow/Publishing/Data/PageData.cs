@@ -46,8 +46,16 @@ public sealed record CancelledData(DateOnly Date, string? Reason);
 /// <param name="IsBegun">Somebody is writing minutes.</param>
 /// <param name="IsWritten">Somebody has written minutes, which are with the members.</param>
 /// <param name="HasAgenda">There is a draft that may be shown.</param>
+/// <param name="Cancelled">Null for a meeting that takes place, or took.</param>
 public sealed record MeetingAheadData(
-    NextMeetingData Meeting, string Path, DateOnly Date, bool HasAgenda, bool IsBegun, bool IsWritten, DateOnly? ObjectionsUntil);
+    NextMeetingData Meeting,
+    string Path,
+    DateOnly Date,
+    bool HasAgenda,
+    bool IsBegun,
+    bool IsWritten,
+    DateOnly? ObjectionsUntil,
+    CancelledData? Cancelled);
 
 /// <summary>The meetings of one file, the latest first.</summary>
 public sealed record YearData(int Year, IReadOnlyList<int> Years, IReadOnlyList<MeetingData> Meetings, AttendanceData? Attendance);

@@ -28,36 +28,54 @@ public sealed class BlobSite(BlobServiceClient blobs, SiteCache cache) : IPublis
         var (written, unchanged) = (0, 0);
         var stage = SiteStage.Asset;
         List<Task> writes = [];
-        foreach (var file in files)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (file.Stage != stage || writes.Count == WritesAtOnce)
+            foreach (var file in files)
             {
-                await Task.WhenAll(writes);
-                writes.Clear();
-                stage = file.Stage;
-                progress?.Report(written + unchanged);
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                if (file.Stage != stage || writes.Count == WritesAtOnce)
+                {
+                    await Task.WhenAll(writes);
+                    writes.Clear();
+                    stage = file.Stage;
+                    progress?.Report(written + unchanged);
+                }
 
-            var name = Keys.SiteBlob(committee, file.Path);
-            if (there.Remove(name, out var old) && IsSame(old, file))
-            {
-                unchanged++;
-            }
-            else
-            {
-                written++;
+                var name = Keys.SiteBlob(committee, file.Path);
+                if (there.Remove(name, out var old) && IsSame(old, file))
+                {
+                    unchanged++;
+                    continue;
+                }
+
+                if (written++ == 0)
+                {
+                    await cache.BeginAsync(committee, cancellationToken);
+                }
+
                 writes.Add(WriteAsync(name, file, cancellationToken));
             }
+
+            await Task.WhenAll(writes);
+        }
+        finally
+        {
+            // After a failure too: whoever publishes next must not find one of these written over theirs.
+            await Task.WhenAll(writes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await Task.WhenAll(writes);
+        if (written == 0 && there.Count > 0)
+        {
+            await cache.BeginAsync(committee, cancellationToken);
+        }
+
         foreach (var name in there.Keys)
         {
             await _container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken);
         }
 
-        if (written + there.Count > 0)
+        // Also where all is in place because an earlier publication wrote it and ended before it could say so.
+        if (written + there.Count > 0 || await cache.IsBegunAsync(committee, cancellationToken))
         {
             await cache.RenewAsync(committee, cancellationToken);
         }
@@ -84,6 +102,7 @@ public sealed class BlobSite(BlobServiceClient blobs, SiteCache cache) : IPublis
     /// </summary>
     public async Task TakeFrontAwayAsync(string committee, CancellationToken cancellationToken)
     {
+        await cache.BeginAsync(committee, cancellationToken);
         await _container.DeleteBlobIfExistsAsync(Keys.SiteBlob(committee, SitePath.Front), cancellationToken: cancellationToken);
         await cache.RenewAsync(committee, cancellationToken);
     }
