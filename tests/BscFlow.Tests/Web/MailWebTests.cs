@@ -91,7 +91,7 @@ public sealed class MailWebTests : IAsyncLifetime
         using var browser = new PageClient(_host.Client.BaseAddress!);
         using var entered = await browser.GetAsync($"/desk/enter?key={_host.DeskKey}");
         var waiting = await browser.PageAsync(Desk);
-        Assert.Equal(["The door", "The roof"], waiting.QuerySelectorAll("select[name=motion]").First().Children.Select(choice => choice.TextContent).Order());
+        Assert.Equal(["The door", "The roof"], waiting.QuerySelector("select[name=motion]")!.Children.Select(choice => choice.TextContent).Order());
 
         using var unsaid = await browser.PressAsync(Desk, waiting, "Count it", ("motion", "door"), ("voter", "ben"));
         Assert.Equal(HttpStatusCode.BadRequest, unsaid.StatusCode);
