@@ -27,8 +27,8 @@ public sealed record MotionTyped
 internal static class MotionDesk
 {
     public static Task<IResult> ListAsync(
-        InForce inForce, MotionStore motions, TimeProvider time, CancellationToken cancellationToken) =>
-        ListPageAsync(inForce.Charter, new MotionForm(), [], motions, time, cancellationToken);
+        InForce inForce, [FromQuery] string? show, MotionStore motions, TimeProvider time, CancellationToken cancellationToken) =>
+        ListPageAsync(inForce.Charter, new MotionForm(), [], motions, time, cancellationToken, show == DeskList.All);
 
     /// <summary>Leads to the page that the chair's mail leads to.</summary>
     public static async Task<IResult> ProposalAsync(
@@ -188,14 +188,17 @@ internal static class MotionDesk
         Dictionary<string, string[]> errors,
         MotionStore motions,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool all = false)
     {
-        var all = await motions.AllAsync(charter.Id, cancellationToken);
+        var now = time.GetUtcNow();
+        var listed = await motions.ListOpenOrSinceAsync(charter.Id, DeskList.Since(all, now), cancellationToken);
         return new RazorComponentResult<MotionsDeskPage>(new
         {
             Charter = charter,
-            Motions = all.OrderByDescending(motion => motion.IsOpen).ThenByDescending(motion => motion.Opened).ToList(),
-            Today = charter.DayOf(time.GetUtcNow()),
+            Motions = listed.OrderByDescending(motion => motion.State is MotionState.Open).ThenByDescending(motion => motion.Opened).ToList(),
+            All = all,
+            Today = charter.DayOf(now),
             Form = form,
             Errors = errors,
         })
