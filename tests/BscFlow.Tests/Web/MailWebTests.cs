@@ -81,13 +81,13 @@ public sealed class MailWebTests : IAsyncLifetime
         using var browser = new PageClient(_host.Client.BaseAddress!);
         using var entered = await browser.GetAsync($"/desk/enter?key={_host.DeskKey}");
         var waiting = await browser.PageAsync(Desk);
-        var field = Assert.Single(waiting.QuerySelectorAll("article input[name=text]"));
+        var field = Assert.Single(waiting.QuerySelectorAll("article input[name=item]"));
         Assert.Equal("When do we meet?", field.GetAttribute("value"));
         Assert.Contains(waiting.QuerySelectorAll("select[name=motion] option"), option => option.TextContent == "The roof");
 
-        using var empty = await browser.PressAsync(Desk, waiting, "Put it on the agenda", ("text", " "));
+        using var empty = await browser.PressAsync(Desk, waiting, "Put it on the agenda", ("item", " "));
         Assert.Equal(HttpStatusCode.BadRequest, empty.StatusCode);
-        using var put = await browser.PressAsync(Desk, waiting, "Put it on the agenda", ("text", "The days on which we meet"));
+        using var put = await browser.PressAsync(Desk, waiting, "Put it on the agenda", ("item", "The days on which we meet"));
         Assert.Equal(HttpStatusCode.Redirect, put.StatusCode);
         await _host.SettleAsync();
 
@@ -103,6 +103,45 @@ public sealed class MailWebTests : IAsyncLifetime
         var page = await browser.PageAsync($"/desk/acme/meetings/{meeting.Row}");
         Assert.Contains("The days on which we meet", page.QuerySelector("[aria-labelledby=agenda]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("of", page.QuerySelector("[aria-labelledby=turnout] p")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_count_that_is_refused_keeps_what_was_chosen_and_the_list_that_it_was_chosen_in()
+    {
+        foreach (var (id, title, options) in new[] { ("door", "The door", false), ("lamps", "Which lamp", true) })
+        {
+            var draft = new MotionDraft
+            {
+                Id = id,
+                Title = title,
+                Text = "Say.",
+                Rule = "ordinary",
+                Options = options ? new OptionsInput { Table = "Red\nBlue" }.Read(Acme, out _) : null,
+            };
+            Assert.IsType<MotionChange.Made>(await _host.Get<OpenMotion>().RunAsync(Acme, draft, "sec", Cancel));
+        }
+
+        using var browser = new PageClient(_host.Client.BaseAddress!);
+        using var entered = await browser.GetAsync($"/desk/enter?key={_host.DeskKey}");
+        var waiting = await browser.PageAsync(Desk);
+        Assert.Equal(["The door", "The roof"], waiting.QuerySelector("select[name=motion]")!.Children.Select(choice => choice.TextContent).Order());
+
+        using var unsaid = await browser.PressAsync(Desk, waiting, "Count it", ("motion", "door"), ("voter", "ben"));
+        Assert.Equal(HttpStatusCode.BadRequest, unsaid.StatusCode);
+        var page = await PageClient.ReadAsync(unsaid);
+        Assert.Equal("Choose what the mail says.", page.QuerySelector("article .error")!.TextContent);
+        Assert.Equal(waiting.QuerySelectorAll("article").Length, page.QuerySelectorAll("article").Length);
+        Assert.Equal(["door", "ben"], page.QuerySelectorAll("article select option[selected]").Take(2).Select(choice => choice.GetAttribute("value")));
+
+        _host.Time.Advance(TimeSpan.FromDays(30));
+        using var late = await browser.PressAsync(Desk, page, "Count it", ("motion", "door"), ("voter", "ben"), ("vote", "against"));
+        page = await PageClient.ReadAsync(late);
+        Assert.Contains("The ballot cannot be counted", page.QuerySelector("article .error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("against", page.QuerySelector("article select[name=vote] option[selected]")!.GetAttribute("value"));
+
+        using var wordy = await browser.PressAsync(Desk, page, "I am done with it", ("how", new string('x', TypedText.LongestLine + 1)));
+        page = await PageClient.ReadAsync(wordy);
+        Assert.StartsWith("Say it in one line", page.QuerySelector("article .error")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +174,7 @@ public sealed class MailWebTests : IAsyncLifetime
         Assert.Equal((Vote.Against, BallotSource.Mail), await BallotOfAsync("ada"));
         Assert.Empty(await ListAsync("mail?open=true"));
         var settled = Assert.Single(await ListAsync("mail"), mail => mail.GetProperty("id").GetString() == id);
-        Assert.Equal(("Ballot", "key desk", "counted as the ballot of ada: Against"), (
+        Assert.Equal(("Ballot", "key desk", "counted as the ballot of Ada Ash: Against"), (
             settled.GetProperty("kind").GetString(), settled.GetProperty("settledBy").GetString(), settled.GetProperty("settlement").GetString()));
 
         async Task<List<JsonElement>> ListAsync(string path) =>
