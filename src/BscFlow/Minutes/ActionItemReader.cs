@@ -24,8 +24,13 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     {
         var from = 0;
         text = Unwrapped(text);
-        for (var tries = 0; tries < MostMarkers && ActionMarker.Find(text, from, out var start, out var end) is not MarkerWord.None and var word; tries++)
+        for (var tries = 0; tries < MostMarkers; tries++)
         {
+            if (ActionMarker.Find(text, from, out var start, out var end) is not (not MarkerWord.None and var word))
+            {
+                return null;
+            }
+
             _owners.Clear();
             if (ReadAt(text, word, start, end) is { } action)
             {
@@ -204,7 +209,8 @@ internal sealed class ActionItemReader(OwnerList ownerList)
         }
 
         _owners.Clear();
-        if (text.IsEmpty || (word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(text)) || TaskWords.IsNothing(text))
+        var intelligence = word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(text) && !(IsBare(before) && TaskWords.StartsWithOrder(text));
+        if (text.IsEmpty || intelligence || TaskWords.IsNothing(text))
         {
             return null;
         }
