@@ -291,7 +291,7 @@ public sealed partial class TakeMail(
     private async Task<CollectedMail> OpenAsync(
         CollectedMail row, Charter charter, MailTaken.OpensMotion taken, CancellationToken cancellationToken) =>
         await openProposed.RunAsync(
-            charter, taken.Meeting, taken.Motion, rule: null, consensus: false, row.From, cancellationToken) switch
+            charter, taken.Meeting, taken.Motion, rule: null, consensus: false, subject: null, row.From, cancellationToken) switch
         {
             MotionChange.Made => row with { Acted = true },
             MotionChange.Refused refused => row with { NeedsPerson = true, Reason = $"{row.Reason}; it is not opened: {refused.Reason}" },

@@ -16,6 +16,19 @@ public sealed class MeetingStore(TableServiceClient tables)
     public async Task<IReadOnlyList<Meeting>> AllAsync(string committee, CancellationToken cancellationToken) =>
         await QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee}"), cancellationToken);
 
+    /// <summary>Some of them, by row: those that come after one.</summary>
+    /// <param name="after">As <see cref="Meeting.Row"/> gives it; empty for the first ones.</param>
+    public async Task<IReadOnlyList<Meeting>> PageAsync(
+        string committee, string after, int most, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey gt {after}"),
+                maxPerPage: most,
+                cancellationToken: cancellationToken)
+            .Take(most)
+            .Select(Read)
+            .ToListAsync(cancellationToken);
+
     /// <summary>The meetings that start at a moment or after it.</summary>
     public async Task<IReadOnlyList<Meeting>> SinceAsync(
         string committee, DateTimeOffset moment, CancellationToken cancellationToken) =>

@@ -19,7 +19,8 @@ internal sealed class SiteDescription(SiteMap map)
 
     public SiteMap Map => map;
 
-    public SiteFrame Frame { get; } = new(map.Charter.Id, map.Charter.Name, map.Years is [var latest, ..] ? latest : null);
+    public SiteFrame Frame { get; } =
+        new(map.Charter.Id, map.Charter.Name, map.Years is [var latest, ..] ? latest : null, map.Charter.TimeZone);
 
     public IReadOnlyList<int> ActionYears { get; } = map.Archive.ActionYears;
 

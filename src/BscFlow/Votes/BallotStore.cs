@@ -27,6 +27,8 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     /// <summary>Of each partition, while all are read side by side: a ballot may have a comment of ten thousand characters.</summary>
     private const int BallotsOfAPage = 250;
 
+    private const int VotersAtOnce = 32;
+
     private readonly TableClient _table = tables.GetTableClient(Keys.BallotsTable);
     private readonly BallotRows _rows = new(tables.GetTableClient(Keys.BallotsTable));
     private readonly SecretBallotRows _secretRows = new(tables.GetTableClient(Keys.BallotsTable));
@@ -197,6 +199,20 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
 
     public async Task<bool> HasVotedAsync(Motion motion, string voter, CancellationToken cancellationToken) =>
         await _rows.FindAsync(BallotRows.PartitionOf(motion, voter), Keys.Ballot(voter), cancellationToken) is not null;
+
+    /// <summary>Of some voters, those who have voted.</summary>
+    public async Task<IReadOnlySet<string>> HaveVotedAsync(
+        Motion motion, IReadOnlyList<string> voters, CancellationToken cancellationToken)
+    {
+        HashSet<string> voted = new(StringComparer.Ordinal);
+        foreach (var some in voters.Chunk(VotersAtOnce))
+        {
+            var answers = await Task.WhenAll(some.Select(voter => HasVotedAsync(motion, voter, cancellationToken)));
+            voted.UnionWith(some.Zip(answers).Where(pair => pair.Second).Select(pair => pair.First));
+        }
+
+        return voted;
+    }
 
     /// <summary>Whether anybody has voted.</summary>
     public async Task<bool> AnyAsync(Motion motion, CancellationToken cancellationToken) =>

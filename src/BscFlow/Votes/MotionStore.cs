@@ -13,6 +13,9 @@ namespace BscFlow.Votes;
 /// <param name="Version">Another one each time that the row is written.</param>
 public sealed record MotionVersion(string Id, DateTimeOffset Opened, long Version);
 
+/// <summary>A motion in words.</summary>
+public sealed record MotionWords(DateTimeOffset Opened, string Title, string Text);
+
 /// <summary>
 /// The Motions table, a row a motion, a partition a committee; and beside it the electorates, each a blob that is named for its
 /// hash and never changes. Six voters and a hundred thousand go the same way.
@@ -35,6 +38,43 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
     /// <summary>Every motion of a committee, by id.</summary>
     public Task<IReadOnlyList<Motion>> AllAsync(string committee, CancellationToken cancellationToken) =>
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee}"), cancellationToken);
+
+    /// <summary>Some of them as lists show them, by id: those that come after one. No electorate is read for it.</summary>
+    /// <param name="after">An id; empty for the first ones.</param>
+    public Task<IReadOnlyList<ListedMotion>> PageAsync(
+        string committee, string after, int most, CancellationToken cancellationToken) =>
+        ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey gt {after}"), most, cancellationToken);
+
+    /// <summary>Those that can be voted on or opened at a moment or after it, as lists show them, by id.</summary>
+    public Task<IReadOnlyList<ListedMotion>> ListOpenOrSinceAsync(
+        string committee, DateTimeOffset opened, CancellationToken cancellationToken) =>
+        ListAsync(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {committee} and (State eq {nameof(MotionState.Open)} or Opened ge {opened})"),
+            most: null,
+            cancellationToken);
+
+    /// <summary>Those that somebody has yet to vote on or to ratify, and those that opened at a moment or after it, by id.</summary>
+    public Task<IReadOnlyList<Motion>> UnsettledOrSinceAsync(
+        string committee, DateTimeOffset opened, CancellationToken cancellationToken)
+    {
+        var unsettled = TableClient.CreateQueryFilter(
+            $"State eq {nameof(MotionState.Open)} or State eq {nameof(MotionState.AwaitingRatification)} or Opened ge {opened}");
+        return QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee}") + $" and ({unsettled})", cancellationToken);
+    }
+
+    /// <summary>What every motion says, by id; nothing else of it is read.</summary>
+    public async Task<IReadOnlyList<MotionWords>> WordsAsync(string committee, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {committee}"),
+                select: [nameof(Motion.Opened), nameof(Motion.Title), nameof(Motion.Text)],
+                cancellationToken: cancellationToken)
+            .Select(row => new MotionWords(
+                row.GetDateTimeOffset(nameof(Motion.Opened))!.Value,
+                row.GetString(nameof(Motion.Title)),
+                row.GetString(nameof(Motion.Text))))
+            .ToListAsync(cancellationToken);
 
     /// <summary>The motions that can be voted on, by id.</summary>
     public Task<IReadOnlyList<Motion>> OpenAsync(string committee, CancellationToken cancellationToken) =>
@@ -139,6 +179,14 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
     private Task<Response> MarkAsync(Motion motion, string column, object value, CancellationToken cancellationToken) =>
         _table.UpdateEntityAsync(
             new TableEntity(motion.Committee, motion.Id) { [column] = value }, ETag.All, TableUpdateMode.Merge, cancellationToken);
+
+    /// <param name="most">Null: all.</param>
+    private async Task<IReadOnlyList<ListedMotion>> ListAsync(string filter, int? most, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(filter, most, MotionRow.ListedColumns, cancellationToken)
+            .Take(most ?? int.MaxValue)
+            .Select(MotionRow.ReadListed)
+            .ToListAsync(cancellationToken);
 
     private async Task<IReadOnlyList<Motion>> QueryAsync(string filter, CancellationToken cancellationToken)
     {

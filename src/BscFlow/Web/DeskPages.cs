@@ -1,6 +1,8 @@
+using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Secretary;
+using BscFlow.Storage;
 using BscFlow.Web.Pages;
 using BscFlow.Web.Pages.Desk;
 using BscFlow.Workflow;
@@ -52,13 +54,21 @@ internal static class DeskPages
 
     /// <summary>Has the steps of a kind that were given up tried again at once.</summary>
     public static async Task<IResult> TryAgainAsync(
-        InForce inForce, string kind, StepFailures failures, CancellationToken cancellationToken)
+        InForce inForce,
+        Actor who,
+        string kind,
+        StepFailures failures,
+        AuditLog audit,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         foreach (var failed in await failures.GivenUpAsync(inForce.Id, cancellationToken))
         {
             if (failed.Step.Kind.ToString() == kind)
             {
                 await failures.AskAsync(failed.Step, cancellationToken);
+                var asked = string.Create(CultureInfo.InvariantCulture, $"{kind} {failed.Step.Subject} {time.GetUtcNow().UtcTicks}");
+                await audit.AppendOnceAsync(inForce.Id, "step-asked-for", asked, who.Name, failed.Step.Subject, cancellationToken);
             }
         }
 

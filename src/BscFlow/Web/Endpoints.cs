@@ -57,7 +57,8 @@ public static class Endpoints
         api.MapDelete("/absences/{member}/{from}", AbsenceApi.DeleteAsync).WithSummary("Takes an absence back");
         api.MapGet("/motions", MotionApi.ListAsync).WithSummary("All motions, and how they stand");
         api.MapPost("/motions", MotionApi.OpenAsync).WithSummary("Opens a motion");
-        api.MapGet("/motions/{motion}", MotionApi.GetAsync).WithSummary("A motion, and who is missing");
+        api.MapGet("/motions/{motion}", MotionApi.GetAsync).WithSummary("A motion, and how many have voted");
+        api.MapGet("/motions/{motion}/voters", MotionApi.VotersAsync).WithSummary("Who is asked, and who has voted");
         api.MapPost("/motions/{motion}/extend", MotionApi.ExtendAsync).WithSummary("Moves the deadline of an open motion");
         api.MapPost("/motions/{motion}/withdraw", MotionApi.WithdrawAsync).WithSummary("Withdraws an open motion");
         api.MapPost("/motions/{motion}/correct", MotionApi.CorrectAsync)

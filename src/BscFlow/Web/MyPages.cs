@@ -50,6 +50,9 @@ public sealed record MyForms
 
     public string? LaterError { get; init; }
 
+    /// <summary>Why nothing was done about an action item, a sentence.</summary>
+    public string? ActionError { get; init; }
+
     public string? From { get; init; }
 
     public string? Until { get; init; }
@@ -61,6 +64,8 @@ public sealed record MyForms
     public string? UntilError { get; init; }
 
     public string? NoteError { get; init; }
+
+    internal bool IsWrong => (LaterError ?? ActionError ?? FromError ?? UntilError ?? NoteError) is not null;
 }
 
 /// <summary>A member's own page, behind the link in every mail: no account, no password.</summary>
@@ -122,6 +127,12 @@ public sealed class MyPages(
             return Closed();
         }
 
+        if (item.State is not ActionState.Open)
+        {
+            var closed = $"“{SiteText.Sentence(item.Text)}” is {(item.State is ActionState.Done ? "done" : "dropped")} already; nothing was changed.";
+            return await pages.PageAsync(inForce.Charter, found, until, signature, new() { ActionError = closed }, cancellationToken);
+        }
+
         ActionWish wish;
         switch (form["do"].ToString())
         {
@@ -131,7 +142,7 @@ public sealed class MyPages(
             case "not-mine":
                 wish = new ActionWish(Owners: [.. item.Owners.Where(owner => owner != found.Id)]);
                 break;
-            default:
+            case "later":
                 var later = form["later"].ToString();
                 if (!CharterValues.TryDate(later, out var due) || due < pages.Today(inForce.Charter))
                 {
@@ -141,6 +152,9 @@ public sealed class MyPages(
 
                 wish = new ActionWish(Due: due);
                 break;
+            default:
+                var unclear = new MyForms { ActionError = "That was none of the page's buttons; nothing was changed." };
+                return await pages.PageAsync(inForce.Charter, found, until, signature, unclear, cancellationToken);
         }
 
         await change.RunAsync(inForce.Charter, item.Id, wish, found.Addresses[0], cancellationToken);
@@ -248,7 +262,10 @@ public sealed class MyPages(
                 Absences = [.. (await absences.SinceAsync(charter.Id, today, cancellationToken)).Where(absence => absence.Member == member.Id)],
                 Forms = forms,
             },
-        });
+        })
+        {
+            StatusCode = forms.IsWrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
+        };
     }
 
     private async Task<IReadOnlyList<OpenBallot>> BallotsAsync(Charter charter, Member member, CancellationToken cancellationToken)

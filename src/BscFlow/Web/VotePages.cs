@@ -76,8 +76,7 @@ internal static class VotePages
         BallotPage page, SiteLinks links, BallotForm form, string? problem, OptionForm? sent = null) => new(new
         {
             Page = page,
-            SentMarks = sent?.Marks,
-            SentAssessments = sent?.Assessments,
+            Sent = sent?.Fields,
             Form = form with { Press = form.Press.Length > 0 ? form.Press : Guid.NewGuid().ToString("N") },
             Problem = problem,
             Public = links.Motion(page.Charter, page.Motion.Id).AbsolutePath,

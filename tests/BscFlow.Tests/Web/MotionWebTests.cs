@@ -272,6 +272,42 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_number_that_is_none_is_said_beside_its_field_and_nothing_that_was_typed_is_lost()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var browser = await host.EnterAsync();
+        var list = $"/desk/{charter.Id}/motions";
+        (string, string?)[] typed =
+        [
+            ("title", "Grants"), ("text", "Word for word."), ("deadline", "soon"), ("options.table", "Ada\nCy"), ("options.kind", "Score"),
+            ("options.seats", "99999999999"), ("options.budget", "much"),
+        ];
+        using var wrong = await browser.PressAsync(list, await browser.PageAsync(list), "Open the motion", typed);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        var page = await PageClient.ReadAsync(wrong);
+        Assert.Equal("Give a whole number.", page.QuerySelector("#seats-error")!.TextContent);
+        Assert.Equal("Give an amount such as 2500.50.", page.QuerySelector("#budget-error")!.TextContent);
+        Assert.NotNull(page.QuerySelector("#deadline-error"));
+        Assert.Equal("99999999999", page.QuerySelector("#seats")!.GetAttribute("value"));
+        Assert.Equal("Word for word.", page.QuerySelector("#text")!.TextContent.Trim());
+        Assert.NotNull(page.QuerySelector("details[open] #seats"));
+
+        using var opened = await browser.PressAsync(
+            list, page, "Open the motion", ("deadline", ""), ("options.seats", ""), ("options.budget", "1e5"));
+        Assert.Equal(HttpStatusCode.Found, opened.StatusCode);
+        Assert.Equal(100_000m, Assert.Single(await host.Get<MotionStore>().AllAsync(charter.Id, Cancel)).Options!.Budget);
+
+        var calls = $"/desk/{charter.Id}/nominations";
+        using var many = await browser.PressAsync(
+            calls, await browser.PageAsync(calls), "Ask for nominations", ("title", "Who?"), ("text", "Say."), ("seats", "1e99"));
+        page = await PageClient.ReadAsync(many);
+        Assert.Equal("Give a whole number.", page.QuerySelector("#seats-error")!.TextContent);
+        Assert.NotNull(page.QuerySelector("#nominateUntil-error"));
+        Assert.Equal("Who?", page.QuerySelector("#title")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task A_form_that_fails_keeps_what_was_typed_and_says_what_is_wrong_beside_the_field()
     {
         await using var host = await DeskHost.StartAsync(azurite);

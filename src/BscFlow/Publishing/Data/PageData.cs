@@ -4,7 +4,8 @@ namespace BscFlow.Publishing.Data;
 
 /// <summary>What every page of a site has around it.</summary>
 /// <param name="LatestYear">The year to which "Meetings" leads; null before there are minutes.</param>
-public sealed record SiteFrame(string Committee, string Name, int? LatestYear);
+/// <param name="Zone">IANA name of the zone in which the committee's times are told.</param>
+public sealed record SiteFrame(string Committee, string Name, int? LatestYear, string Zone);
 
 /// <summary>The front page.</summary>
 /// <param name="Missing">Meetings that were held and whose minutes are not published, the latest first.</param>
