@@ -500,13 +500,16 @@ public sealed class MinutesReaderTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x23, 0x20, 0xFF, 0x41 }, 2)]
-    [InlineData(new byte[] { 0x41, 0xC3 }, 1)]
-    [InlineData(new byte[] { 0x41, 0x42, 0x43, 0x00 }, 3)]
-    [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, 0)]
-    public void A_file_that_is_no_text_is_refused_with_the_place(byte[] bytes, int offset)
+    [InlineData(new byte[] { 0x23, 0x20, 0xFF, 0x41 }, 2, "byte 2 is not UTF-8.")]
+    [InlineData(new byte[] { 0x41, 0xC3 }, 1, "byte 1 is not UTF-8.")]
+    [InlineData(new byte[] { 0x41, 0x42, 0x43, 0x00 }, 3, "byte 3 is a NUL.")]
+    [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, 0, "byte 0 is not UTF-8.")]
+    public void A_file_that_is_no_text_is_refused_with_the_place(byte[] bytes, int offset, string said)
     {
-        Assert.Equal(offset, Assert.Throws<NotTextException>(() => MinutesReader.Read(bytes)).Offset);
+        var refused = Assert.Throws<NotTextException>(() => MinutesReader.Read(bytes));
+
+        Assert.Equal(offset, refused.Offset);
+        Assert.EndsWith(said, refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
