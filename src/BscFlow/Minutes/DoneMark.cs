@@ -113,7 +113,8 @@ internal static class DoneMark
             var close = rest[..Math.Min(rest.Length, LongestRemark)].IndexOf(rest[0] == '[' ? ']' : ')');
             var kind = close > 0 ? KindOf(rest[..(close + 1)]) : Bracket.Other;
             var next = open + 1;
-            if (kind is Bracket.Remark || (kind is Bracket.Word && (EndsPart(rest[(close + 1)..]) || (Starts(kept) && Starts(text.AsSpan(from..open))))))
+            var first = (kept is null || kept.Length == 0) && text.AsSpan(from..open).Trim(" *_.").IsEmpty;
+            if (kind is Bracket.Remark || (kind is Bracket.Word && (first || EndsPart(rest[(close + 1)..]))))
             {
                 kept = Without(kept, text.AsSpan(from..open));
                 from = open + close + 1;
@@ -127,11 +128,6 @@ internal static class DoneMark
         text = kept is null ? text : kept.Append(text.AsSpan(from)).ToString().Trim();
         return kept is not null;
     }
-
-    /// <summary>Whether nothing of a task stands before a place.</summary>
-    private static bool Starts(ReadOnlySpan<char> before) => before.Trim(" *_.").IsEmpty;
-
-    private static bool Starts(StringBuilder? kept) => kept is null || kept.Length == 0;
 
     /// <summary>Whether a task, or a part of it, is over before this.</summary>
     private static bool EndsPart(ReadOnlySpan<char> after)
@@ -181,7 +177,9 @@ internal static class DoneMark
         return 0;
     }
 
-    /// <summary>"~~publish it~~": struck out as a whole, so that no more than a remark follows. The first "~~" may have stood before the marker.</summary>
+    /// <summary>
+    /// "~~publish it~~": struck out as a whole, so that no more than a remark follows. The first "~~" may have stood before the marker.
+    /// </summary>
     private static bool TakeStrike(ref string text)
     {
         const string Strike = "~~";
@@ -209,7 +207,8 @@ internal static class DoneMark
 
         var before = span[..^word.Length];
         var task = before.TrimEnd();
-        if (task is [.., '\u2013' or '\u2014' or '(' or '[' or ':' or ';'] || (task is [.., '-'] && (task.Length < before.Length || task is [.., ' ', _])))
+        var hyphen = task is [.., '-'] && (task.Length < before.Length || task is [.., ' ', _]);
+        if (hyphen || task is [.., '\u2013' or '\u2014' or '(' or '[' or ':' or ';'])
         {
             text = task.TrimEnd(" -\u2013\u2014([:;").ToString();
             return true;
