@@ -51,6 +51,30 @@ public sealed class LimitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_over_a_limit_sees_a_page_that_says_so()
+    {
+        using var large = new HttpRequestMessage(HttpMethod.Post, "/vote/acme/x") { Content = new ByteArrayContent(new byte[Limits.BodyBytes + 1]) };
+        large.Headers.Accept.ParseAdd("text/html");
+        using var refused = await _host.Client.SendAsync(large, Cancel);
+        Assert.Equal(
+            (HttpStatusCode.RequestEntityTooLarge, "text/html"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("more than is taken at once", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+
+        for (var i = 0; i < Limits.RequestsAMinute; i++)
+        {
+            using var answer = await AskAsync("192.0.2.44:1");
+        }
+
+        using var often = new HttpRequestMessage(HttpMethod.Get, "/acme/");
+        often.Headers.Add("X-Forwarded-For", "192.0.2.44:1");
+        often.Headers.Accept.ParseAdd("text/html");
+        using var told = await _host.Client.SendAsync(often, Cancel);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "text/html"), (told.StatusCode, told.Content.Headers.ContentType?.MediaType));
+        Assert.NotNull(told.Headers.RetryAfter);
+        Assert.Contains("too many requests from your address", await told.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_network_of_six_is_one_caller()
     {
         for (var i = 0; i < Limits.RequestsAMinute; i++)
@@ -161,6 +185,19 @@ public sealed class LimitsTests : IAsyncLifetime
 
         Assert.Equal(1, Answers());
         Assert.Equal([.. Enumerable.Repeat(Allowed.Yes, MailsAnHour - 1), Allowed.NoMore], left);
+    }
+
+    [Fact]
+    public async Task Who_sends_one_mail_takes_one_turn_of_the_mails_to_many()
+    {
+        var (charter, allowance, paces) = (_host.Charters[0], _host.Get<MailAllowance>(), _host.Get<MailPaces>());
+        Assert.Equal(Allowed.Yes, await allowance.TakeAsync(charter, Cancel));
+        Assert.Equal(MailPace.AMinute - 1, (await paces.TakeAsync(charter.Mailbox, MailPace.AMinute, Cancel)).Granted);
+
+        _host.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(Allowed.Yes, await allowance.TakeAsync(charter, Cancel));
+        Assert.Equal(Allowed.Yes, await allowance.TakeAsync(charter, Cancel));
+        Assert.Equal(MailPace.AMinute - 3, (await paces.TakeAsync(charter.Mailbox, MailPace.AMinute, Cancel)).Granted);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
             _run.Charter, row.Id, SmallCommittee.Draft.Id, "oren", Vote.For, null, "sec", Cancel);
 
         var settled = Assert.IsType<SettleOutcome.Settled>(outcome).Mail;
-        Assert.Equal(("oren", "counted as the ballot of oren: For"), (settled.Member, settled.Settlement));
+        Assert.Equal(("oren", "counted as the ballot of Oren Vale: For"), (settled.Member, settled.Settlement));
         var ballot = Assert.Single(await _run.BallotsAsync());
         Assert.Equal(("stripped@vale.example", row.Received), (ballot.Evidence, ballot.Received));
         Assert.Empty(await _run.Of<MailStore>().ListOpenAsync(_run.Id, Cancel).ToListAsync(Cancel));
@@ -194,6 +194,9 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("I cannot be in the chair on Wednesday.")]
     [InlineData("Sorry, I will be late.")]
     [InlineData("+1")]
+    [InlineData("Sorry!\n- I cannot come, my father is ill\n- Joe stands in")]
+    [InlineData("Sorry!\n- Summit budget")]
+    [InlineData("- Summit budget\n- I will be late")]
     [InlineData("First of all, this is a long story.\nIt has a second line.\nAnd a third.")]
     public async Task What_may_be_a_word_to_the_secretary_is_not_put_on_a_public_agenda(string text)
     {
