@@ -37,6 +37,6 @@ public sealed partial class EraseSecretMail(
             is null or { Sent: not null } or { Refused: not null };
 
     /// <remarks>The operator's log shows it as long as it lasts: what a voter was promised is not kept.</remarks>
-    [LoggerMessage(Level = LogLevel.Error, Message = "The secret mail {Mail} of {Committee} could not be erased: {Error}")]
-    private partial void LogNotErased(string committee, string mail, string error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The secret mail {Id} of {Committee} could not be erased: {Error}")]
+    private partial void LogNotErased(string committee, string id, string error);
 }

@@ -1,7 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
-using BscFlow.Workflow;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Mail;
@@ -17,7 +16,7 @@ public sealed partial class LeaveMail(
     RawMails raws,
     RouteMail route,
     FailedMails failed,
-    TellSecretary tellSecretary,
+    TellOfMail tell,
     ILogger<LeaveMail> log)
 {
     /// <summary>Leaves a mail.</summary>
@@ -60,7 +59,7 @@ public sealed partial class LeaveMail(
         await UnlessFailedAsync(
             async () =>
             {
-                await tellSecretary.OfMailAsync(charter, row, $"left-{charter.DayOf(received):yyyyMMdd}", cancellationToken);
+                await tell(charter, row, $"left-{charter.DayOf(received):yyyyMMdd}", cancellationToken);
                 return row;
             },
             item,

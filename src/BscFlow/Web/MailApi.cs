@@ -1,4 +1,5 @@
 using BscFlow.Mail;
+using BscFlow.Secretary;
 using BscFlow.Votes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

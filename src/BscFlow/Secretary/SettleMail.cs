@@ -1,9 +1,10 @@
 using BscFlow.Committee;
+using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Votes;
 
-namespace BscFlow.Mail;
+namespace BscFlow.Secretary;
 
 /// <summary>What came of putting a mail right.</summary>
 public abstract record SettleOutcome
