@@ -216,8 +216,8 @@ public static class BscFlowServices
         .AddSingleton<TellSecretary>();
 
     /// <summary>
-    /// Who is asked of a mail, one after the other. A token says most and is asked first; before a mail is taken for what it answers,
-    /// it is known that a person wrote it, and who; and an empty answer means something only to minutes and to a subject.
+    /// Who is asked of a mail, one after the other. A token says most and is asked first; before a mail is taken for what it
+    /// answers, it is known that a person wrote it, and who; and an empty answer means something only to minutes and to a subject.
     /// </summary>
     private static IReadOnlyList<MailDeed> DeedsInOrder(IServiceProvider services) =>
     [

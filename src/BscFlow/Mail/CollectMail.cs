@@ -27,8 +27,8 @@ public abstract record Collected
 /// <summary>Reads what has come into a mailbox, and takes each mail once.</summary>
 /// <remarks>
 /// A notification is a hint, the list of changes is the truth, and the clock is the net. A page is done with, to the last mail,
-/// before the link to the next one is kept. Mails behind one that could not be taken are taken all the same, so that nobody's mail
-/// keeps another's waiting; those that were received before it count as in.
+/// before the link to the next one is kept. Mails behind one that could not be taken are taken all the same, so that nobody's
+/// mail keeps another's waiting; those that were received before it count as in.
 /// </remarks>
 public sealed partial class CollectMail(
     IMailbox mailbox,
@@ -49,6 +49,9 @@ public sealed partial class CollectMail(
     /// How long after its <c>receivedDateTime</c> a mail may turn up in the inbox, and our clock be ahead of the mailbox's.
     /// </summary>
     public static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long after a moment all mail that was received before it can be in.</summary>
+    public static readonly TimeSpan Grace = Lag + TimeSpan.FromMinutes(1);
 
     /// <summary>How often a round may begin anew because its links expire.</summary>
     private const int Beginnings = 5;
@@ -92,8 +95,9 @@ public sealed partial class CollectMail(
                 if (shared.Unusable is [_, ..] unusable)
                 {
                     // Their mail would be taken for that of strangers, and lie where nobody looks for it.
+                    var which = string.Join(", ", unusable);
                     throw new MailboxUnavailableException(
-                        $"The mailbox is not read until this charter can be used: {string.Join(", ", unusable)}.", null, null, null);
+                        $"The mailbox is not read until this charter can be used: {which}.", null, null, null);
                 }
 
                 wasLate |= await ReadAsync(shared, anew, got, failures, limit.Token);
@@ -195,7 +199,12 @@ public sealed partial class CollectMail(
 
     /// <summary>The whole list was read. Where some mail failed, the next round goes on before the page that names it.</summary>
     private async Task SaveAsync(
-        string address, MailboxState state, string link, DateTimeOffset begun, RoundFailures failures, CancellationToken cancellationToken)
+        string address,
+        MailboxState state,
+        string link,
+        DateTimeOffset begun,
+        RoundFailures failures,
+        CancellationToken cancellationToken)
     {
         if (failures.First is null)
         {

@@ -8,7 +8,7 @@ namespace BscFlow.Mail;
 public sealed partial class EraseSecretMail(
     IMailbox mailbox, MailStore store, RawMails raws, Outbox outbox, ILogger<EraseSecretMail> log)
 {
-    /// <summary>Safe to run again. One that cannot be erased, such as under a legal hold, keeps no other; it is tried each time.</summary>
+    /// <summary>Safe to run again. One that cannot be erased, as under a legal hold, keeps no other; it is tried each time.</summary>
     public async Task RunAsync(string committee, CancellationToken cancellationToken)
     {
         await foreach (var mail in store.ListSecretAsync(committee, cancellationToken))

@@ -43,7 +43,8 @@ public sealed record GraphOptions : IValidatableObject
     public TimeSpan LookWhileTold { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Domains of the tenant beside that of the mailbox: of a sender there it is proof enough that a mail was sent inside the tenant.
+    /// Domains of the tenant beside that of the mailbox: of a sender there it is proof enough that a mail was sent inside the
+    /// tenant.
     /// </summary>
     public IReadOnlyList<string> TenantDomains { get; init; } = [];
 

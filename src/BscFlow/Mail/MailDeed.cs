@@ -3,8 +3,8 @@ using BscFlow.Committee;
 namespace BscFlow.Mail;
 
 /// <summary>
-/// What one room does because of a mail. Of each mail the rooms are asked in their turn; the first that knows it as its own has it.
-/// Asked again after a crash it does nothing twice: it knows the mail by its id.
+/// What one room does because of a mail. Of each mail the rooms are asked in their turn; the first that knows it as its own has
+/// it. Asked again after a crash it does nothing twice: it knows the mail by its id.
 /// </summary>
 /// <param name="row">The mail as it goes on record so far: taken for nothing.</param>
 /// <param name="route">Whose mail it is, and what it answers.</param>
@@ -13,7 +13,9 @@ public delegate Task<CollectedMail?> MailDeed(
     CollectedMail row, IncomingMail mail, MailRoute route, CancellationToken cancellationToken);
 
 /// <summary>The token in a mail, of which this room knows only that it makes the mail some committee's.</summary>
-/// <returns>Null for a mail that carries none; otherwise what asks for the id of the committee, which is null where nobody knows it.</returns>
+/// <returns>
+/// Null for a mail that carries none; otherwise what asks for the id of the committee, which is null where nobody knows it.
+/// </returns>
 public delegate Func<CancellationToken, Task<string?>>? TokenFinder(IncomingMail mail);
 
 /// <summary>Whether a mail that no person wrote may show what is kept secret, so that its text is erased.</summary>

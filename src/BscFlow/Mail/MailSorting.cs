@@ -5,7 +5,7 @@ namespace BscFlow.Mail;
 /// <summary>What a mail is for which no other room has a use. Pure: the same mail and route give the same answer.</summary>
 public static class MailSorting
 {
-    /// <summary>A mail that no person wrote, that a stranger wrote, or of which it is not proved who did. Null for all others.</summary>
+    /// <summary>A mail that no person wrote, or a stranger, or of which it is not proved who did. Null for all others.</summary>
     public static CollectedMail? OfNobody(CollectedMail row, IncomingMail mail, MailRoute route) =>
         mail.Automatic is { } automatic ? OfMachine(row, mail, automatic, route)
         : route.IsOurs(mail) ? row with { Kind = MailKind.AutomaticReply, Reason = "it is a mail of ours that came back to us" }
@@ -17,7 +17,7 @@ public static class MailSorting
             _ => Unclear(row, $"it says that it is from {sender.Name}, which is not proved: {mail.Sender.Reason}"),
         };
 
-    /// <summary>A mail in which nothing was written that can be read, or of which only the headers were. Null for all others.</summary>
+    /// <summary>A mail in which nothing was written that can be read. Null for all others.</summary>
     public static CollectedMail? Empty(CollectedMail row, IncomingMail mail) =>
         string.IsNullOrWhiteSpace(mail.Reply.Text) ? Unclear(row, "nothing was written in it") : null;
 

@@ -74,7 +74,8 @@ public sealed partial class MailboxDirectory(
         if (users is [])
         {
             // Nobody has ticked for it yet, or nobody uses it any more.
-            (users, _) = await UsersAsync(address, await charters.ListAsync(cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+            var all = await charters.ListAsync(cancellationToken).ToListAsync(cancellationToken);
+            (users, _) = await UsersAsync(address, all, cancellationToken);
             foreach (var charter in users)
             {
                 await EnterAsync(charter, cancellationToken);

@@ -246,7 +246,8 @@ internal readonly ref struct ReplyBlocks(string text, ReplyLines lines)
             {
                 var line = LineShape.Trim(lines.Of(i));
                 var above = LineShape.Trim(lines.Of(i - 1));
-                if (above.Length >= WrappedAt && above is not [.., '.' or '!' or '?' or ':'] && line.Length > 12 && char.IsLower(line[0])
+                var full = above.Length >= WrappedAt && above is not [.., '.' or '!' or '?' or ':'];
+                if (full && line.Length > 12 && char.IsLower(line[0])
                     || line[^1] == '>'
                     || line[^1] == ')' && !line.Contains('(') && above.LastIndexOf('(') > above.LastIndexOf(')')
                     || line[0] is '(' or '<' && line.Contains("://", StringComparison.Ordinal))

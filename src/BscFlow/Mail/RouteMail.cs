@@ -16,7 +16,7 @@ public sealed record MailRoute(Charter Charter, string? Answered)
     public Correspondent? WriterOf(IncomingMail mail) =>
         mail is { Automatic: null, Sender: SenderTrust.Authenticated } && !IsOurs(mail) ? Sender : null;
 
-    /// <summary>Whether it says that it comes from the mailbox itself, as one does that somebody forwards to it by a rule.</summary>
+    /// <summary>Whether it says that it comes from the mailbox itself, as one that is forwarded to it by a rule.</summary>
     public bool IsOurs(IncomingMail mail) => mail.From.Equals(Charter.Mailbox, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a person wrote it to us, whoever they are.</summary>
@@ -39,7 +39,8 @@ public sealed class RouteMail(TokenFinder tokens, Outbox outbox)
 
             // What the token says is asked again by whoever takes the mail.
             ? new(await ByTokenAsync() ?? BySender(), null)
-            : await ByAnswerAsync(charters, mail, conversation, cancellationToken) ?? new MailRoute(await ByTokenAsync() ?? BySender(), null);
+            : await ByAnswerAsync(charters, mail, conversation, cancellationToken)
+                ?? new MailRoute(await ByTokenAsync() ?? BySender(), null);
         return found with { Sender = Correspondent.Find(found.Charter, mail.From, found.Charter.DayOf(mail.Received)) };
 
         async Task<Charter?> ByTokenAsync() =>

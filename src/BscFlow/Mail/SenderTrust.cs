@@ -50,8 +50,8 @@ public abstract record SenderTrust(string Reason)
     }
 
     /// <summary>
-    /// What is left of the trust in a mailbox: that a mail was sent inside the tenant proves an address of the tenant's own domains.
-    /// A printer or a form behind a relay that the tenant takes for its own may write any From.
+    /// What is left of the trust in a mailbox: that a mail was sent inside the tenant proves an address of the tenant's own
+    /// domains. A printer or a form behind a relay that the tenant takes for its own may write any From.
     /// </summary>
     /// <param name="mailbox">Its address, whose domain is one of them.</param>
     /// <param name="domains">The others.</param>

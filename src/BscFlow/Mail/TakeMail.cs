@@ -107,7 +107,8 @@ public sealed partial class TakeMail(
 
     /// <summary>Keeps a mail as it came.</summary>
     /// <returns>The mail as kept, which is what is judged; null when another message of the mailbox has this id.</returns>
-    private async Task<IncomingMail?> KeepAsync(CollectedMail row, byte[] raw, IncomingMail mail, CancellationToken cancellationToken)
+    private async Task<IncomingMail?> KeepAsync(
+        CollectedMail row, byte[] raw, IncomingMail mail, CancellationToken cancellationToken)
     {
         if (!mail.IsWhole)
         {
@@ -142,7 +143,9 @@ public sealed partial class TakeMail(
         var raw = await store.FindAsync(row.Committee, first.Id, cancellationToken) is { } taken
             ? await raws.FindAsync(row.Committee, taken.RawId, cancellationToken)
             : null;
-        var isOther = raw is not null && IncomingMail.Read(raw, first.Received) is { } before && before.Reply.Written != mail.Reply.Written;
+        var isOther = raw is not null
+            && IncomingMail.Read(raw, first.Received) is { } before
+            && before.Reply.Written != mail.Reply.Written;
         return isOther && mail is { Automatic: null, Sender: SenderTrust.Authenticated }
             ? row with
             {
@@ -169,7 +172,8 @@ public sealed partial class TakeMail(
             : row with
             {
                 Reason = $"it is larger than ten megabytes and was not read; {row.Reason}",
-                NeedsPerson = row.NeedsPerson || (mail.Automatic is null && row is { Secret: false, Kind: not MailKind.Stranger }),
+                NeedsPerson = row.NeedsPerson
+                    || (mail.Automatic is null && row is { Secret: false, Kind: not MailKind.Stranger }),
             };
     }
 

@@ -52,10 +52,11 @@ public sealed partial class TakePage(TakeMail take, FailedMails failed, LeaveMai
         LogFailed(committeesOf, item.Id, error);
         try
         {
-            switch (await failed.CountAsync(shared.Address, item.Id, FailedMails.FaultOf(failure), cancellationToken))
+            switch (await failed.CountAsync(shared.Address, item.Id, FailedMails.BlameFor(failure), cancellationToken))
             {
                 case FailedMail.Leave:
-                    return await leave.RunAsync(shared, item, $"it could not be taken: {ErrorWords.Of(failure)}", cancellationToken);
+                    var why = $"it could not be taken: {ErrorWords.Of(failure)}";
+                    return await leave.RunAsync(shared, item, why, cancellationToken);
                 case FailedMail.IsLeft:
                     return null;
                 default:

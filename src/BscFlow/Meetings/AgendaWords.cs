@@ -28,10 +28,13 @@ internal static partial class AgendaWords
             return labelled;
         }
 
-        return Marked(lines, Bullet) is { Count: > 0 and <= MostItems } points
-                ? points.Any(WordToTheSecretary.IsMatch) || !lines.All(line => Bullet.IsMatch(line) || Around(line, name)) ? null : points
-            : lines is [var only] && !WordToTheSecretary.IsMatch(only) && Item(only) is { } item ? [item]
-            : null;
+        if (Marked(lines, Bullet) is { Count: > 0 and <= MostItems } points)
+        {
+            var isAll = lines.All(line => Bullet.IsMatch(line) || Around(line, name));
+            return isAll && !points.Any(WordToTheSecretary.IsMatch) ? points : null;
+        }
+
+        return lines is [var only] && !WordToTheSecretary.IsMatch(only) && Item(only) is { } item ? [item] : null;
     }
 
     private static List<string> Marked(IEnumerable<string> lines, Regex mark) =>
@@ -62,7 +65,8 @@ internal static partial class AgendaWords
     private static partial Regex Bullet { get; }
 
     [GeneratedRegex(
-        @"^(?:(?:many )?thanks?(?: you)?|thank you|thx|cheers|hi|hello|dear|best(?: regards)?|(?:kind )?regards|greetings|merci|danke|hallo|bonjour)"
+        @"^(?:(?:many )?thanks?(?: you)?|thank you|thx|cheers|hi|hello|dear|best(?: regards)?|(?:kind )?regards|greetings|merci|danke"
+        + @"|hallo|bonjour)"
         + @"(?:[\s,.!-]+(?:all|everyone|in advance|(?-i:\p{Lu}[\w.]*)))*[\s,.!]*$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Greeting { get; }

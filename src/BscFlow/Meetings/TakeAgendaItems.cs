@@ -20,7 +20,8 @@ public sealed class TakeAgendaItems(AddAgendaItem addAgendaItem)
 
         switch (route.Key)
         {
-            case { Kind: MailKey.Agenda } when sender.Member is not null && AgendaWords.ItemsIn(mail.Reply.Written, sender.Name) is { } items:
+            case { Kind: MailKey.Agenda } when sender.Member is not null
+                && AgendaWords.ItemsIn(mail.Reply.Written, sender.Name) is { } items:
                 return await AddAsync(row, route, sender, items, $"{sender.Name} answers the agenda", cancellationToken);
             case { Kind: MailKey.Agenda } when !string.IsNullOrWhiteSpace(mail.Reply.Text):
                 return MailSorting.Unclear(row, $"{sender.Name} answers the agenda, and it is not plain what is to stand on it");
@@ -33,7 +34,12 @@ public sealed class TakeAgendaItems(AddAgendaItem addAgendaItem)
     }
 
     private async Task<CollectedMail> AddAsync(
-        CollectedMail row, MailRoute route, Correspondent sender, IReadOnlyList<string> items, string reason, CancellationToken cancellationToken)
+        CollectedMail row,
+        MailRoute route,
+        Correspondent sender,
+        IReadOnlyList<string> items,
+        string reason,
+        CancellationToken cancellationToken)
     {
         foreach (var (index, text) in items.Index())
         {

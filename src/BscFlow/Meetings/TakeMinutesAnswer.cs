@@ -34,7 +34,8 @@ public sealed class TakeMinutesAnswer(Objections objections)
         var objection = new Objection(meeting, start, sender.Name, row.Id, row.Text ?? "");
         return await objections.RaiseAsync(route.Charter, objection, cancellationToken) switch
         {
-            ObjectionOutcome.Holds => row with { Acted = true, Reason = $"{row.Reason}; they are not published until it is settled" },
+            ObjectionOutcome.Holds =>
+                row with { Acted = true, Reason = $"{row.Reason}; they are not published until it is settled" },
             ObjectionOutcome.TooLate => row with { Acted = true, Reason = $"{row.Reason}, after they were published" },
             _ => row with { Kind = MailKind.Unclear, Reason = $"{row.Reason}; these minutes are not open to objections" },
         };

@@ -49,7 +49,14 @@ public sealed class SettleMail(
             await objections.SettleAsync(charter, meeting, id, who, how, cancellationToken);
         }
 
-        return await SaveAsync(mail, known => Settled(known, how, who), cancellationToken);
+        if (!await IsSecretAsync(mail, cancellationToken))
+        {
+            return await SaveAsync(mail, known => Settled(known, how, who), cancellationToken);
+        }
+
+        await EraseAsync(mail, cancellationToken);
+        return await SaveAsync(
+            mail, known => Settled(known, how, who) with { Text = null, HasRaw = false }, cancellationToken);
     }
 
     /// <summary>Counts a mail as the ballot of a member, received when it was and with itself as evidence.</summary>
@@ -71,19 +78,19 @@ public sealed class SettleMail(
             Evidence = mail.MessageId,
         };
         var casting = await castBallot.EnterAsync(charter, motion, ballot, who, cancellationToken);
-        if (casting is not Casting.Accepted)
+        if (casting is not Casting.Accepted { Ballot: var counted })
         {
             return new SettleOutcome.NotCounted(casting);
         }
 
-        var secret = (await motions.FindAsync(charter.Id, motion, cancellationToken))!.Secret;
+        var voted = (await motions.FindAsync(charter.Id, motion, cancellationToken))!;
+        var (secret, name) = (voted.Secret, voted.Electorate.NameOf(voter));
         if (secret)
         {
-            await mailbox.EraseAsync(mail.Mailbox, mail.GraphId, cancellationToken);
-            await raws.EraseAsync(charter.Id, mail.RawId, cancellationToken);
+            await EraseAsync(mail, cancellationToken);
         }
 
-        var how = secret ? $"counted as the ballot of {voter}" : $"counted as the ballot of {voter}: {vote}";
+        var how = secret ? $"counted as the ballot of {name}" : $"counted as the ballot of {name}: {counted.Vote}";
         return await SaveAsync(
             mail,
             known => Settled(known, how, who) with
@@ -96,6 +103,17 @@ public sealed class SettleMail(
                 HasRaw = known.HasRaw && !secret,
             },
             cancellationToken);
+    }
+
+    /// <summary>Whether it answers a mail about a secret motion, and may so hold a vote, or a receipt that says one.</summary>
+    private async Task<bool> IsSecretAsync(CollectedMail mail, CancellationToken cancellationToken) =>
+        MailKey.Read(mail.About) is { Start: null, Subject: var motion }
+        && await motions.FindAsync(mail.Committee, motion, cancellationToken) is { Secret: true };
+
+    private async Task EraseAsync(CollectedMail mail, CancellationToken cancellationToken)
+    {
+        await mailbox.EraseAsync(mail.Mailbox, mail.GraphId, cancellationToken);
+        await raws.EraseAsync(mail.Committee, mail.RawId, cancellationToken);
     }
 
     private CollectedMail Settled(CollectedMail mail, string how, string who) => mail with

@@ -41,7 +41,8 @@ public sealed class TakeOpening(OpenProposedMotion openProposed)
             route.Charter, meeting, motion, rule: null, consensus: false, subject: null, row.From, cancellationToken) switch
         {
             MotionChange.Made => row with { Acted = true },
-            MotionChange.Refused refused => row with { NeedsPerson = true, Reason = $"{row.Reason}; it is not opened: {refused.Reason}" },
+            MotionChange.Refused refused =>
+                row with { NeedsPerson = true, Reason = $"{row.Reason}; it is not opened: {refused.Reason}" },
             _ => row with { NeedsPerson = true, Reason = $"{row.Reason}; the minutes do not ask for it any more" },
         };
     }
