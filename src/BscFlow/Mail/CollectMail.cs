@@ -53,6 +53,9 @@ public sealed partial class CollectMail(
     /// </summary>
     public static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long after a moment all mail that was received before it can be in.</summary>
+    public static readonly TimeSpan Grace = Lag + TimeSpan.FromMinutes(1);
+
     /// <summary>More than the four requests that a mailbox serves at once, since each mail also waits for storage.</summary>
     private const int AtOnce = 12;
 
@@ -93,6 +96,13 @@ public sealed partial class CollectMail(
                 if (await directory.FindAsync(address, limit.Token) is not { } shared)
                 {
                     return new Collected.NotUsed();
+                }
+
+                if (shared.Unusable is [_, ..] unusable)
+                {
+                    // Their mail would be taken for that of strangers, and lie where nobody looks for it.
+                    throw new MailboxUnavailableException(
+                        $"The mailbox is not read until this charter can be used: {string.Join(", ", unusable)}.", null, null, null);
                 }
 
                 wasLate |= await ReadAsync(shared, anew, got, failures, limit.Token);

@@ -112,7 +112,7 @@ public static class MailSorting
                     sender.Member?.Id ?? sender.Name, $"{sender.Name} answers the list of action items");
             case { Kind: MailKey.Proposal } proposal:
                 return SortOpening(written, sender, proposal);
-            case { Kind: MailKey.Agenda } when sender.Member is not null && AgendaWords.ItemsIn(written) is { } items:
+            case { Kind: MailKey.Agenda } when sender.Member is not null && AgendaWords.ItemsIn(written, sender.Name) is { } items:
                 return new MailTaken.AgendaItems(items, sender.Name, $"{sender.Name} answers the agenda");
             case { Kind: MailKey.Agenda }:
                 return Unclear($"{sender.Name} answers the agenda, and it is not plain what is to stand on it");

@@ -219,6 +219,8 @@ public sealed partial class TakeMail(
                 Member = nominated.Person,
                 Acted = nominated.Acted,
                 NeedsPerson = nominated.NeedsPerson,
+                Secret = nominated.Secret,
+                Text = nominated.Secret ? null : row.Text,
                 Reason = nominated.Reason,
             };
         }

@@ -51,7 +51,7 @@ public sealed record Ballot
 
     public required BallotSource Source { get; init; }
 
-    /// <summary>What proves it: a mail's message id, the page's request, or who entered it and when.</summary>
+    /// <summary>What proves it: a mail's message id, or what <see cref="BallotEvidence"/> makes of the page's request or of who heard it.</summary>
     public required string Evidence { get; init; }
 
     /// <summary>Id of the member who cast it in the voter's place, under a proxy of the charter.</summary>

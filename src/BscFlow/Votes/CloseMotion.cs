@@ -60,35 +60,38 @@ public sealed class CloseMotion(
         }
 
         var now = clock.GetUtcNow();
-        if (now <= motion.Deadline && !await MayCloseEarlyAsync(now))
+        if (now > motion.Deadline)
+        {
+            await RequireMailAsync(charter, motion, motion.Deadline, cancellationToken);
+            return await motions.TryUpdateAsync(motion with { BoxShut = now }, cancellationToken);
+        }
+
+        if (!(motion.NextLook <= now))
         {
             return null;
         }
 
-        if (now > motion.Deadline && !await collectMail.IsInUntilAsync(charter.Mailbox, motion.Deadline, cancellationToken))
+        // It ends at a moment up to which all mail can be in: what was received before it counts, as it does at a deadline.
+        var end = now - CollectMail.Grace;
+        var looked = motion with { LookedAt = now, LastBallot = null };
+        if (!motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), end))
         {
-            throw new MailboxUnavailableException(
-                $"The mail that came before the deadline of {motion.Id} is not all in yet.", null, null, null);
+            await motions.TryUpdateAsync(looked, cancellationToken);
+            return null;
         }
 
-        return await motions.TryUpdateAsync(motion with { BoxShut = now }, cancellationToken);
+        // A ballot that came meanwhile has changed the row, and is looked at first.
+        await RequireMailAsync(charter, motion, end, cancellationToken);
+        return await motions.TryUpdateAsync(looked with { BoxShut = end }, cancellationToken);
+    }
 
-        async Task<bool> MayCloseEarlyAsync(DateTimeOffset now)
+    private async Task RequireMailAsync(
+        Charter charter, Motion motion, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (!await collectMail.IsInUntilAsync(charter.Mailbox, until, cancellationToken))
         {
-            if (now < motion.EarliestClose || motion.EarliestClose is null)
-            {
-                return false;
-            }
-
-            // On record before the count, so that a ballot that comes during it is looked at after it.
-            var looked = await motions.TryUpdateAsync(motion with { LookedAt = now, LastBallot = null }, cancellationToken);
-            if (looked is null)
-            {
-                return false;
-            }
-
-            motion = looked;
-            return motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), now);
+            throw new MailboxUnavailableException(
+                $"The mail that came before the end of {motion.Id} is not all in yet.", null, null, null);
         }
     }
 }

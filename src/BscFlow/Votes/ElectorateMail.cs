@@ -12,9 +12,6 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
 {
     private const int Part = 1_000;
 
-    /// <summary>Whether a telling of this kind has begun, and part of it is queued.</summary>
-    public static bool HasBegun(Motion motion, string kind) => LastOf(motion, kind) is not null;
-
     /// <summary>To voters who are members of the charter or were imported, and may answer with a vote.</summary>
     /// <param name="kind">As in <see cref="MotionMail.ToVotersAsync"/>.</param>
     /// <param name="who">Which of those who are asked.</param>
@@ -83,7 +80,8 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
             await queue(some);
             stored = some.Length < Part
                 ? stored
-                : await motions.TryUpdateAsync(stored with { MailedTo = $"{kind}|{some[^1].Id}" }, cancellationToken);
+                : await motions.NoteAsync(
+                    stored, current => current with { MailedTo = $"{kind}|{some[^1].Id}" }, cancellationToken);
             if (stored is null)
             {
                 break;

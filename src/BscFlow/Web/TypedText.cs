@@ -1,5 +1,6 @@
 using System.Globalization;
 using BscFlow.Committee;
+using BscFlow.Mail;
 using BscFlow.Votes;
 
 namespace BscFlow.Web;
@@ -41,7 +42,7 @@ internal static class TypedText
     /// <summary>A vote in one word or sign, as a mail may say it: <c>for</c>, <c>against</c>, <c>abstain</c>, <c>+1</c>.</summary>
     public static bool TryReadVote(string? sent, out Vote vote)
     {
-        var read = sent is null ? null : BallotWords.VoteOf(BallotWords.Plain(sent));
+        var read = sent is null ? null : BallotWords.VoteOf(PlainLine.Of(sent));
         vote = read ?? default;
         return read is not null;
     }

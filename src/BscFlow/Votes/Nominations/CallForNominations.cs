@@ -2,7 +2,7 @@ using BscFlow.Committee;
 
 namespace BscFlow.Votes.Nominations;
 
-/// <summary>Calls the voters to nominate: their tokens, which vote later, are on record before the first mail can be answered.</summary>
+/// <summary>Calls the voters to nominate: their tokens are on record before the first mail can be answered.</summary>
 public sealed class CallForNominations(NominationStore nominations, TokenStore tokens, NominationMail mail)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
@@ -12,7 +12,7 @@ public sealed class CallForNominations(NominationStore nominations, TokenStore t
             return;
         }
 
-        await tokens.AddAsync(charter.Id, id, call.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
+        await tokens.AddAsync(call, call.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
         await mail.CallAsync(
             charter,
             call,

@@ -194,6 +194,9 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("I cannot be in the chair on Wednesday.")]
     [InlineData("Sorry, I will be late.")]
     [InlineData("+1")]
+    [InlineData("Sorry!\n- I cannot come, my father is ill\n- Joe stands in")]
+    [InlineData("Sorry!\n- Summit budget")]
+    [InlineData("- Summit budget\n- I will be late")]
     [InlineData("First of all, this is a long story.\nIt has a second line.\nAnd a third.")]
     public async Task What_may_be_a_word_to_the_secretary_is_not_put_on_a_public_agenda(string text)
     {
