@@ -31,7 +31,7 @@ public static class Endpoints
 
     private static void MapBscFlow(this IEndpointRouteBuilder all)
     {
-        var routes = all.MapGroup("").WithMetadata(new OwnEndpoint()).AddEndpointFilter(new TickAfterChange());
+        var routes = all.MapGroup("").WithMetadata(new OwnEndpoint()).AddEndpointFilter(new LookAfterChange());
         routes.MapApi();
 
         var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
@@ -46,7 +46,7 @@ public static class Endpoints
         desk.MapPost("/{committee}/agenda", DeskMeetings.AddAgendaItemAsync);
         desk.MapGet("/{committee}/meetings/{meeting}", DeskMeetings.MeetingAsync);
         desk.MapGet("/{committee}/meetings/{meeting}/minutes", DeskMinutes.GetAsync);
-        desk.MapPost("/{committee}/meetings/{meeting}/minutes", DeskMinutes.PostAsync).WithMetadata(TickAfterChange.ByItself);
+        desk.MapPost("/{committee}/meetings/{meeting}/minutes", DeskMinutes.PostAsync).WithMetadata(LookAfterChange.ByItself);
         desk.MapPost("/{committee}/meetings/{meeting}/publish", DeskMeetings.PublishAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskMeetings.CancelAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskMeetings.SetChairAsync);
@@ -86,7 +86,7 @@ public static class Endpoints
 
         var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}").WithMetadata(EveryForm);
         write.MapGet("", WritingPages.GetAsync);
-        write.MapPost("", WritingPages.PostAsync).WithMetadata(TickAfterChange.ByItself);
+        write.MapPost("", WritingPages.PostAsync).WithMetadata(LookAfterChange.ByItself);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
         var my = routes.MapGroup("/my/{committee}/{member}/{until}/{signature}").WithMetadata(EveryForm);
