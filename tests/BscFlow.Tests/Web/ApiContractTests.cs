@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BscFlow.Committee;
 using BscFlow.Mail;
-using BscFlow.Votes;
 using BscFlow.Web;
 
 namespace BscFlow.Tests.Web;
