@@ -14,10 +14,11 @@ namespace BscFlow.Mail;
 /// </remarks>
 public sealed class TellSender(MailRenderer renderer, Outbox outbox, SiteLinks links, MeetingStore meetings, TimeProvider clock)
 {
-    /// <param name="mail">As it was taken; what it is about is the key of the mail that it answers.</param>
-    public async Task OfActionsAsync(Charter charter, CollectedMail mail, ActionAnswers answers, CancellationToken cancellationToken)
+    /// <param name="answered">Key of the mail of ours that it answers.</param>
+    public async Task OfActionsAsync(
+        Charter charter, CollectedMail mail, string answered, ActionAnswers answers, CancellationToken cancellationToken)
     {
-        var isDigest = MailKey.Read(mail.About) is { Kind: MailKey.Digest };
+        var isDigest = MailKey.Read(answered) is { Kind: MailKey.Digest };
         var isUnderstood = answers.Taken.Count > 0 || answers.Unknown.Count > 0;
         if (!isDigest && !answers.Taken.Any(answer => answer.Changed))
         {
@@ -28,8 +29,8 @@ public sealed class TellSender(MailRenderer renderer, Outbox outbox, SiteLinks l
             charter,
             mail,
             MailKey.ActionReceipt,
-            isUnderstood ? mail.Id : Keys.ShortHash(mail.About!),
-            mail.About,
+            isUnderstood ? mail.Id : Keys.ShortHash(answered),
+            answered,
             reader => new ActionsTakenMail
             {
                 Reader = reader,
