@@ -44,7 +44,9 @@ internal sealed class TallyCheck(Tally tally)
 
     private void CheckRule()
     {
-        Require(tally.Version == 1, $"its version {tally.Version} is unknown");
+        Require(
+            tally.Version == Tally.CurrentVersion || tally is { Version: Tally.FirstVersion, Options: null },
+            $"its version {tally.Version} is unknown");
         Require(
             Enum.IsDefined(tally.Rule.Needed.Of)
             && tally.Rule.Needed.Share.Denominator > 0

@@ -40,7 +40,7 @@ public class TallyTests
         var expected =
             """
             {
-              "version": 1,
+              "version": 2,
               "committee": "tsc",
               "motion": "2025-07-charter",
               "title": "The new charter",
@@ -137,7 +137,10 @@ public class TallyTests
 
         Assert.DoesNotContain("Mine.", file, StringComparison.Ordinal);
         Assert.DoesNotContain("oren@mail.example", file, StringComparison.Ordinal);
-        Assert.Equal([new("receipt of oren", Vote.Against), new("receipt of tessa", Vote.For)], tally.Receipts);
+        Assert.Equal([Vote.For, Vote.Against], tally.Receipts.Select(line => line.Vote));
+        Assert.True(tally.Receipts[0].IsMadeBy("receipt of tessa", Tally.CurrentVersion));
+        Assert.True(tally.Receipts[1].IsMadeBy("receipt of oren", Tally.CurrentVersion));
+        Assert.DoesNotContain("receipt of", file, StringComparison.Ordinal);
         Assert.IsType<Recount.Holds>(await WholeTally.RecountAsync(WholeTally.Write(tally)));
     }
 
@@ -201,7 +204,7 @@ public class TallyTests
         { "was not asked", tally => tally with { Electorate = tally.Electorate with { Subject = "tessa" } } },
         { "secret and names voters", tally => tally with { Secret = true } },
         { "public and has receipts", tally => tally with { Receipts = [new("x", Vote.For)] } },
-        { "version 2", tally => tally with { Version = 2 } },
+        { "version 3", tally => tally with { Version = 3 } },
         { "share of nothing", tally => tally with { Rule = tally.Rule with { Needed = new(new(2, 3), false, (Body)7) } } },
         { "those present", tally => tally with { Present = ["tessa", "tessa"], Rule = tally.Rule with { InMeeting = true } } },
         { "those present", tally => tally with { Present = ["tessa"] } },
