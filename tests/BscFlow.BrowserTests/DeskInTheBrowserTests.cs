@@ -30,14 +30,14 @@ public sealed class DeskInTheBrowserTests(Browser browser, DeskRun run) : IClass
 
         await ExpectQuorumAsync(page, "Quorum: 3 of 5 members");
         var text = page.GetByLabel("Minutes, in Markdown");
-        await AppendAsync(page, "  - Decision: the buoys are painted yellow");
+        await page.AppendAsync("  - Decision: the buoys are painted yellow");
         await ExpectReadAsync(page, "The buoys are painted yellow");
 
         // One leaves; the caret and what is typed meanwhile stay.
         await page.Locator($"input[name=left][value={others[1]}]").CheckAsync();
         await ExpectQuorumAsync(page, "Quorum lost: 2 of 5 members are still there");
-        await AppendAsync(page, "  - Decision: the fog horn is sold");
-        await AppendAsync(page, "  - AI(Priya): ask who wants it");
+        await page.AppendAsync("  - Decision: the fog horn is sold");
+        await page.AppendAsync("  - AI(Priya): ask who wants it");
         await ExpectReadAsync(page, "Ask who wants it");
         await page.Locator("#preview .unsettled", new() { HasText = "The fog horn is sold" }).WaitForAsync();
         Assert.Contains("Quorum lost:", await text.InputValueAsync(), StringComparison.Ordinal);
@@ -58,32 +58,6 @@ public sealed class DeskInTheBrowserTests(Browser browser, DeskRun run) : IClass
         await run.AdvanceAsync("PT1H");
         await page.GotoAsync(run.At("/desk/tidewater"));
         await page.GetByRole(AriaRole.Heading, new() { Name = "A vote that nobody opened: the fog horn is sold" }).WaitForAsync();
-    }
-
-    [Fact]
-    public async Task Two_who_write_at_once_see_each_others_words()
-    {
-        await run.AdvanceAsync("P1D");
-        var (one, other) = (await OpenDeskAsync(1400, 900), await OpenDeskAsync(900, 900));
-        var minutes = await FirstMinutesAsync(one);
-        await one.GotoAsync(minutes);
-        await other.GotoAsync(minutes);
-
-        await AppendAsync(one, "  - The pier needs paint");
-        await ExpectSavedAsync(one);
-        await AppendAsync(other, "  - The lamp needs oil");
-        await ExpectSavedAsync(other);
-        await AppendAsync(one, "  - The gulls need counting");
-        await ExpectSavedAsync(one);
-
-        var text = await one.GetByLabel("Minutes, in Markdown").InputValueAsync();
-        foreach (var line in (string[])["The pier needs paint", "The lamp needs oil", "The gulls need counting"])
-        {
-            Assert.Contains(line, text, StringComparison.Ordinal);
-        }
-
-        await other.ReloadAsync();
-        Assert.Equal(text, await other.GetByLabel("Minutes, in Markdown").InputValueAsync());
     }
 
     [Fact]
@@ -118,42 +92,6 @@ public sealed class DeskInTheBrowserTests(Browser browser, DeskRun run) : IClass
         var page = await browser.OpenAsync(width, height);
         await run.EnterAsync(page);
         return page;
-    }
-
-    /// <summary>The minutes of the meeting that is drafted and not finished.</summary>
-    private async Task<string> FirstMinutesAsync(IPage page)
-    {
-        for (var days = 0; days < 40; days++)
-        {
-            await page.GotoAsync(run.At("/desk/tidewater/meetings"));
-            foreach (var meeting in await page.Locator("table a").EvaluateAllAsync<string[]>("links => links.slice(0, 3).map(link => link.href)"))
-            {
-                await page.GotoAsync($"{meeting}/minutes");
-                if (await page.Locator("form[data-auto=draft]").CountAsync() > 0)
-                {
-                    return $"{meeting}/minutes";
-                }
-            }
-
-            await run.AdvanceAsync("P1D");
-        }
-
-        throw new InvalidOperationException("No meeting is drafted.");
-    }
-
-    private static async Task AppendAsync(IPage page, string line)
-    {
-        var text = page.GetByLabel("Minutes, in Markdown");
-        await text.FocusAsync();
-        await text.EvaluateAsync("area => area.setSelectionRange(area.value.trimEnd().length, area.value.trimEnd().length)");
-        await page.Keyboard.InsertTextAsync($"\n{line}");
-    }
-
-    private static async Task ExpectSavedAsync(IPage page)
-    {
-        // Once what is typed is sent, the version that the form holds is the one of the text in it.
-        await page.WaitForFunctionAsync(
-            "() => { const f = document.querySelector('form[data-auto]'); return f.elements.original.value === f.elements.text.value; }");
     }
 
     private static Task<string> QuorumAsync(IPage page) => page.InnerTextAsync("#quorum");

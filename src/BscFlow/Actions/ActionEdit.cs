@@ -23,4 +23,7 @@ public sealed record ActionEdit
 
     /// <summary>Null: as it was.</summary>
     public DateOnly? Due { get; init; }
+
+    /// <summary>From then on it is due on no day.</summary>
+    public bool Undated { get; init; }
 }

@@ -212,7 +212,7 @@ public static partial class ActionRegister
             }
         }
 
-        var edit = edits.LastOrDefault(edit => edit.Due is not null);
+        var edit = edits.LastOrDefault(edit => edit.Due is not null || edit.Undated);
         return Holds(edit, promised) ? edit.Due : promised?.Due?.Day;
     }
 

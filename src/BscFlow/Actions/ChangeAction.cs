@@ -7,7 +7,9 @@ namespace BscFlow.Actions;
 
 /// <summary>What somebody wants changed about an item; what is null stays.</summary>
 /// <param name="Owners">As in <see cref="ActionItem.Owners"/>; empty: nobody's.</param>
-public sealed record ActionWish(ActionState? State = null, IReadOnlyList<string>? Owners = null, DateOnly? Due = null);
+/// <param name="Undated">It is to be due on no day any more.</param>
+public sealed record ActionWish(
+    ActionState? State = null, IReadOnlyList<string>? Owners = null, DateOnly? Due = null, bool Undated = false);
 
 /// <summary>What became of the wish to change an item.</summary>
 public abstract record ActionOutcome
@@ -99,8 +101,9 @@ public sealed class ChangeAction(ActionStore actions, PublishSite publishSite, A
             State = wish.State == item.State ? null : wish.State,
             Owners = owners is null || owners.SequenceEqual(item.Owners, StringComparer.Ordinal) ? null : owners,
             Due = wish.Due == item.Due ? null : wish.Due,
+            Undated = wish.Undated && item.Due is not null,
         };
-        return edit is { State: null, Owners: null, Due: null } ? null : edit;
+        return edit is { State: null, Owners: null, Due: null, Undated: false } ? null : edit;
     }
 
     private static string Describe(ActionEdit edit) => string.Join(
@@ -110,5 +113,6 @@ public sealed class ChangeAction(ActionStore actions, PublishSite publishSite, A
             edit.State?.ToString().ToLowerInvariant(),
             edit.Owners is { } owners ? $"owners: {(owners.Count > 0 ? string.Join(", ", owners) : "nobody")}" : null,
             edit.Due is { } due ? string.Create(CultureInfo.InvariantCulture, $"due {due:yyyy-MM-dd}") : null,
+            edit.Undated ? "no date" : null,
         }.OfType<string>());
 }

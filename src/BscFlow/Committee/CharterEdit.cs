@@ -22,9 +22,18 @@ public sealed class CharterEdit
 
     /// <param name="json">Of a charter that is in force.</param>
     public CharterEdit(ReadOnlySpan<byte> json)
+        : this(Parse(json))
+    {
+    }
+
+    internal CharterEdit(JsonObject root) => _root = root;
+
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    internal static JsonObject Parse(ReadOnlySpan<byte> json)
     {
         json = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
-        _root = JsonNode.Parse(json, documentOptions: Lenient)!.AsObject();
+        return JsonNode.Parse(json, documentOptions: Lenient) as JsonObject
+            ?? throw new JsonException("A charter is a JSON object.");
     }
 
     /// <summary>A field as a form shows it: the items of a list on lines of their own; empty where there is none.</summary>

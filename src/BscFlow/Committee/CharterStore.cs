@@ -106,6 +106,10 @@ public sealed class CharterStore(BlobServiceClient blobs, TimeProvider clock)
     public Task<CharterVersion?> FindVersionAsync(string committee, CancellationToken cancellationToken) =>
         ReadAsync(_container.GetBlobClient(Keys.CharterBlob(committee)), cancellationToken);
 
+    /// <summary>A charter that was in force from a moment on, and is not any more; null when there is none.</summary>
+    public Task<CharterVersion?> FindFormerAsync(string committee, DateTimeOffset since, CancellationToken cancellationToken) =>
+        ReadAsync(_container.GetBlobClient(Keys.FormerCharterBlob(committee, since)), cancellationToken);
+
     /// <summary>The charter in force and all that were before it, the latest first.</summary>
     public async Task<IReadOnlyList<CharterVersion>> HistoryAsync(string committee, CancellationToken cancellationToken)
     {

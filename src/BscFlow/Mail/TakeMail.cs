@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -196,7 +197,8 @@ public sealed partial class TakeMail(
 
     /// <summary>Nobody proved that it is from whom it says; so of all such mails of a day the secretary gets one notice.</summary>
     private static string OnceADay(CollectedMail row, Charter charter) =>
-        $"doubtful-{row.Member ?? "guest"}-{charter.DayOf(row.Received):yyyyMMdd}";
+        string.Create(
+            CultureInfo.InvariantCulture, $"doubtful-{row.Member ?? "guest"}-{charter.DayOf(row.Received):yyyyMMdd}");
 
     private async Task<CollectedMail> AddAsync(
         CollectedMail row, Charter charter, MailTaken.AgendaItems taken, CancellationToken cancellationToken)

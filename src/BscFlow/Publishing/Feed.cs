@@ -21,7 +21,7 @@ internal static class Feed
 
     public static byte[] Write(SiteDescription all, byte[]? before)
     {
-        var known = Known(before);
+        var (stood, known) = Known(before);
         var archive = all.Map.Archive;
         var now = Moment(archive.Now);
         List<(string Updated, XElement Entry)> entries =
@@ -35,12 +35,16 @@ internal static class Feed
             Atom + "feed",
             new XAttribute(XNamespace.Xml + "lang", "en"),
             new XElement(Atom + "id", Tag(all.Map.Charter, "")),
-            new XElement(Atom + "title", all.Frame.Name),
+            new XElement(Atom + "title", Xml(all.Frame.Name)),
             new XElement(Atom + "subtitle", "Minutes and decisions"),
             Link("self", "application/atom+xml", SitePath.Feed),
             Link("alternate", "text/html", SitePath.Front),
-            new XElement(Atom + "author", new XElement(Atom + "name", all.Frame.Name)),
-            new XElement(Atom + "updated", entries.Select(entry => entry.Updated).DefaultIfEmpty(now).Max(StringComparer.Ordinal)));
+            new XElement(Atom + "author", new XElement(Atom + "name", Xml(all.Frame.Name))),
+            new XElement(
+                Atom + "updated",
+                entries.Select(entry => entry.Updated)
+                    .DefaultIfEmpty(known.Count == 0 ? stood ?? now : now)
+                    .Max(StringComparer.Ordinal)));
         if (archive.Address is { } address)
         {
             feed.SetAttributeValue(XNamespace.Xml + "base", address.AbsoluteUri);
@@ -67,7 +71,7 @@ internal static class Feed
         XElement Element(FeedEntry entry) => new(
             Atom + "entry",
             new XElement(Atom + "id", Tag(all.Map.Charter, entry.Id)),
-            new XElement(Atom + "title", entry.Title),
+            new XElement(Atom + "title", Xml(entry.Title)),
             Link("alternate", "text/html", entry.Path),
             Link("alternate", "application/json", SitePath.Data(entry.Path)),
             new XElement(
@@ -93,15 +97,17 @@ internal static class Feed
 
     private static IEnumerable<FeedEntry> Motions(SiteDescription all) =>
         from motion in all.Motions().Closed
+        let counts = motion.Votes is { } votes
+            ? $"{votes.For} for, {votes.Against} against, {votes.Abstained} abstained, {votes.Silent} silent"
+            : null
+        let result = motion.Result ?? counts
         select new FeedEntry(
             $"motions/{motion.Id}",
             motion.Path,
             $"{motion.Title}: {motion.Outcome}",
             motion.Closed ?? motion.Opened,
             motion.Closed,
-            motion.Votes is { } votes
-                ? [$"{votes.For} for, {votes.Against} against, {votes.Abstained} abstained, {votes.Silent} silent."]
-                : [motion.Reason ?? ""]);
+            [result is null ? motion.Reason ?? "" : $"{result}."]);
 
     private static IEnumerable<string> Lines(MeetingData meeting)
     {
@@ -112,7 +118,7 @@ internal static class Feed
 
         foreach (var decision in meeting.Decisions)
         {
-            yield return $"{(meeting.IsUnsettled || decision.IsUnsettled ? "Agreed without quorum" : "Decided")}: {decision.Text}";
+            yield return $"{(decision.IsUnsettled ? "Agreed without quorum" : "Decided")}: {decision.Text}";
         }
 
         foreach (var action in meeting.Actions)
@@ -127,32 +133,34 @@ internal static class Feed
         entry.Elements(Atom + "title").Concat(entry.Descendants(Xhtml + "p")).Select(element => element.Value)
             .Concat(entry.Elements(Atom + "link").Select(link => link.Attribute("href")?.Value)));
 
-    /// <summary>The entries of a feed: when they changed, and what they say. None of one that cannot be read.</summary>
-    private static Dictionary<string, (string Updated, string Said)> Known(byte[]? before)
+    /// <summary>When a feed changed; its entries, when they changed, and what they say. Nothing of one that cannot be read.</summary>
+    private static (string? Updated, Dictionary<string, (string Updated, string Said)> Entries) Known(byte[]? before)
     {
         Dictionary<string, (string, string)> known = new(StringComparer.Ordinal);
         if (before is null)
         {
-            return known;
+            return (null, known);
         }
 
         try
         {
             using var stream = new MemoryStream(before);
-            foreach (var entry in XDocument.Load(stream).Descendants(Atom + "entry"))
+            var feed = XDocument.Load(stream);
+            foreach (var entry in feed.Descendants(Atom + "entry"))
             {
                 if (entry.Element(Atom + "id")?.Value is { } id && entry.Element(Atom + "updated") is { } updated)
                 {
                     known[id] = (updated.Value, Says(entry));
                 }
             }
+
+            return (feed.Root?.Element(Atom + "updated")?.Value, known);
         }
         catch (XmlException)
         {
             // Not a feed that we wrote: the new one replaces it, and everything in it is new.
+            return (null, known);
         }
-
-        return known;
     }
 
     private static XElement Link(string relation, string type, string path) => new(
@@ -166,7 +174,9 @@ internal static class Feed
 
     /// <summary>Without characters that XML cannot hold.</summary>
     private static string Xml(string text) =>
-        text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Where(XmlConvert.IsXmlChar));
+        text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.EnumerateRunes().Where(IsXml));
+
+    private static bool IsXml(Rune rune) => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value);
 
     private static byte[] Bytes(XElement feed)
     {

@@ -16,7 +16,7 @@ internal sealed record NotesAnchor(int Line, string Id, string Class);
 /// <summary>The notes of a meeting as HTML: what its section says beyond the facts that the page shows by itself.</summary>
 /// <remarks>
 /// Minutes are written by many people and pasted from anywhere. Raw HTML stays text, and what is rendered is cleaned once more,
-/// so that nothing in them runs or loads. Mail addresses lose their links.
+/// so that nothing in them runs or loads. Mail addresses are told in words.
 /// </remarks>
 internal static class NotesHtml
 {
@@ -78,10 +78,11 @@ internal static class NotesHtml
         foreach (var address in document.Descendants<AutolinkInline>().ToList())
         {
             address.ReplaceBy(address.IsEmail
-                ? new LiteralInline(address.Url.Replace("@", " at ", StringComparison.Ordinal))
+                ? new LiteralInline(address.Url)
                 : new LinkInline(WebAddress.Of(address.Url), "").AppendChild(new LiteralInline(SiteText.Address(WebAddress.Of(address.Url)))));
         }
 
+        HideMailAddresses(document);
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
@@ -231,6 +232,30 @@ internal static class NotesHtml
             {
                 paragraph.Inline = null;
                 item[0] = new HeadingBlock(null!) { Level = FirstHeading, Inline = topic };
+            }
+        }
+    }
+
+    private static void HideMailAddresses(MarkdownDocument document)
+    {
+        foreach (var inline in document.Descendants<LeafInline>())
+        {
+            switch (inline)
+            {
+                case LiteralInline literal when literal.Content.IndexOf('@') >= 0:
+                    literal.Content = new(SiteText.WithoutMailAddresses(literal.Content.ToString()));
+                    break;
+                case CodeInline code:
+                    code.Content = SiteText.WithoutMailAddresses(code.Content);
+                    break;
+            }
+        }
+
+        foreach (var code in document.Descendants<CodeBlock>())
+        {
+            foreach (ref var line in code.Lines.Lines.AsSpan(0, code.Lines.Count))
+            {
+                line.Slice = new(SiteText.WithoutMailAddresses(line.Slice.ToString()));
             }
         }
     }

@@ -32,6 +32,6 @@ internal static class NotesText
             text.Append(words);
         }
 
-        return text.Replace('\n', ' ').ToString();
+        return SiteText.WithoutMailAddresses(text.Replace('\n', ' ').ToString());
     }
 }

@@ -119,7 +119,7 @@ internal sealed class SearchIndex
         _documents.Add(new SearchDocument(meeting.Path, "Minutes", meeting.Name, meeting.Date, NotesText.Of(source)));
         foreach (var decision in meeting.Decisions)
         {
-            var kind = meeting.IsUnsettled || decision.IsUnsettled ? "Agreed without quorum" : "Decision";
+            var kind = decision.IsUnsettled ? "Agreed without quorum" : "Decision";
             _documents.Add(new SearchDocument($"{meeting.Path}#{decision.Anchor}", kind, meeting.Name, meeting.Date, decision.Text));
         }
 
@@ -136,7 +136,9 @@ internal sealed class SearchIndex
         var lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var (number, document) in _documents.Index())
         {
-            var text = Fold($"{document.Title} {document.Date:yyyy-MM-dd} {document.Date:MMMM} {document.Text}").AsSpan();
+            var text = Fold(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{document.Title} {document.Date:yyyy-MM-dd} {document.Date:MMMM} {document.Text}")).AsSpan();
             while (NextWord(ref text, out var word))
             {
                 if (!lookup.TryGetValue(word, out var documents))

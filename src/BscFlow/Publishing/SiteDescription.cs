@@ -38,15 +38,20 @@ internal sealed class SiteDescription(SiteMap map)
             Year = meeting.Source.Year,
             IsCancelled = meeting.IsCancelled,
             DurationMinutes = minutes.DurationMinutes,
-            Chairs = [.. minutes.Chairs.Select(chair => chair.Name)],
-            Participants = [.. minutes.Participants.Select(person => new PersonData(person.Name, person.Affiliation, person.Guest))],
+            Chairs = [.. minutes.Chairs.Select(chair => SiteText.WithoutMailAddresses(chair.Name))],
+            Participants =
+            [
+                .. minutes.Participants.Select(person => new PersonData(
+                    SiteText.WithoutMailAddresses(person.Name), person.Affiliation, person.Guest)),
+            ],
             Quorum = meeting.Quorum is { } quorum ? Quorum(quorum, meeting.Date) : null,
             Decisions =
             [
                 .. minutes.Decisions.Select((decision, i) =>
-                    new DecisionData(SitePath.DecisionAnchor(i + 1), SiteText.Sentence(decision.Text), decision.Kind)
+                    new DecisionData(SitePath.DecisionAnchor(i + 1), Words(decision.Text), decision.Kind)
                     {
-                        IsUnsettled = meeting.Quorum is { } there && new MeetingQuorum(there, minutes.Quorum).LostAt < decision.Line,
+                        IsUnsettled = meeting.Quorum is { } there
+                            && (!there.IsReached || new MeetingQuorum(there, minutes.Quorum).LostAt < decision.Line),
                     }),
             ],
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],
@@ -179,16 +184,18 @@ internal sealed class SiteDescription(SiteMap map)
                             .Select(ballot => new BallotData(
                                 NameIn(motion, ballot.Voter),
                                 ballot.Vote,
-                                ballot.Comment,
+                                ballot.Comment is { } comment ? SiteText.WithoutMailAddresses(comment) : null,
                                 ballot.Proxy is { } proxy ? map.OwnerName(proxy) : null,
-                                tally.Options is { } options && ballot.Marks is { } marks ? OptionWords.Said(options, marks) : null,
+                                tally.Options is { } options && ballot.Marks is { } marks
+                                    ? OptionWords.Said(options, marks)
+                                    : Votes.RuleWords.Of(ballot.Vote, tally.Rule.Consensus),
                                 tally.Options is { } asked && ballot.Assessments is { } written
                                     ? [.. written.Index().Where(text => text.Item is not null)
-                                        .Select(text => $"{asked.Names[text.Index]}: {text.Item}")]
+                                        .Select(text => $"{asked.Names[text.Index]}: {SiteText.WithoutMailAddresses(text.Item!)}")]
                                     : null))
                             .OrderBy(ballot => ballot.Name, StringComparer.InvariantCulture),
                     ],
-                    tally.Receipts,
+                    [.. tally.Receipts.Select(line => new ReceiptData(line.Receipt, line.Vote, tally.Said(line)))],
                     SitePath.Tally(motion.Id),
                     shown.Counted.Result is { } result ? OptionResultData.Of(tally, result) : null)
                 : null,
@@ -209,7 +216,7 @@ internal sealed class SiteDescription(SiteMap map)
 
     public ActionData Action(ActionItem item) => new(
         item.Id,
-        SiteText.Sentence(item.Text),
+        Words(item.Text),
         [.. item.Owners.Select(map.OwnerName)],
         item.State,
         item.Opened,
@@ -222,7 +229,7 @@ internal sealed class SiteDescription(SiteMap map)
 
     private MeetingActionData Stated(MinutedAction stated, ActionItem? item) => new(
         item?.Id,
-        SiteText.Sentence(stated.Text),
+        Words(stated.Text),
         item is null ? stated.Owners : [.. item.Owners.Select(map.OwnerName)],
         item?.State,
         item?.Closed,
@@ -266,6 +273,8 @@ internal sealed class SiteDescription(SiteMap map)
 
     private static string Rule(Votes.Motion motion) =>
         Votes.RuleWords.NeedsAndThen(Votes.RuleWords.Needs(motion), motion.Rule.RatifiedBy);
+
+    private static string Words(string text) => SiteText.WithoutMailAddresses(SiteText.Sentence(text));
 
     private static MeetingLink Link(ListedMeeting meeting) => new(meeting.Path, meeting.Name, meeting.Date);
 

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace BscFlow.Publishing;
 
 /// <summary>Words of the minutes as pages show them.</summary>
-public static class SiteText
+public static partial class SiteText
 {
     /// <summary>Characters of an address that can still be read at a glance.</summary>
     private const int LongestAddress = 60;
@@ -22,6 +24,11 @@ public static class SiteText
         return word.IsEmpty ? text : string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
     }
 
+    /// <summary>As everyone may read it: no program that collects mail addresses finds one, and people still read them.</summary>
+    /// <remarks>A message's id in the path of an archive stays as it is, and so does what git takes for a remote.</remarks>
+    public static string WithoutMailAddresses(string text) =>
+        text.Contains('@', StringComparison.Ordinal) ? InMailAddress().Replace(text, " at ") : text;
+
     /// <summary>An address as people say it: no scheme, and not much of a long path.</summary>
     public static string Address(string url)
     {
@@ -29,4 +36,7 @@ public static class SiteText
         var text = url[(start < 0 ? 0 : start + 3)..].TrimEnd('/');
         return text.Length <= LongestAddress ? text : string.Concat(text.AsSpan(0, LongestAddress - 1), "…");
     }
+
+    [GeneratedRegex(@"(?<=(?:^|[^\w.+\-/])[\w.+\-]{1,64})@(?=(?>[\w\-]+(?:\.[\w\-]+)+)(?!:[\w/~]))")]
+    private static partial Regex InMailAddress();
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BscFlow.Storage;
 
 public static partial class Keys
@@ -6,5 +8,6 @@ public static partial class Keys
     public const string AbsencesTable = "Absences";
 
     /// <summary>Row of an absence by its first day: <c>joe|2025-12-20</c>.</summary>
-    public static string Absence(string member, DateOnly from) => $"{member}|{from:yyyy-MM-dd}";
+    public static string Absence(string member, DateOnly from) =>
+        string.Create(CultureInfo.InvariantCulture, $"{member}|{from:yyyy-MM-dd}");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BscFlow.Storage;
 
 public static partial class Keys
@@ -8,7 +10,8 @@ public static partial class Keys
         Lower($"{kind}|{meeting}|{Instant(start)}|{reader}");
 
     /// <summary>Key of an owner's weekly digest: <c>digest|2025-10-06|joe</c>.</summary>
-    public static string DigestMail(DateOnly monday, string owner) => Lower($"digest|{monday:yyyy-MM-dd}|{owner}");
+    public static string DigestMail(DateOnly monday, string owner) =>
+        Lower(string.Create(CultureInfo.InvariantCulture, $"digest|{monday:yyyy-MM-dd}|{owner}"));
 
     /// <summary>Key of a mail to a secretary: <c>failed|sendagenda|0062|sec@example.org</c>.</summary>
     public static string SecretaryMail(string kind, string subject, string address) => Lower($"{kind}|{subject}|{address}");

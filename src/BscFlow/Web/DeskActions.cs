@@ -1,4 +1,3 @@
-using System.Globalization;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
@@ -68,6 +67,11 @@ internal static class DeskActions
         new(new { Charter = charter, Item = item, Typed = typed, Today = charter.DayOf(clock.GetUtcNow()) });
 }
 
+/// <summary>An action item as a form was made of it.</summary>
+/// <param name="Owners">As in <see cref="ActionItem.Owners"/>.</param>
+/// <param name="Due">A day, or nothing.</param>
+public sealed record ActionWas(string State, IReadOnlyList<string> Owners, string Due);
+
 /// <summary>What was typed into the form of an action item, and what is wrong with it.</summary>
 public sealed record ActionFields
 {
@@ -79,6 +83,9 @@ public sealed record ActionFields
     public required string Others { get; init; }
 
     public required string Due { get; init; }
+
+    /// <summary>What the form was made of: what differs from it is wished, and what somebody else changed meanwhile stays.</summary>
+    public required ActionWas Was { get; init; }
 
     public string? OwnersError { get; init; }
 
@@ -95,7 +102,8 @@ public sealed record ActionFields
             State = item.State.ToString(),
             Owners = [.. item.Owners.Where(boxes.Contains)],
             Others = string.Join(", ", item.Owners.Where(owner => !boxes.Contains(owner)).Select(charter.NameOf)),
-            Due = item.Due?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+            Due = DayOf(item),
+            Was = new ActionWas(item.State.ToString(), item.Owners, DayOf(item)),
         };
     }
 
@@ -105,6 +113,7 @@ public sealed record ActionFields
         Owners = [.. form["owner"].OfType<string>()],
         Others = form["others"].ToString(),
         Due = form["due"].ToString(),
+        Was = new ActionWas(form["was.state"].ToString(), [.. form["was.owner"].OfType<string>()], form["was.due"].ToString()),
     };
 
     /// <returns>False when the day is none.</returns>
@@ -123,10 +132,14 @@ public sealed record ActionFields
         }
 
         var others = Others.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        HashSet<string> owners = [.. Owners, .. others.Select(name => ActionRegister.Owner(name, today, roster))];
         wish = new ActionWish(
-            Enum.TryParse<ActionState>(State, out var state) ? state : null,
-            [.. Owners, .. others.Select(name => ActionRegister.Owner(name, today, roster))],
-            due);
+            State != Was.State && Enum.TryParse<ActionState>(State, out var state) ? state : null,
+            owners.SetEquals(Was.Owners) ? null : [.. owners],
+            Due != Was.Due ? due : null,
+            Undated: Due.Length == 0 && Was.Due.Length > 0);
         return true;
     }
+
+    private static string DayOf(ActionItem item) => item.Due is { } due ? CharterValues.Text(due) : "";
 }

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using Azure;
 using BscFlow.Committee;
 using BscFlow.Web.Pages.Desk;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +12,7 @@ public sealed record CharterView
 {
     public required Charter Charter { get; init; }
 
-    /// <summary>Of the charter that was read.</summary>
+    /// <summary>Of the charter that the form is made of, as <see cref="VersionOf"/> writes it.</summary>
     public required string Version { get; init; }
 
     public required IReadOnlyList<CharterSection> Sections { get; init; }
@@ -29,48 +29,55 @@ public sealed record CharterView
 
     /// <summary>Whether the errors are about the text, so that it is shown.</summary>
     public bool AsText { get; init; }
+
+    /// <summary>Since when a charter is in force, and its ETag, as a form carries them.</summary>
+    internal static string VersionOf(CharterVersion version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{version.Since.UtcTicks} {version.ETag}");
+
+    internal static bool TryReadSince(string version, out DateTimeOffset since)
+    {
+        var read = long.TryParse(version.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= DateTimeOffset.MaxValue.UtcTicks;
+        since = read ? new DateTimeOffset(ticks, TimeSpan.Zero) : default;
+        return read;
+    }
 }
 
 /// <summary>The desk's charter: changed field by field or as text, looked at as a difference, then put in force.</summary>
 internal static class DeskCharter
 {
-    private const string LostRace = "Somebody else has changed the charter meanwhile. What you typed is here; look at it again.";
+    private const string LostRace =
+        "Somebody else has changed the charter meanwhile. Their change is here together with what you typed; look at it again.";
 
     public static async Task<IResult> GetAsync(InForce inForce, CharterStore charters, CancellationToken cancellationToken) =>
-        Page(await OpenAsync(inForce, charters, cancellationToken));
+        Page(Open(inForce, (await charters.FindVersionAsync(inForce.Id, cancellationToken))!));
 
     /// <summary>Shows what would change; nothing is stored yet.</summary>
     public static async Task<IResult> CheckAsync(
         InForce inForce, IFormCollection form, CharterStore charters, CancellationToken cancellationToken)
     {
         var current = (await charters.FindVersionAsync(inForce.Id, cancellationToken))!;
+        var original = await OriginalAsync(inForce, form, current, charters, cancellationToken);
         var asText = form.ContainsKey("json");
-        var typed = asText ? CharterFields.Read(current.Json.Span) : CharterFields.Read(current.Json.Span, form);
-        var json = asText
-            ? Encoding.UTF8.GetBytes(form["json"].ToString().ReplaceLineEndings("\n"))
-            : CharterFields.Write(current.Json.Span, typed);
-        var view = new CharterView
+        var typed = asText ? CharterFields.Read(original.Json.Span) : CharterFields.Read(original.Json.Span, form);
+        var json = asText ? Text(form) : CharterFields.Write(original.Json.Span, typed);
+        var errors = Errors(inForce.Id, json);
+        if (errors.Count > 0)
         {
-            Charter = inForce.Charter,
-            Version = form["version"].ToString(),
-            Sections = CharterFields.For(current.Json.Span),
-            Typed = typed,
-            Text = asText ? Encoding.UTF8.GetString(json) : current.Text,
-            AsText = asText,
-        };
-        if (view.Version != current.ETag.ToString())
-        {
-            return Page(view with { Version = current.ETag.ToString(), Above = [LostRace] });
+            // It is put together with what others have changed as soon as it can be read.
+            return Page(Placed(
+                Open(inForce, original) with { Typed = typed, Text = asText ? Encoding.UTF8.GetString(json) : original.Text, AsText = asText },
+                errors));
         }
 
-        return Errors(inForce.Id, json) is { Count: > 0 } errors
-            ? Page(Placed(view, errors))
+        return original.ETag != current.ETag
+            ? Page(Merged(inForce, original, json, current, asText))
             : new RazorComponentResult<CharterCheckPage>(new
             {
                 inForce.Charter,
                 Before = current.Text,
                 After = Encoding.UTF8.GetString(json),
-                view.Version,
+                Version = CharterView.VersionOf(current),
             });
     }
 
@@ -82,34 +89,67 @@ internal static class DeskCharter
         ChangeCharter change,
         CancellationToken cancellationToken)
     {
-        var text = form["json"].ToString().ReplaceLineEndings("\n");
-        var outcome = await change.RunAsync(
-            inForce.Id, Encoding.UTF8.GetBytes(text), new ETag(form["version"].ToString()), who.Name, "charter", cancellationToken);
-        if (outcome is CharterOutcome.InForce)
+        var json = Text(form);
+        var current = (await charters.FindVersionAsync(inForce.Id, cancellationToken))!;
+        var original = await OriginalAsync(inForce, form, current, charters, cancellationToken);
+        var outcome = await change.RunAsync(inForce.Id, json, original.ETag, who.Name, "charter", cancellationToken);
+        return outcome switch
         {
-            return TypedResults.Redirect($"/desk/{inForce.Id}/charter/history");
-        }
-
-        var view = await OpenAsync(inForce, charters, cancellationToken) with { Text = text, AsText = true };
-        return Page(outcome is CharterOutcome.Invalid invalid ? Placed(view, invalid.Errors) : view with { Above = [LostRace] });
+            CharterOutcome.InForce => TypedResults.Redirect($"/desk/{inForce.Id}/charter/history"),
+            CharterOutcome.Invalid invalid => Page(Placed(
+                Open(inForce, original) with { Text = Encoding.UTF8.GetString(json), AsText = true }, invalid.Errors)),
+            _ => Page(Merged(
+                inForce, original, json, (await charters.FindVersionAsync(inForce.Id, cancellationToken))!, asText: true)),
+        };
     }
 
     public static async Task<RazorComponentResult<CharterHistoryPage>> HistoryAsync(
         InForce inForce, CharterStore charters, CancellationToken cancellationToken) =>
         new(new { inForce.Charter, Versions = await charters.HistoryAsync(inForce.Id, cancellationToken) });
 
-    private static async Task<CharterView> OpenAsync(InForce inForce, CharterStore charters, CancellationToken cancellationToken)
+    private static byte[] Text(IFormCollection form) => Encoding.UTF8.GetBytes(form["json"].ToString().ReplaceLineEndings("\n"));
+
+    private static CharterView Open(InForce inForce, CharterVersion version) => new()
     {
-        var current = (await charters.FindVersionAsync(inForce.Id, cancellationToken))!;
-        return new CharterView
-        {
-            Charter = inForce.Charter,
-            Version = current.ETag.ToString(),
-            Sections = CharterFields.For(current.Json.Span),
-            Typed = CharterFields.Read(current.Json.Span),
-            Text = current.Text,
-        };
+        Charter = inForce.Charter,
+        Version = CharterView.VersionOf(version),
+        Sections = CharterFields.For(version.Json.Span),
+        Typed = CharterFields.Read(version.Json.Span),
+        Text = version.Text,
+    };
+
+    /// <summary>The charter that a form was made of, by the moment from which on it was in force.</summary>
+    /// <exception cref="BadHttpRequestException">400: there never was one.</exception>
+    private static async Task<CharterVersion> OriginalAsync(
+        InForce inForce, IFormCollection form, CharterVersion current, CharterStore charters, CancellationToken cancellationToken)
+    {
+        var version = form["version"].ToString();
+        return version == CharterView.VersionOf(current) ? current
+            : CharterView.TryReadSince(version, out var since)
+                && await charters.FindFormerAsync(inForce.Id, since, cancellationToken) is { } former ? former
+            : throw new BadHttpRequestException("The form was made of a charter that never was in force here.");
     }
+
+    /// <summary>What was typed, on top of what somebody else has put in force since the form was made.</summary>
+    private static CharterView Merged(InForce inForce, CharterVersion original, byte[] mine, CharterVersion current, bool asText)
+    {
+        var merged = CharterMerge.Merge(original.Json.Span, mine, current.Json.Span);
+        var json = merged.Charter.Write();
+        var view = Open(inForce, current) with
+        {
+            Sections = CharterFields.For(json),
+            Typed = CharterFields.Read(json),
+            Text = Encoding.UTF8.GetString(json),
+            AsText = asText,
+        };
+        var now = new CharterEdit(current.Json.Span);
+        var placed = Placed(view, [.. merged.Clashes.Select(path => new CharterError(path, Clash(now.Get(path))))]);
+        return placed with { Above = [LostRace, .. placed.Above] };
+    }
+
+    private static string Clash(string theirs) => theirs.Contains('{', StringComparison.Ordinal) || theirs.Length == 0
+        ? "was changed by somebody else too"
+        : $"was set to “{theirs.ReplaceLineEndings(", ")}” by somebody else";
 
     private static IReadOnlyList<CharterError> Errors(string committee, byte[] json)
     {
@@ -130,5 +170,8 @@ internal static class DeskCharter
         return view with { Beside = beside, Above = [.. above.Select(error => error.ToString())] };
     }
 
-    private static RazorComponentResult<CharterPage> Page(CharterView view) => new(new { View = view });
+    private static RazorComponentResult<CharterPage> Page(CharterView view) => new(new { View = view })
+    {
+        StatusCode = view.Beside.Count + view.Above.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+    };
 }

@@ -5,92 +5,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BscFlow.Web;
 
-/// <summary>What was typed about a member, and what is wrong with it.</summary>
-public sealed record MemberFields
-{
-    /// <summary>Null for one who joins.</summary>
-    public string? Id { get; init; }
-
-    public string Name { get; init; } = "";
-
-    public string Affiliation { get; init; } = "";
-
-    /// <summary>A line each; the first is written to.</summary>
-    public string Addresses { get; init; } = "";
-
-    /// <summary>A line each.</summary>
-    public string Aliases { get; init; } = "";
-
-    public bool PlainText { get; init; }
-
-    /// <summary>First day of a term.</summary>
-    public string From { get; init; } = "";
-
-    /// <summary>Last day of the term.</summary>
-    public string Until { get; init; } = "";
-
-    /// <summary>By the name of the field in the charter; the empty name is for what no field is to blame for.</summary>
-    public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
-
-    internal static MemberFields Of(Member member) => new()
-    {
-        Id = member.Id,
-        Name = member.Name,
-        Affiliation = member.Affiliation ?? "",
-        Addresses = string.Join('\n', member.Addresses),
-        Aliases = string.Join('\n', member.Aliases),
-        PlainText = member.PlainText,
-    };
-
-    internal static MemberFields Read(IFormCollection form) => new()
-    {
-        Name = form["name"].ToString(),
-        Affiliation = form["affiliation"].ToString(),
-        Addresses = form["addresses"].ToString().ReplaceLineEndings("\n"),
-        Aliases = form["aliases"].ToString().ReplaceLineEndings("\n"),
-        PlainText = form.ContainsKey("plainText"),
-        From = form["from"].ToString(),
-        Until = form["until"].ToString(),
-    };
-}
-
-/// <summary>A form about a member as it was sent, and what puts it in force.</summary>
-internal sealed record MemberForm(
-    InForce InForce, Actor Who, IFormCollection Sent, CharterStore Charters, ChangeCharter Change, TimeProvider Time)
-{
-    public Charter Charter => InForce.Charter;
-
-    public MemberFields Typed => MemberFields.Read(Sent);
-
-    /// <summary>Makes a change and puts it in force.</summary>
-    /// <param name="what">For the audit.</param>
-    /// <param name="make">Makes it in the charter's file; returns the path of the member, or null where there is none.</param>
-    /// <returns>What is wrong, by field; null when it is in force.</returns>
-    public async Task<Dictionary<string, string>?> SaveAsync(
-        string what, Func<CharterEdit, string?> make, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var current = (await Charters.FindVersionAsync(InForce.Id, cancellationToken))!;
-            var edit = new CharterEdit(current.Json.Span);
-            if (make(edit) is not { } path)
-            {
-                return new() { [""] = "There is no such member any more." };
-            }
-
-            switch (await Change.RunAsync(InForce.Id, edit.Write(), current.ETag, Who.Name, what, cancellationToken))
-            {
-                case CharterOutcome.Invalid invalid:
-                    return DeskMembers.ByField(path, invalid.Errors);
-                case CharterOutcome.InForce:
-                    return null;
-            }
-
-            // Another change came first; it is kept, and this one is made again.
-        }
-    }
-}
-
 /// <summary>The desk's members: who joins, who leaves, and by which names and addresses they are known.</summary>
 internal static class DeskMembers
 {
@@ -116,17 +30,20 @@ internal static class DeskMembers
         var id = NewId(form.Charter, typed.Name);
         var errors = await form.SaveAsync(
             $"{id} joins",
-            edit =>
+            (edit, _) =>
             {
                 var path = edit.AddMember(id);
-                Write(edit, path, typed);
+                typed.Write(edit, path);
                 edit.AddTerm(path, typed.From.Trim());
-                return path;
+                return new(path, []);
             },
             cancellationToken);
         return errors is null
             ? ToList(form)
-            : new RazorComponentResult<JoinPage>(new { form.Charter, Typed = typed with { Errors = errors } });
+            : new RazorComponentResult<JoinPage>(new { form.Charter, Typed = typed with { Errors = errors } })
+            {
+                StatusCode = StatusCodes.Status400BadRequest,
+            };
     }
 
     public static async Task<IResult> PostAsync(
@@ -135,15 +52,17 @@ internal static class DeskMembers
         var typed = form.Typed with { Id = member };
         var errors = await form.SaveAsync(
             $"{member} changed",
-            edit =>
+            (edit, charter) =>
             {
                 if (edit.FindMember(member) is not { } path)
                 {
-                    return null;
+                    return new(null, []);
                 }
 
-                Write(edit, path, typed);
-                return path;
+                // What is typed stays when it is refused, and with it what others have changed meanwhile.
+                typed = typed.Over(MemberFields.Of(charter.Members.Single(other => other.Id == member)), out var clashes);
+                typed.Write(edit, path);
+                return new(path, clashes);
             },
             cancellationToken);
         return errors is null ? ToList(form) : Page(form.Charter, typed with { Errors = errors }, form.Time);
@@ -164,11 +83,11 @@ internal static class DeskMembers
             ? new Dictionary<string, string> { ["terms"] = "Give the last day in office." }
             : await form.SaveAsync(
                 returns ? $"{member} returns" : $"{member} leaves",
-                edit =>
+                (edit, _) =>
                 {
                     if (edit.FindMember(member) is not { } path)
                     {
-                        return null;
+                        return new(null, []);
                     }
 
                     if (returns)
@@ -180,7 +99,7 @@ internal static class DeskMembers
                         edit.EndTerm(path, typed.Until);
                     }
 
-                    return path;
+                    return new(path, []);
                 },
                 cancellationToken);
         return errors is null
@@ -203,15 +122,6 @@ internal static class DeskMembers
         return all;
     }
 
-    private static void Write(CharterEdit edit, string path, MemberFields typed)
-    {
-        edit.SetText($"{path}.name", typed.Name);
-        edit.SetText($"{path}.affiliation", typed.Affiliation);
-        edit.SetLines($"{path}.addresses", typed.Addresses);
-        edit.SetLines($"{path}.aliases", typed.Aliases);
-        edit.SetFlag($"{path}.plainText", typed.PlainText);
-    }
-
     /// <summary>The first name, or with as much of the rest as no other member's id has.</summary>
     private static string NewId(Charter charter, string name)
     {
@@ -223,5 +133,8 @@ internal static class DeskMembers
     }
 
     private static RazorComponentResult<MemberPage> Page(Charter charter, MemberFields typed, TimeProvider clock) =>
-        new(new { Charter = charter, Typed = typed, Today = charter.DayOf(clock.GetUtcNow()) });
+        new(new { Charter = charter, Typed = typed, Today = charter.DayOf(clock.GetUtcNow()) })
+        {
+            StatusCode = typed.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        };
 }

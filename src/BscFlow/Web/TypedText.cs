@@ -9,6 +9,10 @@ internal static class TypedText
     /// <summary>Characters of a line: more than any agenda item or reason that is read aloud.</summary>
     public const int LongestLine = 500;
 
+    private static readonly string[] WallClock = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
+
+    private static readonly string[] WithOffset = [.. WallClock.Select(format => $"{format}K")];
+
     /// <summary>One line of text without control characters; false when there is none or it is too long.</summary>
     public static bool TryReadLine(string? sent, out string line)
     {
@@ -16,18 +20,24 @@ internal static class TypedText
         return line.Length is > 0 and <= LongestLine && !line.Any(char.IsControl);
     }
 
-    /// <summary>A moment with its offset, or a wall-clock time in the committee's zone.</summary>
+    /// <summary>
+    /// A moment with its offset, or a wall-clock time in the committee's zone: ISO 8601 with day and time, and nothing else, for
+    /// what is read leniently is read wrongly without a word.
+    /// </summary>
     public static bool TryReadMoment(Charter charter, string? sent, out DateTimeOffset moment)
     {
-        if (!DateTime.TryParse(sent, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var wallClock))
+        var text = sent?.Trim();
+        if (DateTime.TryParseExact(text, WallClock, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wallClock)
+            && IsOfOurTime(wallClock.Year))
         {
-            moment = default;
-            return false;
+            moment = charter.Zone().At(wallClock);
+            return true;
         }
 
-        moment = wallClock.Kind == DateTimeKind.Unspecified
-            ? charter.Zone().At(wallClock)
-            : DateTimeOffset.Parse(sent!, CultureInfo.InvariantCulture);
-        return true;
+        return DateTimeOffset.TryParseExact(
+            text, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment) && IsOfOurTime(moment.Year);
     }
+
+    /// <summary>Years in which clocks and zones can be reckoned with; no committee plans beyond.</summary>
+    private static bool IsOfOurTime(int year) => year is >= 1970 and < 3000;
 }

@@ -14,8 +14,17 @@
   const pause = 800;
   const retry = 5000;
   let timer = 0;
+  const patience = 20000;
   let busy = false;
   let dirty = false;
+  let leaving = false;
+
+  // What was sent and may be stored without the answer having come. It is sent again as it was, until an answer says what stands:
+  // what was typed since would otherwise be merged with what it was made of, as if somebody else had written that.
+  let lost = null;
+
+  // The button that was pressed while an answer was under way; it is pressed again once that is there.
+  let pressed = null;
 
   const soon = (delay) => {
     clearTimeout(timer);
@@ -25,6 +34,34 @@
   const say = (words, problem) => {
     message.textContent = words;
     message.className = problem ? 'error' : 'said';
+  };
+
+  // What stands in place of what, from the first difference to the last.
+  const change = (was, now) => {
+    const most = Math.min(was.length, now.length);
+    let start = 0;
+    while (start < most && was[start] === now[start]) {
+      start++;
+    }
+
+    let tail = 0;
+    while (tail < most - start && was.at(-1 - tail) === now.at(-1 - tail)) {
+      tail++;
+    }
+
+    return { start, end: was.length - tail, words: now.slice(start, now.length - tail) };
+  };
+
+  // Two changes of one text together; null where they touch each other, for then the server has to merge them line by line.
+  const join = (was, stored, typed) => {
+    if (stored === was) {
+      return typed;
+    }
+
+    const [first, second] = [change(was, stored), change(was, typed)].sort((one, other) => one.start - other.start);
+    return first.end < second.start
+      ? was.slice(0, first.start) + first.words + was.slice(first.end, second.start) + second.words + was.slice(second.end)
+      : null;
   };
 
   // The caret stays where it is in the text, whatever changed above or below it.
@@ -53,19 +90,17 @@
     const stored = answer.elements.text.value;
     const settled = text.value === sent;
     const refused = page.getElementById('message').classList.contains('error');
-    if (settled) {
-      replace(stored);
-    }
-
-    if (settled || (stored === sent && !refused)) {
+    const joined = settled ? stored : refused ? null : join(sent, stored, text.value);
+    if (joined !== null) {
+      replace(joined);
       form.elements.original.value = answer.elements.original.value;
       form.elements.version.value = answer.elements.version.value;
-    } else if (saves && !refused && answer.elements.version.value !== form.elements.version.value) {
-      // Typed on meanwhile, and the stored text has more than was sent: the next save merges, from what was sent.
+    } else if (saves && !refused) {
+      // The next save merges, from what was sent.
       form.elements.original.value = sent;
     }
 
-    if (settled || (saves && !refused)) {
+    if (joined !== null || (saves && !refused)) {
       form.elements.was.value = answer.elements.was.value;
       for (const box of boxes()) {
         const other = answer.querySelector(`.attendance input[type=checkbox][name="${box.name}"][value="${box.value}"]`);
@@ -86,40 +121,61 @@
     }
   };
 
+  const take = () => {
+    const body = new FormData(form);
+    body.set('do', form.dataset.auto);
+    return { body, text: text.value, ticked: new Map(boxes().map((box) => [box, box.checked])) };
+  };
+
+  const fail = (words) => {
+    dirty = true;
+    pressed = null;
+    say(`Not saved: ${words}`, true);
+    soon(retry);
+  };
+
   async function send() {
+    if (leaving) {
+      return;
+    }
+
     if (busy) {
       soon(pause);
       return;
     }
 
     busy = true;
+    const sent = lost ?? take();
+    lost = saves ? sent : null;
     dirty = false;
-    const sent = text.value;
-    const ticked = new Map(boxes().map((box) => [box, box.checked]));
-    const body = new FormData(form);
-    body.set('do', form.dataset.auto);
     try {
-      const answer = await fetch(location.pathname, { method: 'POST', body, headers: { Accept: 'text/html' } });
+      const answer = await fetch(location.pathname, {
+        method: 'POST', body: sent.body, headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(patience),
+      });
       if (answer.ok) {
-        show(new DOMParser().parseFromString(await answer.text(), 'text/html'), sent, ticked);
+        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        lost = null;
+        if (text.value !== sent.text || boxes().some((box) => box.checked !== sent.ticked.get(box))) {
+          dirty = true;
+          soon(pause);
+        }
+
+        show(page, sent.text, sent.ticked);
       } else {
-        dirty = true;
-        say(answer.status === 401
-          ? 'Not saved: your session has ended. Open the desk in another window, then go on here.'
-          : `Not saved: the server answered ${answer.status}.`, true);
-        soon(retry);
+        // Whoever was refused has stored nothing; where the server itself failed, it cannot be told.
+        lost = answer.status >= 500 ? lost : null;
+        fail(answer.status === 401
+          ? 'your session has ended. Open the desk in another window, then go on here.'
+          : `the server answered ${answer.status}.`);
       }
     } catch {
-      dirty = true;
-      say('Not saved: the server cannot be reached. It is tried again.', true);
-      soon(retry);
+      fail('the server cannot be reached. It is tried again.');
     } finally {
       busy = false;
     }
 
-    if (text.value !== sent && !dirty) {
-      dirty = true;
-      soon(pause);
+    if (pressed) {
+      form.requestSubmit(pressed);
     }
   }
 
@@ -135,10 +191,28 @@
     }
   });
 
-  // Whoever leaves the page by a button of the form takes the text along.
-  form.addEventListener('submit', () => {
+  // Whoever leaves the page by a button of the form takes the text along, made of what the last answer said.
+  form.addEventListener('submit', (event) => {
     clearTimeout(timer);
+    if (busy || lost) {
+      event.preventDefault();
+      pressed = event.submitter;
+      say('Saving …', false);
+      if (!busy) {
+        send();
+      }
+
+      return;
+    }
+
+    pressed = null;
     dirty = false;
+    leaving = true;
+  });
+
+  // Whoever comes back finds the page as it was left.
+  addEventListener('pageshow', () => {
+    leaving = false;
   });
 
   addEventListener('beforeunload', (event) => {

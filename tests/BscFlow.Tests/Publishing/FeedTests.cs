@@ -56,6 +56,38 @@ public sealed class FeedTests
         Assert.Equal(Write(SampleSite.Archive, null), Write(SampleSite.Archive, "<html"u8.ToArray()));
     }
 
+    [Fact]
+    public void A_vote_over_options_is_told_by_who_won()
+    {
+        var feed = Parse(Write(SampleSite.Archive with { Motions = [PublicVotes.Election(secret: false)] }, null));
+
+        var entry = feed.Elements(Atom + "entry").Single(entry => entry.Element(Atom + "title")!.Value.StartsWith("Who chairs", StringComparison.Ordinal));
+        Assert.Equal("Ada wins, of 4 ballots.", entry.Element(Atom + "content")!.Value);
+    }
+
+    [Fact]
+    public void Letters_of_every_kind_stay_and_what_XML_cannot_hold_is_left_out()
+    {
+        var motion = PublicVotes.Election(secret: false);
+        motion = motion with { Motion = motion.Motion with { Title = "Who chairs\uffff 𠮷野" } };
+
+        var archive = Archive("🌊") with { Motions = [motion] };
+        var feed = Encoding.UTF8.GetString(Write(archive with { Charter = archive.Charter with { Name = "Tide\uffffwater" } }, null));
+
+        Assert.Contains("Decided: 🌊 of the buoys", feed, StringComparison.Ordinal);
+        Assert.Contains("<title>Who chairs 𠮷野: carried</title>", feed, StringComparison.Ordinal);
+        Assert.Contains("<name>Tidewater</name>", feed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_feed_without_entries_keeps_its_date()
+    {
+        var empty = SampleSite.Archive with { Years = [], Actions = [] };
+        var first = Write(empty, null);
+
+        Assert.Equal(first, Write(empty with { Now = SampleSite.Now.AddHours(1) }, first));
+    }
+
     private static Archive Archive(string decision) => SampleSite.WithMinutes(
         $"## Meeting #2 - 2026-02-12\n\n- Decision: {decision} of the buoys\n\n## Meeting #1 - 2026-01-08\n\n- Decision: no more buoys\n");
 

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using BscFlow.Meetings;
+using BscFlow.Votes;
 
 namespace BscFlow.Tests.Publishing;
 
@@ -189,6 +192,111 @@ public sealed partial class SiteTests
 
         Assert.Contains("ask Priya or desk at saltmarsh.example", files["meetings/0001.html"], StringComparison.Ordinal);
         Assert.DoesNotContain("@saltmarsh", files["meetings/0001.html"], StringComparison.Ordinal);
+    }
+
+    /// <remarks>Names of months, separators, even the calendar: the machine's language is nothing that a site is made of.</remarks>
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    public async Task The_site_is_the_same_whatever_the_language_of_the_machine(string language)
+    {
+        var many = PublicVotes.Election(secret: true);
+        many = many with
+        {
+            Motion = many.Motion with
+            {
+                Electorate = new Electorate { Members = [.. Enumerable.Range(0, 1234).Select(i => new Elector($"m{i}", $"M {i}", "a@b.example"))] },
+            },
+        };
+        var archive = SampleSite.Archive with { Motions = [many, PublicVotes.Consensus()] };
+        var expected = await SampleSite.RenderAsync(archive);
+        var own = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(language);
+
+            Assert.Equal(expected, await SampleSite.RenderAsync(archive));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = own;
+        }
+    }
+
+    [Fact]
+    public async Task What_was_decided_after_the_quorum_was_lost_is_marked_wherever_it_is_listed()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.WithMinutes(
+            """
+            ## Meeting #1 - 2026-01-08
+
+            - **Participants:** Priya Raghunathan, Amara Okafor, Tomás Herrera, Inês Carvalho
+            - **Notes:**
+              - Decision: new ropes
+              - Quorum lost: Tomás left.
+              - Decision: new lamps
+            """));
+
+        Assert.All(["index.html", "2026.html", "meetings/0001.html"], path =>
+        {
+            Assert.Matches(@"<li><a href=""[^""]*#decision-1"">New ropes</a>", files[path]);
+            Assert.Matches(@"<li class=""unsettled""><a href=""[^""]*#decision-2"">New lamps</a>", files[path]);
+        });
+        using var data = JsonDocument.Parse(files["meetings/0001.json"]);
+        Assert.Equal(
+            [false, true],
+            data.RootElement.GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("isUnsettled").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Whoever_voted_in_secret_finds_the_line_of_their_receipt_in_the_words_of_their_receipt()
+    {
+        var files = await SampleSite.RenderAsync(
+            SampleSite.Archive with { Motions = [PublicVotes.Election(secret: true), PublicVotes.Consensus()] });
+
+        Assert.Contains("<tr><td><code>bcde</code></td><td>1. Cy, 2. Ada</td></tr>", files["motions/2026-10-chair.html"], StringComparison.Ordinal);
+        Assert.Matches(@"<td>\s*an objection\s*</td>", files["motions/2026-10-lamps.html"]);
+    }
+
+    [Theory]
+    [InlineData("[priya@saltmarsh.example](mailto:priya@saltmarsh.example)", "priya at saltmarsh.example")]
+    [InlineData("<priya@saltmarsh.example>", "priya at saltmarsh.example")]
+    [InlineData("priya_r+tide@saltmarsh.example.", "priya_r+tide at saltmarsh.example.")]
+    [InlineData("mailto:priya@saltmarsh.example", "priya at saltmarsh.example")]
+    [InlineData("(priya@saltmarsh.example)", "(priya at saltmarsh.example)")]
+    [InlineData("`priya@saltmarsh.example`", "<code>priya at saltmarsh.example</code>")]
+    public async Task No_mail_address_in_minutes_can_be_collected(string written, string shown)
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.WithMinutes(
+            $"## Meeting #1 - 2026-01-08\n\n- **Participants:** Priya Raghunathan\n- **Notes:**\n  - ask {written}\n  - AI Priya: ask {written}\n"
+            + $"  - Decision: we ask {written}\n\n```\npriya@saltmarsh.example\n```\n"));
+
+        Assert.Contains($"ask {shown}", files["meetings/0001.html"], StringComparison.Ordinal);
+        Assert.All(files.Where(file => !file.Key.EndsWith(".md", StringComparison.Ordinal)), file =>
+            Assert.False(file.Value.Contains("@saltmarsh", StringComparison.Ordinal), file.Key));
+    }
+
+    [Theory]
+    [InlineData("https://lists.example/all/20260108.1-priya@saltmarsh.example/")]
+    [InlineData("git@code.example:tide/buoys.git")]
+    [InlineData("@priya")]
+    [InlineData("priya@localhost")]
+    public async Task What_only_looks_like_a_mail_address_stays(string written)
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.WithMinutes($"## Meeting #1 - 2026-01-08\n\n- ask {written}\n"));
+
+        Assert.Contains(written.Split("://")[^1].TrimEnd('/'), files["meetings/0001.html"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_mail_address_in_a_comment_can_be_collected()
+    {
+        var files = await SampleSite.RenderAsync(
+            SampleSite.Archive with { Motions = [PublicVotes.Consensus("ask oren@vale.example")] });
+
+        Assert.Contains("ask oren at vale.example", files["motions/2026-10-lamps.html"], StringComparison.Ordinal);
+        Assert.DoesNotContain("@vale", files["motions/2026-10-lamps.json"], StringComparison.Ordinal);
     }
 
     [Fact]

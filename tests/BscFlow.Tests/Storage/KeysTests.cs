@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using BscFlow.Storage;
 
@@ -26,5 +27,22 @@ public sealed class KeysTests
 
         Assert.Equal("20251112T1730Z", Keys.Instant(moment));
         Assert.Equal(moment, Keys.ParseInstant("20251112T1730Z"));
+    }
+
+    [Fact]
+    public void A_day_in_a_key_is_the_same_whatever_the_language_of_the_machine()
+    {
+        var own = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("th-TH");
+
+            Assert.Equal("joe|2025-12-20", Keys.Absence("joe", new DateOnly(2025, 12, 20)));
+            Assert.Equal("digest|2025-10-06|joe", Keys.DigestMail(new DateOnly(2025, 10, 6), "joe"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = own;
+        }
     }
 }

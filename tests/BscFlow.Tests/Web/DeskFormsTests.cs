@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Publishing;
 using BscFlow.Votes;
 
 namespace BscFlow.Tests.Web;
@@ -61,6 +62,52 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_member_did_meanwhile_stays_when_the_desk_saves_something_else_of_the_item()
+    {
+        var item = await ImportAsync();
+        var path = $"{Desk}/actions/{item.Id}";
+        var page = await _browser.PageAsync(path);
+        await _host.Get<ChangeAction>().RunAsync(
+            _charter, item.Id, new ActionWish(ActionState.Done, Due: new(2027, 1, 1)), "a member", Cancel);
+
+        using var saved = await _browser.PressAsync(path, page, "Save", ("owner", "ines"));
+
+        var changed = await _host.Get<ActionStore>().FindAsync(_charter.Id, item.Id, Cancel);
+        Assert.Equal((ActionState.Done, new DateOnly(2027, 1, 1)), (changed!.State, changed.Due));
+        Assert.Equal(["ines"], changed.Owners);
+    }
+
+    [Fact]
+    public async Task A_date_that_is_emptied_is_gone_and_the_page_says_so()
+    {
+        var item = await ImportAsync();
+        var path = $"{Desk}/actions/{item.Id}";
+        using var dated = await _browser.PressAsync(path, await _browser.PageAsync(path), "Save", ("due", "2027-03-04"));
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        using var emptied = await _browser.PressAsync(path, await _browser.PageAsync(path), "Save", ("due", ""));
+
+        Assert.Null((await _host.Get<ActionStore>().FindAsync(_charter.Id, item.Id, Cancel))!.Due);
+        Assert.Equal("no date", (await _host.AuditAsync(_charter)).Last(entry => entry.Event == "action-changed").Detail);
+        Assert.Contains("Due on no day", (await _browser.PageAsync(path)).QuerySelector("ul.read")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_way_into_the_archive_leads_to_the_item_also_when_it_closed_long_ago()
+    {
+        await _host.ImportSampleAsync(_charter);
+        await _host.Get<PublishSite>().RunAsync(_charter, Cancel);
+        var oldest = (await _host.Get<ActionStore>().AllAsync(_charter.Id, Cancel))
+            .Where(item => item.State is ActionState.Done).OrderBy(item => item.Closed).First();
+        var link = (await _browser.PageAsync($"{Desk}/actions/{oldest.Id}"))
+            .QuerySelectorAll("main .facts a").Single(anchor => anchor.TextContent == "in the archive").GetAttribute("href")!;
+
+        var place = (await _browser.PageAsync(link.Split('#')[0])).GetElementById(link.Split('#')[1]);
+
+        Assert.Contains(oldest.Text, place!.TextContent, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task An_item_is_done_by_one_button()
     {
         var item = await ImportAsync();
@@ -95,6 +142,28 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("This is missing.", page.QuerySelector("#name-error")!.TextContent);
         Assert.StartsWith("Line 2 is \"not an address\"", page.QuerySelector("#addresses-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Priya Raghunathan", (await _host.Get<CharterStore>().FindAsync(_charter.Id, Cancel))!.Members.Single(member => member.Id == "priya").Name);
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_a_member_at_once_neither_undoes_what_the_other_did()
+    {
+        var path = $"{Desk}/members/priya";
+        var page = await _browser.PageAsync(path);
+        using var first = await _browser.PressAsync(path, await _browser.PageAsync(path), "Save", ("addresses", "priya@new.example"), ("name", "Priya R."));
+
+        using var second = await _browser.PressAsync(path, page, "Save", ("aliases", "Pri"));
+        Assert.Equal(HttpStatusCode.Found, second.StatusCode);
+        using var third = await _browser.PressAsync(path, page, "Save", ("name", "P. Raghunathan"), ("affiliation", "Saltmarsh"));
+        var told = await PageClient.ReadAsync(third);
+
+        Assert.StartsWith("Somebody else has set this to “Priya R.” meanwhile.", told.QuerySelector("#name-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("P. Raghunathan", ((IHtmlInputElement)told.QuerySelector("#name")!).Value);
+        Assert.Equal("priya@new.example", ((IHtmlTextAreaElement)told.QuerySelector("#addresses")!).Value);
+        using var again = await _browser.PressAsync(path, told, "Save");
+        var priya = (await InForceAsync()).Members.Single(member => member.Id == "priya");
+        Assert.Equal(("P. Raghunathan", "Saltmarsh"), (priya.Name, priya.Affiliation));
+        Assert.Equal(["priya@new.example"], priya.Addresses);
+        Assert.Equal(["Pri"], priya.Aliases);
     }
 
     [Fact]
@@ -163,6 +232,30 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_lost_the_race_for_the_charter_presses_again_and_undoes_nothing()
+    {
+        var path = $"{Desk}/charter";
+        var page = await _browser.PageAsync(path);
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var check = await _browser.PressAsync(
+            path, await _browser.PageAsync(path), "See what changes", ("guests[2].name", "Zoltan"), ("meetings.place", "The pier"), ("list", "all@tidewater.example"));
+        using var first = await _browser.PressAsync($"{path}/check", await PageClient.ReadAsync(check), "Put it in force");
+        var guests = (await InForceAsync()).Guests.Select(guest => guest.Name).ToList();
+        Assert.Contains("Zoltan", guests);
+
+        using var second = await _browser.PressAsync(
+            path, page, "See what changes", ("name", "Tidewater"), ("meetings.place", "The lighthouse"), ("guests[2].name", "Hedda"));
+        var told = await PageClient.ReadAsync(second);
+
+        Assert.Equal("This was set to “The pier” by somebody else.", told.QuerySelector("#meetings-place-error")!.TextContent);
+        using var again = await _browser.PressAsync($"{path}/check", told, "See what changes");
+        using var saved = await _browser.PressAsync($"{path}/check", await PageClient.ReadAsync(again), "Put it in force");
+        var charter = await InForceAsync();
+        Assert.Equal(("Tidewater", "The lighthouse", "all@tidewater.example"), (charter.Name, charter.Meetings.Place, charter.List));
+        Assert.Equal([.. guests, "Hedda"], charter.Guests.Select(guest => guest.Name));
+    }
+
+    [Fact]
     public async Task A_form_about_a_motion_that_is_refused_keeps_what_was_typed_and_says_why_beside_it()
     {
         var draft = new MotionDraft { Id = "2026-01-lamp", Title = "A new lamp", Text = "We buy it.", Rule = "ordinary" };
@@ -195,7 +288,7 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         ]);
         using var answer = await _browser.Http.PostAsync(new Uri($"{path}", UriKind.Relative), content, Cancel);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("stays", (await PageClient.ReadAsync(answer)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Null(await _host.Get<CharterStore>().FindAsync("another", Cancel));
     }

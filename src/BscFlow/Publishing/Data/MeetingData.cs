@@ -62,8 +62,7 @@ public sealed record QuorumData(bool IsReached, IReadOnlyList<string> Present, I
 /// <param name="Anchor">On the page of its meeting.</param>
 public sealed record DecisionData(string Anchor, string Text, DecisionKind Kind)
 {
-    /// <summary>Agreed after the meeting had lost its quorum: it binds nobody.</summary>
-    [JsonIgnore]
+    /// <summary>Agreed without a quorum, or after it was lost: it binds nobody.</summary>
     public bool IsUnsettled { get; init; }
 }
 

@@ -55,17 +55,21 @@ public sealed record ResultData(
     int Abstained,
     int Silent,
     IReadOnlyList<BallotData> Ballots,
-    IReadOnlyList<TallyReceipt> Receipts,
+    IReadOnlyList<ReceiptData> Receipts,
     string Path,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OptionResultData? Options = null);
 
 /// <param name="Proxy">Name of the member who cast it for the voter.</param>
-/// <param name="Said">On a motion with options: the ballot in words.</param>
+/// <param name="Said">The ballot in words, as its voter had them: <c>an objection</c>, <c>1. Ada, 2. Cy</c>.</param>
 /// <param name="Assessments">On a motion with options: what was written, each with the option's name before it.</param>
 public sealed record BallotData(
     string Name,
     Vote Vote,
     string? Comment,
     string? Proxy,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Said = null,
+    string Said,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Assessments = null);
+
+/// <summary>A line of the sheet of a secret motion, by which its voter finds it and others count it.</summary>
+/// <param name="Said">The ballot in words, as its voter had them.</param>
+public sealed record ReceiptData(string Receipt, Vote Vote, string Said);
