@@ -124,7 +124,7 @@ internal sealed partial class BallotsTable : IDisposable
                 json.WriteString(nameof(Ballot.Voter), key[2..]);
                 json.WriteString(nameof(Ballot.Comment), "A comment.");
                 json.WriteString($"{nameof(Ballot.Received)}@odata.type", "Edm.DateTime");
-                json.WriteString(nameof(Ballot.Received), DateTime.UtcNow);
+                json.WriteString(nameof(Ballot.Received), TimeProvider.System.GetUtcNow().UtcDateTime);
                 json.WriteString(nameof(Ballot.Source), nameof(BallotSource.Mail));
                 json.WriteString(nameof(Ballot.Evidence), $"{key[2..]}@contributors.example");
             }
