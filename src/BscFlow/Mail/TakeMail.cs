@@ -266,6 +266,7 @@ public sealed partial class TakeMail(
             {
                 Casting.Accepted when cast.Secret => $"the ballot of {voter}, counted",
                 Casting.Accepted accepted => $"the ballot of {voter}, counted: {accepted.Ballot.Vote}",
+                Casting.Unclear when cast.Secret => $"from {voter}, not counted and answered",
                 Casting.Unclear unclear => $"from {voter}, not counted and answered: {unclear.Why}",
                 Casting.ConfirmFirst confirm => $"the token of {voter} from {confirm.From}; {voter} is asked whether it is theirs",
                 Casting.TooLate late => $"the ballot of {voter}, received at {late.Received:u}, after the vote had ended",
@@ -273,8 +274,8 @@ public sealed partial class TakeMail(
                 _ => throw new InvalidOperationException($"No reason for {cast.Casting}."),
             },
         };
-        return cast is { Secret: true, Casting: Casting.Accepted }
-            ? row with { EraseAfter = Keys.MotionMail($"receipt-{Keys.ShortHash(mail.MessageId)}", cast.Motion, voter) }
+        return cast.Secret && AnswerVoter.KindOf(cast.Casting, mail.MessageId) is { } answer
+            ? row with { EraseAfter = Keys.MotionMail(answer, cast.Motion, voter) }
             : row;
     }
 

@@ -52,8 +52,8 @@ public static partial class Keys
     /// <summary>The first row after all that begin with <see cref="BallotHistoryStart"/>.</summary>
     public static string BallotHistoryEnd(string voter) => $"h:{voter};";
 
-    /// <summary>Row of one ballot of a voter, whether it counts or not: the same evidence is the same ballot.</summary>
-    public static string BallotHistory(string voter, string evidence) => $"h:{voter}:{ShortHash(evidence)}";
+    /// <summary>Row of one ballot of a voter, whether it counts or not: the same id is the same ballot.</summary>
+    public static string BallotHistory(string voter, string id) => $"h:{voter}:{id}";
 
     /// <summary>Row that says about what a voter has been written to once.</summary>
     /// <param name="kind">Such as <c>unclear</c>.</param>
@@ -86,8 +86,14 @@ public static partial class Keys
     /// <summary>Who holds a nominee's tokens, where a voter's id would stand; no voter's id has a colon.</summary>
     public static string NomineeHolder(string key) => $"nominee:{key}";
 
-    /// <summary>Blob of what a call for nominations asks, and whom.</summary>
+    /// <summary>Who holds the token by which a voter nominates by mail: another than that of their ballot.</summary>
+    public static string NominatorHolder(string voter) => $"nominator:{voter}";
+
+    /// <summary>Where <see cref="NominationBlob(string, string, string)"/> was before it had a hash.</summary>
     public static string NominationBlob(string committee, string id) => $"{committee}/nominations/{id}.json";
+
+    /// <summary>Blob of what a call for nominations asks, and whom.</summary>
+    public static string NominationBlob(string committee, string id, string hash) => $"{committee}/nominations/{id}/{hash}.json";
 
     /// <summary>Partition and row of a token.</summary>
     public static (string Partition, string Row) Token(string token)

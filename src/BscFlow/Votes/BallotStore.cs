@@ -54,10 +54,11 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     {
         var partition = BallotRows.PartitionOf(motion, ballot.Voter);
         var secret = motion.Secret ? await secrets.GetAsync(motion, cancellationToken) : null;
+        var id = IdOf(ballot, secret);
         TableEntity? counting = null;
         while (true)
         {
-            var recorded = Judge(ballot, counting, motion.Secret);
+            var recorded = Judge(ballot, counting, motion.Secret) with { Id = id };
             var written = await TryWriteAsync(motion, partition, secret, recorded, counting?.ETag, cancellationToken);
             switch (written)
             {
@@ -79,11 +80,20 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
 
     /// <summary>What became of a ballot that was brought before; null when it was not.</summary>
     /// <param name="ballot">As it is brought now: on a secret motion nothing else says what was in it.</param>
-    public async Task<Recorded?> FindRecordedAsync(Motion motion, Ballot ballot, CancellationToken cancellationToken) =>
-        await _rows.FindAsync(BallotRows.PartitionOf(motion, ballot.Voter), Keys.BallotHistory(ballot.Voter, ballot.Evidence), cancellationToken)
-            is { } row
-            ? BallotRow.ReadHistory(row, motion.Secret ? ballot : null)
+    public async Task<Recorded?> FindRecordedAsync(Motion motion, Ballot ballot, CancellationToken cancellationToken)
+    {
+        var secret = motion.Secret ? await secrets.FindAsync(motion, cancellationToken) : null;
+        if (motion.Secret && secret is null)
+        {
+            return null;
+        }
+
+        var id = IdOf(ballot, secret);
+        var partition = BallotRows.PartitionOf(motion, ballot.Voter);
+        return await _rows.FindAsync(partition, Keys.BallotHistory(ballot.Voter, id), cancellationToken) is { } row
+            ? BallotRow.ReadHistory(row, motion.Secret ? ballot : null) with { Id = id }
             : null;
+    }
 
     /// <summary>The voter's ballot that counts. Once a secret vote is over, nobody can find it any more.</summary>
     public async Task<Ballot?> FindAsync(Motion motion, string voter, CancellationToken cancellationToken)
@@ -185,6 +195,10 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         }
     }
 
+    /// <summary>How many have voted.</summary>
+    public async Task<int> CountVotersAsync(Motion motion, CancellationToken cancellationToken) =>
+        await _rows.AllAsync(motion, BallotRows.Counting, [nameof(TableEntity.RowKey)], cancellationToken).CountAsync(cancellationToken);
+
     /// <summary>Those who have voted.</summary>
     public async Task<IReadOnlySet<string>> VotersAsync(Motion motion, CancellationToken cancellationToken)
     {
@@ -218,6 +232,11 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
 
         Shut,
     }
+
+    private static string IdOf(Ballot ballot, MotionSecret? secret) =>
+        ballot.Source is BallotSource.Mail ? Keys.ShortHash(ballot.Evidence)
+        : secret is null ? Keys.ShortHash(ballot.Identity)
+        : secret.MarkOf(ballot.Identity);
 
     private static Recorded Judge(Ballot ballot, TableEntity? counting, bool secret)
     {

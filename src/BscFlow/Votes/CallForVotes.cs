@@ -17,12 +17,21 @@ public sealed class CallForVotes(
             return;
         }
 
+        // What was changed before the first call is told by the calls, and what is changed from now on is not.
+        var hasBegun = ElectorateMail.HasBegun(motion, MotionMail.Call);
         if (motion.IsOpen)
         {
-            if (!ElectorateMail.HasBegun(motion, MotionMail.Call))
+            if (!hasBegun)
             {
                 await tokens.AddAsync(
                     charter.Id, motion.Id, motion.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
+                var begun = ElectorateMail.Begun(motion, MotionMail.Call) with { News = motion.News & ~MotionNews.ToTell | MotionNews.Opened };
+                if (await motions.TryUpdateAsync(begun, cancellationToken) is not { } stored)
+                {
+                    return;
+                }
+
+                motion = stored;
             }
 
             var facts = mail.FactsOf(charter, motion);
@@ -50,7 +59,8 @@ public sealed class CallForVotes(
 
         await events.OpenedAsync(motion, cancellationToken);
 
-        // The calls tell of what was changed before them, and a motion that was withdrawn before them needs no farewell.
-        await motions.TryUpdateAsync(motion with { News = motion.News & ~MotionNews.ToTell }, cancellationToken);
+        // A motion that was withdrawn before its calls needs no farewell.
+        var done = motion.IsOpen || hasBegun ? MotionNews.Opened : MotionNews.ToTell;
+        await motions.TryNoteToldAsync(motion, now => now with { News = now.News & ~done }, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Telemetry;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
@@ -111,7 +112,7 @@ public sealed class CastBallot(
         var tidy = ballot.Tidy();
         var (casting, _) = await KnockAsync(
             motion,
-            current => Casting.Of(tidy, current),
+            current => said.Text is { } seen && seen != current.TextHash ? new Casting.Unclear(Casting.OlderThanText) : Casting.Of(tidy, current),
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), voter.Id, cancellationToken),
             cancellationToken);
         return casting;
@@ -144,8 +145,16 @@ public sealed class CastBallot(
             current => Casting.Of(tidy, current),
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), who, cancellationToken),
             cancellationToken);
-        return casting;
+
+        // One mail is one ballot: what a person makes of it the second time changes nothing.
+        return casting is Casting.Accepted { Ballot: var counted } && (counted.Vote, counted.Marks) != (tidy.Vote, tidy.Marks)
+            ? new Casting.Unclear($"it was counted before, as {SaidOf(motion, counted)}; enter another ballot that says otherwise")
+            : casting;
     }
+
+    private static string SaidOf(Motion motion, Ballot ballot) => motion.Options is { } options && ballot.Marks is { } marks
+        ? OptionWords.Said(options, marks)
+        : RuleWords.Of(ballot.Vote, motion.Rule.Consensus);
 
     /// <summary>Judges a ballot and records it; while the box is shut, again and on the motion as it is then.</summary>
     /// <returns>What came of it, and the motion on which it was judged last.</returns>
@@ -236,7 +245,9 @@ public sealed class CastBallot(
 /// <summary>What a voter said on their page.</summary>
 /// <param name="Marks">On a motion with options: as <see cref="Options.MarkText"/> writes them.</param>
 /// <param name="Assessments">As <see cref="Options.AssessmentText"/> writes them.</param>
-public sealed record PageBallot(Vote Vote, string? Comment, string? Marks = null, string? Assessments = null);
+/// <param name="Text"><see cref="Motion.TextHash"/> of what they had before them; null: what it says now.</param>
+public sealed record PageBallot(
+    Vote Vote, string? Comment, string? Marks = null, string? Assessments = null, string? Text = null);
 
 /// <summary>What the page behind a voter's link shows.</summary>
 /// <param name="Present">The voter's ballot that counts now.</param>

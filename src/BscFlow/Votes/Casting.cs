@@ -7,9 +7,8 @@ namespace BscFlow.Votes;
 
 /// <summary>What a mail that carries a token does to a motion. A ballot counts only when everything about it is right.</summary>
 /// <remarks>
-/// Asked in this order: did a person write it, is it about one open motion and in time, is its token the voter's, is its sender
-/// proved and the voter, and does it say one thing? The first "no" is the answer, so that nothing is told to somebody who is not
-/// the voter.
+/// Asked in this order: did a person write it, is its token the voter's, is its sender proved and the voter, is the motion open and it
+/// in time, and does it say one thing? The first "no" is the answer, so that nothing is told to somebody who is not the voter.
 /// </remarks>
 public abstract record Casting
 {
@@ -81,11 +80,20 @@ public abstract record Casting
     public static Casting Of(Ballot ballot, Motion motion) =>
         !motion.Electorate.Asks(ballot.Voter) ? new Refused($"{ballot.Voter} is not asked")
         : !motion.IsOpen || !ballot.IsInTime(motion.Deadline) ? new TooLate(ballot.Received)
-        : ballot.Received < motion.Opened ? new Unclear("it is older than the motion")
+        : ballot.Received < motion.Opened ? new Unclear(OlderThanMotion)
+        : ballot.Received < motion.CorrectedAt ? new Unclear(OlderThanText)
         : motion.Rule.Consensus && ballot is { Vote: Vote.Against, Comment: null } ? new Unclear("an objection needs its reason")
         : motion.Options is { } options && (ballot.Marks is null || MarkText.Read(ballot.Marks) is not { } marks || !options.Takes(marks))
             ? new Unclear("it says nothing of the options that can be counted")
+        : motion.Secret && ballot.Assessments is not null ? new Unclear(AssessedInSecret)
         : new Accepted(ballot);
+
+    private const string AssessedInSecret =
+        "the vote is secret and takes no assessments, for how somebody writes shows who they are; give the scores alone";
+
+    private const string OlderThanMotion = "it is older than the motion";
+    /// <summary>What the voter had before them was corrected.</summary>
+    internal const string OlderThanText = "the text was corrected after it; read it again, and vote on what it says now";
 
     private static Casting Read(IncomingMail mail, Motion motion, Member voter, string? proxy)
     {
@@ -94,11 +102,23 @@ public abstract record Casting
             return new TooLate(mail.Received);
         }
 
+        if (mail.Received < motion.Opened)
+        {
+            return new Unclear(OlderThanMotion);
+        }
+
+        if (mail.Received < motion.CorrectedAt)
+        {
+            return new Unclear(OlderThanText);
+        }
+
         if (motion.Options is { } options)
         {
             return OptionBallot.Read(mail.Reply.Written, options.Kind, options.Names, options.MostScore) switch
             {
                 OptionBallot.Choice choice when !options.Takes(choice.Marks) => new Unclear("it says nothing of the options that can be counted"),
+                OptionBallot.Choice choice when motion.Secret && choice.Assessments.Any(text => !string.IsNullOrEmpty(text)) =>
+                    new Unclear(AssessedInSecret),
                 OptionBallot.Choice choice => new Accepted(BallotOf(Vote.For, choice.Comment) with
                 {
                     Marks = MarkText.Write(choice.Marks),

@@ -59,26 +59,28 @@ public sealed class CloseMotion(
             return motion;
         }
 
+        // Before its deadline it ends with the last ballot that can have decided it, so that no mail is late that came before the end.
         var now = clock.GetUtcNow();
-        if (now <= motion.Deadline && !await MayCloseEarlyAsync(now))
+        var end = now > motion.Deadline ? motion.Deadline : motion.LastBallot ?? motion.EarliestClose;
+        if (end is null || now < motion.EarliestClose && now <= motion.Deadline)
         {
             return null;
         }
 
-        if (now > motion.Deadline && !await collectMail.IsInUntilAsync(charter.Mailbox, motion.Deadline, cancellationToken))
+        if (!await collectMail.IsInUntilAsync(charter.Mailbox, end.Value, cancellationToken))
         {
-            throw new MailboxUnavailableException(
-                $"The mail that came before the deadline of {motion.Id} is not all in yet.", null, null, null);
+            throw new MailboxUnavailableException($"The mail that came before the end of {motion.Id} is not all in yet.", null, null, null);
         }
 
-        return await motions.TryUpdateAsync(motion with { BoxShut = now }, cancellationToken);
+        if (now > motion.Deadline)
+        {
+            return await motions.TryUpdateAsync(motion with { BoxShut = now }, cancellationToken);
+        }
+
+        return await MayCloseEarlyAsync(now) ? await motions.TryUpdateAsync(motion with { BoxShut = end }, cancellationToken) : null;
 
         async Task<bool> MayCloseEarlyAsync(DateTimeOffset now)
         {
-            if (now < motion.EarliestClose || motion.EarliestClose is null)
-            {
-                return false;
-            }
 
             // On record before the count, so that a ballot that comes during it is looked at after it.
             var looked = await motions.TryUpdateAsync(motion with { LookedAt = now, LastBallot = null }, cancellationToken);

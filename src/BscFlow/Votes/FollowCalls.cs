@@ -36,7 +36,7 @@ public sealed class FollowCalls(MotionStore motions, BallotStore ballots, VoterN
             motion.Electorate.Size,
             motion.News.HasFlag(MotionNews.Opened) ? motion.Electorate.Size : notLetGo + waiting,
             await notes.CountOpenedAsync(motion, cancellationToken),
-            (await ballots.VotersAsync(motion, cancellationToken)).Count,
+            await ballots.CountVotersAsync(motion, cancellationToken),
             await unreached.ListAsync(motion, cancellationToken)));
     }
 

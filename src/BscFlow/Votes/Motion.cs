@@ -1,5 +1,6 @@
 using Azure;
 using BscFlow.Committee;
+using BscFlow.Storage;
 using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
@@ -111,6 +112,9 @@ public sealed record Motion
     /// </summary>
     public DateTimeOffset? BoxShut { get; init; }
 
+    /// <summary>When its text was last corrected; who wrote before it has not seen it.</summary>
+    public DateTimeOffset? CorrectedAt { get; init; }
+
     /// <summary>How many of the ballots of a large motion have been read, while it is counted.</summary>
     public int? Counted { get; init; }
 
@@ -136,6 +140,13 @@ public sealed record Motion
 
     public bool IsOpen => State is MotionState.Open;
 
+    /// <summary>Tells this title and text from any other.</summary>
+    public string TextHash => Keys.ShortHash($"{Title}\n{Text}");
+
+    /// <summary>Whether its voters are told the same of another state of it, so that mails that tell of this one are right.</summary>
+    public bool TellsTheSameAs(Motion other) =>
+        (Title, Text, CorrectedAt, Deadline, State) == (other.Title, other.Text, other.CorrectedAt, other.Deadline, other.State);
+
     /// <summary>When those who have not voted are reminded next: at half time, and a day before the end; null: no more.</summary>
     public DateTimeOffset? NextReminder => PendingMotion.ReminderAfter(Opened, Deadline, RemindedUntil);
 
@@ -156,6 +167,8 @@ public sealed record Motion
             ?? WrongPeople(draft, rule, electorate)
             ?? options?.Refusal(electorate)
             ?? options?.TieRefusal(charter.Elections)
+            ?? (draft.Secret && options?.Options.Any(option => option.Recused.Count > 0) is true
+                ? "nobody can be recused in a secret vote: a sheet on which one line leaves an option out shows whose line it is" : null)
             ?? (draft is { Options: not null, Consensus: true } ? "options are not carried by consensus" : null)
             ?? (draft is { Options: null, Electorate: not null } ? "others than the committee are asked about options only" : null)
             ?? (!IsId(draft.Id) ? "its id is not made of lower-case letters, digits and hyphens"
@@ -215,7 +228,8 @@ public sealed record Motion
         Refusal(now) is { } refusal ? new MotionChange.Refused(refusal)
         : hasBallots ? new MotionChange.Refused("somebody has voted on the text; a correction is a new motion")
         : WrongText(title, text) is { } wrong ? new MotionChange.Refused(wrong)
-        : new MotionChange.Made(this with { Title = title, Text = text, News = News | MotionNews.Corrected });
+        : (Title, Text) == (title, text) ? new MotionChange.Made(this)
+        : new MotionChange.Made(this with { Title = title, Text = text, CorrectedAt = now, News = News | MotionNews.Corrected });
 
     /// <summary>
     /// Closes the vote at its deadline, or before it when nothing can change any more and the charter allows it.

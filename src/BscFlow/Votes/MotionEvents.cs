@@ -1,5 +1,6 @@
 using System.Globalization;
 using BscFlow.Storage;
+using BscFlow.Votes.Nominations;
 
 namespace BscFlow.Votes;
 
@@ -17,7 +18,11 @@ public sealed class MotionEvents(AuditLog audit)
         motion, "motion-extended", $"{motion.Id}|{motion.Deadline.UtcTicks}", $"until {motion.Deadline:u}", cancellationToken);
 
     public Task CorrectedAsync(Motion motion, CancellationToken cancellationToken) => WriteAsync(
-        motion, "motion-corrected", $"{motion.Id}|{Keys.ShortHash(motion.Text)}", motion.Text, cancellationToken);
+        motion,
+        "motion-corrected",
+        $"{motion.Id}|{Keys.Instant(motion.CorrectedAt ?? motion.Opened)}",
+        $"{motion.Title}: {motion.Text}",
+        cancellationToken);
 
     /// <summary>A voter was called again; with both addresses, so that nobody can take a ballot unseen.</summary>
     public Task CalledAgainAsync(
@@ -50,12 +55,15 @@ public sealed class MotionEvents(AuditLog audit)
     public Task RecordedAsync(Motion motion, Recorded recorded, string who, CancellationToken cancellationToken) => audit.AppendOnceAsync(
         motion.Committee,
         "ballot-recorded",
-        $"{motion.Id}|{Keys.ShortHash($"{recorded.Ballot.Voter}\n{recorded.Ballot.Evidence}")}",
+        $"{motion.Id}|{Keys.ShortHash($"{recorded.Ballot.Voter}\n{recorded.Id}")}",
         motion.Secret && recorded.Ballot.Source is (BallotSource.Mail or BallotSource.Page) ? "voter" : who,
         motion.Secret
             ? recorded.Ballot.Source.ToString()
             : $"{recorded.Ballot.Voter}: {recorded.Ballot.Vote} by {recorded.Ballot.Source}, {recorded.Ballot.Evidence}",
         cancellationToken);
+
+    public Task NominationsOpenedAsync(NominationCall call, CancellationToken cancellationToken) => NominationsAsync(
+        call.Committee, "nominations-opened", call.Id, call.By, $"until {call.NominateUntil:u}", cancellationToken);
 
     /// <summary>Something about nominations.</summary>
     public Task NominationsAsync(

@@ -21,6 +21,9 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
 {
     private const int ElectoratesKept = 32;
 
+    /// <summary>Of all electorates that are kept: some tens of megabytes.</summary>
+    private const int VotersKept = 200_000;
+
     private readonly TableClient _table = tables.GetTableClient(Keys.MotionsTable);
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.VotesContainer);
     private readonly ConcurrentDictionary<string, Electorate> _electorates = new(StringComparer.Ordinal);
@@ -103,6 +106,28 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         }
     }
 
+    /// <summary>Notes how far its voters have been told of it, on the row as it is when that is written.</summary>
+    /// <param name="told">As they were told of it.</param>
+    /// <returns>The motion as stored, or null when it is no longer what they were told; nothing was written then.</returns>
+    public async Task<Motion?> TryNoteToldAsync(Motion told, Func<Motion, Motion> change, CancellationToken cancellationToken)
+    {
+        var motion = told;
+        while (true)
+        {
+            if (await TryUpdateAsync(change(motion), cancellationToken) is { } stored)
+            {
+                return stored;
+            }
+
+            if (await FindAsync(told.Committee, told.Id, cancellationToken) is not { } now || !now.TellsTheSameAs(told))
+            {
+                return null;
+            }
+
+            motion = now;
+        }
+    }
+
     /// <summary>Changes a motion by one of its own methods, on the row as it is when the change is written.</summary>
     /// <param name="who">Whose change it is.</param>
     public async Task<MotionChange> ChangeAsync(
@@ -181,7 +206,7 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
 
     private string Keep(string hash, Electorate electorate)
     {
-        if (_electorates.Count >= ElectoratesKept)
+        if (_electorates.Count >= ElectoratesKept || _electorates.Values.Sum(kept => kept.Count) + electorate.Count > VotersKept)
         {
             _electorates.Clear();
         }

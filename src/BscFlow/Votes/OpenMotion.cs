@@ -1,12 +1,23 @@
 using BscFlow.Committee;
+using BscFlow.Votes.Nominations;
 
 namespace BscFlow.Votes;
 
 /// <summary>Puts a motion before the committee. The step <see cref="CallForVotes"/> tells its voters.</summary>
-public sealed class OpenMotion(MotionStore motions, BallotStore ballots, MotionEvents events, TimeProvider clock)
+public sealed class OpenMotion(
+    MotionStore motions, NominationStore nominations, BallotStore ballots, MotionEvents events, TimeProvider clock)
 {
     /// <param name="who">Who opens it, for the audit.</param>
-    public async Task<MotionChange> RunAsync(
+    public async Task<MotionChange> RunAsync(Charter charter, MotionDraft draft, string who, CancellationToken cancellationToken) =>
+        await nominations.IsThereAsync(charter.Id, draft.Id, cancellationToken)
+            ? new MotionChange.Refused($"nominations for a motion \"{draft.Id}\" are asked for")
+            : await OpenAsync(charter, draft, who, cancellationToken);
+
+    /// <summary>Opens a motion whose options were nominated.</summary>
+    internal Task<MotionChange> NominatedAsync(Charter charter, MotionDraft draft, string who, CancellationToken cancellationToken) =>
+        OpenAsync(charter, draft, who, cancellationToken);
+
+    private async Task<MotionChange> OpenAsync(
         Charter charter, MotionDraft draft, string who, CancellationToken cancellationToken)
     {
         var change = Motion.Open(charter, new Roster(charter), draft, clock.GetUtcNow());

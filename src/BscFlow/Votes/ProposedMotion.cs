@@ -71,7 +71,7 @@ public sealed partial record ProposedMotion(string Id, string Title, string Text
             title = $"{title[..(cut > 0 ? cut : LongestTitle)]} ...";
         }
 
-        return new ProposedMotion(MotionId.Of(title, day), title, text, rule, reason, line);
+        return new ProposedMotion(MotionId.Of(title, text, day), title, text, rule, reason, line);
     }
 
     /// <summary>The charter's rule of that name however it is written; its first one where it has none.</summary>

@@ -38,7 +38,7 @@ public sealed class RemindVoters(MotionStore motions, BallotStore ballots, Motio
             cancellationToken);
         if (told is not null)
         {
-            await motions.TryUpdateAsync(told with { RemindedUntil = now }, cancellationToken);
+            await motions.TryNoteToldAsync(told, stored => stored with { RemindedUntil = now }, cancellationToken);
         }
     }
 }

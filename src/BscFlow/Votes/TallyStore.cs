@@ -81,7 +81,12 @@ public sealed class TallyStore(BlobServiceClient blobs)
         }
 
         var shown = new ShownTally(scan.Frame with { Ballots = ballots, Receipts = receipts }, count?.Result());
-        return _kept.Count < TalliesKept ? _kept[motion.TallyHash!] = shown : shown;
+        if (_kept.Count >= TalliesKept)
+        {
+            _kept.Clear();
+        }
+
+        return _kept[motion.TallyHash!] = shown;
     }
 
     private BlockBlobClient BlobOf(Motion motion) =>

@@ -52,7 +52,7 @@ public sealed class TellVoters(
 
         if (told is not null)
         {
-            await motions.TryUpdateAsync(told with { News = told.News & ~MotionNews.ToTell }, cancellationToken);
+            await motions.TryNoteToldAsync(told, now => now with { News = now.News & ~MotionNews.ToTell }, cancellationToken);
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class TellVoters(
         return await electorateMail.ToVotersAsync(
             charter,
             motion,
-            corrected ? $"{MotionMail.Corrected}{Keys.ShortHash(motion.Text)}" : $"{MotionMail.Extended}{Keys.Instant(motion.Deadline)}",
+            corrected ? $"{MotionMail.Corrected}{Keys.Instant(motion.CorrectedAt ?? motion.Opened).ToLowerInvariant()}" : $"{MotionMail.Extended}{Keys.Instant(motion.Deadline)}",
             _ => true,
             (voter, page) => new MotionChangedMail
             {

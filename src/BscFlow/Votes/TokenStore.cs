@@ -4,10 +4,11 @@ using BscFlow.Storage;
 namespace BscFlow.Votes;
 
 /// <summary>Whose a token is.</summary>
-/// <param name="Voter">Id of a voter, or <see cref="Keys.NomineeHolder"/>.</param>
+/// <param name="Voter">Id of a voter, or <see cref="Keys.NomineeHolder"/>, or <see cref="Keys.NominatorHolder"/>.</param>
 public sealed record TokenHolder(string Committee, string Motion, string Voter)
 {
-    public bool IsVoter => !Voter.StartsWith(Keys.NomineeHolder(""), StringComparison.Ordinal);
+    /// <summary>No id of a voter has a colon.</summary>
+    public bool IsVoter => !Voter.Contains(':', StringComparison.Ordinal);
 }
 
 /// <summary>Finds the voter of a token: the Tokens table holds a row under the hash of each, never the token.</summary>

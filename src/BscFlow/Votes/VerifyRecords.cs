@@ -32,50 +32,65 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         }
 
         var counted = await CountedAsync(committee, cancellationToken);
-        foreach (var (motion, hash) in counted.Hashes)
+        var stored = (await motions.AllAsync(committee, cancellationToken)).ToDictionary(motion => motion.Id, StringComparer.Ordinal);
+        foreach (var (id, closed) in counted.Closed)
         {
-            await CheckAsync(committee, motion, hash, faults, cancellationToken);
+            await CheckAsync(committee, id, closed, stored.GetValueOrDefault(id), faults, cancellationToken);
         }
 
-        foreach (var motion in await motions.AllAsync(committee, cancellationToken))
+        foreach (var motion in stored.Values)
         {
-            if (motion.TallyHash is { } hash && counted.Hashes.GetValueOrDefault(motion.Id) != hash)
+            if (motion.TallyHash is { } hash && counted.Closed.GetValueOrDefault(motion.Id)?.TallyHash != hash)
             {
                 faults.Add(new RecordFault(motion.Id, "the audit log does not hold the hash of its tally"));
             }
         }
 
-        return new Verification(counted.Events, counted.Hashes.Count, faults);
+        return new Verification(counted.Events, counted.Closed.Count, faults);
     }
 
-    /// <summary>What the audit log says of each motion that was counted: the hash of its tally.</summary>
-    private async Task<(long Events, Dictionary<string, string> Hashes)> CountedAsync(
+    /// <summary>What the audit log says of each motion that was counted.</summary>
+    private async Task<(long Events, Dictionary<string, ClosedMotion> Closed)> CountedAsync(
         string committee, CancellationToken cancellationToken)
     {
         var events = 0L;
-        Dictionary<string, string> hashes = new(StringComparer.Ordinal);
+        Dictionary<string, ClosedMotion> closed = new(StringComparer.Ordinal);
         await foreach (var entry in audit.ReadAsync(committee, cancellationToken))
         {
             events++;
             if (entry.Event == MotionEvents.ClosedEvent)
             {
-                hashes[entry.Subject] = entry.Detail[(entry.Detail.LastIndexOf(' ') + 1)..];
+                closed[entry.Subject] = ClosedMotion.Read(entry.Detail);
             }
         }
 
-        return (events, hashes);
+        return (events, closed);
     }
 
+    /// <param name="motion">As it is shown; null where it is gone.</param>
     private async Task CheckAsync(
-        string committee, string motion, string hash, List<RecordFault> faults, CancellationToken cancellationToken)
+        string committee, string id, ClosedMotion closed, Motion? motion, List<RecordFault> faults, CancellationToken cancellationToken)
     {
-        if (!await CheckAsync(_votes, Keys.TallyBlob(committee, motion), motion, hash, faults, cancellationToken))
+        if (motion is null || !closed.Allows(motion.State))
         {
-            faults.Add(new RecordFault(motion, "its tally is gone"));
+            faults.Add(new RecordFault(id, motion is null
+                ? "the motion is gone"
+                : $"it is shown as {motion.State}, and the audit log holds that it was {closed.State}"));
         }
 
-        await CheckAsync(
-            _site, Keys.SiteBlob(committee, SitePath.Tally(motion)), $"{motion}, as published", hash, faults, cancellationToken);
+        if (!await CheckAsync(_votes, Keys.TallyBlob(committee, id), id, closed.TallyHash, faults, cancellationToken))
+        {
+            faults.Add(new RecordFault(id, "its tally is gone"));
+        }
+
+        // Its voters are told of the end when it is published.
+        var published = $"{id}, as published";
+        if (!await CheckAsync(
+                _site, Keys.SiteBlob(committee, SitePath.Tally(id)), published, closed.TallyHash, faults, cancellationToken)
+            && motion is not null && !motion.News.HasFlag(MotionNews.Ended))
+        {
+            faults.Add(new RecordFault(published, "its tally is gone"));
+        }
     }
 
     /// <returns>False when there is no such file.</returns>
@@ -107,4 +122,19 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
             return false;
         }
     }
+}
+
+/// <summary>How a motion ended, as the audit log holds it.</summary>
+internal sealed record ClosedMotion(string State, string TallyHash)
+{
+    /// <param name="detail">Of <see cref="MotionEvents.ClosedEvent"/>.</param>
+    public static ClosedMotion Read(string detail)
+    {
+        var end = detail.LastIndexOf(' ');
+        return new(end < 0 ? "" : detail[..end], detail[(end + 1)..]);
+    }
+
+    /// <summary>What was carried may have been ratified since.</summary>
+    public bool Allows(MotionState state) =>
+        state.ToString() == State || (state is MotionState.Ratified && State == nameof(MotionState.AwaitingRatification));
 }

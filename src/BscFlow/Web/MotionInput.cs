@@ -94,17 +94,17 @@ public sealed record MotionInput
             }
         }
 
-        string? wrong = null;
+        string? wrong = null, wrongVoters = null;
         var options = Options is { IsEmptyForm: false } asked ? asked.Read(charter, out wrong) : null;
         if (wrong is not null)
         {
             errors["options"] = [wrong];
         }
 
-        var voters = Given(Voters) is { } table ? OptionsInput.ReadVoters(table, out wrong) : null;
-        if (options is not null && wrong is not null)
+        var voters = Given(Voters) is { } table ? OptionsInput.ReadVoters(table, out wrongVoters) : null;
+        if (wrongVoters is not null)
         {
-            errors["voters"] = [wrong];
+            errors["voters"] = [wrongVoters];
         }
 
         draft = errors.Count > 0 ? null : new MotionDraft

@@ -50,7 +50,10 @@ internal static class VotePages
         {
             var casting = await cast.FromPageAsync(
                 PageToken.Parse(token)!.Value,
-                sent?.Ballot(form.Comment) ?? new PageBallot(form.Vote!.Value, form.Comment?.ReplaceLineEndings("\n")),
+                (sent?.Ballot(form.Comment) ?? new PageBallot(form.Vote!.Value, form.Comment?.ReplaceLineEndings("\n"))) with
+                {
+                    Text = form.Text,
+                },
                 form.Press,
                 cancellationToken);
             if (casting is Casting.Accepted)
@@ -61,7 +64,9 @@ internal static class VotePages
             problem = casting is null ? null : CastingWords.Of(casting);
         }
 
-        return problem is null ? Closed() : Page(page, links, form, problem, sent);
+        return problem is null
+                || await FindAsync(inForce, token, cast, cancellationToken) is not { } now ? Closed()
+            : Page(now, links, form, problem, sent);
     }
 
     private static async Task<BallotPage?> FindAsync(
@@ -96,6 +101,9 @@ public sealed record BallotForm
     public Vote? Vote { get; init; }
 
     public string? Comment { get; init; }
+
+    /// <summary>Which text the page showed.</summary>
+    public string? Text { get; init; }
 
     /// <summary>Made anew for each page that is shown, so that a form that is sent twice is one ballot.</summary>
     public string Press { get; init; } = "";

@@ -122,7 +122,7 @@ public static class Schedule
     private static (StepKind Kind, DateTimeOffset At) Earliest(PendingMotion motion, DateTimeOffset now)
     {
         var close = motion.Deadline + Grace;
-        if (motion.NextLook is { } look && look < close)
+        if (motion.NextLook + Grace is { } look && look < close)
         {
             close = look;
         }

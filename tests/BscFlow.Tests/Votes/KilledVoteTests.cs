@@ -30,7 +30,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_motion_opens_and_its_voters_are_called()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: _ => Task.CompletedTask,
             act: async id =>
             {
@@ -50,7 +50,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_ballot_is_taken()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenAsync,
             act: async id =>
             {
@@ -63,7 +63,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_ballot_is_cast_on_the_page()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenAsync,
             act: async id =>
             {
@@ -78,7 +78,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_ballot_that_was_heard_on_the_phone_is_entered()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenAsync,
             act: async id =>
             {
@@ -98,7 +98,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_secret_ballot_is_taken_and_changed()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenSecretAsync,
             act: ChangeMindAsync,
             check: async id =>
@@ -116,7 +116,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_secret_motion_is_counted_and_its_ballots_are_forgotten()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
                 await OpenSecretAsync(id);
@@ -146,7 +146,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_mail_that_cannot_be_counted_is_answered()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenAsync,
             act: async id =>
             {
@@ -159,7 +159,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_motion_is_counted_and_its_result_told()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
                 await OpenAsync(id);
@@ -188,7 +188,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_motion_is_ratified_and_that_is_told()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
                 await OpenAsync(id);
@@ -222,7 +222,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_the_text_of_a_motion_is_corrected()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenAsync,
             act: async id =>
             {
@@ -244,7 +244,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_motion_is_extended_withdrawn_and_those_who_have_not_voted_are_reminded()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
                 await OpenAsync(id);
@@ -310,37 +310,6 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             cancellationToken: Cancel);
         Assert.Equal(Voters, await queued.CountAsync(Cancel));
         Assert.Equal(MotionNews.None, (await _run.MotionAsync("election")).News);
-    }
-
-    /// <summary>Does it on a motion of its own for each write that it makes, killed before that write, then to the end.</summary>
-    private async Task KillAllTheWayAsync(Func<string, Task> prepare, Func<string, Task> act, Func<string, Task> check)
-    {
-        var kills = 0;
-        for (var writes = 0; ; writes++)
-        {
-            var id = string.Create(CultureInfo.InvariantCulture, $"motion-{writes:D3}");
-            await prepare(id);
-            _run.Switch.KillAfter(writes);
-            try
-            {
-                await act(id);
-            }
-            catch (Exception) when (_run.Switch.Killed)
-            {
-                kills++;
-            }
-
-            var killed = _run.Switch.Killed;
-            await _run.RestartAsync();
-            await act(id);
-            await check(id);
-            if (!killed)
-            {
-                break;
-            }
-        }
-
-        Assert.InRange(kills, 2, 200);
     }
 
     /// <summary>Tessa's ballot is there, once, with its event and its receipt.</summary>

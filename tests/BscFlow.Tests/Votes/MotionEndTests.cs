@@ -1,5 +1,6 @@
 using System.Text;
 using BscFlow.Committee;
+using BscFlow.Mail;
 using BscFlow.Publishing;
 using BscFlow.Votes;
 using static BscFlow.Tests.Votes.SmallCommittee;
@@ -17,6 +18,9 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
     private VoteRun _run = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>So long after a ballot all mail that was received before it has been collected.</summary>
+    private static readonly TimeSpan MailIsIn = TimeSpan.FromMinutes(2);
 
     public async ValueTask InitializeAsync() => _run = await VoteRun.StartAsync(azurite);
 
@@ -109,7 +113,7 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.AdvanceAsync(TimeSpan.FromDays(1));
         Assert.Equal(MotionState.Open, (await _run.MotionAsync()).State);
 
-        await _run.AdvanceAsync(TimeSpan.FromDays(1));
+        await _run.AdvanceAsync(TimeSpan.FromDays(1) + MailIsIn);
 
         motion = await _run.MotionAsync();
         Assert.Equal((MotionState.Carried, Opened.AddDays(2)), (motion.State, motion.Closed));
@@ -122,14 +126,32 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
         var motion = await _run.OpenAsync(Ordinary);
         await _run.AdvanceAsync(TimeSpan.FromDays(2.5));
         await CastAsync(motion, "+ + +");
-        await _run.SettleAsync();
+        await _run.AdvanceAsync(MailIsIn);
         Assert.Equal((MotionState.Open, 1), ((await _run.MotionAsync()).State, (await _run.MotionAsync()).Box));
 
         _run.Clock.Advance(TimeSpan.FromMinutes(1));
         await CastAsync(motion, "* * * +");
-        await _run.SettleAsync();
+        await _run.AdvanceAsync(MailIsIn);
 
         Assert.Equal(MotionState.Carried, (await _run.MotionAsync()).State);
+    }
+
+    /// <summary>Mail is collected minutes after it is received, and it was received before the end.</summary>
+    [Fact]
+    public async Task A_mail_that_came_before_the_ballot_that_settles_it_is_in_the_count()
+    {
+        var motion = await _run.OpenAsync(Ordinary);
+        await _run.AdvanceAsync(TimeSpan.FromDays(2.5));
+        await CastAsync(motion, "+ + +");
+        _run.Clock.Advance(TimeSpan.FromMinutes(1));
+        _run.Answer("tessa@quill.example", "-1");
+        _run.Clock.Advance(TimeSpan.FromSeconds(10));
+        await CastAsync(motion, "* * * +");
+
+        await _run.AdvanceAsync(MailIsIn);
+
+        Assert.Equal(MotionState.Open, (await _run.MotionAsync()).State);
+        Assert.Equal(Vote.Against, (await _run.Of<BallotStore>().FindAsync(motion, "tessa", Cancel))!.Vote);
     }
 
     [Fact]
@@ -250,7 +272,15 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
             await start.Task;
             while ((await _run.MotionAsync()).IsOpen)
             {
-                await _run.Of<CloseMotion>().RunAsync(_run.Charter, motion.Id, Cancel);
+                try
+                {
+                    await _run.Of<CloseMotion>().RunAsync(_run.Charter, motion.Id, Cancel);
+                }
+                catch (MailboxUnavailableException)
+                {
+                    // The schedule waits until the mail is in.
+                    _run.Clock.Advance(MailIsIn);
+                }
             }
         }
     }

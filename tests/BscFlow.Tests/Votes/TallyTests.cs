@@ -5,6 +5,9 @@ using System.Text;
 using BscFlow.Committee;
 using BscFlow.Local.Running;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 
 namespace BscFlow.Tests.Votes;
 
@@ -205,9 +208,21 @@ public class TallyTests
         { "secret and names voters", tally => tally with { Secret = true } },
         { "public and has receipts", tally => tally with { Receipts = [new("x", Vote.For)] } },
         { "version 3", tally => tally with { Version = 3 } },
-        { "share of nothing", tally => tally with { Rule = tally.Rule with { Needed = new(new(2, 3), false, (Body)7) } } },
+        { "share of nothing", tally => tally with { Rule = tally.Rule with { Needed = tally.Rule.Needed with { Share = default } } } },
         { "those present", tally => tally with { Present = ["tessa", "tessa"], Rule = tally.Rule with { InMeeting = true } } },
         { "those present", tally => tally with { Present = ["tessa"] } },
+        {
+            "10 ballots of 4 who were asked",
+            tally => tally with
+            {
+                Secret = true,
+                Ballots = [],
+                Receipts = [.. Enumerable.Range(0, 10).Select(line => new TallyReceipt($"{line}", Vote.For))],
+                For = 10,
+                Against = 0,
+                Silent = -6,
+            }
+        },
     };
 
     [Theory]
@@ -230,6 +245,32 @@ public class TallyTests
     [InlineData("{\"ballots\":[null]}")]
     public async Task What_is_no_tally_is_broken(string file) =>
         Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(Encoding.UTF8.GetBytes(file)));
+
+    /// <summary>A program that reads a site of many tallies goes on behind such a one.</summary>
+    [Theory]
+    [InlineData("\"chair\": []", "\"chair\": [null]")]
+    [InlineData("\"caps\": []", "\"caps\": [null]")]
+    [InlineData("\"recused\": []", "\"recused\": [null]")]
+    [InlineData("\"method\": \"Schulze\"", "\"method\": 99")]
+    [InlineData("\"kind\": \"Ranked\"", "\"kind\": 0")]
+    [InlineData("\"outcome\": \"NoQuorum\"", "\"outcome\": 2")]
+    public async Task What_no_tally_says_is_broken_and_never_thrown(string right, string wrong)
+    {
+        var motion = Motion() with
+        {
+            Options = new OptionVote
+            {
+                Kind = BallotKind.Ranked,
+                Method = CountingMethod.Schulze,
+                Options = [new("A", null, 0, null, null, []), new("B", null, 0, null, null, [])],
+            },
+        };
+        var file = Encoding.UTF8.GetString(await FileOf(motion, []));
+        Assert.Contains(right, file, StringComparison.Ordinal);
+
+        Assert.IsType<Recount.Broken>(
+            await WholeTally.RecountAsync(Encoding.UTF8.GetBytes(file.Replace(right, wrong, StringComparison.Ordinal))));
+    }
 
     [Fact]
     public async Task A_null_among_the_ballots_is_broken()

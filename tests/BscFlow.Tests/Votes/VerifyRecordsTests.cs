@@ -86,6 +86,26 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_published_tally_that_is_gone_is_missed()
+    {
+        await _published.DeleteAsync(cancellationToken: Cancel);
+
+        Assert.Equal([new RecordFault($"{Draft.Id}, as published", "its tally is gone")], (await _run.VerifyAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task A_motion_that_is_shown_to_have_ended_in_another_way_is_found()
+    {
+        var motion = await _run.MotionAsync();
+        Assert.NotNull(await _run.Of<MotionStore>().TryUpdateAsync(motion with { State = MotionState.Carried }, Cancel));
+
+        var fault = Assert.Single((await _run.VerifyAsync()).Faults);
+
+        Assert.Equal(
+            (Draft.Id, $"it is shown as Carried, and the audit log holds that it was {motion.State}"), (fault.Where, fault.What));
+    }
+
+    [Fact]
     public async Task The_command_finds_any_changed_byte_in_a_folder_of_a_site()
     {
         using var folder = new TemporaryFolder();

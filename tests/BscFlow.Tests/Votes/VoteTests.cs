@@ -257,6 +257,88 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.IsType<Casting.TooLate>(await _run.Of<CastBallot>().FromPageAsync(oren, Vote.For, null, "two", Cancel));
     }
 
+    /// <summary>Back, another choice, and the button again: the form is the same, the ballot is not.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_choice_on_a_form_that_was_sent_before_is_another_ballot(bool secret)
+    {
+        var motion = await _run.OpenAsync(SmallCommittee.Draft with { Secret = secret });
+        foreach (var vote in (Vote[])[Vote.For, Vote.Against, Vote.Against])
+        {
+            Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().FromPageAsync(PageOf("tessa"), vote, null, "one", Cancel));
+            _run.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await _run.SettleAsync();
+
+        Assert.Equal(Vote.Against, (await _run.Of<BallotStore>().FindAsync(motion, "tessa", Cancel))!.Vote);
+        Assert.Equal(2, (await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel)).Count);
+        Assert.Equal(2, _run.Host.Messages(Tessa).Count(mail => mail.Text.Contains("You cast it on the page", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_form_that_showed_another_text_does_not_vote_on_this_one()
+    {
+        var motion = await _run.OpenAsync();
+        await _run.Of<CorrectMotion>().RunAsync(_run.Charter, motion.Id, motion.Title, "Another text.", "tessa", Cancel);
+        var said = new PageBallot(Vote.For, null, Text: motion.TextHash);
+
+        Assert.IsType<Casting.Unclear>(await _run.Of<CastBallot>().FromPageAsync(PageOf("tessa"), said, "one", Cancel));
+        Assert.Empty(await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
+
+        var now = said with { Text = (await _run.MotionAsync()).TextHash };
+        Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().FromPageAsync(PageOf("tessa"), now, "one", Cancel));
+    }
+
+    [Fact]
+    public async Task What_is_heard_with_the_same_note_and_says_something_else_is_another_ballot_and_one_mail_is_one()
+    {
+        var motion = await _run.OpenAsync();
+        var heard = new Ballot
+        {
+            Voter = "ida",
+            Vote = Vote.For,
+            Received = _run.Clock.GetUtcNow(),
+            Source = BallotSource.Phone,
+            Evidence = "by phone, Oren listening",
+        };
+        var mailed = heard with { Voter = "oren", Source = BallotSource.Mail, Evidence = "one@mail.example" };
+
+        Assert.IsType<Casting.Accepted>(await EnterAsync(heard));
+        Assert.IsType<Casting.Accepted>(await EnterAsync(heard with { Vote = Vote.Against, Received = heard.Received.AddTicks(1) }));
+        Assert.IsType<Casting.Accepted>(await EnterAsync(mailed));
+        Assert.Contains(
+            "it was counted before, as for",
+            Assert.IsType<Casting.Unclear>(await EnterAsync(mailed with { Vote = Vote.Against })).Why,
+            StringComparison.Ordinal);
+
+        Assert.Equal(Vote.Against, (await _run.Of<BallotStore>().FindAsync(motion, "ida", Cancel))!.Vote);
+        Assert.Equal(Vote.For, (await _run.Of<BallotStore>().FindAsync(motion, "oren", Cancel))!.Vote);
+
+        Task<Casting?> EnterAsync(Ballot ballot)
+        {
+            _run.Clock.Advance(TimeSpan.FromMinutes(1));
+            return _run.Of<CastBallot>().EnterAsync(_run.Charter, motion.Id, ballot, VoteRun.Secretary, Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task What_an_unclear_ballot_of_a_secret_vote_says_is_told_to_its_voter_alone()
+    {
+        await _run.OpenAsync(SmallCommittee.Draft with { Secret = true });
+        foreach (var text in (string[])["I would say hippopotamus.", "And again: hippopotamus."])
+        {
+            _run.Answer(Tessa, text);
+            Assert.IsType<Casting.Unclear>(Assert.Single(await _run.CollectAsync())!.Casting);
+            await _run.SettleAsync();
+        }
+
+        var told = LastText(VoteRun.Secretary);
+        Assert.Contains("Tessa Quill wrote again, and it cannot be counted", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("hippopotamus", told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_ballot_that_the_secretary_heard_is_entered_with_its_source_and_the_voter_is_told()
     {

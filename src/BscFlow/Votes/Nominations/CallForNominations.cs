@@ -1,9 +1,13 @@
 using BscFlow.Committee;
+using BscFlow.Storage;
 
 namespace BscFlow.Votes.Nominations;
 
-/// <summary>Calls the voters to nominate: their tokens, which vote later, are on record before the first mail can be answered.</summary>
-public sealed class CallForNominations(NominationStore nominations, TokenStore tokens, NominationMail mail)
+/// <summary>
+/// Calls the voters to nominate: their tokens are on record before the first mail can be answered. The link in it votes later; an answer
+/// to it only nominates, so that a late one is no ballot.
+/// </summary>
+public sealed class CallForNominations(NominationStore nominations, TokenStore tokens, NominationMail mail, MotionEvents events)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
@@ -12,12 +16,17 @@ public sealed class CallForNominations(NominationStore nominations, TokenStore t
             return;
         }
 
-        await tokens.AddAsync(charter.Id, id, call.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
+        await tokens.AddAsync(
+            charter.Id,
+            id,
+            call.Electorate.Asked.SelectMany(elector => (string[])[elector.Id, Keys.NominatorHolder(elector.Id)]),
+            cancellationToken);
         await mail.CallAsync(
             charter,
             call,
             call.Electorate.Asked.Select(elector => call.Electorate.Voter(charter, elector.Id)).OfType<Member>(),
             cancellationToken);
+        await events.NominationsOpenedAsync(call, cancellationToken);
         await nominations.TryUpdateAsync(call with { Called = true }, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
@@ -17,6 +18,7 @@ public sealed record PendingNomination(string Id, bool Called, DateTimeOffset An
 public sealed class NominationStore(TableServiceClient tables, BlobServiceClient blobs)
 {
     private const string Pending = "Pending";
+    private const string Blob = "Blob";
     private const string Separator = "; ";
 
     private readonly TableClient _table = tables.GetTableClient(Keys.NominationsTable);
@@ -25,25 +27,10 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
     /// <returns>False when there is one of this id.</returns>
     public async Task<bool> TryAddAsync(NominationCall call, CancellationToken cancellationToken)
     {
-        var asked = JsonSerializer.SerializeToUtf8Bytes(new Asked(call.Draft, call.Electorate), NominationJson.Default.Asked);
+        var blob = await SaveAsync(call, cancellationToken);
         try
         {
-            await BlobOf(call.Committee, call.Id).UploadAsync(new BinaryData(asked), overwrite: false, cancellationToken);
-        }
-        catch (RequestFailedException there) when (there.Status == 409)
-        {
-            // Of a run that died before it wrote the row, or of the call that is there.
-            if (await FindAsync(call.Committee, call.Id, cancellationToken) is not null)
-            {
-                return false;
-            }
-
-            await BlobOf(call.Committee, call.Id).UploadAsync(new BinaryData(asked), overwrite: true, cancellationToken);
-        }
-
-        try
-        {
-            await _table.AddEntityAsync(Write(call), cancellationToken);
+            await _table.AddEntityAsync(Write(call, blob), cancellationToken);
             return true;
         }
         catch (RequestFailedException taken) when (taken.Status == 409)
@@ -60,10 +47,15 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
             return null;
         }
 
-        var blob = await BlobOf(committee, id).DownloadContentAsync(cancellationToken);
+        var blob = await _container.GetBlobClient(row.Value!.GetString(Blob) ?? Keys.NominationBlob(committee, id)).DownloadContentAsync(cancellationToken);
         var asked = JsonSerializer.Deserialize(blob.Value.Content.ToMemory().Span, NominationJson.Default.Asked)!;
         return Read(row.Value!, asked);
     }
+
+    /// <summary>Whether there is a call of this id, over or not.</summary>
+    public async Task<bool> IsThereAsync(string committee, string id, CancellationToken cancellationToken) =>
+        (await _table.GetEntityIfExistsAsync<TableEntity>(
+            committee, id, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken)).HasValue;
 
     /// <summary>Ids of all calls of a committee.</summary>
     public async Task<IReadOnlyList<string>> AllAsync(string committee, CancellationToken cancellationToken) =>
@@ -91,7 +83,7 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
     {
         try
         {
-            await _table.UpdateEntityAsync(Write(call), call.ETag, TableUpdateMode.Replace, cancellationToken);
+            await _table.UpdateEntityAsync(Write(call, blob: null), call.ETag, TableUpdateMode.Merge, cancellationToken);
             return true;
         }
         catch (RequestFailedException lost) when (lost.Status == 412)
@@ -140,19 +132,29 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         }
     }
 
-    private BlobClient BlobOf(string committee, string id) => _container.GetBlobClient(Keys.NominationBlob(committee, id));
+    /// <summary>Under the name of its hash, so that of two calls of one id each has its own.</summary>
+    private async Task<string> SaveAsync(NominationCall call, CancellationToken cancellationToken)
+    {
+        var asked = JsonSerializer.SerializeToUtf8Bytes(new Asked(call.Draft, call.Electorate), NominationJson.Default.Asked);
+        var name = Keys.NominationBlob(call.Committee, call.Id, Convert.ToHexStringLower(SHA256.HashData(asked)));
+        await _container.GetBlobClient(name).UploadAsync(new BinaryData(asked), overwrite: true, cancellationToken);
+        return name;
+    }
 
-    private static TableEntity Write(NominationCall call) => new(call.Committee, call.Id)
+    /// <param name="blob">Null: as it is.</param>
+    private static TableEntity Write(NominationCall call, string? blob) => new(call.Committee, call.Id)
     {
         ["v"] = 1,
         ["IsCall"] = true,
+        [Blob] = blob,
+        [nameof(NominationCall.AwaitsChair)] = call.AwaitsChair,
         [nameof(NominationCall.NominateUntil)] = call.NominateUntil,
         [nameof(NominationCall.AnswerUntil)] = call.AnswerUntil,
         [nameof(NominationCall.Opened)] = call.Opened,
         [nameof(NominationCall.Called)] = call.Called,
         [nameof(NominationCall.Outcome)] = call.Outcome,
         [nameof(NominationCall.By)] = call.By,
-        [Pending] = call.Outcome is null,
+        [Pending] = call is { Outcome: null, AwaitsChair: false },
     };
 
     private static NominationCall Read(TableEntity row, Asked asked) => new()
@@ -164,6 +166,7 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         AnswerUntil = row.GetDateTimeOffset(nameof(NominationCall.AnswerUntil))!.Value,
         Opened = row.GetDateTimeOffset(nameof(NominationCall.Opened))!.Value,
         Called = row.GetBoolean(nameof(NominationCall.Called))!.Value,
+        AwaitsChair = row.GetBoolean(nameof(NominationCall.AwaitsChair)) ?? false,
         Outcome = row.GetString(nameof(NominationCall.Outcome)),
         By = row.GetString(nameof(NominationCall.By)),
         ETag = row.ETag,

@@ -76,11 +76,14 @@ public sealed class TakeNomination(
             return new Noted(false, ["The time to nominate is over. Nobody was added."]);
         }
 
-        if (NominationText.Read(written, voter, charter) is not NominationText.Names { People: var people })
+        var read = NominationText.Read(written, voter, charter);
+        if (read is NominationText.Unclear unclear)
         {
-            var why = ((NominationText.Unclear)NominationText.Read(written, voter, charter)).Why;
-            return new Noted(false, [$"Nobody was added: {why}.", "Write a person a line, such as: Ada Bell <ada@example.org>, Northlight"]);
+            return new Noted(
+                false, [$"Nobody was added: {unclear.Why}.", "Write a person a line, such as: Ada Bell <ada@example.org>, Northlight"]);
         }
+
+        var people = ((NominationText.Names)read).People;
 
         var already = page.Nominees.Count(nominee => nominee.By.Contains(voter.Id));
         var known = page.Nominees.Select(nominee => nominee.Key).ToHashSet(StringComparer.Ordinal);
@@ -135,18 +138,25 @@ public sealed class TakeNomination(
             return new Noted(false, ["Nothing was changed: answer with the one word \"accept\" or \"decline\"."]);
         }
 
-        await nominations.ChangeAsync(
+        var stored = await nominations.ChangeAsync(
             page.Charter.Id,
             page.Call.Id,
             nominee.Key,
             known => known is null || known.AnsweredAt >= received ? null : known with { Answer = answer, AnsweredAt = received },
             cancellationToken);
+        if (stored is not null && stored.AnsweredAt > received && stored.Answer != answer)
+        {
+            return new Noted(false, [$"Nothing was changed: you answered later that you {Word(stored.Answer)}, and that stands."]);
+        }
+
         await events.NominationsAsync(
             page.Charter.Id, "nominee-answered", $"{page.Call.Id}|{nominee.Key}|{received.UtcTicks}", nominee.Name, answer.ToString(), cancellationToken);
         return new Noted(true, [answer is NomineeAnswer.Accepted
             ? "You accepted, and stand on the ballot. You can still decline until the time to answer is over."
             : "You declined, and do not stand on the ballot. You can still accept until the time to answer is over."]);
     }
+
+    private static string Word(NomineeAnswer answer) => answer is NomineeAnswer.Accepted ? "accept" : "decline";
 
     private async Task<NominationPage?> FindAsync(TokenHolder holder, CancellationToken cancellationToken)
     {
@@ -158,7 +168,9 @@ public sealed class TakeNomination(
 
         var nominees = await nominations.NomineesAsync(charter.Id, call.Id, cancellationToken);
         var nominee = nominees.FirstOrDefault(one => Keys.NomineeHolder(one.Key) == holder.Voter);
-        var voter = nominee is null ? call.Electorate.Voter(charter, holder.Voter) : null;
+        var start = Keys.NominatorHolder("");
+        var id = holder.Voter.StartsWith(start, StringComparison.Ordinal) ? holder.Voter[start.Length..] : holder.Voter;
+        var voter = nominee is null ? call.Electorate.Voter(charter, id) : null;
         return nominee is null && voter is null ? null : new NominationPage(charter, call, voter, nominee, nominees);
     }
 

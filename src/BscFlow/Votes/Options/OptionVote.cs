@@ -21,6 +21,9 @@ public sealed record OptionVote
     /// <summary>Characters of the name of an option: what a ballot by mail can quote in a line or two.</summary>
     public const int LongestName = 200;
 
+    /// <summary>Characters of all options as they are kept: what a row of a table holds beside the text.</summary>
+    private const int LongestStored = 300_000;
+
     public required BallotKind Kind { get; init; }
 
     public required CountingMethod Method { get; init; }
@@ -108,6 +111,8 @@ public sealed record OptionVote
             : NeedsSeats && Seats is null ? "a count that transfers votes needs the number of seats, beside a budget too"
             : Options.FirstOrDefault(option => option.Name.Length > LongestName) is { } longName
                 ? $"the name \"{longName.Name[..40]}…\" has more than {LongestName} characters"
+            : MotionRow.OptionsJson(this).Length > LongestStored
+                ? $"its options take more than {LongestStored:#,0} characters with their links; shorten them"
             : Chair.FirstOrDefault(name => !Names.Contains(name)) is { } unknown
                 ? $"the chair ranks \"{unknown}\", which is no option"
             : Chair.Distinct().Count() < Chair.Count ? "the chair ranks an option twice"

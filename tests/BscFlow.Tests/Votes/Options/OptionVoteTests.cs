@@ -105,6 +105,11 @@ public sealed class OptionVoteTests
         SmallCommittee.Refused(Motion.Open(
             SmallCommittee.Agreed, new Roster(SmallCommittee.Agreed), Draft(vote), SmallCommittee.Opened)));
 
+    /// <summary>The only line that leaves the option out would be theirs.</summary>
+    [Fact]
+    public void Nobody_is_recused_in_a_secret_vote() => Assert.Contains("nobody can be recused in a secret vote", SmallCommittee.Refused(Motion.Open(
+        SmallCommittee.Agreed, new Roster(SmallCommittee.Agreed), Draft(Vote) with { Secret = true }, SmallCommittee.Opened)), StringComparison.Ordinal);
+
     [Fact]
     public void A_recused_voter_has_no_opinion_whatever_they_say() =>
         Assert.Equal([2, 1, Mark.NoOpinion], Vote.Counted("mia", [2, 1, 1]));
