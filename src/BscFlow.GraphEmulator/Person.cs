@@ -128,6 +128,12 @@ public sealed class Person
     public void OutOfOffice(string? text) => _store.Change(() =>
         _mailbox.Keep(_mailbox.Settings with { AutomaticReply = text is null ? null : new AutomaticReply(text, []) }));
 
+    /// <summary>Moves a message to one of their folders.</summary>
+    /// <param name="folder">Well-known name or id.</param>
+    public void Move(string id, string folder) => _store.Change(() => _mailbox.Move(
+        Message(id),
+        _mailbox.Folder(folder) ?? throw new ArgumentException($"The mailbox has no folder {folder}.", nameof(folder))));
+
     /// <summary>Opens a message, which marks it read.</summary>
     public void Open(string id) => _store.Change(() => Open(Message(id)));
 

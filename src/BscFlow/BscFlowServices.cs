@@ -22,6 +22,7 @@ using BscFlow.Workflow;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -106,6 +107,7 @@ public static class BscFlowServices
         .AddSingleton<EditMinutes>()
         .AddSingleton<ChangeCharter>()
         .AddSingleton<ReadDesk>()
+        .AddSingleton<ReadAttendance>()
         .AddSingleton<MyPages>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
@@ -113,6 +115,7 @@ public static class BscFlowServices
         .AddSingleton<AskForMinutes>()
         .AddSingleton<CirculateMinutes>()
         .AddSingleton<PublishMinutes>()
+        .AddSingleton<OfferMinutes>()
         .AddSingleton<TellCancellation>()
         .AddSingleton<RemindOwners>()
         .AddSingleton<AnswerActions>()
@@ -150,6 +153,7 @@ public static class BscFlowServices
         .AddSingleton<FollowCalls>()
         .AddSingleton<CallAgain>()
         .AddSingleton<CastBallot>()
+        .AddSingleton<SecretVotes>()
         .AddSingleton<VerifyRecords>()
         .AddSingleton<PageRenderer>()
         .AddSingleton<Site>()
@@ -160,10 +164,11 @@ public static class BscFlowServices
         .AddSingleton<RefreshSite>()
         .AddSingleton<BlobSite>()
         .AddSingleton<IPublishingTarget>(services => services.GetRequiredService<BlobSite>())
-        .AddSingleton<IPublishingTarget, GitHubPullRequest>()
+        .AddSingleton<GitHubPullRequest>()
         .AddSingleton<StepQueue>()
         .AddSingleton<MailboxSteps>()
         .AddSingleton<HintOfMail>()
+        .AddSingleton<LookSoon>()
         .AddSingleton<DueList>()
         .AddSingleton<CheckReadiness>()
         .AddSingleton<Clock>()
@@ -186,6 +191,8 @@ public static class BscFlowServices
         .AddSingleton<MailboxCalendar>()
         .AddSingleton<RouteMail>()
         .AddSingleton<TakeMail>()
+        .AddSingleton<LeaveMail>()
+        .AddSingleton<FailedMails>()
         .AddSingleton<EraseSecretMail>()
         .AddSingleton<CollectMail>()
         .AddSingleton<RenewSubscription>()
@@ -206,6 +213,7 @@ public static class BscFlowServices
             forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddLimits();
         services.AddExceptionHandler<RequestErrors>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -213,7 +221,7 @@ public static class BscFlowServices
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys =>
                 keys.XmlRepository = new BlobKeyRing(provider.GetRequiredService<BlobServiceClient>())));
-        return services.AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
+        return services.AddSingleton<LeftSessions>().AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
     }
 
     private static BlobClientOptions Versioned()

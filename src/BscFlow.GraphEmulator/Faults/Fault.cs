@@ -12,6 +12,12 @@ public enum FaultKind
     /// <summary>500; nothing happened.</summary>
     InternalServerError,
 
+    /// <summary>400: the message is damaged where it lies, and cannot be written as MIME; nothing happened.</summary>
+    MimeConversionFailed,
+
+    /// <summary>403, as for a message under a legal hold; nothing happened.</summary>
+    Forbidden,
+
     /// <summary>504; nothing happened.</summary>
     GatewayTimeout,
 

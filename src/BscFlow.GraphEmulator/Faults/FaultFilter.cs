@@ -16,6 +16,8 @@ internal sealed class FaultFilter(FaultPlan plan) : IEndpointFilter
             FaultKind.TooManyRequests,
             FaultKind.ServiceUnavailable,
             FaultKind.InternalServerError,
+            FaultKind.MimeConversionFailed,
+            FaultKind.Forbidden,
             FaultKind.GatewayTimeout,
             FaultKind.GatewayTimeoutAfterAcceptance,
             FaultKind.Silence,
@@ -44,6 +46,10 @@ internal sealed class FaultFilter(FaultPlan plan) : IEndpointFilter
             case FaultKind.InternalServerError:
                 throw new GraphRefusal(
                     500, "ErrorInternalServerError", "An internal server error occurred. The operation failed.");
+            case FaultKind.MimeConversionFailed:
+                throw GraphRefusal.BadRequest("The conversion of the item to MIME failed.", "ErrorMimeContentConversionFailed");
+            case FaultKind.Forbidden:
+                throw new GraphRefusal(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
             case FaultKind.Silence or FaultKind.SilenceAfterAcceptance:
                 await Task.Delay(fault.Delay, http.RequestAborted);
                 break;

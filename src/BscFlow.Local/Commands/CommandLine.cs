@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using BscFlow.Local.Running;
 using BscFlow.Telemetry;
 
@@ -58,17 +59,25 @@ public static class CommandLine
         var root = new RootCommand("The secretary of a technical steering committee. Without a command: run.");
         Command[] commands =
         [
-            RunCommand.Create(),
             ReadCommand.Create(),
-            ImportCommand.Create(),
-            ExportCommand.Create(),
             LintCommand.Create(),
             PublishCommand.Create(),
             ReplyCommand.Create(),
-            CostCommand.Create(),
             VerifyCommand.Create(),
             TallyCommand.Create(),
         ];
+        foreach (var command in commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return RuntimeFeature.IsDynamicCodeSupported ? AddServices(root) : NativeBuild.RefuseServices(root);
+    }
+
+    /// <summary>The commands that need storage, mail or the web.</summary>
+    private static RootCommand AddServices(RootCommand root)
+    {
+        Command[] commands = [RunCommand.Create(), ImportCommand.Create(), ExportCommand.Create(), CostCommand.Create()];
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using BscFlow.Committee;
 using BscFlow.Local.Files;
 using BscFlow.Votes;
@@ -31,6 +32,11 @@ internal static class VerifyCommand
             if (parsed.GetValue(site) is { } folder)
             {
                 return await CheckSiteAsync(folder, word, output, cancellationToken);
+            }
+
+            if (!RuntimeFeature.IsDynamicCodeSupported)
+            {
+                throw NativeBuild.Refusal("verify without SITE");
             }
 
             var path = parsed.GetRequiredValue(data);

@@ -5,7 +5,7 @@ using BscFlow.Workflow;
 namespace BscFlow.Local.Running;
 
 /// <summary>Stands for the timers of the Functions host: looks each second for what is due, and has it done.</summary>
-public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoop> log) : BackgroundService
+public sealed partial class WorkLoop(Clock clock, StepPump pump, LookSoon looks, ILogger<WorkLoop> log) : BackgroundService
 {
     /// <summary>A step that leaves its own work due would be queued for ever.</summary>
     private const int MostRounds = 1_000;
@@ -38,9 +38,9 @@ public sealed partial class WorkLoop(Clock clock, StepPump pump, ILogger<WorkLoo
                     continue;
                 }
 
-                if (pump.HasRetries)
+                if (pump.HasRetries || looks.Waits)
                 {
-                    // A tick would put the step on the queue a second time.
+                    // A step that failed would be put on the queue a second time by a tick, and one that waits would be passed over.
                     await Task.Delay(RetryPoll, cancellationToken);
                 }
                 else if (await clock.TickAsync(cancellationToken) == 0)

@@ -98,6 +98,11 @@ public sealed record ActionMention
     [JsonIgnore]
     public string MeetingKey => KeyOf(Meeting, Date);
 
+    /// <summary>Whether its <see cref="MeetingKey"/> is that of the meeting; most mentions are asked this many times.</summary>
+    internal bool IsOf(int? meeting, DateOnly date) => Meeting is null ? meeting is null && Date == date : Meeting == meeting;
+
+    internal bool IsOfOneMeetingWith(ActionMention other) => IsOf(other.Meeting, other.Date);
+
     internal static string KeyOf(int? meeting, DateOnly date) =>
         meeting is { } number ? Keys.Meeting(number) : date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -47,21 +47,14 @@ internal static class ActionMatching
     private const double Repeated = 0.85;
 
     /// <summary>The known items that the minutes speak of or spoke of before, and the new ones as they are stated.</summary>
-    /// <param name="key">Of the meeting whose minutes are read.</param>
+    /// <param name="meeting">Number of the meeting whose minutes are read, or null.</param>
+    /// <param name="date">Its date.</param>
     public static IReadOnlyList<ActionMatch> Match(
-        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, string key)
+        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date)
     {
-        var pairs =
-            from statement in statements
-            from item in known
-            let likeness = Likeness(item, statement, key)
-            where likeness > 0
-            orderby likeness descending, item.LastSeen descending, item.Id
-            select (statement, item);
-
         Dictionary<ActionStatement, List<ActionStatement>> groups = [];
         Dictionary<ActionItem, List<ActionStatement>> said = new(ReferenceEqualityComparer.Instance);
-        foreach (var (statement, item) in pairs)
+        foreach (var (statement, item, _) in Alike(known, statements, meeting, date))
         {
             if (!groups.ContainsKey(statement) && !said.ContainsKey(item))
             {
@@ -83,19 +76,41 @@ internal static class ActionMatching
         }
 
         var spokenOf = known
-            .Where(item => said.ContainsKey(item) || item.Mentions.Any(mention => mention.MeetingKey == key))
+            .Where(item => said.ContainsKey(item) || item.Mentions.Any(mention => mention.IsOf(meeting, date)))
             .Select(item => new ActionMatch(item, said.GetValueOrDefault(item, [])));
         return [.. spokenOf, .. stated.Select(group => new ActionMatch(null, group))];
     }
 
+    /// <summary>Which statement may be about which item, the likeliest first.</summary>
+    private static IEnumerable<(ActionStatement Statement, ActionItem Item, double Likeness)> Alike(
+        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date)
+    {
+        List<(ActionStatement Statement, ActionItem Item, double Likeness)> pairs = [];
+        foreach (var statement in statements)
+        {
+            for (var i = 0; i < known.Count; i++)
+            {
+                if (Likeness(known[i], statement, meeting, date) is > 0 and var likeness)
+                {
+                    pairs.Add((statement, known[i], likeness));
+                }
+            }
+        }
+
+        return pairs.OrderByDescending(pair => pair.Likeness)
+            .ThenByDescending(pair => pair.Item.LastSeen)
+            .ThenBy(pair => pair.Item.Id, StringComparer.Ordinal);
+    }
+
     /// <summary>0 where the statement is not about the item.</summary>
-    private static double Likeness(ActionItem item, ActionStatement statement, string key)
+    private static double Likeness(ActionItem item, ActionStatement statement, int? meeting, DateOnly date)
     {
         var best = 0.0;
         ActionMention? before = null;
-        foreach (var mention in item.Mentions)
+        for (var i = 0; i < item.Mentions.Count; i++)
         {
-            if (mention.MeetingKey == key)
+            var mention = item.Mentions[i];
+            if (mention.IsOf(meeting, date))
             {
                 best = Math.Max(best, LikenessToEarlierText(mention, statement));
             }
@@ -105,10 +120,15 @@ internal static class ActionMatching
             }
         }
 
-        return before is null || !IsRemembered(item, before, statement)
+        if (before is null || !IsRemembered(item, before, statement))
+        {
+            return best;
+        }
+
+        best = Math.Max(best, LikenessToMention(Owned(before, item), statement));
+        return ReferenceEquals(before, item.Mentions[0])
             ? best
-            : new[] { best, LikenessToMention(Owned(before, item), statement), LikenessToMention(Owned(item.Mentions[0], item), statement) }
-                .Max();
+            : Math.Max(best, LikenessToMention(Owned(item.Mentions[0], item), statement));
     }
 
     /// <summary>Whoever the item was given to since may be named for it, and so may whoever had it.</summary>
@@ -134,13 +154,22 @@ internal static class ActionMatching
 
     private static double LikenessToMention(ActionMention earlier, ActionStatement statement)
     {
-        var wording = ActionWording.Of(earlier);
-        var needed = wording.IsThin || statement.Wording.IsThin
-            ? (statement.LooksBack && OwnersMeet(earlier.Owners, statement.Mention.Owners) ? 1 : double.PositiveInfinity)
-            : Needed(earlier, statement);
+        var ownersMeet = OwnersMeet(earlier.Owners, statement.Mention.Owners);
+        var needed = Needed(earlier, statement, ownersMeet);
         if (double.IsInfinity(needed))
         {
             return 0;
+        }
+
+        var wording = ActionWording.Of(earlier);
+        if (wording.IsThin || statement.Wording.IsThin)
+        {
+            if (!ownersMeet || !statement.LooksBack)
+            {
+                return 0;
+            }
+
+            needed = 1;
         }
 
         var likeness = wording.Likeness(statement.Wording);
@@ -164,9 +193,9 @@ internal static class ActionMatching
     /// says nearly the same.
     /// With nobody named on one side, or somebody else, the words alone have to tell.
     /// </summary>
-    private static double Needed(ActionMention earlier, ActionStatement statement)
+    private static double Needed(ActionMention earlier, ActionStatement statement, bool ownersMeet)
     {
-        if (OwnersMeet(earlier.Owners, statement.Mention.Owners))
+        if (ownersMeet)
         {
             return statement.LooksBack ? 0.6 : 0.85;
         }
@@ -187,6 +216,19 @@ internal static class ActionMatching
         && !statement.Wording.IsThin
         && said.Wording.Likeness(statement.Wording) >= Repeated;
 
-    private static bool OwnersMeet(IReadOnlyList<string> some, IReadOnlyList<string> others) =>
-        (some.Count == 0 && others.Count == 0) || some.Any(owner => others.Contains(owner, StringComparer.OrdinalIgnoreCase));
+    private static bool OwnersMeet(IReadOnlyList<string> some, IReadOnlyList<string> others)
+    {
+        for (var i = 0; i < some.Count; i++)
+        {
+            for (var k = 0; k < others.Count; k++)
+            {
+                if (some[i].Equals(others[k], StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return some.Count == 0 && others.Count == 0;
+    }
 }

@@ -45,9 +45,9 @@ public static partial class ActionRegister
         List<ActionItem> saved = [];
         List<ActionItem> removed = [];
         HashSet<int> left = [];
-        foreach (var (item, said) in ActionMatching.Match(known, statements, key))
+        foreach (var (item, said) in ActionMatching.Match(known, statements, minutes.Number, date))
         {
-            var mentions = Mentions(item, said, key);
+            var mentions = Mentions(item, said, minutes.Number, date);
             if (mentions.Count == 0)
             {
                 removed.Add(item!);
@@ -91,17 +91,31 @@ public static partial class ActionRegister
             foreach (var item in changes.Removed)
             {
                 register.Remove(item.Id);
+                heard.RemoveAll(known => known.Id == item.Id);
             }
 
             foreach (var item in changes.Saved)
             {
                 register[item.Id] = item;
+                Put(heard, item);
             }
-
-            heard = changes.IsEmpty ? heard : [.. changes.AppliedTo(heard)];
         }
 
         return [.. register.Values.OrderBy(item => item.Id, StringComparer.Ordinal)];
+    }
+
+    /// <remarks>What is spoken of again was mostly spoken of lately.</remarks>
+    private static void Put(List<ActionItem> heard, ActionItem item)
+    {
+        var known = heard.FindLastIndex(known => known.Id == item.Id);
+        if (known < 0)
+        {
+            heard.Add(item);
+        }
+        else
+        {
+            heard[known] = item;
+        }
     }
 
     /// <summary>The item after a person changed it.</summary>
@@ -143,9 +157,10 @@ public static partial class ActionRegister
         _ => name,
     };
 
-    private static List<ActionMention> Mentions(ActionItem? item, IReadOnlyList<ActionStatement> said, string key)
+    private static List<ActionMention> Mentions(
+        ActionItem? item, IReadOnlyList<ActionStatement> said, int? meeting, DateOnly date)
     {
-        var others = item?.Mentions.Where(mention => mention.MeetingKey != key) ?? [];
+        var others = item?.Mentions.Where(mention => !mention.IsOf(meeting, date)) ?? [];
         var now = said.Select(statement => statement.Mention);
         List<ActionMention> all = [.. others.Concat(now).OrderBy(mention => mention.Date).ThenBy(mention => mention.Line)];
         if (all.Count > MostMentions)
@@ -189,7 +204,7 @@ public static partial class ActionRegister
             return (edit.State!.Value, edit.Day);
         }
 
-        var state = StateAfter(mentions, mentions[^1].MeetingKey);
+        var state = StateAfter(mentions, mentions[^1]);
         return (state, state is ActionState.Open ? default : ClosedOn(mentions, state));
     }
 
@@ -223,9 +238,9 @@ public static partial class ActionRegister
     }
 
     /// <summary>What one meeting says of the item: minutes that tell of it and then tick it mean the tick.</summary>
-    private static ActionState StateAfter(IReadOnlyList<ActionMention> mentions, string key)
+    private static ActionState StateAfter(IReadOnlyList<ActionMention> mentions, ActionMention any)
     {
-        var said = mentions.Where(mention => mention.MeetingKey == key).ToList();
+        var said = mentions.Where(any.IsOfOneMeetingWith).ToList();
         return said switch
         {
             _ when said.Any(mention => mention.Done) => ActionState.Done,
@@ -238,7 +253,7 @@ public static partial class ActionRegister
     private static DateOnly ClosedOn(IReadOnlyList<ActionMention> mentions, ActionState state)
     {
         var closed = mentions[^1].Date;
-        for (var i = mentions.Count - 1; i >= 0 && StateAfter(mentions, mentions[i].MeetingKey) == state; i--)
+        for (var i = mentions.Count - 1; i >= 0 && StateAfter(mentions, mentions[i]) == state; i--)
         {
             closed = mentions[i].Date;
         }

@@ -29,6 +29,20 @@ public sealed class ActionStore(TableServiceClient tables)
     public Task<IReadOnlyList<ActionItem>> AllAsync(string committee, CancellationToken cancellationToken) =>
         QueryAsync(ItemsOf(committee), cancellationToken);
 
+    /// <summary>Some of it, by id: those that come after one.</summary>
+    /// <param name="after">An id; empty for the first ones.</param>
+    public async Task<IReadOnlyList<ActionItem>> PageAsync(
+        string committee, string after, int most, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter(
+                    $"PartitionKey eq {committee} and RowKey gt {after} and RowKey lt {Keys.ActionYears}"),
+                maxPerPage: most,
+                cancellationToken: cancellationToken)
+            .Take(most)
+            .Select(Read)
+            .ToListAsync(cancellationToken);
+
     /// <summary>The open items of a committee, by id.</summary>
     public Task<IReadOnlyList<ActionItem>> OpenAsync(string committee, CancellationToken cancellationToken) =>
         QueryAsync(

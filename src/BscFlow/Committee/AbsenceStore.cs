@@ -32,29 +32,27 @@ public sealed class AbsenceStore(TableServiceClient tables)
         return answer.Headers.ETag!.Value;
     }
 
-    /// <returns>The tag of the row that was taken off, or null when there was none.</returns>
-    public async Task<ETag?> RemoveAsync(
-        string committee, string member, DateOnly from, CancellationToken cancellationToken)
+    /// <returns>The row's tag, or null when there is no such absence.</returns>
+    public async Task<ETag?> FindAsync(string committee, string member, DateOnly from, CancellationToken cancellationToken)
     {
-        var row = Keys.Absence(member, from);
-        while (true)
-        {
-            var found = await _table.GetEntityIfExistsAsync<TableEntity>(committee, row, cancellationToken: cancellationToken);
-            if (!found.HasValue)
-            {
-                return null;
-            }
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(
+            committee, Keys.Absence(member, from), cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.ETag : null;
+    }
 
-            try
-            {
-                // One that is gone already is no error here, and taken off all the same.
-                await _table.DeleteEntityAsync(committee, row, found.Value!.ETag, cancellationToken);
-                return found.Value.ETag;
-            }
-            catch (RequestFailedException changed) when (changed.Status == 412)
-            {
-                // Another one was put in its place meanwhile, and that is the one to take off.
-            }
+    /// <param name="change">The row's tag.</param>
+    /// <returns>False when another one was put in its place meanwhile; one that is gone already is taken off all the same.</returns>
+    public async Task<bool> TryRemoveAsync(
+        string committee, string member, DateOnly from, ETag change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(committee, Keys.Absence(member, from), change, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException changed) when (changed.Status == 412)
+        {
+            return false;
         }
     }
 

@@ -45,13 +45,22 @@ public sealed class ChangeCharter(CharterStore charters, PublishSite publishSite
             return new CharterOutcome.Invalid([new CharterError("id", $"is \"{charter.Id}\"; it stays \"{committee}\" for good")]);
         }
 
-        if (await charters.TryReplaceAsync(charter, json, over, who, cancellationToken) is not { } version)
+        // What a crash kept from the record is put there now: whoever tries again after it finds that their own change stands.
+        if (await charters.FindVersionAsync(committee, cancellationToken) is { What: { } before } current)
+        {
+            await RecordAsync(current.ETag, current.Who, before);
+        }
+
+        if (await charters.TryReplaceAsync(charter, json, over, who, what, cancellationToken) is not { } version)
         {
             return new CharterOutcome.LostRace();
         }
 
-        await audit.AppendOnceAsync(committee, "charter-changed", version.ToString(), who, what, cancellationToken);
+        await RecordAsync(version, who, what);
         await publishSite.RunAsync(charter, cancellationToken);
         return new CharterOutcome.InForce(charter);
+
+        Task RecordAsync(ETag changed, string by, string how) =>
+            audit.AppendOnceAsync(committee, "charter-changed", changed.ToString(), by, how, cancellationToken);
     }
 }

@@ -8,10 +8,11 @@ namespace BscFlow.Committee;
 /// </remarks>
 internal sealed class CharterChecks(CharterErrors errors)
 {
-    /// <summary>First parts of routes that are no committee's.</summary>
+    /// <summary>First parts of routes that are no committee's, and what stands in a committee's place below <c>/desk</c>.</summary>
     private static readonly HashSet<string> Reserved =
     [
-        "api", "clock", "desk", "graph", "healthz", "mailboxes", "my", "notifications", "propose", "readyz", "vote", "write",
+        "api", "clock", "desk", "enter", "graph", "healthz", "leave", "mailboxes", "my", "notifications", "propose", "readyz", "vote",
+        "write",
     ];
 
     private readonly MeetingChecks _meetings = new(errors);

@@ -14,6 +14,9 @@ namespace BscFlow.Committee;
 /// <param name="File">SHA-256 of the file that was taken over last, hexadecimal; null where none was.</param>
 public sealed record CharterVersion(ReadOnlyMemory<byte> Json, DateTimeOffset Since, string Who, string? File, ETag ETag)
 {
+    /// <summary>What was changed, in a few words, as in the audit; null where a file was taken over.</summary>
+    public string? What { get; init; }
+
     public string Text => Encoding.UTF8.GetString(Json.Span).TrimStart('\uFEFF');
 }
 
@@ -135,9 +138,10 @@ public sealed class CharterStore(BlobServiceClient blobs, TimeProvider clock)
 
     /// <summary>Puts a charter in force in place of the one that the writer had read, which is kept.</summary>
     /// <param name="json">Of <paramref name="charter"/>.</param>
+    /// <param name="what">As in <see cref="CharterVersion.What"/>.</param>
     /// <returns>The version that was written; null when another one stands.</returns>
     public async Task<ETag?> TryReplaceAsync(
-        Charter charter, ReadOnlyMemory<byte> json, ETag over, string who, CancellationToken cancellationToken)
+        Charter charter, ReadOnlyMemory<byte> json, ETag over, string who, string what, CancellationToken cancellationToken)
     {
         if (await FindVersionAsync(charter.Id, cancellationToken) is not { } current || current.ETag != over)
         {
@@ -148,7 +152,7 @@ public sealed class CharterStore(BlobServiceClient blobs, TimeProvider clock)
         try
         {
             return await WriteAsync(
-                charter.Id, new(json, clock.GetUtcNow(), who, current.File, default), over, cancellationToken);
+                charter.Id, new(json, clock.GetUtcNow(), who, current.File, default) { What = what }, over, cancellationToken);
         }
         catch (RequestFailedException lost) when (lost.Status == 412)
         {
@@ -177,6 +181,7 @@ public sealed class CharterStore(BlobServiceClient blobs, TimeProvider clock)
             ["who"] = Uri.EscapeDataString(version.Who),
             ["since"] = version.Since.ToString("O", CultureInfo.InvariantCulture),
             ["file"] = version.File ?? "",
+            ["what"] = Uri.EscapeDataString(version.What ?? ""),
         },
     };
 
@@ -193,7 +198,10 @@ public sealed class CharterStore(BlobServiceClient blobs, TimeProvider clock)
                     : answer.Details.LastModified,
                 metadata.TryGetValue("who", out var who) ? Uri.UnescapeDataString(who) : "file",
                 metadata.TryGetValue("file", out var file) && file.Length > 0 ? file : null,
-                answer.Details.ETag);
+                answer.Details.ETag)
+            {
+                What = metadata.TryGetValue("what", out var what) && what.Length > 0 ? Uri.UnescapeDataString(what) : null,
+            };
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {

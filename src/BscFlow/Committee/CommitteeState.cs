@@ -18,6 +18,15 @@ public sealed record CommitteeState
     /// <summary>The moment of which the public pages tell; null before they were first published for no reason but the time.</summary>
     public DateTimeOffset? SiteAsOf { get; init; }
 
+    /// <summary>Names the last change of a published year's file; null before the first that was noted.</summary>
+    public string? MinutesChanged { get; init; }
+
+    /// <summary>The change up to which the minutes were offered to the committee's repository; null: never.</summary>
+    public string? MinutesOffered { get; init; }
+
+    /// <summary>Whether the repository has yet to be offered something, where there is one.</summary>
+    public bool HasMinutesToOffer => MinutesOffered != (MinutesChanged ?? "");
+
     public ETag ETag { get; init; }
 }
 
@@ -43,6 +52,8 @@ public sealed class CommitteeStateStore(TableServiceClient tables, TimeProvider 
                         ? DateOnly.FromDateTime(monday.UtcDateTime)
                         : null,
                     SiteAsOf = row.Value.GetDateTimeOffset(nameof(CommitteeState.SiteAsOf)),
+                    MinutesChanged = row.Value.GetString(nameof(CommitteeState.MinutesChanged)),
+                    MinutesOffered = row.Value.GetString(nameof(CommitteeState.MinutesOffered)),
                     ETag = row.Value.ETag,
                 };
             }
@@ -80,5 +91,7 @@ public sealed class CommitteeStateStore(TableServiceClient tables, TimeProvider 
         [nameof(CommitteeState.OwnersRemindedFor)] =
             state.OwnersRemindedFor is { } monday ? new DateTimeOffset(monday, TimeOnly.MinValue, TimeSpan.Zero) : null,
         [nameof(CommitteeState.SiteAsOf)] = state.SiteAsOf,
+        [nameof(CommitteeState.MinutesChanged)] = state.MinutesChanged,
+        [nameof(CommitteeState.MinutesOffered)] = state.MinutesOffered,
     };
 }

@@ -17,26 +17,34 @@ internal static partial class AgendaWords
 
     /// <summary>
     /// The items in an answer to an agenda: lines that begin with "agenda:", else the points of a list, else the only line. Null
-    /// when it is not plain that these are items.
+    /// when it is not plain that these are items, and nothing else.
     /// </summary>
-    public static IReadOnlyList<string>? ItemsIn(string written)
+    /// <param name="name">Of the sender, who may have signed with it.</param>
+    public static IReadOnlyList<string>? ItemsIn(string written, string name)
     {
         var lines = written.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var mark in (ReadOnlySpan<Regex>)[Label, Bullet])
+        if (Marked(lines, Label) is { Count: > 0 and <= MostItems } labelled)
         {
-            string[] marked =
-            [
-                .. lines.Select(line => mark.Match(line)).Where(match => match.Success)
-                    .Select(match => Item(match.Groups["item"].Value)).OfType<string>(),
-            ];
-            if (marked.Length is > 0 and <= MostItems)
-            {
-                return marked;
-            }
+            return labelled;
         }
 
-        return lines is [var only] && !WordToTheSecretary.IsMatch(only) && Item(only) is { } item ? [item] : null;
+        return Marked(lines, Bullet) is { Count: > 0 and <= MostItems } points
+                ? points.Any(WordToTheSecretary.IsMatch) || !lines.All(line => Bullet.IsMatch(line) || Around(line, name)) ? null : points
+            : lines is [var only] && !WordToTheSecretary.IsMatch(only) && Item(only) is { } item ? [item]
+            : null;
     }
+
+    private static List<string> Marked(IEnumerable<string> lines, Regex mark) =>
+    [
+        .. lines.Select(line => mark.Match(line)).Where(match => match.Success)
+            .Select(match => Item(match.Groups["item"].Value)).OfType<string>(),
+    ];
+
+    /// <summary>What one writes above and below a list: "Please add:", "Thanks, Tessa".</summary>
+    private static bool Around(string line, string name) =>
+        line is [.., ':' or '：'] && !WordToTheSecretary.IsMatch(line)
+        || Greeting.IsMatch(line)
+        || name.Contains(line.Trim(',', '-', '–', ' '), StringComparison.OrdinalIgnoreCase);
 
     private static string? Item(string text)
     {
@@ -52,6 +60,12 @@ internal static partial class AgendaWords
 
     [GeneratedRegex(@"^(?:[-*•–]|\d{1,2}[.)])\s+(?<item>\S.*)$")]
     private static partial Regex Bullet { get; }
+
+    [GeneratedRegex(
+        @"^(?:(?:many )?thanks?(?: you)?|thank you|thx|cheers|hi|hello|dear|best(?: regards)?|(?:kind )?regards|greetings|merci|danke|hallo|bonjour)"
+        + @"(?:[\s,.!-]+(?:all|everyone|in advance|(?-i:\p{Lu}[\w.]*)))*[\s,.!]*$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Greeting { get; }
 
     [GeneratedRegex(
         @"^(?:i|we|i['’]m|i['’]ll|i['’]d|sorry|apologies|regrets|thanks?|thank you|thx|cheers|yes|no|ok(?:ay)?|sure|great|fine|noted|got it"

@@ -1,18 +1,29 @@
+using System.Text;
 using MimeKit;
 
 namespace BscFlow.Mail;
 
 /// <summary>What a report says of a mail of ours that was not delivered.</summary>
 /// <param name="MessageId">Of the mail that came back; null where the report does not hold it.</param>
-/// <param name="Recipients">Addresses that it did not reach.</param>
-/// <param name="Diagnostic">What the other server said.</param>
+/// <param name="Recipients">Addresses that it did not reach, the first of very many.</param>
+/// <param name="Diagnostic">What the other server said, the beginning of a long text.</param>
 public sealed record Bounce(string? MessageId, IReadOnlyList<string> Recipients, string? Diagnostic)
 {
+    /// <summary>A mail of ours goes to one reader, who may stand for a list.</summary>
+    private const int MostRecipients = 20;
+
+    private const int LongestDiagnostic = 500;
+
+    /// <summary>Characters of an address (RFC 3696, erratum 1690).</summary>
+    private const int LongestAddress = 254;
+
     /// <summary>Reads a delivery report (RFC 3464). Null for a mail that holds none, and for one that only tells of a delay.</summary>
     public static Bounce? Find(MimeMessage message)
     {
         var groups = Fields(message).ToList();
-        var failed = groups.Where(group => Value(group, "Action")?.ToLowerInvariant() is not ("delayed" or "delivered" or "relayed" or "expanded")).ToList();
+        var failed = groups
+            .Where(group => Value(group, "Action")?.ToLowerInvariant() is not ("delayed" or "delivered" or "relayed" or "expanded"))
+            .ToList();
         if (groups.Count > 0 && failed.Count == 0)
         {
             return null;
@@ -24,13 +35,14 @@ public sealed record Bounce(string? MessageId, IReadOnlyList<string> Recipients,
                 .OfType<string>()
                 .Select(WithoutType)
                 .Concat((message.Headers["X-Failed-Recipients"] ?? "").Split(',', StringSplitOptions.TrimEntries))
-                .Where(address => address.Length > 0)
-                .Distinct(StringComparer.OrdinalIgnoreCase),
+                .Where(address => address.Length is > 0 and <= LongestAddress)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Take(MostRecipients),
         ];
+        var diagnostic = failed.Select(group => Value(group, "Diagnostic-Code")).OfType<string>().FirstOrDefault();
         return recipients.Length == 0
             ? null
-            : new Bounce(
-                Returned(message), recipients, failed.Select(group => Value(group, "Diagnostic-Code")).OfType<string>().FirstOrDefault());
+            : new Bounce(Returned(message), recipients, diagnostic is null ? null : CutText.To(diagnostic, LongestDiagnostic));
     }
 
     /// <summary>The groups of the report that are about a recipient; its first one is about the server.</summary>
@@ -48,15 +60,26 @@ public sealed record Bounce(string? MessageId, IReadOnlyList<string> Recipients,
                 case MessagePart { Message: { MessageId.Length: > 0 } original }:
                     return original.MessageId;
                 case TextPart headers when headers.ContentType.IsMimeType("text", "rfc822-headers"):
-                    using (var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(headers.Text.TrimEnd() + "\n\n")))
-                    using (var original = MimeMessage.Load(stream))
-                    {
-                        return string.IsNullOrEmpty(original.MessageId) ? null : original.MessageId;
-                    }
+                    return ReturnedHeaders(headers);
             }
         }
 
         return null;
+    }
+
+    /// <summary>A server may put anything where the headers of what it returns should stand.</summary>
+    private static string? ReturnedHeaders(TextPart headers)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(headers.Text.TrimEnd() + "\n\n"));
+        try
+        {
+            using var original = MimeMessage.Load(stream);
+            return string.IsNullOrEmpty(original.MessageId) ? null : original.MessageId;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private static string? Value(HeaderList group, string field) => group[field]?.Trim();

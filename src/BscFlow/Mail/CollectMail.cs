@@ -29,15 +29,17 @@ public abstract record Collected
 /// <summary>Reads what has come into a mailbox, and takes each mail once.</summary>
 /// <remarks>
 /// A notification is a hint, the list of changes is the truth, and the clock is the net. A page is done with, to the last mail,
-/// before the link to the next one is kept.
+/// before the link to the next one is kept. Mails behind one that could not be taken are taken all the same, so that nobody's mail
+/// keeps another's waiting; those that were received before it count as in.
 /// </remarks>
 public sealed partial class CollectMail(
     IMailbox mailbox,
     MailboxDirectory directory,
     MailboxStates states,
     BlobLeases leases,
-    MailStore store,
     TakeMail take,
+    FailedMails failed,
+    LeaveMail leave,
     EraseSecretMail erase,
     CommitteeStateStore committees,
     TimeProvider clock,
@@ -51,11 +53,11 @@ public sealed partial class CollectMail(
     /// </summary>
     public static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long after a moment all mail that was received before it can be in.</summary>
+    public static readonly TimeSpan Grace = Lag + TimeSpan.FromMinutes(1);
+
     /// <summary>More than the four requests that a mailbox serves at once, since each mail also waits for storage.</summary>
     private const int AtOnce = 12;
-
-    /// <summary>A mail that makes the program fail is tried so often, and then left to a person.</summary>
-    private const int Tries = 5;
 
     /// <summary>How often a round may begin anew because its links expire.</summary>
     private const int Beginnings = 5;
@@ -65,8 +67,17 @@ public sealed partial class CollectMail(
 
     /// <summary>Reads a mailbox to its end.</summary>
     /// <param name="anew">Does not trust the link of the last round.</param>
-    /// <exception cref="MailboxUnavailableException">What could be taken is taken; the rest at the next try.</exception>
+    /// <exception cref="MailboxUnavailableException">
+    /// What could be taken is taken; the rest at the next try. Likewise whatever else a mail made fail.
+    /// </exception>
     public async Task<Collected> RunAsync(string address, bool anew, CancellationToken cancellationToken)
+    {
+        var failures = new Failures();
+        var collected = await RunAsync(address, anew, failures, cancellationToken);
+        return failures.First is { } first ? throw first : collected;
+    }
+
+    private async Task<Collected> RunAsync(string address, bool anew, Failures failures, CancellationToken cancellationToken)
     {
         HashSet<string> got = [];
         var wasLate = false;
@@ -87,11 +98,18 @@ public sealed partial class CollectMail(
                     return new Collected.NotUsed();
                 }
 
-                wasLate |= await ReadAsync(shared, anew, got, limit.Token);
+                if (shared.Unusable is [_, ..] unusable)
+                {
+                    // Their mail would be taken for that of strangers, and lie where nobody looks for it.
+                    throw new MailboxUnavailableException(
+                        $"The mailbox is not read until this charter can be used: {string.Join(", ", unusable)}.", null, null, null);
+                }
+
+                wasLate |= await ReadAsync(shared, anew, got, failures, limit.Token);
                 anew = false;
             }
         }
-        while (await states.WantedAsync(address, cancellationToken) != before);
+        while (failures.First is null && await states.WantedAsync(address, cancellationToken) != before);
 
         return new Collected.Done(got, wasLate);
     }
@@ -105,7 +123,7 @@ public sealed partial class CollectMail(
         }
 
         return clock.GetUtcNow() > moment + Lag
-            && await RunAsync(address, anew: false, cancellationToken) is Collected.Done
+            && await RunAsync(address, anew: false, new Failures(), cancellationToken) is Collected.Done
             && (await states.GetAsync(address, cancellationToken)).CollectedUpTo > moment;
     }
 
@@ -122,7 +140,8 @@ public sealed partial class CollectMail(
     }
 
     /// <returns>Whether some mail was late: in a round that goes on where the last one ended, and names each mail as it comes in.</returns>
-    private async Task<bool> ReadAsync(SharedMailbox shared, bool anew, HashSet<string> got, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(
+        SharedMailbox shared, bool anew, HashSet<string> got, Failures failures, CancellationToken cancellationToken)
     {
         var address = shared.Address;
         var state = await states.GetAsync(address, cancellationToken);
@@ -151,7 +170,7 @@ public sealed partial class CollectMail(
                 continue;
             }
 
-            await TakeAsync(shared, page.Items, got, cancellationToken);
+            await TakeAsync(shared, page.Items, got, failures, cancellationToken);
             wasLate |= named is null && page.Items.Any(item => item.Received < begun - Interval);
             link = page.Link;
             foreach (var item in page.Items)
@@ -165,11 +184,10 @@ public sealed partial class CollectMail(
             }
             else if (page.IsLast)
             {
-                await states.SaveAsync(
-                    address, state with { Link = link, CollectedUpTo = begun - Lag, LookedAt = begun }, cancellationToken);
+                await SaveAsync(address, state, link, begun, failures, cancellationToken);
                 break;
             }
-            else if (named is null)
+            else if (named is null && failures.First is null)
             {
                 state = state with { Link = link };
                 await states.SaveAsync(address, state, cancellationToken);
@@ -182,6 +200,31 @@ public sealed partial class CollectMail(
         }
 
         return wasLate;
+    }
+
+    /// <summary>The whole list was read. Where some mail failed, the next round goes on before the page that names it.</summary>
+    private async Task SaveAsync(
+        string address, MailboxState state, string link, DateTimeOffset begun, Failures failures, CancellationToken cancellationToken)
+    {
+        if (failures.First is null)
+        {
+            if (state.HasFailed)
+            {
+                await failed.ForgetAsync(address, cancellationToken);
+            }
+
+            await states.SaveAsync(
+                address,
+                state with { Link = link, CollectedUpTo = begun - Lag, LookedAt = begun, HasFailed = false },
+                cancellationToken);
+            return;
+        }
+
+        var until = failures.Earliest < begun - Lag ? failures.Earliest : begun - Lag;
+        await states.SaveAsync(
+            address,
+            state with { CollectedUpTo = until > state.CollectedUpTo ? until : state.CollectedUpTo, HasFailed = true },
+            cancellationToken);
     }
 
     /// <summary>Where a list begins that has no link: a little before what is in, or before the first secretary took office.</summary>
@@ -205,10 +248,13 @@ public sealed partial class CollectMail(
 
     /// <summary>Takes the mails of a page side by side; messages with the same Message-ID one after the other.</summary>
     private async Task TakeAsync(
-        SharedMailbox shared, IReadOnlyList<InboxItem> items, HashSet<string> got, CancellationToken cancellationToken)
+        SharedMailbox shared,
+        IReadOnlyList<InboxItem> items,
+        HashSet<string> got,
+        Failures failures,
+        CancellationToken cancellationToken)
     {
         ConcurrentBag<string> committeesOfPage = [];
-        ConcurrentQueue<Exception> failures = [];
         await Parallel.ForEachAsync(
             items.DistinctBy(item => item.Id).GroupBy(item => item.InternetMessageId ?? item.Id),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -226,35 +272,42 @@ public sealed partial class CollectMail(
                     catch (Exception failure) when (!token.IsCancellationRequested)
                     {
                         // Whatever a mail does, the others are taken.
-                        await FailedAsync(shared, item, failure, failures, token);
+                        if (await LeftToAsync(shared, item, failure, failures, token) is { } committee)
+                        {
+                            committeesOfPage.Add(committee);
+                        }
                     }
                 }
             });
         got.UnionWith(committeesOfPage);
-        if (failures.TryPeek(out var first))
-        {
-            throw first;
-        }
     }
 
-    private async Task FailedAsync(
-        SharedMailbox shared, InboxItem item, Exception failure, ConcurrentQueue<Exception> failures, CancellationToken cancellationToken)
+    /// <returns>Id of the committee to whose secretary it is left; null when it is tried again, or was left before.</returns>
+    private async Task<string?> LeftToAsync(
+        SharedMailbox shared, InboxItem item, Exception failure, Failures failures, CancellationToken cancellationToken)
     {
         var (committeesOf, error) = (CommitteesOf(shared), ErrorWords.WithTrace(failure));
         LogFailed(committeesOf, item.Id, error);
-        if (!IsOfTheMoment(failure)
-            && await store.CountFailureAsync(Storage.Keys.MailboxPartition(shared.Address), item.Id, cancellationToken) >= Tries)
+        try
         {
-            await take.GiveUpAsync(shared, item, failure, cancellationToken);
-            return;
+            switch (await failed.CountAsync(shared.Address, item.Id, FailedMails.FaultOf(failure), cancellationToken))
+            {
+                case FailedMail.Leave:
+                    return await leave.RunAsync(shared, item, $"it could not be taken: {ErrorWords.Of(failure)}", cancellationToken);
+                case FailedMail.IsLeft:
+                    return null;
+                default:
+                    failures.Add(item, failure);
+                    return null;
+            }
         }
-
-        failures.Enqueue(failure);
+        catch (Exception another) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(committeesOf, item.Id, ErrorWords.WithTrace(another));
+            failures.Add(item, failure);
+            return null;
+        }
     }
-
-    /// <summary>The mailbox or storage did not answer: no fault of the mail.</summary>
-    private static bool IsOfTheMoment(Exception failure) =>
-        failure is MailboxUnavailableException or RequestFailedException or OperationCanceledException or AggregateException;
 
     /// <summary>A mailbox as it may stand in a log, which holds no address.</summary>
     private static string CommitteesOf(SharedMailbox shared) => string.Join(", ", shared.Charters.Select(charter => charter.Id));
@@ -264,4 +317,26 @@ public sealed partial class CollectMail(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} to {Committees} could not be taken: {Error}")]
     private partial void LogFailed(string committees, string message, string error);
+
+    /// <summary>The mails of a round that could not be taken and are tried again. Safe for parallel calls.</summary>
+    private sealed class Failures
+    {
+        private readonly Lock _gate = new();
+
+        /// <summary>Null when there are none.</summary>
+        public Exception? First { get; private set; }
+
+        /// <summary>When the first of them was received; the beginning of time where one does not say.</summary>
+        public DateTimeOffset Earliest { get; private set; } = DateTimeOffset.MaxValue;
+
+        public void Add(InboxItem item, Exception failure)
+        {
+            lock (_gate)
+            {
+                First ??= failure;
+                var received = item.Received ?? DateTimeOffset.MinValue;
+                Earliest = received < Earliest ? received : Earliest;
+            }
+        }
+    }
 }

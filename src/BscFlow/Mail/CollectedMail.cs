@@ -3,10 +3,16 @@ using Azure;
 namespace BscFlow.Mail;
 
 /// <summary>What one incoming mail was taken for, and why: a row of the Mail table.</summary>
+/// <remarks>What comes from outside is cut to what a row holds, so that no mail is one that cannot be put on record.</remarks>
 public sealed record CollectedMail
 {
     /// <summary>Characters kept of what the sender wrote.</summary>
     public const int LongestText = 4000;
+
+    private const int LongestLine = 500;
+
+    /// <summary>A reason may repeat what came from outside, which has no end.</summary>
+    private const int LongestReason = 2000;
 
     public required string Committee { get; init; }
 
@@ -26,14 +32,14 @@ public sealed record CollectedMail
     public required DateTimeOffset Received { get; init; }
 
     /// <summary>The address that From names; empty where it names none. <see cref="Reason"/> says whether it is proved.</summary>
-    public required string From { get; init; }
+    public required string From { get; init => field = CutText.To(value, LongestLine); }
 
-    public required string Subject { get; init; }
+    public required string Subject { get; init => field = CutText.To(value, LongestLine); }
 
     public required MailKind Kind { get; init; }
 
     /// <summary>Why it was taken for that, and what became of it, in words.</summary>
-    public required string Reason { get; init; }
+    public required string Reason { get; init => field = CutText.To(value, LongestReason); }
 
     /// <summary>What it is about: a motion, a meeting, the key of the mail that it answers.</summary>
     public string? About { get; init; }
@@ -45,7 +51,7 @@ public sealed record CollectedMail
     public string? CastIn { get; init; }
 
     /// <summary>What the sender wrote, without quotes. Null where it is not kept: a secret ballot.</summary>
-    public string? Text { get; init; }
+    public string? Text { get; init => field = value is null ? null : CutText.To(value, LongestText); }
 
     /// <summary>Whether something was done because of it; a second message with its Message-ID is then a copy.</summary>
     public bool Acted { get; init; }
@@ -59,7 +65,7 @@ public sealed record CollectedMail
     public string? SettledBy { get; init; }
 
     /// <summary>What that person made of it, in words.</summary>
-    public string? Settlement { get; init; }
+    public string? Settlement { get; init => field = value is null ? null : CutText.To(value, LongestReason); }
 
     /// <summary>Its text is not kept: the raw mail is erased, here and in the mailbox, once <see cref="EraseAfter"/> has left.</summary>
     public bool Secret { get; init; }
@@ -83,4 +89,5 @@ public sealed record CollectedMail
 /// <param name="Id">Of the mail in its committee.</param>
 /// <param name="Acted">As <see cref="CollectedMail.Acted"/>.</param>
 /// <param name="CastIn">As <see cref="CollectedMail.CastIn"/>.</param>
-public sealed record SeenMail(string Id, string GraphId, DateTimeOffset Received, bool Acted, string? CastIn);
+/// <param name="Secret">As <see cref="CollectedMail.Secret"/>.</param>
+public sealed record SeenMail(string Id, string GraphId, DateTimeOffset Received, bool Acted, string? CastIn, bool Secret);

@@ -39,6 +39,7 @@ internal static class CollectedMailRow
         [nameof(SeenMail.Received)] = mail.Received,
         [nameof(SeenMail.Acted)] = mail.Acted,
         [nameof(SeenMail.CastIn)] = mail.CastIn,
+        [nameof(SeenMail.Secret)] = mail.Secret,
     };
 
     public static TableEntity WithoutRaw(CollectedMail mail) => new(mail.Committee, Keys.MailEntry(mail.Received, mail.Id))

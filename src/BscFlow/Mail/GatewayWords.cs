@@ -10,11 +10,24 @@ internal static class GatewayWords
         [
             "originated from outside", "originated outside", "sent from outside", "comes from outside", "came from outside",
             "from outside of your organi", "from outside your organi", "from outside the organi", "from an external s", "external sender]",
-            "external sender:", "external email]", "external email:", "external e-mail:", "don't often get email", "don’t often get email", "von außerhalb", "externen absender",
+            "external sender:", "external email]", "external email:", "external e-mail:", "don't often get email",
+            "don’t often get email", "von außerhalb", "externen absender",
             "externe e-mail:", "externe mail:", "nicht oft e-mails von", "expéditeur externe", "provient de l'extérieur", "provient d'un",
             "remitente externo", "fuera de la organización", "mittente esterno", "remetente externo", "externe afzender",
         ],
         StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What the other sentences of such a warning speak of.</summary>
+    public static readonly SearchValues<string> Warnings = SearchValues.Create(
+        [
+            "click", "attachment", "links", "recognize", "recognise", "phish", "suspicious", "content is safe", "verify", "know the sender",
+            "trust", "aka.ms/", "learn why", "be careful", "be cautious", "with caution", "help desk", "helpdesk", "klicken", "anhänge", "absender", "verdächtig",
+            "pièces jointes", "cliquez", "expéditeur", "liens", "adjuntos", "enlaces", "remitente", "allegati", "mittente", "anexos", "bijlagen", "afzender",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Outlook's warning ends in a link, which as text is no end of a sentence.</summary>
+    public const string LearnMore = "learn why this is important";
 
     private static readonly string[] BannerOpenings =
     [

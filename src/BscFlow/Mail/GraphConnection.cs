@@ -15,17 +15,21 @@ namespace BscFlow.Mail;
 
 /// <summary>The one Graph client of the process, with the rules that every request to a mailbox keeps.</summary>
 /// <remarks>Made on first use: Graph's libraries cost a process that sends no mail some 100 ms and 40 MB.</remarks>
-public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposable
+public sealed class GraphConnection : IDisposable
 {
     private const int MaxRetries = 3;
 
-    private readonly Lazy<GraphServiceClient> _client = new(() => Connect(options.Value));
+    private readonly Lazy<GraphServiceClient> _client;
+
+    public GraphConnection(IOptions<GraphOptions> options) => _client = new(() => Connect(options.Value, CredentialOf(options.Value)));
+
+    internal GraphConnection(GraphOptions options, TokenCredential credential) => _client = new(() => Connect(options, credential));
 
     public GraphServiceClient Client => _client.Value;
 
     /// <summary>Runs one request and turns what the SDK throws into the room's own two exceptions.</summary>
     /// <param name="request">Builds its model objects anew each time: a used one serialises as <c>{}</c>.</param>
-    /// <exception cref="MailboxUnavailableException">No answer, no entry, nothing there, throttled, or a fault.</exception>
+    /// <exception cref="MailboxUnavailableException">No answer, no token, no entry, nothing there, throttled, or a fault.</exception>
     /// <exception cref="MailRefusedException">The request itself was refused.</exception>
     public async Task<T> AskAsync<T>(
         Func<GraphServiceClient, CancellationToken, Task<T>> request,
@@ -42,6 +46,10 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
         catch (ApiException error)
         {
             throw Translated(error);
+        }
+        catch (AuthenticationFailedException error)
+        {
+            throw new MailboxUnavailableException($"The app's identity got no token: {error.Message}", null, null, error);
         }
         catch (HttpRequestException error)
         {
@@ -95,17 +103,17 @@ public sealed class GraphConnection(IOptions<GraphOptions> options) : IDisposabl
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
-    private static GraphServiceClient Connect(GraphOptions options)
+    private static TokenCredential CredentialOf(GraphOptions options) => options.Credential switch
     {
-        TokenCredential credential = options.Credential switch
-        {
-            GraphCredential.FixedToken => DelegatedTokenCredential.Create((_, _) => new(options.Token!, DateTimeOffset.MaxValue)),
-            GraphCredential.ManagedIdentity => new ManagedIdentityCredential(options.ClientId is null
-                ? ManagedIdentityId.SystemAssigned
-                : ManagedIdentityId.FromUserAssignedClientId(options.ClientId)),
-            _ => new DefaultAzureCredential(),
-        };
+        GraphCredential.FixedToken => DelegatedTokenCredential.Create((_, _) => new(options.Token!, DateTimeOffset.MaxValue)),
+        GraphCredential.ManagedIdentity => new ManagedIdentityCredential(options.ClientId is null
+            ? ManagedIdentityId.SystemAssigned
+            : ManagedIdentityId.FromUserAssignedClientId(options.ClientId)),
+        _ => new DefaultAzureCredential(),
+    };
 
+    private static GraphServiceClient Connect(GraphOptions options, TokenCredential credential)
+    {
         // 503 and 504 are not retried here: one POST answered 504 may have been accepted, and then the mail leaves twice.
         var retries = new RetryHandlerOption
         {

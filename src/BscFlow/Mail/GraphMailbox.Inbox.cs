@@ -16,6 +16,8 @@ public sealed partial class GraphMailbox
     /// <summary>Of what comes in, a page holds only names, so that it may be long.</summary>
     private const string Page = "odata.maxpagesize=200";
 
+    private const int PieceBytes = 64 * 1024;
+
     /// <summary>An id under this preference stays when the message is moved.</summary>
     private const string Immutable = "IdType=\"ImmutableId\"";
 
@@ -65,20 +67,43 @@ public sealed partial class GraphMailbox
     public async Task<InboxItem?> FindItemAsync(string mailbox, string id, CancellationToken cancellationToken) =>
         await MessageAsync(mailbox, id, ItemFields, cancellationToken) is { } message ? Item(message) : null;
 
-    public Task<byte[]?> ReadRawAsync(string mailbox, string id, CancellationToken cancellationToken) => UnlessGoneAsync(
-        async (client, token) =>
-        {
-            await using var content = await client.Users[mailbox].Messages[id].Content.GetAsync(PreferImmutable, token);
-            if (content is null)
+    public async Task<byte[]?> ReadRawAsync(string mailbox, string id, int most, CancellationToken cancellationToken)
+    {
+        byte[]? bytes = null;
+        await StreamRawAsync(
+            mailbox,
+            id,
+            async (content, token) =>
             {
-                return null;
-            }
+                using var raw = new MemoryStream();
+                var piece = new byte[PieceBytes];
+                while (most - (int)raw.Length is > 0 and var left
+                    && await content.ReadAsync(piece.AsMemory(0, Math.Min(left, PieceBytes)), token) is > 0 and var read)
+                {
+                    raw.Write(piece, 0, read);
+                }
 
-            using var raw = new MemoryStream();
-            await content.CopyToAsync(raw, token);
-            return raw.ToArray();
-        },
-        cancellationToken);
+                bytes = raw.ToArray();
+            },
+            cancellationToken);
+        return bytes;
+    }
+
+    public async Task<bool> StreamRawAsync(
+        string mailbox, string id, Func<Stream, CancellationToken, Task> take, CancellationToken cancellationToken) =>
+        await UnlessGoneAsync(
+            async (client, token) =>
+            {
+                await using var content = await client.Users[mailbox].Messages[id].Content.GetAsync(PreferImmutable, token);
+                if (content is null)
+                {
+                    return null;
+                }
+
+                await take(content, token);
+                return id;
+            },
+            cancellationToken) is not null;
 
     public async Task FileAsync(string mailbox, string id, CancellationToken cancellationToken)
     {

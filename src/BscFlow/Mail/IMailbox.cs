@@ -115,8 +115,15 @@ public interface IMailbox
     /// <summary>What a sparse item did not say; null when the message is gone.</summary>
     Task<InboxItem?> FindItemAsync(string mailbox, string id, CancellationToken cancellationToken);
 
-    /// <summary>A message as it came over the wire; null when it is gone.</summary>
-    Task<byte[]?> ReadRawAsync(string mailbox, string id, CancellationToken cancellationToken);
+    /// <summary>A message as it came over the wire, or the first bytes of a longer one; null when it is gone.</summary>
+    /// <param name="most">How many bytes are read at most.</param>
+    Task<byte[]?> ReadRawAsync(string mailbox, string id, int most, CancellationToken cancellationToken);
+
+    /// <summary>Hands over a message as it comes over the wire, however long it is.</summary>
+    /// <param name="take">Reads it to its end; what it throws comes out.</param>
+    /// <returns>False when it is gone.</returns>
+    Task<bool> StreamRawAsync(
+        string mailbox, string id, Func<Stream, CancellationToken, Task> take, CancellationToken cancellationToken);
 
     /// <summary>Takes a message out of the inbox into the folder of what is done; one that is gone or lies there is left.</summary>
     Task FileAsync(string mailbox, string id, CancellationToken cancellationToken);

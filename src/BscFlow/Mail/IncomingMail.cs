@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MimeKit;
 
@@ -17,6 +18,7 @@ public enum MailKind
 
     /// <summary>The chair opens, or does not open, a motion that minutes ask for.</summary>
     MotionOpening,
+
     /// <summary>Nominates somebody, or says whether the sender stands for election.</summary>
     Nomination,
     AutomaticReply,
@@ -29,7 +31,10 @@ public enum MailKind
 /// <summary>A mail as it arrived, read once: everything that decides what it is.</summary>
 public sealed record IncomingMail
 {
-    /// <summary>Message-ID without its angle brackets, or <c>sha256:</c> and the hash of a mail that has none.</summary>
+    /// <summary>
+    /// Message-ID without its angle brackets, or <c>sha256:</c> and the hash of a mail that has none, or one longer than a line of
+    /// a mail may be.
+    /// </summary>
     public required string MessageId { get; init; }
 
     /// <summary>SHA-256 of the raw mail, hexadecimal, lower-case: the evidence that a tally names.</summary>
@@ -78,12 +83,21 @@ public sealed record IncomingMail
     /// <summary>A thread that is longer is followed no further.</summary>
     private const int MostAnswers = 8;
 
+    /// <summary>Whether its body was read; otherwise nothing is known of it but its headers.</summary>
+    public bool IsWhole { get; init; } = true;
+
+    /// <summary>Characters of a line of a mail (RFC 5322).</summary>
+    private const int LongestLine = 998;
+
+    /// <summary>Headers of a mail that has longer ones are read no further.</summary>
+    private const int LongestHead = 256 * 1024;
+
     /// <summary>Reads a raw mail. Null when the bytes are no mail at all.</summary>
     /// <param name="mime">As it came over the wire; Graph's <c>/$value</c>.</param>
     /// <param name="received">Graph's <c>receivedDateTime</c>.</param>
     public static IncomingMail? Read(ReadOnlyMemory<byte> mime, DateTimeOffset received)
     {
-        using MemoryStream stream = new(mime.ToArray(), writable: false);
+        using var stream = StreamOf(mime);
         MimeMessage message;
         try
         {
@@ -99,7 +113,7 @@ public sealed record IncomingMail
             var hash = Convert.ToHexStringLower(SHA256.HashData(mime.Span));
             return new IncomingMail
             {
-                MessageId = string.IsNullOrEmpty(message.MessageId) ? "sha256:" + hash : message.MessageId,
+                MessageId = message.MessageId is { Length: > 0 and <= LongestLine } id ? id : "sha256:" + hash,
                 Hash = hash,
                 Received = received,
                 Subject = message.Subject ?? "",
@@ -113,4 +127,20 @@ public sealed record IncomingMail
             };
         }
     }
+
+    /// <summary>Reads the headers of a mail whose body is too large. Null when the bytes are no mail at all.</summary>
+    /// <param name="start">Its first bytes.</param>
+    /// <param name="received">As in <see cref="Read"/>.</param>
+    public static IncomingMail? ReadHeaders(ReadOnlyMemory<byte> start, DateTimeOffset received)
+    {
+        var head = start[..Math.Min(start.Length, LongestHead)];
+        var end = head.Span.IndexOf("\r\n\r\n"u8);
+        end = end < 0 ? head.Span.IndexOf("\n\n"u8) : end + 2;
+        end = end < 0 ? head.Span.LastIndexOf((byte)'\n') : end;
+        return Read(head[..(end + 1)], received) is { } mail ? mail with { IsWhole = false } : null;
+    }
+
+    private static MemoryStream StreamOf(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
+        ? new(array.Array!, array.Offset, array.Count, writable: false)
+        : new(bytes.ToArray(), writable: false);
 }

@@ -8,6 +8,17 @@ internal static class LineShape
     private static readonly SearchValues<char> RuleChars =
         SearchValues.Create("-_,=+~#*\u1427\u2010\u2011\u2012\u2013\u2014\u2015\u2500\u2501");
 
+    /// <summary>What of a title says that the mail below it is passed on, and not answered.</summary>
+    private static readonly SearchValues<string> Forwarding = SearchValues.Create(
+        [
+            "forward", "weitergeleitet", "transféré", "transmis", "réexpédié", "reenvia", "encaminhada", "inoltrat", "doorgestuurd",
+            "vidarebefordrat", "videresendt", "edelleenlähetetty", "välitetty", "przekazan", "přeposl", "předaná", "preposlaná",
+            "proslijeđena", "prosleđena", "posredovano", "redirec", "továbbított", "пересыла", "переадресован", "пересланное",
+            "переслане", "пересила", "препратено", "προωθημέν", "yönlendirilen", "iletilen", "مُعاد", "معاد", "שהועברה", "chuyển tiếp",
+            "terusan", "转发", "轉寄", "転送", "전달",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The line without blanks and invisible characters at both ends.</summary>
     public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> line)
     {
@@ -70,6 +81,9 @@ internal static class LineShape
         field = default;
         return false;
     }
+
+    /// <summary>Whether a line is the title of a mail that is passed on.</summary>
+    public static bool IsForwarding(ReadOnlySpan<char> line) => line.ContainsAny(Forwarding) && IsTitle(line);
 
     private static LineKind JudgeRule(ReadOnlySpan<char> line) => line switch
     {

@@ -22,7 +22,8 @@ public enum Allowed
 /// <summary>How many mails a committee may still send in this hour, so that a loop of mails slows to that.</summary>
 /// <remarks>
 /// One row a committee counts for all instances. An instance takes some mails at a time, so that a mail costs no operation of
-/// its own; what it has taken and not used is lost when it ends.
+/// its own; what it has taken and not used is lost when it ends. The pace of the mailbox is told of mails as they leave, twice as
+/// many each time: whoever sends one mail an hour takes no others' turn.
 /// </remarks>
 public sealed class MailAllowance(
     TableServiceClient tables, MailPaces paces, IOptions<BscFlowOptions> options, TimeProvider clock) : IDisposable
@@ -35,7 +36,7 @@ public sealed class MailAllowance(
     private const int Spent = -1;
 
     private readonly TableClient _table = tables.GetTableClient(Keys.CommitteesTable);
-    private readonly ConcurrentDictionary<string, (DateTimeOffset Hour, int Left)> _inHand = new();
+    private readonly ConcurrentDictionary<string, InHand> _inHand = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>The hour that is counted, by the full hour.</summary>
@@ -56,22 +57,22 @@ public sealed class MailAllowance(
         try
         {
             var hour = ThisHour;
-            var left = _inHand.GetValueOrDefault(committee) is var known && known.Hour == hour ? known.Left : 0;
-            if (left == Spent)
+            var hand = _inHand.GetValueOrDefault(committee) is { } known && known.Hour == hour ? known : new InHand(hour, 0, 0, 0);
+            if (hand.Left == Spent)
             {
                 return Allowed.StillNoMore;
             }
 
-            if (left == 0)
+            var left = hand.Left > 0 ? hand.Left : await FetchAsync(committee, hour, cancellationToken);
+            var told = hand.Told;
+            if (left > 0 && hand.Used == told)
             {
-                left = await FetchAsync(committee, hour, cancellationToken);
-                if (left > 0)
-                {
-                    await paces.NoteAsync(charter.Mailbox, left, cancellationToken);
-                }
+                var more = Math.Clamp(told, 1, left);
+                await paces.NoteAsync(charter.Mailbox, more, cancellationToken);
+                told += more;
             }
 
-            _inHand[committee] = (hour, left == 0 ? Spent : left - 1);
+            _inHand[committee] = left == 0 ? hand with { Left = Spent } : new InHand(hour, left - 1, hand.Used + 1, told);
             return left == 0 ? Allowed.NoMore : Allowed.Yes;
         }
         finally
@@ -86,9 +87,9 @@ public sealed class MailAllowance(
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (_inHand.GetValueOrDefault(charter.Id) is var known && known.Hour == ThisHour)
+            if (_inHand.GetValueOrDefault(charter.Id) is { } known && known.Hour == ThisHour)
             {
-                _inHand[charter.Id] = (known.Hour, Math.Max(known.Left, 0) + 1);
+                _inHand[charter.Id] = known with { Left = Math.Max(known.Left, 0) + 1, Used = known.Used - 1 };
             }
         }
         finally
@@ -128,4 +129,10 @@ public sealed class MailAllowance(
             }
         }
     }
+
+    /// <summary>What this instance has of a committee's hour.</summary>
+    /// <param name="Left">Mails that it took and has not used.</param>
+    /// <param name="Used">Mails that left.</param>
+    /// <param name="Told">Of how many the pace was told.</param>
+    private sealed record InHand(DateTimeOffset Hour, int Left, int Used, int Told);
 }

@@ -11,42 +11,55 @@ internal static class MailBody
     // Mail comes in the encodings of thirty years; .NET knows few of them until they are registered.
     static MailBody() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>
-    /// The plain text; made from the HTML where there is no text, or a blank one. Empty when the mail has neither.
-    /// </summary>
+    /// <summary>The text of a mail; made from the HTML where there is none, or a blank one. Empty when the mail has neither.</summary>
+    /// <remarks>
+    /// The first part in which something stands says what the body is: text beside a body of HTML is what a gateway or a list put
+    /// there. Each part is decoded once, however deep it lies.
+    /// </remarks>
     public static string TextOf(MimeMessage message)
     {
-        StringBuilder plain = new();
-        StringBuilder html = new();
-        Collect(message.Body, plain, html);
-        return string.IsNullOrWhiteSpace(plain.ToString()) && html.Length > 0 ? HtmlText.Of(html.ToString()) : plain.ToString();
+        List<Piece> pieces = [];
+        Collect(message.Body, pieces);
+        if (pieces.FirstOrDefault(piece => !piece.IsBlank) is not { } first)
+        {
+            return Join(pieces.Where(piece => !piece.IsHtml));
+        }
+
+        var body = Join(pieces.Where(piece => piece.IsHtml == first.IsHtml));
+        return first.IsHtml ? HtmlText.Of(body) : body;
     }
 
-    private static void Collect(MimeEntity? entity, StringBuilder plain, StringBuilder html)
+    private static void Collect(MimeEntity? entity, List<Piece> pieces)
     {
         switch (entity)
         {
             case MultipartAlternative alternative:
-                CollectOne(alternative, plain, html);
+                var start = pieces.Count;
+                foreach (MimeEntity part in alternative)
+                {
+                    Collect(part, pieces);
+                }
+
+                TakeOne(pieces, start);
                 break;
 
             // What follows a report's first part is for machines; what follows a signed part is its signature.
             case Multipart multipart when multipart.ContentType.IsMimeType("multipart", "report")
                 || multipart.ContentType.IsMimeType("multipart", "signed"):
-                Collect(multipart.FirstOrDefault(), plain, html);
+                Collect(multipart.FirstOrDefault(), pieces);
                 break;
             case Multipart multipart:
                 foreach (MimeEntity part in multipart)
                 {
-                    Collect(part, plain, html);
+                    Collect(part, pieces);
                 }
 
                 break;
             case TextPart { IsAttachment: false, IsPlain: true } text:
-                AppendPart(plain, text.IsFlowed ? Unflow(Decode(text)) : Decode(text));
+                pieces.Add(new(IsHtml: false, text.IsFlowed ? Unflow(Decode(text), IsSpaceDeleted(text)) : Decode(text)));
                 break;
             case TextPart { IsAttachment: false, IsHtml: true } text:
-                AppendPart(html, Decode(text));
+                pieces.Add(new(IsHtml: true, Decode(text)));
                 break;
             default:
                 break;
@@ -54,33 +67,40 @@ internal static class MailBody
     }
 
     /// <summary>Of alternatives the text, unless it is blank; several texts in one are rare and all taken.</summary>
-    private static void CollectOne(MultipartAlternative alternative, StringBuilder plain, StringBuilder html)
+    private static void TakeOne(List<Piece> pieces, int start)
     {
-        StringBuilder itsText = new();
-        StringBuilder itsHtml = new();
-        foreach (MimeEntity part in alternative)
+        var kept = start;
+        var isHtml = true;
+        for (var i = start; i < pieces.Count; i++)
         {
-            Collect(part, itsText, itsHtml);
+            isHtml &= pieces[i].IsHtml || pieces[i].IsBlank;
         }
 
-        if (!string.IsNullOrWhiteSpace(itsText.ToString()))
+        for (var i = start; i < pieces.Count; i++)
         {
-            AppendPart(plain, itsText.ToString());
+            if (pieces[i].IsHtml == isHtml)
+            {
+                pieces[kept++] = pieces[i];
+            }
         }
-        else
-        {
-            AppendPart(html, itsHtml.ToString());
-        }
+
+        pieces.RemoveRange(kept, pieces.Count - kept);
     }
 
-    private static void AppendPart(StringBuilder text, string part)
+    private static string Join(IEnumerable<Piece> pieces)
     {
-        if (text.Length > 0 && part.Length > 0 && text[^1] != '\n')
+        StringBuilder text = new();
+        foreach (var piece in pieces)
         {
-            text.Append('\n');
+            if (text.Length > 0 && piece.Text.Length > 0 && text[^1] != '\n')
+            {
+                text.Append('\n');
+            }
+
+            text.Append(piece.Text);
         }
 
-        text.Append(part);
+        return text.ToString();
     }
 
     /// <summary>
@@ -140,7 +160,8 @@ internal static class MailBody
     /// <summary>
     /// Joins the lines of <c>format=flowed</c> (RFC 3676): one that ends in a space goes on below, at the same quote depth.
     /// </summary>
-    private static string Unflow(string text)
+    /// <param name="deleteSpace">The space that marks the line is none of the text, as in languages that write without.</param>
+    private static string Unflow(string text, bool deleteSpace)
     {
         StringBuilder joined = new(text.Length);
         var depthAbove = -1;
@@ -169,10 +190,20 @@ internal static class MailBody
                 }
             }
 
-            joined.Append(content);
-            depthAbove = content is [.., ' '] && !signature ? depth : -1;
+            var goesOn = content is [.., ' '] && !signature;
+            joined.Append(goesOn && deleteSpace ? content[..^1] : content);
+            depthAbove = goesOn ? depth : -1;
         }
 
         return joined.ToString();
+    }
+
+    private static bool IsSpaceDeleted(TextPart part) =>
+        part.ContentType.Parameters["delsp"]?.Trim().Equals("yes", StringComparison.OrdinalIgnoreCase) is true;
+
+    /// <summary>A part of a mail with text in it.</summary>
+    private sealed record Piece(bool IsHtml, string Text)
+    {
+        public bool IsBlank { get; } = string.IsNullOrWhiteSpace(Text);
     }
 }

@@ -7,7 +7,8 @@ public sealed record MailsTaken(DateTimeOffset At, int Mails);
 /// <param name="Taken">What was sent in the last day, oldest first.</param>
 /// <remarks>
 /// Exchange Online's limits of a mailbox. They hold for any minute and any day, not only for those of the clock. Each mail of ours
-/// has one recipient.
+/// has one recipient. What was sent more than a minute ago is kept by the minute, as of its last mail: however often mails leave, a
+/// day's list is one that a row holds.
 /// </remarks>
 public sealed record MailPace(IReadOnlyList<MailsTaken> Taken)
 {
@@ -27,7 +28,7 @@ public sealed record MailPace(IReadOnlyList<MailsTaken> Taken)
     public (int Granted, MailPace After, DateTimeOffset Next) Take(DateTimeOffset moment, int wanted)
     {
         var now = WholeSecond(moment);
-        var kept = Taken.Where(taken => taken.At > now - Day).ToList();
+        var kept = Kept(now);
         var minute = kept.Where(taken => taken.At > now - Minute).ToList();
         var left = Math.Min(AMinute - minute.Sum(taken => taken.Mails), ADay - kept.Sum(taken => taken.Mails));
         var granted = Math.Clamp(left, 0, wanted);
@@ -47,8 +48,28 @@ public sealed record MailPace(IReadOnlyList<MailsTaken> Taken)
     public MailPace With(DateTimeOffset moment, int mails)
     {
         var now = WholeSecond(moment);
-        return new([.. Taken.Where(taken => taken.At > now - Day), new MailsTaken(now, mails)]);
+        return new([.. Kept(now), new MailsTaken(now, mails)]);
     }
+
+    private List<MailsTaken> Kept(DateTimeOffset now)
+    {
+        var kept = new List<MailsTaken>();
+        foreach (var taken in Taken.Where(taken => taken.At > now - Day))
+        {
+            if (kept is [.., var last] && taken.At <= now - Minute && WholeMinute(last.At) == WholeMinute(taken.At))
+            {
+                kept[^1] = new MailsTaken(taken.At, last.Mails + taken.Mails);
+            }
+            else
+            {
+                kept.Add(taken);
+            }
+        }
+
+        return kept;
+    }
+
+    private static long WholeMinute(DateTimeOffset moment) => moment.UtcTicks / Minute.Ticks;
 
     /// <summary>A timer that comes each minute is a little late, and not each time by as much.</summary>
     private static DateTimeOffset WholeSecond(DateTimeOffset moment) =>

@@ -91,29 +91,28 @@ public static class MailSorting
     private static MailTaken SortKnown(IncomingMail mail, Correspondent sender, string? answered)
     {
         var written = mail.Reply.Written;
-        if (string.IsNullOrWhiteSpace(mail.Reply.Text) && AgendaWords.InSubject(mail.Subject) is null)
-        {
-            return Unclear("nothing was written in it");
-        }
-
         switch (MailKey.Read(answered))
         {
-            case { Kind: MailKey.Digest, Reader: var owner } when !owner.Equals(sender.Key, StringComparison.OrdinalIgnoreCase):
-                return Unclear($"{sender.Name} answers the action items of {owner}");
-            case { Kind: MailKey.Digest }:
-                return new MailTaken.ActionAnswers(
-                    sender.Member?.Id ?? sender.Name, $"{sender.Name} answers the list of action items");
             case { Kind: MailKey.Circulation, Subject: var meeting } when AgreeingWords.Are(written, sender.Name):
                 return new MailTaken.Kept(MailKind.Assent, $"{sender.Name} agrees with the minutes") { About = meeting };
+
+            // Whoever attaches a correction, or writes it between the lines of the quote, has perhaps written nothing that is read.
             case { Kind: MailKey.Circulation, Start: { } start, Subject: var meeting }:
                 return new MailTaken.Objects(meeting, start, sender.Name, $"{sender.Name} answers the minutes that were sent round")
                 {
                     About = meeting,
                     NeedsPerson = true,
                 };
+            case var _ when string.IsNullOrWhiteSpace(mail.Reply.Text) && AgendaWords.InSubject(mail.Subject) is null:
+                return Unclear("nothing was written in it");
+            case { Kind: MailKey.Digest, Reader: var owner } when !owner.Equals(sender.Key, StringComparison.OrdinalIgnoreCase):
+                return Unclear($"{sender.Name} answers the action items of {owner}");
+            case { Kind: MailKey.Digest }:
+                return new MailTaken.ActionAnswers(
+                    sender.Member?.Id ?? sender.Name, $"{sender.Name} answers the list of action items");
             case { Kind: MailKey.Proposal } proposal:
                 return SortOpening(written, sender, proposal);
-            case { Kind: MailKey.Agenda } when sender.Member is not null && AgendaWords.ItemsIn(written) is { } items:
+            case { Kind: MailKey.Agenda } when sender.Member is not null && AgendaWords.ItemsIn(written, sender.Name) is { } items:
                 return new MailTaken.AgendaItems(items, sender.Name, $"{sender.Name} answers the agenda");
             case { Kind: MailKey.Agenda }:
                 return Unclear($"{sender.Name} answers the agenda, and it is not plain what is to stand on it");

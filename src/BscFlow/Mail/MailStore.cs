@@ -26,7 +26,8 @@ public sealed class MailStore(TableServiceClient tables)
                 row.GetString(nameof(SeenMail.GraphId)),
                 row.GetDateTimeOffset(nameof(SeenMail.Received))!.Value,
                 row.GetBoolean(nameof(SeenMail.Acted))!.Value,
-                row.GetString(nameof(SeenMail.CastIn)))
+                row.GetString(nameof(SeenMail.CastIn)),
+                row.GetBoolean(nameof(SeenMail.Secret)) ?? false)
             : null;
     }
 
@@ -143,18 +144,6 @@ public sealed class MailStore(TableServiceClient tables)
         {
             // Another worker erased it meanwhile.
         }
-    }
-
-    /// <summary>Counts one more try to take a mail that failed.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<int> CountFailureAsync(string partition, string graphId, CancellationToken cancellationToken)
-    {
-        var row = Keys.MailFailed(graphId);
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
-        var failures = (found.HasValue ? found.Value!.GetInt32("Failures")!.Value : 0) + 1;
-        await _table.UpsertEntityAsync(
-            new TableEntity(partition, row) { ["v"] = 1, ["Failures"] = failures }, TableUpdateMode.Replace, cancellationToken);
-        return failures;
     }
 
     private async IAsyncEnumerable<CollectedMail> ListedAsync(

@@ -11,7 +11,8 @@ namespace BscFlow.Mail;
 /// <summary>A mailbox and the committees that use it.</summary>
 /// <param name="Address">As the first of their charters writes it.</param>
 /// <param name="Charters">By id; at least one.</param>
-public sealed record SharedMailbox(string Address, IReadOnlyList<Charter> Charters);
+/// <param name="Unusable">Ids of those that are noted as using it and whose charters are not valid.</param>
+public sealed record SharedMailbox(string Address, IReadOnlyList<Charter> Charters, IReadOnlyList<string> Unusable);
 
 /// <summary>Which committees use which mailbox.</summary>
 /// <remarks>
@@ -47,7 +48,7 @@ public sealed partial class MailboxDirectory(
         return true;
     }
 
-    /// <summary>Null when no committee uses it.</summary>
+    /// <summary>Null when no committee uses it that has a valid charter.</summary>
     public async Task<SharedMailbox?> FindAsync(string address, CancellationToken cancellationToken)
     {
         List<string> noted = [];
@@ -59,8 +60,8 @@ public sealed partial class MailboxDirectory(
             noted.Add(Keys.MailboxUserIn(row.RowKey));
         }
 
-        var users = await UsersAsync(address, noted, cancellationToken);
-        foreach (var former in noted.Except(users.Select(charter => charter.Id)))
+        var (users, unusable) = await UsersAsync(address, noted, cancellationToken);
+        foreach (var former in noted.Except(users.Select(charter => charter.Id)).Except(unusable))
         {
             await _table.DeleteEntityAsync(
                 Keys.MailboxPartition(address), Keys.MailboxUser(former), ETag.All, cancellationToken);
@@ -69,21 +70,22 @@ public sealed partial class MailboxDirectory(
         if (users is [])
         {
             // Nobody has ticked for it yet, or nobody uses it any more.
-            users = await UsersAsync(address, await charters.ListAsync(cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+            (users, _) = await UsersAsync(address, await charters.ListAsync(cancellationToken).ToListAsync(cancellationToken), cancellationToken);
             foreach (var charter in users)
             {
                 await EnterAsync(charter, cancellationToken);
             }
         }
 
-        return users is [var first, ..] ? new(first.Mailbox, users) : null;
+        return users is [var first, ..] ? new(first.Mailbox, users, unusable) : null;
     }
 
-    /// <summary>Those of the committees that use it, by id.</summary>
-    private async Task<IReadOnlyList<Charter>> UsersAsync(
+    /// <summary>Those of the committees that use it, by id; and of which of them nobody can tell.</summary>
+    private async Task<(IReadOnlyList<Charter> Users, IReadOnlyList<string> Unusable)> UsersAsync(
         string address, IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         ConcurrentBag<Charter> read = [];
+        ConcurrentBag<string> unusable = [];
         await Parallel.ForEachAsync(
             ids,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
@@ -100,13 +102,15 @@ public sealed partial class MailboxDirectory(
                 {
                     var errors = ErrorWords.Of(invalid);
                     LogInvalidCharter(id, errors);
+                    unusable.Add(id);
                 }
             });
-        return
+        List<Charter> users =
         [
             .. read.Where(charter => charter.Mailbox.Equals(address, StringComparison.OrdinalIgnoreCase))
                 .OrderBy(charter => charter.Id, StringComparer.Ordinal),
         ];
+        return (users, [.. unusable.Order(StringComparer.Ordinal)]);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The charter of {Committee} cannot be used: {Errors}")]

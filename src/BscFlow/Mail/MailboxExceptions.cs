@@ -26,3 +26,6 @@ public sealed class MailRefusedException(string message, HttpStatusCode status, 
 
     public string? Code { get; } = code;
 }
+
+/// <summary>What a mail asks for cannot be done at this moment and can in the next one: no fault of the mail.</summary>
+public abstract class ComeAgainException(string message) : Exception(message);

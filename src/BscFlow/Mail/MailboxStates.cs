@@ -15,6 +15,9 @@ public sealed record MailboxState
 
     /// <summary>When it was last read to its end.</summary>
     public DateTimeOffset? LookedAt { get; init; }
+
+    /// <summary>Whether some mail could not be taken when it was last read.</summary>
+    public bool HasFailed { get; init; }
 }
 
 /// <summary>Where Graph tells of new mail in a mailbox.</summary>
@@ -41,6 +44,7 @@ public sealed class MailboxStates(TableServiceClient tables)
                 Link = row.GetString(nameof(MailboxState.Link)),
                 CollectedUpTo = row.GetDateTimeOffset(nameof(MailboxState.CollectedUpTo)),
                 LookedAt = row.GetDateTimeOffset(nameof(MailboxState.LookedAt)),
+                HasFailed = row.GetBoolean(nameof(MailboxState.HasFailed)) ?? false,
             }
             : new();
 
@@ -52,6 +56,7 @@ public sealed class MailboxStates(TableServiceClient tables)
             [nameof(MailboxState.Link)] = state.Link,
             [nameof(MailboxState.CollectedUpTo)] = state.CollectedUpTo,
             [nameof(MailboxState.LookedAt)] = state.LookedAt,
+            [nameof(MailboxState.HasFailed)] = state.HasFailed,
         },
         TableUpdateMode.Replace,
         cancellationToken);

@@ -6,10 +6,10 @@ namespace BscFlow.Mail;
 internal static partial class OpeningWords
 {
     /// <param name="first">The first written line; it must say this and nothing else.</param>
-    public static bool Open(string first) => Yes.IsMatch(first);
+    public static bool Open(string first) => Yes.IsMatch(PlainLine.Of(first));
 
     /// <inheritdoc cref="Open"/>
-    public static bool LeaveClosed(string first) => No.IsMatch(first);
+    public static bool LeaveClosed(string first) => No.IsMatch(PlainLine.Of(first));
 
     [GeneratedRegex(
         @"^(?:(?:yes|ok(?:ay)?)[,.! ]*)?(?:please[, ]+)?(?:open(?: (?:it|the (?:vote|motion)))?|go ahead|yes|\+1)(?:[, ]+please)?[\s.!]*$",

@@ -17,6 +17,9 @@ internal readonly ref struct ReplyBlocks(string text, ReplyLines lines)
 
     private const int LongestBanner = 800;
 
+    /// <summary>Programs wrap lines at 72 characters or later; a long word may leave some of them empty.</summary>
+    private const int WrappedAt = 55;
+
     /// <summary>Marks the lines that only their neighbours explain.</summary>
     public void Mark()
     {
@@ -44,12 +47,41 @@ internal readonly ref struct ReplyBlocks(string text, ReplyLines lines)
         var banner = text.AsSpan(lines[first].Start, lines[end - 1].End - lines[first].Start);
         if (banner.Length <= LongestBanner && GatewayWords.OpensBanner(banner) && banner.ContainsAny(GatewayWords.Banners))
         {
+            end = EndOfBanner(first, end);
             for (var i = first; i < end; i++)
             {
                 lines[i].Kind = LineKind.Banner;
             }
         }
     }
+
+    /// <summary>
+    /// Where the letter begins right below the warning, as a gateway puts them, without a blank line. A warning goes on as long as it
+    /// speaks as one, or in the middle of a sentence.
+    /// </summary>
+    private int EndOfBanner(int first, int end)
+    {
+        var last = first;
+        while (last + 1 < end && !lines.Of(last).ContainsAny(GatewayWords.Banners))
+        {
+            last++;
+        }
+
+        while (last + 1 < end && (lines.Of(last + 1).ContainsAny(GatewayWords.Warnings)
+            || GoesOn(LineShape.Trim(lines.Of(last)), LineShape.Trim(lines.Of(last + 1)))))
+        {
+            last++;
+        }
+
+        return last + 1;
+    }
+
+    /// <summary>Whether a sentence goes on from a full line to the next one.</summary>
+    private static bool GoesOn(ReadOnlySpan<char> line, ReadOnlySpan<char> next) =>
+        line.Length >= WrappedAt
+        && line is not [.., '.' or '!' or '?' or ':' or ']' or '>' or ')' or '*']
+        && !line.EndsWith(GatewayWords.LearnMore, StringComparison.OrdinalIgnoreCase)
+        && char.IsLower(next[0]);
 
     private void JoinAttributions()
     {
@@ -272,9 +304,10 @@ internal readonly ref struct ReplyBlocks(string text, ReplyLines lines)
             if (lines[i].Kind == LineKind.Text && lines[i - 1].Kind == LineKind.Quote && lines[i + 1].Kind == LineKind.Quote)
             {
                 var line = LineShape.Trim(lines.Of(i));
-                if (lines.Of(i - 1).Length >= 55 && line.Length > 12 && char.IsLower(line[0])
+                var above = LineShape.Trim(lines.Of(i - 1));
+                if (above.Length >= WrappedAt && above is not [.., '.' or '!' or '?' or ':'] && line.Length > 12 && char.IsLower(line[0])
                     || line[^1] == '>'
-                    || line[^1] == ')' && !line.Contains('(')
+                    || line[^1] == ')' && !line.Contains('(') && above.LastIndexOf('(') > above.LastIndexOf(')')
                     || line[0] is '(' or '<' && line.Contains("://", StringComparison.Ordinal))
                 {
                     lines[i].Kind = LineKind.Quote;

@@ -142,6 +142,10 @@ internal ref struct ReplyCut
     }
 
     /// <summary>Ends the mail where an original starts that bears no quote marks, if something was written above it.</summary>
+    /// <remarks>
+    /// Marks prove nothing where a mail is forwarded: they are those of the mail that is forwarded, and what stands below them is
+    /// its writer's.
+    /// </remarks>
     private void EndAtOriginal()
     {
         var above = false;
@@ -153,13 +157,16 @@ internal ref struct ReplyCut
             if (original >= 0)
             {
                 var next = original;
+                var (embedded, forwarded) = (false, false);
                 while (next < _end
                     && _lines[next].Kind is LineKind.Attribution or LineKind.Embedded or LineKind.Blank or LineKind.Rule)
                 {
+                    forwarded |= embedded && _lines[next].Kind == LineKind.Attribution || LineShape.IsForwarding(LineShape.Trim(_lines.Of(next)));
+                    embedded |= _lines[next].Kind == LineKind.Embedded;
                     next++;
                 }
 
-                var marked = next < _end && _lines[next].Kind == LineKind.Quote;
+                var marked = next < _end && _lines[next].Kind == LineKind.Quote && !forwarded;
                 if (above && !marked)
                 {
                     _end = original;

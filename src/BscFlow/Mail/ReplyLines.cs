@@ -93,7 +93,7 @@ internal sealed class ReplyLines : IDisposable
         ReadOnlySpan<char> text = _text;
         var start = 0;
         var fence = -1;
-        var armor = false;
+        var (armor, signed) = (false, false);
         while (start < text.Length)
         {
             var length = text[start..].IndexOfAny('\r', '\n');
@@ -104,8 +104,19 @@ internal sealed class ReplyLines : IDisposable
             }
 
             var trimmed = LineShape.Trim(text[start..end]);
-            armor = trimmed.StartsWith("-----BEGIN PGP SIGNED MESSAGE", StringComparison.Ordinal) || armor && !trimmed.IsEmpty;
-            _lines[Count] = new ReplyLine { Start = start, End = end, Kind = armor ? LineKind.Armor : LineShape.Judge(trimmed) };
+            var opens = trimmed.StartsWith("-----BEGIN PGP SIGNED MESSAGE", StringComparison.Ordinal);
+            armor = opens || armor && !trimmed.IsEmpty;
+            signed = opens || signed && !trimmed.StartsWith("-----BEGIN PGP SIGNATURE", StringComparison.Ordinal);
+
+            // What is signed has "- " before each line that begins with a dash, "-1" too (RFC 9580, dash-escaping).
+            var escape = signed && !armor && text[start..end] is ['-', ' ', ..] ? 2 : 0;
+            trimmed = escape > 0 ? LineShape.Trim(text[(start + escape)..end]) : trimmed;
+            _lines[Count] = new ReplyLine
+            {
+                Start = start + escape,
+                End = end,
+                Kind = armor ? LineKind.Armor : LineShape.Judge(trimmed),
+            };
             if (IsFence(trimmed))
             {
                 fence = CloseFence(fence);

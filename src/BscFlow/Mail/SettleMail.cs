@@ -1,4 +1,3 @@
-using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Storage;
@@ -71,7 +70,7 @@ public sealed class SettleMail(
             Evidence = mail.MessageId,
         };
         var casting = await castBallot.EnterAsync(charter, motion, ballot, who, cancellationToken);
-        if (casting is not Casting.Accepted)
+        if (casting is not Casting.Accepted { Ballot: var counted })
         {
             return new SettleOutcome.NotCounted(casting);
         }
@@ -83,7 +82,7 @@ public sealed class SettleMail(
             await raws.EraseAsync(charter.Id, mail.RawId, cancellationToken);
         }
 
-        var how = secret ? $"counted as the ballot of {voter}" : $"counted as the ballot of {voter}: {vote}";
+        var how = secret ? $"counted as the ballot of {voter}" : $"counted as the ballot of {voter}: {counted.Vote}";
         return await SaveAsync(
             mail,
             known => Settled(known, how, who) with
@@ -110,15 +109,22 @@ public sealed class SettleMail(
     {
         for (var known = mail; known is not null; known = await store.FindAsync(mail.Committee, mail.Id, cancellationToken))
         {
-            if (await store.TryUpdateAsync(change(known), cancellationToken) is { } saved)
+            // On record before the row, under the version of the row that it was decided on: done again after a crash, it is written
+            // once and not lost.
+            var settled = change(known);
+            if (known.SettledAt is null || known.SettledBy != settled.SettledBy || known.Settlement != settled.Settlement)
             {
                 await audit.AppendOnceAsync(
                     mail.Committee,
                     "mail-settled",
-                    string.Create(CultureInfo.InvariantCulture, $"{mail.Id} {saved.SettledAt!.Value.UtcTicks}"),
-                    saved.SettledBy!,
-                    saved.Settlement ?? "",
+                    $"{mail.Id} {Keys.ShortHash(known.ETag.ToString())}",
+                    settled.SettledBy!,
+                    settled.Settlement ?? "",
                     cancellationToken);
+            }
+
+            if (await store.TryUpdateAsync(settled, cancellationToken) is { } saved)
+            {
                 return new SettleOutcome.Settled(saved);
             }
         }

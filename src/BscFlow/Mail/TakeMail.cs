@@ -23,8 +23,10 @@ public sealed partial class TakeMail(
     MailStore store,
     RawMails raws,
     RouteMail route,
+    LeaveMail leave,
     CastBallot castBallot,
     FollowCalls followCalls,
+    SecretVotes secretVotes,
     TakeNomination takeNomination,
     AddAgendaItem addAgendaItem,
     AnswerActions answerActions,
@@ -41,21 +43,15 @@ public sealed partial class TakeMail(
     {
         var whole = item.IsSparse ? await mailbox.FindItemAsync(shared.Address, item.Id, cancellationToken) : item;
         if (whole is not { Received: { } received }
-            || await mailbox.ReadRawAsync(shared.Address, item.Id, cancellationToken) is not { } raw)
+            || await mailbox.ReadRawAsync(shared.Address, item.Id, LargestBytes + 1, cancellationToken) is not { } raw)
         {
             return [];
         }
 
-        if (raw.Length > LargestBytes)
+        var mail = raw.Length > LargestBytes ? IncomingMail.ReadHeaders(raw, received) : IncomingMail.Read(raw, received);
+        if (mail is null)
         {
-            await KeepUnreadAsync(shared, whole, raw, "it is larger than ten megabytes", cancellationToken);
-            return [shared.Charters[0].Id];
-        }
-
-        if (IncomingMail.Read(raw, received) is not { } mail)
-        {
-            await KeepUnreadAsync(shared, whole, raw, "its bytes are no mail", cancellationToken);
-            return [shared.Charters[0].Id];
+            return [await leave.RunAsync(shared, whole, "its bytes are no mail", cancellationToken)];
         }
 
         var found = await route.RunAsync(shared, mail, whole.ConversationId, cancellationToken);
@@ -71,15 +67,8 @@ public sealed partial class TakeMail(
         return changed;
     }
 
-    /// <summary>Gives up on a mail that makes the program fail: it waits for a person, as it came.</summary>
-    public async Task GiveUpAsync(SharedMailbox shared, InboxItem item, Exception failure, CancellationToken cancellationToken)
-    {
-        if (await mailbox.ReadRawAsync(shared.Address, item.Id, cancellationToken) is { } raw)
-        {
-            await KeepUnreadAsync(
-                shared, item, raw, $"it could not be taken: {failure.GetType().Name}: {failure.Message}", cancellationToken);
-        }
-    }
+    /// <summary>A subject without a ballot token, which is nobody's business at the desk.</summary>
+    internal static string WithoutToken(string subject) => Token.Replace(subject, "…");
 
     /// <returns>Null when it is to be looked at again, because a row came in between; else as <see cref="RunAsync"/>.</returns>
     private async Task<string[]?> TakeAsync(
@@ -98,20 +87,19 @@ public sealed partial class TakeMail(
             return Changed(committee, first.CastIn);
         }
 
-        var rawId = id;
-        var kept = await raws.KeepAsync(committee, rawId, item.Id, raw, cancellationToken);
-        if (kept is null)
+        var row = NewRow(committee, address, item, id, mail);
+        if (await KeepAsync(row, raw, mail, cancellationToken) is not { } judged)
         {
-            rawId = Keys.MailCopyId(mail.MessageId, item.Id);
-            kept = await raws.KeepAsync(committee, rawId, item.Id, raw, cancellationToken)
-                ?? throw new InvalidOperationException($"Two messages of {address} have the same id.");
+            row = row with { RawId = Keys.MailCopyId(mail.MessageId, item.Id) };
+            judged = await KeepAsync(row, raw, mail, cancellationToken)
+                ?? throw new InvalidOperationException($"Two messages of a mailbox of {committee} have the same id.");
         }
 
-        var judged = ReferenceEquals(kept, raw) ? mail : IncomingMail.Read(kept, mail.Received) ?? mail;
-        var row = NewRow(committee, address, item, id, judged) with { RawId = rawId };
+        row = NewRow(committee, address, item, id, judged) with { RawId = row.RawId };
         row = first is { Acted: true }
-            ? row with { Kind = MailKind.Unclear, Reason = "it is a second copy of a mail that was taken already" }
+            ? await CopyAsync(row, judged, first, cancellationToken)
             : await ActAsync(row, judged, found, cancellationToken);
+        row = await ToldAsync(row, judged, found, cancellationToken);
         if (!await store.TryAddAsync(row, cancellationToken))
         {
             return null;
@@ -123,19 +111,103 @@ public sealed partial class TakeMail(
         static string[] Changed(string committee, string? castIn) => castIn is null ? [committee] : [committee, castIn];
     }
 
+    /// <summary>Keeps a mail as it came.</summary>
+    /// <returns>The mail as kept, which is what is judged; null when another message of the mailbox has this id.</returns>
+    private async Task<IncomingMail?> KeepAsync(CollectedMail row, byte[] raw, IncomingMail mail, CancellationToken cancellationToken)
+    {
+        if (!mail.IsWhole)
+        {
+            var isKept = false;
+            var isThere = await mailbox.StreamRawAsync(
+                row.Mailbox,
+                row.GraphId,
+                async (stream, token) => isKept = await raws.KeepAsync(row.Committee, row.RawId, row.GraphId, stream, token),
+                cancellationToken);
+            return isKept || !isThere ? mail : null;
+        }
+
+        var kept = await raws.KeepAsync(row.Committee, row.RawId, row.GraphId, raw, cancellationToken);
+        return kept is null ? null
+            : ReferenceEquals(kept, raw) ? mail
+            : IncomingMail.Read(kept, mail.Received) ?? mail;
+    }
+
+    /// <summary>
+    /// A message with the Message-ID of one because of which something was done: the same by another way, or another that its
+    /// sender's client gave the same id. A copy of a secret ballot is as secret.
+    /// </summary>
+    private async Task<CollectedMail> CopyAsync(
+        CollectedMail row, IncomingMail mail, SeenMail first, CancellationToken cancellationToken)
+    {
+        row = row with { Kind = MailKind.Unclear, Reason = "it is a second copy of a mail that was taken already" };
+        if (first.Secret)
+        {
+            return row with { Secret = true, Text = null };
+        }
+
+        var raw = await store.FindAsync(row.Committee, first.Id, cancellationToken) is { } taken
+            ? await raws.FindAsync(row.Committee, taken.RawId, cancellationToken)
+            : null;
+        var isOther = raw is not null && IncomingMail.Read(raw, first.Received) is { } before && before.Reply.Written != mail.Reply.Written;
+        return isOther && mail is { Automatic: null, Sender: SenderTrust.Authenticated }
+            ? row with
+            {
+                NeedsPerson = true,
+                Reason = "it looks like a second copy of a mail that was taken already, and says something else; "
+                    + "nothing was done because of it",
+            }
+            : row;
+    }
+
+    /// <summary>Does what the mail asks for.</summary>
     private async Task<CollectedMail> ActAsync(
         CollectedMail row, IncomingMail mail, MailRoute found, CancellationToken cancellationToken)
     {
-        var charter = found.Charter;
-        if (mail.Automatic is null && !MailSorting.IsOurs(mail, charter) && await castBallot.FromMailAsync(mail, cancellationToken) is { } cast)
+        row = await DoAsync(row, mail, found, cancellationToken);
+        if (IsWrittenByNobody(mail, found.Charter)
+            && await secretVotes.MayShowInAsync(row.Committee, mail, found.Answered, cancellationToken))
         {
-            var ballot = BallotRow(row, mail, cast);
-            if (ballot.NeedsPerson)
-            {
-                await tellSecretary.OfMailAsync(charter, ballot, OnceADay(ballot, charter), cancellationToken);
-            }
+            row = row with { Secret = true, Text = null };
+        }
 
-            return ballot;
+        return mail.IsWhole
+            ? row
+            : row with
+            {
+                Reason = $"it is larger than ten megabytes and was not read; {row.Reason}",
+                NeedsPerson = row.NeedsPerson || (mail.Automatic is null && row is { Secret: false, Kind: not MailKind.Stranger }),
+            };
+    }
+
+    /// <summary>Tells the secretary of a mail that a person should look at.</summary>
+    private async Task<CollectedMail> ToldAsync(
+        CollectedMail row, IncomingMail mail, MailRoute found, CancellationToken cancellationToken)
+    {
+        if (!IsTold(row))
+        {
+            return row;
+        }
+
+        var proved = row.Kind is MailKind.Bounce || (row.Kind is not MailKind.Ballot && mail.Sender is SenderTrust.Authenticated);
+        var motion = await NoteAsync(found.Charter, mail, found.Answered, cancellationToken);
+        await tellSecretary.OfMailAsync(
+            found.Charter,
+            row,
+            motion is not null ? $"unreached-{motion}" : proved ? row.Id : OnceADay(row, found.Charter),
+            cancellationToken);
+        return row with { Acted = row.Acted || row.Kind is MailKind.Bounce };
+    }
+
+    private static bool IsWrittenByNobody(IncomingMail mail, Charter charter) =>
+        mail.Automatic is not null || MailSorting.IsOurs(mail, charter);
+
+    private async Task<CollectedMail> DoAsync(
+        CollectedMail row, IncomingMail mail, MailRoute found, CancellationToken cancellationToken)
+    {
+        var charter = found.Charter;
+        if (!IsWrittenByNobody(mail, charter) && await castBallot.FromMailAsync(mail, cancellationToken) is { } cast)
+        {
+            return BallotRow(row, mail, cast);
         }
 
         if (mail.Automatic is null && await takeNomination.FromMailAsync(mail, cancellationToken) is { } nominated)
@@ -147,6 +219,8 @@ public sealed partial class TakeMail(
                 Member = nominated.Person,
                 Acted = nominated.Acted,
                 NeedsPerson = nominated.NeedsPerson,
+                Secret = nominated.Secret,
+                Text = nominated.Secret ? null : row.Text,
                 Reason = nominated.Reason,
             };
         }
@@ -160,7 +234,7 @@ public sealed partial class TakeMail(
             Member = taken.Member,
             NeedsPerson = taken.NeedsPerson,
         };
-        row = taken switch
+        return taken switch
         {
             MailTaken.AgendaItems items => await AddAsync(row, charter, items, cancellationToken),
             MailTaken.ActionAnswers answers => await AnswerAsync(row, charter, answers.Owner, mail, cancellationToken),
@@ -168,19 +242,6 @@ public sealed partial class TakeMail(
             MailTaken.Objects objects => await ObjectAsync(row, charter, objects, cancellationToken),
             _ => row,
         };
-        if (IsTold(row))
-        {
-            var proved = row.Kind is MailKind.Bounce || mail.Sender is SenderTrust.Authenticated;
-            var motion = await NoteAsync(charter, mail, found.Answered, cancellationToken);
-            await tellSecretary.OfMailAsync(
-                charter,
-                row,
-                motion is not null ? $"unreached-{motion}" : proved ? row.Id : OnceADay(row, charter),
-                cancellationToken);
-            row = row with { Acted = row.Acted || row.Kind is MailKind.Bounce };
-        }
-
-        return row;
     }
 
     /// <summary>A voter whom a mail did not reach stands on a list of the motion; of all of them the secretary gets one notice.</summary>
@@ -193,7 +254,7 @@ public sealed partial class TakeMail(
 
     /// <summary>Of a stranger's mail nobody is told: whoever likes could then fill the secretary's mailbox through ours.</summary>
     private static bool IsTold(CollectedMail row) =>
-        row is { NeedsPerson: true, Kind: MailKind.Bounce or MailKind.ActionUpdate or MailKind.Unclear };
+        row is { NeedsPerson: true, Kind: MailKind.Ballot or MailKind.Bounce or MailKind.ActionUpdate or MailKind.Unclear };
 
     /// <summary>Nobody proved that it is from whom it says; so of all such mails of a day the secretary gets one notice.</summary>
     private static string OnceADay(CollectedMail row, Charter charter) =>
@@ -232,7 +293,7 @@ public sealed partial class TakeMail(
     private async Task<CollectedMail> OpenAsync(
         CollectedMail row, Charter charter, MailTaken.OpensMotion taken, CancellationToken cancellationToken) =>
         await openProposed.RunAsync(
-            charter, taken.Meeting, taken.Motion, rule: null, consensus: false, row.From, cancellationToken) switch
+            charter, taken.Meeting, taken.Motion, rule: null, consensus: false, subject: null, row.From, cancellationToken) switch
         {
             MotionChange.Made => row with { Acted = true },
             MotionChange.Refused refused => row with { NeedsPerson = true, Reason = $"{row.Reason}; it is not opened: {refused.Reason}" },
@@ -266,6 +327,8 @@ public sealed partial class TakeMail(
             {
                 Casting.Accepted when cast.Secret => $"the ballot of {voter}, counted",
                 Casting.Accepted accepted => $"the ballot of {voter}, counted: {accepted.Ballot.Vote}",
+
+                // Why a ballot is not clear may repeat what stands in it.
                 Casting.Unclear when cast.Secret => $"from {voter}, not counted and answered",
                 Casting.Unclear unclear => $"from {voter}, not counted and answered: {unclear.Why}",
                 Casting.ConfirmFirst confirm => $"the token of {voter} from {confirm.From}; {voter} is asked whether it is theirs",
@@ -274,36 +337,9 @@ public sealed partial class TakeMail(
                 _ => throw new InvalidOperationException($"No reason for {cast.Casting}."),
             },
         };
-        return cast.Secret && AnswerVoter.KindOf(cast.Casting, mail.MessageId) is { } answer
-            ? row with { EraseAfter = Keys.MotionMail(answer, cast.Motion, voter) }
+        return cast is { Secret: true, Casting: Casting.Accepted }
+            ? row with { EraseAfter = Keys.MotionMail($"receipt-{Keys.ShortHash(mail.MessageId)}", cast.Motion, voter) }
             : row;
-    }
-
-    private async Task KeepUnreadAsync(
-        SharedMailbox shared, InboxItem item, byte[] raw, string reason, CancellationToken cancellationToken)
-    {
-        var committee = shared.Charters[0].Id;
-        var messageId = item.InternetMessageId?.Trim('<', '>') ?? item.Id;
-        var id = Keys.MailCopyId(messageId, item.Id);
-        await raws.KeepAsync(committee, id, item.Id, raw, cancellationToken);
-        await store.TryAddAsync(
-            new CollectedMail
-            {
-                Committee = committee,
-                Id = id,
-                MessageId = messageId,
-                Mailbox = shared.Address,
-                GraphId = item.Id,
-                RawId = id,
-                Received = item.Received ?? DateTimeOffset.UnixEpoch,
-                From = "",
-                Subject = "",
-                Kind = MailKind.Unclear,
-                Reason = reason,
-                NeedsPerson = true,
-            },
-            cancellationToken);
-        await mailbox.FileAsync(shared.Address, item.Id, cancellationToken);
     }
 
     private static CollectedMail NewRow(string committee, string address, InboxItem item, string id, IncomingMail mail) => new()
@@ -315,14 +351,12 @@ public sealed partial class TakeMail(
         GraphId = item.Id,
         RawId = id,
         Received = mail.Received,
-        From = Cut(mail.From, 320),
-        Subject = Cut(Token.Replace(mail.Subject, "…"), 500),
+        From = mail.From,
+        Subject = WithoutToken(mail.Subject),
         Kind = MailKind.Unclear,
         Reason = "",
-        Text = Cut(mail.Reply.Text, CollectedMail.LongestText),
+        Text = mail.Reply.Text,
     };
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");
 
     private static string InWords(ActionStanding standing) => standing switch
     {
@@ -331,7 +365,6 @@ public sealed partial class TakeMail(
         _ => "is somebody else's",
     };
 
-    /// <summary>A ballot token, which is nobody's business at the desk.</summary>
     [GeneratedRegex(@"(?<![a-z0-9])v-[a-z2-7]{24}(?![a-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Token { get; }
 }

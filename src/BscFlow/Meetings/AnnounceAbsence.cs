@@ -101,13 +101,17 @@ public sealed class WithdrawAbsence(AbsenceStore absences, AuditLog audit)
     public async Task<bool> RunAsync(
         Charter charter, string member, DateOnly from, string who, CancellationToken cancellationToken)
     {
-        if (await absences.RemoveAsync(charter.Id, member, from, cancellationToken) is not { } change)
+        while (await absences.FindAsync(charter.Id, member, from, cancellationToken) is { } change)
         {
-            return false;
+            // On record before the row goes: whoever tries again after a crash would find no row, and nothing to put on record.
+            await audit.AppendOnceAsync(
+                charter.Id, "absence-withdrawn", $"{Keys.Absence(member, from)} {change}", who, "", cancellationToken);
+            if (await absences.TryRemoveAsync(charter.Id, member, from, change, cancellationToken))
+            {
+                return true;
+            }
         }
 
-        await audit.AppendOnceAsync(
-            charter.Id, "absence-withdrawn", $"{Keys.Absence(member, from)} {change}", who, "", cancellationToken);
-        return true;
+        return false;
     }
 }

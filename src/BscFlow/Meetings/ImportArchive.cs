@@ -11,7 +11,7 @@ namespace BscFlow.Meetings;
 /// when somebody asks for its front page.
 /// </summary>
 public sealed class ImportArchive(
-    MeetingStore meetings, MinutesStore minutes, ActionStore actions, BlobSite site, AuditLog audit, TimeProvider clock)
+    MeetingStore meetings, MinutesStore minutes, ActionStore actions, BlobSite site, OfferMinutes offer, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Requests to Storage under way at once.</summary>
     private const int AtOnce = 16;
@@ -49,6 +49,7 @@ public sealed class ImportArchive(
             charter.Id, "archive-imported", missing[^1].Row.Row, "import", $"{missing.Count} meetings", cancellationToken);
         await InParallelAsync(
             missing, (meeting, token) => meetings.TryAddAsync(Told(meeting.Row), token), cancellationToken);
+        await offer.NoteAsync(charter.Id, $"import {Guid.NewGuid():N}", cancellationToken);
         await site.TakeFrontAwayAsync(charter.Id, cancellationToken);
         return missing.Count;
     }

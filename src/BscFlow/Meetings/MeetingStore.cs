@@ -10,14 +10,24 @@ public sealed class MeetingStore(TableServiceClient tables)
     /// <summary>How far back to look before the whole partition is read.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(400);
 
-    private static readonly string Waiting =
-        $"(State ne '{nameof(MeetingState.Published)}' and State ne '{nameof(MeetingState.Cancelled)}')";
-
     private readonly TableClient _table = tables.GetTableClient(Keys.MeetingsTable);
 
     /// <summary>Every meeting of a committee, by number; those without number last.</summary>
     public async Task<IReadOnlyList<Meeting>> AllAsync(string committee, CancellationToken cancellationToken) =>
         await QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee}"), cancellationToken);
+
+    /// <summary>Some of them, by row: those that come after one.</summary>
+    /// <param name="after">As <see cref="Meeting.Row"/> gives it; empty for the first ones.</param>
+    public async Task<IReadOnlyList<Meeting>> PageAsync(
+        string committee, string after, int most, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey gt {after}"),
+                maxPerPage: most,
+                cancellationToken: cancellationToken)
+            .Take(most)
+            .Select(Read)
+            .ToListAsync(cancellationToken);
 
     /// <summary>The meetings that start at a moment or after it.</summary>
     public async Task<IReadOnlyList<Meeting>> SinceAsync(
@@ -25,11 +35,13 @@ public sealed class MeetingStore(TableServiceClient tables)
         await QueryAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Start ge {moment}"), cancellationToken);
 
-    /// <summary>The meetings that start at a moment or after it, and those before it that take place and are not published.</summary>
+    /// <summary>The meetings that start at a moment or after it, and those before it of which no minutes are published.</summary>
     public async Task<IReadOnlyList<Meeting>> UnpublishedOrSinceAsync(
         string committee, DateTimeOffset moment, CancellationToken cancellationToken) =>
         await QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and (Start ge {moment} or ") + Waiting + ")", cancellationToken);
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {committee} and (Start ge {moment} or State ne {nameof(MeetingState.Published)})"),
+            cancellationToken);
 
     /// <summary>The meeting that starts at a moment.</summary>
     public async Task<Meeting?> AtAsync(string committee, DateTimeOffset start, CancellationToken cancellationToken) =>

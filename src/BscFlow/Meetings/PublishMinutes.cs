@@ -24,6 +24,7 @@ public sealed class PublishMinutes(
     MinutesStore minutes,
     RegisterActions register,
     PublishSite publishSite,
+    OfferMinutes offer,
     CollectMail collectMail,
     AuditLog audit,
     TimeProvider clock)
@@ -131,6 +132,7 @@ public sealed class PublishMinutes(
             charter.Id, year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), stored.Text), cancellationToken);
         await register.RunAsync(charter, stored.Text, cancellationToken);
         await publishSite.RunAsync(charter, cancellationToken);
+        await offer.NoteAsync(charter.Id, $"{meeting.Row} {stored.ETag}", cancellationToken);
         return stored.ETag.ToString();
     }
 

@@ -9,6 +9,9 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     /// <summary>How far a bracket's end, or a sentence's start, is looked for.</summary>
     private const int LongestBracket = 400;
 
+    /// <summary>How many markers of a line are tried: the rest of it is looked through for each, and no line that people write has as many.</summary>
+    private const int MostMarkers = 32;
+
     private static readonly string[] Earlier = ["previous", "prior", "open", "outstanding", "old", "last", "pending", "carried", "existing"];
 
     private static readonly string[] Takes =
@@ -21,7 +24,7 @@ internal sealed class ActionItemReader(OwnerList ownerList)
     {
         var from = 0;
         text = Unwrapped(text);
-        while (ActionMarker.Find(text, from, out var start, out var end) is not MarkerWord.None and var word)
+        for (var tries = 0; tries < MostMarkers && ActionMarker.Find(text, from, out var start, out var end) is not MarkerWord.None and var word; tries++)
         {
             _owners.Clear();
             if (ReadAt(text, word, start, end) is { } action)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using BscFlow.Committee;
 
 namespace BscFlow.Minutes;
@@ -20,22 +19,19 @@ public sealed record Attendee(string Key, string Name, bool IsMember, Presence P
 
 /// <summary>Who of the roster was at a meeting, read from its minutes and written into them.</summary>
 /// <remarks>Who left is listed as <c>Joe Stringer (left early)</c>; any remark that begins with "left" is read so.</remarks>
-public static partial class AttendanceList
+public static class AttendanceList
 {
-    private const string LeftEarly = "left early";
+    private const string GuestPrefix = "guest-";
 
     /// <summary>The members in office that day and the charter's guests, in the charter's order.</summary>
-    /// <param name="minutes">Of a meeting of the document.</param>
-    public static IReadOnlyList<Attendee> Read(
-        Charter charter, Roster roster, DateOnly day, MinutesDocument document, MeetingMinutes minutes)
+    public static IReadOnlyList<Attendee> Read(Charter charter, Roster roster, DateOnly day, MeetingMinutes minutes)
     {
-        var lines = document.Text.Split('\n');
         var presence = new Dictionary<string, Presence>();
         foreach (var person in minutes.Participants)
         {
             if (KeyOf(charter, roster, day, person.Name) is { } key)
             {
-                presence[key] = LeftRemark(lines, person) is not null ? Presence.Left : Presence.Present;
+                presence[key] = person.Left ? Presence.Left : Presence.Present;
             }
         }
 
@@ -55,45 +51,51 @@ public static partial class AttendanceList
 
     /// <summary>The text with one person's presence changed; everything else in it stays.</summary>
     /// <param name="section">The minutes of one meeting.</param>
-    public static string Set(Charter charter, Roster roster, DateOnly day, string section, string key, Presence presence)
+    /// <returns>Null where the text has no place or form in which the change would be read again as it is meant.</returns>
+    public static string? Set(Charter charter, Roster roster, DateOnly day, string section, string key, Presence presence)
     {
-        if (MinutesReader.Read(section).Meetings is not [var minutes] || NameOf(charter, key) is not { } name)
+        bool IsMeant(NamedPerson person) => KeyOf(charter, roster, day, person.Name) == key;
+        var left = presence is Presence.Left;
+        if (NameOf(charter, key) is not { } name)
         {
-            return section;
+            return null;
         }
 
-        var lines = section.Split('\n').ToList();
-        var listed = minutes.Participants.FirstOrDefault(person => KeyOf(charter, roster, day, person.Name) == key);
-        switch (presence)
+        while (MinutesReader.Read(section).Meetings is [var minutes])
         {
-            case Presence.Absent when listed is not null:
-                Remove(lines, listed);
-                break;
-            case Presence.Present when listed is null:
-                Add(lines, minutes, name);
-                break;
-            case Presence.Present when LeftRemark(lines, listed) is { } remark:
-                Replace(lines, listed, $"{listed.Name}{remark}", listed.Name);
-                break;
-            case Presence.Left when listed is null:
-                Add(lines, minutes, $"{name} ({LeftEarly})");
-                break;
-            case Presence.Left when LeftRemark(lines, listed) is null:
-                Replace(lines, listed, listed.Name, $"{listed.Name} ({LeftEarly})");
-                break;
+            var forms = new AttendanceForms(section, minutes);
+            List<NamedPerson> people = [.. minutes.Participants];
+            var listed = people.FindLastIndex(IsMeant);
+            var other = people.FindLastIndex(person => IsMeant(person) && person.Left != left);
+            var changed = presence switch
+            {
+                Presence.Absent when listed < 0 => section,
+                Presence.Absent => First(minutes, forms.Without(listed), [.. people.Where((_, i) => i != listed)], people[listed].Name),
+                _ when listed < 0 => forms.With(name, key.StartsWith(GuestPrefix, StringComparison.Ordinal), left)
+                    .FirstOrDefault(text => Added(minutes, text, IsMeant) is { } person && person.Left == left),
+                _ when other < 0 => section,
+                _ => First(
+                    minutes,
+                    left ? forms.Leaving(other) : forms.Staying(other),
+                    [.. people.Select((person, i) => i == other ? person with { Left = left } : person)]),
+            };
+            if (changed is null || changed == section)
+            {
+                return changed;
+            }
+
+            section = changed;
         }
 
-        return string.Join('\n', lines);
+        return null;
     }
 
     /// <summary>Puts a line at the end of the notes: who left, and that nothing can be decided from there on.</summary>
-    public static string NoteLoss(string section, string name)
-    {
-        var end = section.TrimEnd();
-        return QuorumLoss.Find(section) is null ? $"{end}\n  - Quorum lost: {name} left.\n" : section;
-    }
+    public static string NoteLoss(string section, string name) => MinutesReader.Read(section).Meetings is [{ QuorumLostLine: null } minutes, ..]
+        ? new AttendanceForms(section, minutes).Ending($"  - Quorum lost: {name} left.")
+        : section;
 
-    private static string GuestKey(int index) => string.Create(CultureInfo.InvariantCulture, $"guest-{index}");
+    private static string GuestKey(int index) => string.Create(CultureInfo.InvariantCulture, $"{GuestPrefix}{index}");
 
     private static string? NameOf(Charter charter, string key) =>
         charter.Members.FirstOrDefault(member => member.Id == key)?.Name
@@ -106,77 +108,32 @@ public static partial class AttendanceList
         _ => null,
     };
 
-    /// <summary>" (left at 15:40)" as it stands behind the name; null where nothing of the kind does.</summary>
-    private static string? LeftRemark(IReadOnlyList<string> lines, NamedPerson person)
-    {
-        var line = lines[person.Line - 1];
-        var name = line.IndexOf(person.Name, StringComparison.Ordinal);
-        return name >= 0 && Left().Match(line, name + person.Name.Length) is { Success: true } left ? left.Value : null;
-    }
+    /// <summary>The first text in which exactly these are named, and all else is read as before.</summary>
+    /// <param name="leaving">Whose name may go from the chair too, where it stood beside the name.</param>
+    private static string? First(MeetingMinutes before, IEnumerable<string> texts, IReadOnlyList<NamedPerson> wanted, string? leaving = null) =>
+        texts.FirstOrDefault(text => MinutesReader.Read(text).Meetings is [var after]
+            && Names(after.Participants).SequenceEqual(Names(wanted)) && IsSameElsewhere(before, after, leaving));
 
-    [GeneratedRegex(@"\G\s*\(left\b[^()]*\)", RegexOptions.IgnoreCase)]
-    private static partial Regex Left();
+    /// <summary>The one whom a text names besides those whom it named before; null where more is different.</summary>
+    private static NamedPerson? Added(MeetingMinutes before, string text, Func<NamedPerson, bool> isMeant) =>
+        MinutesReader.Read(text).Meetings is [var after]
+        && after.Participants.Count == before.Participants.Count + 1
+        && after.Participants.FirstOrDefault(isMeant) is { } added
+        && Names(after.Participants.Where(person => person != added)).SequenceEqual(Names(before.Participants))
+        && IsSameElsewhere(before, after, leaving: null)
+            ? added
+            : null;
 
-    private static void Replace(List<string> lines, NamedPerson person, string old, string now)
-    {
-        var line = lines[person.Line - 1];
-        if (line.IndexOf(old, StringComparison.Ordinal) is >= 0 and var at)
-        {
-            lines[person.Line - 1] = string.Concat(line.AsSpan(0, at), now, line.AsSpan(at + old.Length));
-        }
-    }
+    private static IEnumerable<(string Name, bool Left)> Names(IEnumerable<NamedPerson> people) => people.Select(person => (person.Name, person.Left));
 
-    /// <summary>Takes out a line that has only this name, or the name out of a row of names.</summary>
-    private static void Remove(List<string> lines, NamedPerson person)
-    {
-        var line = lines[person.Line - 1];
-        var written = person.Name + LeftRemark(lines, person);
-        if (person.Affiliation is { } affiliation && line.Contains($"{written} ({affiliation})", StringComparison.Ordinal))
-        {
-            written = $"{written} ({affiliation})";
-        }
+    private static IEnumerable<string> Chairs(MeetingMinutes minutes, string? leaving) =>
+        minutes.Chairs.Select(chair => chair.Name).Where(name => name != leaving);
 
-        if (line.Trim(' ', '\t', '\r', '-', '*', '+') == written)
-        {
-            lines.RemoveAt(person.Line - 1);
-            return;
-        }
-
-        foreach (var row in (ReadOnlySpan<string>)[$", {written}", $"{written}, ", written])
-        {
-            if (line.Contains(row, StringComparison.Ordinal))
-            {
-                Replace(lines, person, row, "");
-                return;
-            }
-        }
-    }
-
-    private static void Add(List<string> lines, MeetingMinutes minutes, string name)
-    {
-        if (minutes.Participants is [.., var last] && IsRow(lines[last.Line - 1]))
-        {
-            var end = lines[last.Line - 1];
-            lines[last.Line - 1] = end.EndsWith('\r') ? $"{end[..^1]}, {name}\r" : $"{end}, {name}";
-        }
-        else if (minutes.Participants is [.., var item])
-        {
-            var line = lines[item.Line - 1];
-            var mark = line[..(line.Length - line.TrimStart(' ', '\t', '-', '*', '+').Length)];
-            lines.Insert(item.Line, $"{mark}{name}");
-        }
-        else if (minutes.ParticipantsLine is { } label)
-        {
-            var indent = lines[label - 1][..(lines[label - 1].Length - lines[label - 1].TrimStart(' ', '\t').Length)];
-            lines.Insert(label, $"{indent}  - {name}");
-        }
-        else
-        {
-            lines.InsertRange(minutes.ChairLine ?? minutes.DurationLine ?? minutes.Line, ["- **Participants:**", $"  - {name}"]);
-        }
-    }
-
-    /// <summary>Names one after the other, behind their label or in one item.</summary>
-    private static bool IsRow(string line) =>
-        line.Contains(':', StringComparison.Ordinal) || line.Contains(',', StringComparison.Ordinal);
+    private static bool IsSameElsewhere(MeetingMinutes before, MeetingMinutes after, string? leaving) =>
+        after.Number == before.Number && after.Date == before.Date && after.DurationMinutes == before.DurationMinutes
+        && after.ChairLine is null == before.ChairLine is null
+        && Chairs(after, leaving).SequenceEqual(Chairs(before, leaving), StringComparer.Ordinal)
+        && after.Quorum?.Text == before.Quorum?.Text
+        && after.ActionItems.Select(item => item.Text).SequenceEqual(before.ActionItems.Select(item => item.Text), StringComparer.Ordinal)
+        && after.Decisions.Select(item => item.Text).SequenceEqual(before.Decisions.Select(item => item.Text), StringComparer.Ordinal);
 }

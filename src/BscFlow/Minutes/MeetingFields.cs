@@ -19,6 +19,7 @@ internal sealed class MeetingFields
     private int? _chairLine;
     private int? _participantsLine;
     private QuorumStatement? _quorum;
+    private int? _quorumLostLine;
     private int _lastPeople = -1;
     private bool _headOver;
     private HintScan _remarks;
@@ -60,6 +61,7 @@ internal sealed class MeetingFields
             Participants = fields._people.Participants,
             ParticipantsLine = fields._participantsLine,
             Quorum = fields._quorum,
+            QuorumLostLine = fields._quorumLostLine,
         };
     }
 
@@ -69,6 +71,12 @@ internal sealed class MeetingFields
     {
         var entry = _outline[index];
         var text = _outline.Text(entry);
+        var hinted = _remarks.Hits(entry);
+        if (hinted && _quorumLostLine is null && QuorumLoss.LineIn(text) is { } lost)
+        {
+            _quorumLostLine = entry.Line + lost;
+        }
+
         while (_scopes.TryPeek(out var ended) && entry.Rank <= ended.Rank)
         {
             _scopes.Pop();
@@ -92,7 +100,11 @@ internal sealed class MeetingFields
         }
         else if (entry.Kind is not OutlineKind.Heading)
         {
-            TakeRemark(text, index, entry, inside);
+            if (hinted)
+            {
+                TakeRemark(text, index, entry, inside);
+            }
+
             _headOver |= _participantsLine is not null && inside is null && text[..Math.Min(40, text.Length)].IndexOf(':') < 0;
         }
     }
@@ -184,14 +196,9 @@ internal sealed class MeetingFields
         }
     }
 
-    /// <summary>A line outside any field may say that there was a quorum, or that the meeting was cancelled.</summary>
+    /// <summary>A line outside any field, with a word for either in it, may say that there was a quorum, or that the meeting was cancelled.</summary>
     private void TakeRemark(ReadOnlySpan<char> text, int index, OutlineEntry entry, Scope? inside)
     {
-        if (!_remarks.Hits(entry))
-        {
-            return;
-        }
-
         var top = inside is not { } notes || entry.Rank <= Math.Max(notes.Rank, OutlineEntry.ParagraphRank) + 2;
         if (_quorum is null && text.Contains("quor", StringComparison.OrdinalIgnoreCase) && (top || OpensMeeting(index)))
         {

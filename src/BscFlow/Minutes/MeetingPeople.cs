@@ -3,8 +3,11 @@ namespace BscFlow.Minutes;
 /// <summary>Who was at one meeting, and who chaired it, gathered from the lists, lines and tables that name them.</summary>
 internal sealed class MeetingPeople
 {
+    private const int LongestGroup = 40;
+
     private readonly List<NamedPerson> _chairs = [];
     private readonly List<(int At, NamedPerson Person)> _listedChairs = [];
+    private readonly List<ListedName> _named = [];
     private List<NamedPerson> _participants = [];
 
     public IReadOnlyList<NamedPerson> Chairs => _chairs;
@@ -23,8 +26,8 @@ internal sealed class MeetingPeople
             return;
         }
 
-        var group = field is Field.Chair ? -1 : text.IndexOf(':');
-        if (group is > 0 and < 40)
+        var group = field is Field.Chair ? -1 : EndOfGroup(text);
+        if (group > 0)
         {
             // "Voting: A, B" and "Acme: A, B" group people; a line that ends in its colon heads the list below it; "Ann Lee: @ann" is
             // one, "Maintainers: @org/team" nobody.
@@ -49,9 +52,9 @@ internal sealed class MeetingPeople
                 continue;
             }
 
-            NameList.Read(part, entry.Kind is OutlineKind.Item || box is CheckBox.Checked, (name, affiliation, chairing) =>
+            foreach (var (name, affiliation, chairing, left) in Named(part, entry.Kind is OutlineKind.Item || box is CheckBox.Checked))
             {
-                var person = new NamedPerson(name, line, affiliation, field is Field.Guests);
+                var person = new NamedPerson(name, line, affiliation, field is Field.Guests, left);
                 if (field is Field.Chair || (chairing && !chairLabelled))
                 {
                     _chairs.Add(person);
@@ -65,7 +68,8 @@ internal sealed class MeetingPeople
                 {
                     _listedChairs.Add((_participants.Count, person));
                 }
-            });
+            }
+
             line++;
         }
     }
@@ -101,18 +105,41 @@ internal sealed class MeetingPeople
             {
                 var affiliation = row[organisation].ToString();
                 var at = line + row.Number;
-                NameList.Read(row[name], true, (found, remark, chairing) =>
+                foreach (var (found, remark, chairing, left) in Named(row[name], bullet: true))
                 {
-                    var person = new NamedPerson(
-                        found, at, affiliation.Length > 0 ? affiliation : remark, field is Field.Guests);
+                    var person = new NamedPerson(found, at, affiliation.Length > 0 ? affiliation : remark, field is Field.Guests, left);
                     _participants.Add(person);
                     if (chairing && !chairLabelled)
                     {
                         _chairs.Add(person);
                     }
-                });
+                }
             }
         }
+    }
+
+    /// <summary>Where the colon of a group stands, or -1; that in "Ann Lee (left at 15:40)" makes no group.</summary>
+    private static int EndOfGroup(ReadOnlySpan<char> text)
+    {
+        var depth = 0;
+        for (var i = 0; i < text.Length && i < LongestGroup; i++)
+        {
+            depth += text[i] switch { '(' or '[' => 1, ')' or ']' => -1, _ => 0 };
+            if (text[i] == ':' && depth <= 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The people of one line, until the next is asked for.</summary>
+    private List<ListedName> Named(ReadOnlySpan<char> text, bool bullet)
+    {
+        _named.Clear();
+        NameList.Read(text, bullet, _named);
+        return _named;
     }
 
     private static bool IsHandle(ReadOnlySpan<char> text) => text is ['@', _, ..] && !text.ContainsAny(" ,;");

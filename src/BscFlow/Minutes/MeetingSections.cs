@@ -23,7 +23,7 @@ internal static class MeetingSections
             headings = FindBoldDates(outline);
         }
 
-        if (headings.Count == 0 || (headings[0].Index > 0 && HeadOf(outline, 0, headings[0].Index).Date is not null))
+        if (headings.Count == 0 || AreOfOneMeeting(outline, headings))
         {
             return Whole(outline, textLength, dated);
         }
@@ -54,15 +54,18 @@ internal static class MeetingSections
     private static List<(int Index, MeetingHeading Heading)> FindHeadings(Outline outline)
     {
         var headings = new List<(int Index, MeetingHeading Heading)>();
-        int? year = null;
-        for (var i = 0; i < outline.Count; i++)
+        Span<int?> years = stackalloc int?[OutlineEntry.ParagraphRank];
+        years.Clear();
+        for (var i = outline.Body; i < outline.Count; i++)
         {
             var entry = outline[i];
             if (entry.Kind is OutlineKind.Heading)
             {
+                // A year holds for what is below it and beside it, until its part of the file ends: "Roadmap 2026" is no meeting's year.
                 var text = outline.Text(entry);
-                year = YearOf(text) ?? year;
-                if (MeetingHeading.TryRead(text, entry.Rank, year, out var heading))
+                years[(entry.Rank + 1)..].Clear();
+                years[entry.Rank] = YearOf(text) ?? years[entry.Rank];
+                if (MeetingHeading.TryRead(text, entry.Rank, Nearest(years), out var heading))
                 {
                     headings.Add((i, heading));
                 }
@@ -72,11 +75,17 @@ internal static class MeetingSections
         return headings;
     }
 
+    private static int? Nearest(ReadOnlySpan<int?> years)
+    {
+        var last = years.LastIndexOfAnyExcept((int?)null);
+        return last < 0 ? null : years[last];
+    }
+
     /// <summary>Without headings, lines that are a date in bold and nothing else start a meeting each; a single one only as the first of all.</summary>
     private static List<(int Index, MeetingHeading Heading)> FindBoldDates(Outline outline)
     {
         var dates = new List<(int Index, MeetingHeading Heading)>();
-        for (var i = 0; i < outline.Count; i++)
+        for (var i = outline.Body; i < outline.Count; i++)
         {
             var entry = outline[i];
             if (entry.Kind is OutlineKind.Paragraph && entry.Rank == OutlineEntry.ParagraphRank && entry.Strong == entry.Length &&
@@ -86,8 +95,15 @@ internal static class MeetingSections
             }
         }
 
-        return dates.Count > 1 || dates is [(0, _)] ? dates : [];
+        return dates.Count > 1 || (dates is [var (only, _)] && only == outline.Body) ? dates : [];
     }
+
+    /// <summary>
+    /// Whether headings with dates or numbers are all about the meeting of whose date the file speaks first: it has no more than one, or
+    /// lists above them who was there.
+    /// </summary>
+    private static bool AreOfOneMeeting(Outline outline, List<(int Index, MeetingHeading Heading)> headings) =>
+        HeadOf(outline, outline.Body, headings[0].Index) is { Date: not null } head && (headings.Count == 1 || head.Participants.Count > 0);
 
     /// <summary>
     /// Keeps the headings of the uppermost level that speaks of a meeting. But a file's title may have a date too, above headings that
@@ -120,20 +136,30 @@ internal static class MeetingSections
     {
         var meeting = new MeetingMinutes { Offset = 0, Length = textLength, Line = 1 };
         var read = MeetingFields.Read(outline, 0, outline.Count, meeting);
-        if (read is { Date: null, Participants.Count: > 0 })
+        var date = (outline.Body == 0 ? read : HeadOf(outline, outline.Body, outline.Count)).Date ?? DateOfPage(outline) ?? (read.Participants.Count > 0 ? DateNearTop(outline) : null);
+        return (dated && outline.Count > 0) || date is not null || read is { Participants.Count: > 0, Chairs.Count: > 0 }
+            ? [new(0, outline.Count, meeting with { Date = date })]
+            : [];
+    }
+
+    /// <summary>The date in the front matter, where more than a title follows: the page of a year that has yet to begin is no meeting.</summary>
+    public static DateOnly? DateOfPage(Outline outline)
+    {
+        for (var i = outline.Body; i < outline.Count && outline.Body > 0; i++)
         {
-            meeting = meeting with { Date = DateNearTop(outline) };
+            if (outline[i].Kind is OutlineKind.Item)
+            {
+                return HeadOf(outline, 0, outline.Body).Date;
+            }
         }
 
-        return (dated && outline.Count > 0) || read.Date is not null || meeting.Date is not null || read is { Participants.Count: > 0, Chairs.Count: > 0 }
-            ? [new(0, outline.Count, meeting)]
-            : [];
+        return null;
     }
 
     /// <summary>The date that stands as a line of its own below a title: "Thursday March 7, 2024 (9:00 AM PT)".</summary>
     private static DateOnly? DateNearTop(Outline outline)
     {
-        for (var i = 0; i < outline.Count && i < LinesOfTop; i++)
+        for (var i = outline.Body; i < outline.Count && i < outline.Body + LinesOfTop; i++)
         {
             var text = outline.Text(i);
             text = text.IndexOf('\n') is >= 0 and var end ? text[..end] : text;

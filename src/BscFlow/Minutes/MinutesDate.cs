@@ -8,7 +8,7 @@ internal static class MinutesDate
 
     /// <summary>
     /// Finds the first date: 2024-03-07, 2024/03/07, 2024.3.7, 2024 03 07, 20240307, March 7, 2024, 7 March 2024, 7th of March 2024, 3/7/2024
-    /// and 3/7/24 (month first unless that cannot be), and, where a year is given for it, March 7.
+    /// and 3/7/24 (month first unless that cannot be), 7.3.2024 (day first unless that cannot be), and, where a year is given for it, March 7.
     /// </summary>
     /// <param name="year">The year of a date that has none, or null if such is not looked for.</param>
     public static bool TryFind(ReadOnlySpan<char> text, int? year, out DateOnly date, out int start, out int length)
@@ -58,7 +58,8 @@ internal static class MinutesDate
 
         var separator = text[at++];
         if (!TakeNumber(text, ref at, out var b, out var middle) || middle > 2 || at >= text.Length ||
-            (text[at] != separator && !(IsDash(separator) && IsDash(text[at]))) || !IsDigitAt(text, ++at) || !TakeNumber(text, ref at, out var c, out var last) || IsDigitAt(text, at))
+            (text[at] != separator && !(IsDash(separator) && IsDash(text[at]))) || !IsDigitAt(text, ++at) ||
+            !TakeNumber(text, ref at, out var c, out var last) || IsDigitAt(text, at))
         {
             return false;
         }
@@ -71,7 +72,8 @@ internal static class MinutesDate
         length = at;
         return digits == 4
             ? last <= 2 && TryMake(a, b, c, out date)
-            : (last == 4 && (TryMake(c, a, b, out date) || TryMake(c, b, a, out date))) ||
+            : (last == 4 && separator == '.' && TryMake(c, b, a, out date)) ||
+                (last == 4 && (TryMake(c, a, b, out date) || TryMake(c, b, a, out date))) ||
                 (last == 2 && separator is '/' or '-' && (TryMake(2000 + c, a, b, out date) || TryMake(2000 + c, b, a, out date)));
     }
 

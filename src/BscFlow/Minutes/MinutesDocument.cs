@@ -54,7 +54,11 @@ public sealed record MeetingMinutes
     /// <summary>Line of the participants' label, also where nobody is listed; null where there is no label.</summary>
     public int? ParticipantsLine { get; init; }
 
+    /// <summary>The first statement of it.</summary>
     public QuorumStatement? Quorum { get; init; }
+
+    /// <summary>Line that says that there was a quorum no more ("Quorum lost: Joe left"), whatever was said before it.</summary>
+    public int? QuorumLostLine { get; init; }
 
     public IReadOnlyList<MinutedAction> ActionItems { get; init; } = [];
 
@@ -63,7 +67,8 @@ public sealed record MeetingMinutes
 
 /// <summary>A person as the minutes name them.</summary>
 /// <param name="Guest">Listed under a label for guests.</param>
-public sealed record NamedPerson(string Name, int Line, string? Affiliation = null, bool Guest = false);
+/// <param name="Left">Said to have left before the end: "Joe Stringer (left early)".</param>
+public sealed record NamedPerson(string Name, int Line, string? Affiliation = null, bool Guest = false, bool Left = false);
 
 /// <summary>What the minutes say of this meeting's quorum.</summary>
 /// <param name="Text">The statement without what follows it ("No quorum" of "No quorum - many were travelling").</param>

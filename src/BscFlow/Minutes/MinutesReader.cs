@@ -41,7 +41,7 @@ public static class MinutesReader
 
         if (meetings is [{ Date: null } only])
         {
-            meetings[0] = only with { Date = fileDate };
+            meetings[0] = only with { Date = MeetingSections.DateOfPage(outline) ?? fileDate };
         }
 
         // Action items name their owners by first names, so everyone the file lists must be known before the first is read.

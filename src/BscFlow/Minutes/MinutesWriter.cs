@@ -96,19 +96,8 @@ public static class MinutesWriter
     }
 
     /// <summary>Whether two sections differ in nothing but their line ends and the blank lines around them.</summary>
-    private static bool IsSameText(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
-    {
-        var lines = one.TrimStart('\uFEFF').Trim().EnumerateLines();
-        foreach (var line in other.Trim().EnumerateLines())
-        {
-            if (!lines.MoveNext() || !lines.Current.SequenceEqual(line))
-            {
-                return false;
-            }
-        }
-
-        return !lines.MoveNext();
-    }
+    private static bool IsSameText(ReadOnlySpan<char> one, ReadOnlySpan<char> other) =>
+        TextLines.AreSame(one.TrimStart('\uFEFF').Trim(), other.Trim());
 
     private static MeetingMinutes? FindSame(IReadOnlyList<MeetingMinutes> meetings, MeetingMinutes meeting) => meeting.Number is { } number
         ? meetings.FirstOrDefault(other => other.Number == number && other.Date == meeting.Date) ??

@@ -3,6 +3,11 @@ using System.Collections.Frozen;
 
 namespace BscFlow.Minutes;
 
+/// <summary>A person as one line names them.</summary>
+/// <param name="Chairing">The line says that they chair.</param>
+/// <param name="Left">A remark behind the name says that they left before the end: "(left at 15:40)".</param>
+internal readonly record struct ListedName(string Name, string? Affiliation, bool Chairing, bool Left);
+
 /// <summary>Reads people from a line: "A B", "A B (Org)", "A B, Org", "A B, C D - Org", "A B @handle (chair)", "A B and C D".</summary>
 internal static class NameList
 {
@@ -42,8 +47,8 @@ internal static class NameList
 
     /// <summary>Reads the people of one line.</summary>
     /// <param name="bullet">Whether the line is a list item of its own among several, where "A B, C" is a person and an organisation.</param>
-    /// <param name="add">Called for each person with name, affiliation, and whether the line says that they chair.</param>
-    public static void Read(ReadOnlySpan<char> text, bool bullet, Action<string, string?, bool> add)
+    /// <param name="found">Gets each person.</param>
+    public static void Read(ReadOnlySpan<char> text, bool bullet, List<ListedName> found)
     {
         text = text.Trim().TrimStart("*_-\u2022\u2705\u2714\u2611 ").TrimEnd("*_;. ");
         if (text.IsEmpty || text[0] is '(' or '<')
@@ -88,7 +93,7 @@ internal static class NameList
             }
             else if (i == head.Length || (depth <= 0 && SeparatorAt(head, i) > 0))
             {
-                One(head[start..i], affiliation, chairing, add);
+                One(head[start..i], affiliation, chairing, found);
                 start = i == head.Length ? i : i + SeparatorAt(head, i);
                 i = Math.Max(i, start - 1);
             }
@@ -107,15 +112,25 @@ internal static class NameList
     /// <summary>Whether the last word is a handle, so that a handle behind it is another person's.</summary>
     private static bool IsHandle(ReadOnlySpan<char> text) => text.TrimEnd() is var trimmed && trimmed[(trimmed.LastIndexOf(' ') + 1)..] is ['@', _, ..];
 
-    private static void One(ReadOnlySpan<char> text, string? affiliation, bool chairing, Action<string, string?, bool> add)
+    private static void One(ReadOnlySpan<char> text, string? affiliation, bool chairing, List<ListedName> found)
     {
+        var left = false;
         var absent = SaysAbsent(text);
         text = text.TrimStart("[ ");
-        while (text.IndexOfAny('(', '[') is >= 0 and var open)
+        var name = text.IndexOfAny('(', '[') is >= 0 and var first ? text[..first] : text;
+        if (name.IsEmpty)
         {
-            var length = text[open..].IndexOfAny(')', ']');
-            var inner = length < 0 ? text[(open + 1)..] : text.Slice(open + 1, length - 1);
+            return;
+        }
+
+        for (var rest = text; rest.IndexOfAny('(', '[') is >= 0 and var open;)
+        {
+            rest = rest[(open + 1)..];
+            var close = rest.IndexOfAny(')', ']');
+            var inner = close < 0 ? rest : rest[..close];
+            rest = rest[inner.Length..];
             absent |= SaysAbsent(inner);
+            left |= SaysLeft(inner);
             if (SaysChair(inner))
             {
                 chairing = true;
@@ -124,15 +139,9 @@ internal static class NameList
             {
                 affiliation ??= Clean(inner);
             }
-
-            if (open == 0)
-            {
-                return;
-            }
-
-            text = text[..open];
         }
 
+        text = name;
         text = WithoutMarks(text);
         if (text.StartsWith("and ", StringComparison.Ordinal))
         {
@@ -141,7 +150,7 @@ internal static class NameList
 
         if (!absent && IsName(text))
         {
-            add(Clean(text), affiliation, chairing);
+            found.Add(new(Clean(text), affiliation, chairing, left));
         }
     }
 
@@ -183,6 +192,12 @@ internal static class NameList
     }
 
     private static bool SaysAbsent(ReadOnlySpan<char> text) => text.ContainsAny(AbsentWords) || text.Contains('\u274C');
+
+    private static bool SaysLeft(ReadOnlySpan<char> remark)
+    {
+        remark = remark.TrimStart();
+        return remark.StartsWith("left", StringComparison.OrdinalIgnoreCase) && (remark.Length == 4 || !char.IsLetterOrDigit(remark[4]));
+    }
 
     /// <summary>"chair", "Chairperson"; but no vice chair, and nobody who chairs something else.</summary>
     private static bool SaysChair(ReadOnlySpan<char> remark) =>

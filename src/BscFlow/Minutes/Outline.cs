@@ -30,11 +30,15 @@ internal readonly record struct OutlineEntry(
 /// </summary>
 /// <param name="text">The text of all entries.</param>
 /// <param name="entries">The entries, and room for more. Both arrays are the shared pool's, to which disposing returns them.</param>
-internal sealed class Outline(char[] text, OutlineEntry[] entries, int count) : IDisposable
+/// <param name="frontMatter">How many lines of the file are front matter.</param>
+internal sealed class Outline(char[] text, OutlineEntry[] entries, int count, int frontMatter) : IDisposable
 {
     private int[]? _parents;
 
     public int Count => count;
+
+    /// <summary>Index of the first entry behind the front matter.</summary>
+    public int Body { get; } = BodyOf(entries.AsSpan(0, count), frontMatter);
 
     /// <summary>The texts of all entries, one right after the other.</summary>
     public ReadOnlySpan<char> Characters => text.AsSpan(0, Length);
@@ -68,6 +72,17 @@ internal sealed class Outline(char[] text, OutlineEntry[] entries, int count) : 
         }
 
         return next;
+    }
+
+    private static int BodyOf(ReadOnlySpan<OutlineEntry> entries, int frontMatter)
+    {
+        var body = 0;
+        while (body < entries.Length && entries[body].Line <= frontMatter)
+        {
+            body++;
+        }
+
+        return body;
     }
 
     private int[] FindParents()

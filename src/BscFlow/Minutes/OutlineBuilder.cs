@@ -12,6 +12,7 @@ internal sealed class OutlineBuilder
     private readonly PlainText _plain;
     private readonly string _text;
     private readonly int _origin;
+    private readonly int _frontMatter;
     private OutlineEntry[] _entries;
     private int _count;
 
@@ -21,6 +22,7 @@ internal sealed class OutlineBuilder
         _plain = new PlainText(text.Length);
         _text = text;
         _origin = origin;
+        _frontMatter = FrontMatter.Lines(text.AsSpan(origin));
     }
 
     /// <param name="text">The minutes; a byte order mark at the start is passed over.</param>
@@ -30,7 +32,7 @@ internal sealed class OutlineBuilder
         var document = MinutesMarkdown.Parse(text[origin..]);
         var builder = new OutlineBuilder(text, origin);
         builder.Walk(document);
-        return new Outline(builder._plain.Buffer, builder._entries, builder._count);
+        return new Outline(builder._plain.Buffer, builder._entries, builder._count, builder._frontMatter);
     }
 
     private void Walk(MarkdownDocument document)
@@ -88,8 +90,8 @@ internal sealed class OutlineBuilder
     }
 
     /// <summary>What stands between the two rules with which a file starts is underlined by the second, and no heading.</summary>
-    private static bool IsFrontMatter(Block block, MarkdownDocument document) =>
-        document[0] is ThematicBreakBlock { Line: 0 } && document.Count > 1 && document[1] == block;
+    private bool IsFrontMatter(Block block, MarkdownDocument document) => block.Line < _frontMatter ||
+        (document[0] is ThematicBreakBlock { Line: 0 } && document.Count > 1 && document[1] == block);
 
     /// <param name="underlined">Whether lines of "=" or "-" make headings of the lines above them.</param>
     private void Add(LeafBlock leaf, OutlineKind kind, byte rank, bool underlined, MarkdownDocument document)

@@ -12,6 +12,9 @@ internal sealed class PlainText(int capacity)
 {
     private static readonly SearchValues<char> NeedTidying = SearchValues.Create("\t\r\u00A0\u2007\u202F\u200B\u2060\uFEFF\u00AD]");
 
+    /// <summary>Stands for a bracket that goes; of those characters that no tidy text has.</summary>
+    private const char Dropped = '\uFEFF';
+
     private readonly List<(int At, int Line)> _breaks = [];
     private int _length;
     private int _start;
@@ -246,6 +249,7 @@ internal sealed class PlainText(int capacity)
     private static int Tidy(Span<char> text, int first)
     {
         var write = first;
+        var dropped = false;
         var openings = new Stack<int>();
         for (var i = 0; i < first; i++)
         {
@@ -270,13 +274,26 @@ internal sealed class PlainText(int capacity)
                     break;
                 case ']' when openings.TryPop(out var opening) && text[(read + 1)..] is ['{', ..] &&
                     text.Slice(read, Math.Min(64, text.Length - read)).IndexOfAny('}', '\n') is > 0 and var attributes && text[read + attributes] == '}':
-                    text[(opening + 1)..write].CopyTo(text[opening..]);
-                    write--;
+                    text[opening] = Dropped;
+                    dropped = true;
                     read += attributes;
                     continue;
             }
 
             text[write++] = c;
+        }
+
+        // At once, as moving the rest for each of them would take as long as there are many.
+        return dropped ? Without(text[..write], Dropped) : write;
+    }
+
+    private static int Without(Span<char> text, char dropped)
+    {
+        var write = 0;
+        foreach (var c in text)
+        {
+            text[write] = c;
+            write += c == dropped ? 0 : 1;
         }
 
         return write;

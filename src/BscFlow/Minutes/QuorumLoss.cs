@@ -1,18 +1,47 @@
-using System.Text.RegularExpressions;
-
 namespace BscFlow.Minutes;
 
 /// <summary>A meeting that began with a quorum and lost it: what was decided until then stands.</summary>
-public static partial class QuorumLoss
+internal static class QuorumLoss
 {
-    /// <summary>Line, in the text, that says so ("- Quorum lost: Joe left"); null when none does.</summary>
-    /// <param name="text">The minutes of one meeting.</param>
-    public static int? Find(string text) =>
-        Statement().Match(text) is { Success: true } match ? text.AsSpan(0, match.Index).Count('\n') + 1 : null;
+    /// <summary>Which line of an entry says so ("Quorum lost: Joe left"), 0 for its first; null when none does.</summary>
+    /// <param name="text">Without markup, as the outline has it.</param>
+    public static int? LineIn(ReadOnlySpan<char> text)
+    {
+        var line = 0;
+        foreach (var range in text.Split('\n'))
+        {
+            if (Starts(text[range]))
+            {
+                return line;
+            }
+
+            line++;
+        }
+
+        return null;
+    }
 
     /// <summary>Whether a statement about the quorum says that it was there first.</summary>
-    public static bool Says(QuorumStatement statement) => Statement().IsMatch(statement.Text);
+    public static bool Says(QuorumStatement statement) => Starts(statement.Text);
 
-    [GeneratedRegex(@"^[ \t]*(?:[-*+][ \t]+)?\**quorum (?:was |is |has been )?lost\b", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
-    private static partial Regex Statement();
+    private static bool Starts(ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart(" \t-*+");
+        if (!line.StartsWith("quorum ", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        line = line["quorum ".Length..];
+        foreach (var verb in (ReadOnlySpan<string>)["was ", "is ", "has been "])
+        {
+            if (line.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
+            {
+                line = line[verb.Length..];
+                break;
+            }
+        }
+
+        return line.StartsWith("lost", StringComparison.OrdinalIgnoreCase) && (line.Length == 4 || !char.IsLetterOrDigit(line[4]));
+    }
 }

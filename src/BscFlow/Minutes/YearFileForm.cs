@@ -18,7 +18,7 @@ internal sealed record YearFileForm(string NewLine, bool Rising, string Gap, str
 
     /// <summary>The section with this file's line ends, and started as its neighbours are.</summary>
     public string Adapt(string section, MeetingMinutes meeting) =>
-        SectionStart.Change(section.ReplaceLineEndings(NewLine), meeting, Mark, NewLine);
+        SectionStart.Change(TextLines.WithEnds(section, NewLine), meeting, Mark, NewLine);
 
     /// <summary>The meeting before which a new one belongs, or null where it belongs at the end.</summary>
     public MeetingMinutes? FindNext(IReadOnlyList<MeetingMinutes> meetings, MeetingMinutes meeting) => meetings.FirstOrDefault(other =>

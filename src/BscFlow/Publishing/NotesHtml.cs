@@ -1,7 +1,6 @@
 using BscFlow.Actions;
 using BscFlow.Minutes;
 using Markdig;
-using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -83,11 +82,7 @@ internal static class NotesHtml
         }
 
         HideMailAddresses(document);
-        using var writer = new StringWriter();
-        var renderer = new HtmlRenderer(writer);
-        Pipeline.Setup(renderer);
-        renderer.Render(document);
-        return CleanHtml.Of(writer.ToString());
+        return CleanHtml.Of(document.ToHtml(Pipeline));
     }
 
     private static IEnumerable<NotesAnchor> Anchors(MinutedMeeting meeting)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -16,7 +17,8 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
         return new PageRenderer(services, services.GetRequiredService<ILoggerFactory>());
     }
 
-    public async ValueTask<ReadOnlyMemory<byte>> RenderAsync<TPage>(Dictionary<string, object?> parameters)
+    public async ValueTask<ReadOnlyMemory<byte>> RenderAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage>(
+        Dictionary<string, object?> parameters)
         where TPage : IComponent
     {
         // A renderer keeps every component it rendered until it is disposed of.

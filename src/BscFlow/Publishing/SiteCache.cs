@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using BscFlow.Storage;
 
 namespace BscFlow.Publishing;
@@ -28,6 +29,8 @@ public sealed class SiteCache(BlobServiceClient blobs, TimeProvider clock)
 {
     /// <summary>Bytes kept. When it is full it is emptied: what is read a lot is soon back.</summary>
     private const long Most = 128 * 1024 * 1024;
+
+    private const string BegunName = "begun";
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
@@ -92,12 +95,33 @@ public sealed class SiteCache(BlobServiceClient blobs, TimeProvider clock)
         }
     }
 
+    /// <summary>Says that files of a committee's site are about to be written; <see cref="RenewAsync"/> says that all are.</summary>
+    public Task BeginAsync(string committee, CancellationToken cancellationToken) =>
+        SetAsync(committee, new Dictionary<string, string> { [BegunName] = "yes" }, cancellationToken);
+
+    /// <summary>Whether a publication has begun and not ended: what was read since may be old and is in memory as new.</summary>
+    public async Task<bool> IsBegunAsync(string committee, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var blob = _container.GetBlobClient(Keys.SiteVersionBlob(committee));
+            return (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.Metadata.ContainsKey(BegunName);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Says that a committee's site was published: what is in memory here and elsewhere is old.</summary>
-    public async Task RenewAsync(string committee, CancellationToken cancellationToken)
+    public Task RenewAsync(string committee, CancellationToken cancellationToken) =>
+        SetAsync(committee, new Dictionary<string, string>(), cancellationToken);
+
+    private async Task SetAsync(string committee, IDictionary<string, string> metadata, CancellationToken cancellationToken)
     {
         var version = _versions.GetOrAdd(committee, static committee => new SiteVersion(committee));
         var answer = await _container.GetBlobClient(Keys.SiteVersionBlob(committee))
-            .UploadAsync(BinaryData.FromString(""), overwrite: true, cancellationToken);
+            .UploadAsync(BinaryData.Empty, new BlobUploadOptions { Metadata = metadata }, cancellationToken);
         version.Set(answer.Value.ETag, clock.GetTimestamp());
     }
 

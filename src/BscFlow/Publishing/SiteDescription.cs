@@ -19,7 +19,8 @@ internal sealed class SiteDescription(SiteMap map)
 
     public SiteMap Map => map;
 
-    public SiteFrame Frame { get; } = new(map.Charter.Id, map.Charter.Name, map.Years is [var latest, ..] ? latest : null);
+    public SiteFrame Frame { get; } =
+        new(map.Charter.Id, map.Charter.Name, map.Years is [var latest, ..] ? latest : null, map.Charter.TimeZone);
 
     public IReadOnlyList<int> ActionYears { get; } = map.Archive.ActionYears;
 
@@ -51,7 +52,7 @@ internal sealed class SiteDescription(SiteMap map)
                     new DecisionData(SitePath.DecisionAnchor(i + 1), Words(decision.Text), decision.Kind)
                     {
                         IsUnsettled = meeting.Quorum is { } there
-                            && (!there.IsReached || new MeetingQuorum(there, minutes.Quorum).LostAt < decision.Line),
+                            && (!there.IsReached || MeetingQuorum.Of(minutes, there).LostAt < decision.Line),
                     }),
             ],
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],
@@ -66,14 +67,21 @@ internal sealed class SiteDescription(SiteMap map)
         return new YearData(year, map.Years, [.. meetings.Select(Meeting)], Attendance.Of(map, meetings));
     }
 
-    public MeetingAheadData Ahead(Meeting meeting) => new(
-        Next(meeting),
-        SitePath.Meeting(meeting.Number, map.Charter.DayOf(meeting)),
-        map.Charter.DayOf(meeting),
-        map.Archive.Drafts.ContainsKey(meeting.Row),
-        meeting.MinutesBegunAt is not null,
-        meeting.MinutesSavedAt is not null,
-        meeting.ObjectionsUntil is { } until ? map.Charter.DayOf(until) : null);
+    /// <param name="listed">Of <see cref="SiteMap.WithoutMinutes"/>.</param>
+    public MeetingAheadData Ahead(Meeting listed)
+    {
+        var meeting = listed with { Number = listed.Number ?? listed.FormerNumber };
+        var day = map.Charter.DayOf(meeting);
+        return new(
+            Next(meeting),
+            SitePath.Meeting(meeting.Number, day),
+            day,
+            map.Archive.Drafts.ContainsKey(meeting.Row),
+            meeting.MinutesBegunAt is not null,
+            meeting.MinutesSavedAt is not null,
+            meeting.ObjectionsUntil is { } until ? map.Charter.DayOf(until) : null,
+            meeting.State is MeetingState.Cancelled ? new CancelledData(day, meeting.Reason) : null);
+    }
 
     public FrontData Front()
     {

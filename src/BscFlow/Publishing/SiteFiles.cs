@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -30,7 +31,9 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
 
     /// <param name="text">What people wrote, of which the page is made beside its data.</param>
     /// <param name="notes">That text as HTML.</param>
-    public SiteFile Page<TPage, TData>(
+    public SiteFile Page<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TData>(
         string path,
         SiteStage stage,
         Func<TData> data,

@@ -94,7 +94,23 @@ public sealed class SiteMap
         meeting is { Number: { } number, State: not MeetingState.Cancelled and not MeetingState.Published }
         && !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting))));
 
-    /// <summary>Those of them that were held, the latest first.</summary>
+    /// <summary>
+    /// Cancelled meetings whose number no other meeting has: agendas and invitations lead to their page, which says that they do not
+    /// take place. Of two that had the same number the later one.
+    /// </summary>
+    public IEnumerable<Meeting> Cancelled =>
+        from meeting in Archive.Meetings
+        where meeting.State is MeetingState.Cancelled && (meeting.Number is not null || meeting.FormerNumber is not null)
+        let number = meeting.Number ?? meeting.FormerNumber!.Value
+        where meeting.Number is not null || !_rows.ContainsKey(Keys.Meeting(number))
+        where !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting)))
+        group meeting by number into same
+        select same.MaxBy(meeting => meeting.Start);
+
+    /// <summary>All meetings that have a page and no published minutes.</summary>
+    public IEnumerable<Meeting> WithoutMinutes => Unpublished.Concat(Cancelled);
+
+    /// <summary>Those of <see cref="Unpublished"/> that were held, the latest first.</summary>
     public IEnumerable<Meeting> Missing =>
         Unpublished.Where(meeting => meeting.End <= Archive.Now).OrderByDescending(meeting => meeting.Start);
 

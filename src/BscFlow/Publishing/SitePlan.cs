@@ -238,9 +238,9 @@ public sealed class SitePlan
         {
             yield return SiteFiles.Source(path, () => motion.Text);
             yield return SiteFiles.Data(path, () => _all.Motion(shown), json.MotionData);
-            if (shown.ReadTally is { } read)
+            if (shown.OpenTally is { } open)
             {
-                yield return new SiteFile(SitePath.Tally(motion.Id), SiteFiles.Json, stage, () => motion.TallyHash!, read);
+                yield return new SiteFile(SitePath.Tally(motion.Id), SiteFiles.Json, stage, () => motion.TallyHash!, open);
             }
         }
     }
@@ -255,7 +255,7 @@ public sealed class SitePlan
     private IEnumerable<SiteFile> OtherData()
     {
         var json = SiteJson.Readable;
-        foreach (var meeting in _map.Unpublished)
+        foreach (var meeting in _map.WithoutMinutes)
         {
             var data = _all.Ahead(meeting);
             yield return SiteFiles.Data(data.Path, () => data, json.MeetingAheadData);
@@ -275,7 +275,7 @@ public sealed class SitePlan
     private IEnumerable<SiteFile> OtherPages()
     {
         var json = SiteJson.Readable;
-        foreach (var ahead in _map.Unpublished)
+        foreach (var ahead in _map.WithoutMinutes)
         {
             var data = _all.Ahead(ahead);
             var draft = _archive.Drafts.GetValueOrDefault(ahead.Row);
@@ -332,6 +332,6 @@ public sealed class SitePlan
         .. _all.ActionYears.Select(SitePath.ActionYear),
         .. MotionSummary.Of(_map).Select(motion => motion.Path),
         .. _map.Meetings.Select(meeting => meeting.Path),
-        .. _map.Unpublished.Select(meeting => SitePath.Meeting(meeting.Number, _map.Charter.DayOf(meeting))),
+        .. _map.WithoutMinutes.Select(meeting => _all.Ahead(meeting).Path),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Azure;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Mail;
@@ -30,6 +31,9 @@ public sealed class ReadDesk(
     /// <summary>A vote that nobody opened for so long is not wanted any more.</summary>
     private static readonly TimeSpan ProposalsWait = TimeSpan.FromDays(60);
 
+    /// <summary>What is older and settled needs nobody any more. Minutes have been published a year late.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(800);
+
     private readonly ConcurrentDictionary<string, Linted> _linted = new();
 
     public async Task<DeskState> RunAsync(Charter charter, CancellationToken cancellationToken)
@@ -37,8 +41,8 @@ public sealed class ReadDesk(
         var now = clock.GetUtcNow();
         var openActions = actions.OpenAsync(charter.Id, cancellationToken);
         var away = absences.SinceAsync(charter.Id, charter.DayOf(now), cancellationToken);
-        var voted = await motions.AllAsync(charter.Id, cancellationToken);
-        var findings = FindingsAsync(charter, voted, cancellationToken);
+        var voted = await motions.UnsettledOrSinceAsync(charter.Id, now - Memory, cancellationToken);
+        var findings = FindingsAsync(charter, cancellationToken);
         var voters = new Dictionary<string, IReadOnlySet<string>>();
         foreach (var motion in voted.Where(motion => motion.IsOpen))
         {
@@ -51,7 +55,7 @@ public sealed class ReadDesk(
             waiting.Add(mail);
         }
 
-        var all = await meetings.AllAsync(charter.Id, cancellationToken);
+        var all = await meetings.UnpublishedOrSinceAsync(charter.Id, now - Memory, cancellationToken);
         var proposed = new List<MinutedProposal>();
         foreach (var meeting in all.Where(meeting => meeting.MotionsProposedAt > now - ProposalsWait))
         {
@@ -79,32 +83,53 @@ public sealed class ReadDesk(
     }
 
     /// <summary>What a careful secretary would flag in the published years, the latest year first.</summary>
-    public async Task<IReadOnlyList<Finding>> FindingsAsync(Charter charter, CancellationToken cancellationToken) =>
-        await FindingsAsync(charter, await motions.AllAsync(charter.Id, cancellationToken), cancellationToken);
-
-    private async Task<IReadOnlyList<Finding>> FindingsAsync(
-        Charter charter, IReadOnlyList<Motion> voted, CancellationToken cancellationToken)
+    /// <remarks>Texts are read where they are others than the last time.</remarks>
+    public async Task<IReadOnlyList<Finding>> FindingsAsync(Charter charter, CancellationToken cancellationToken)
     {
-        List<VoteByMail> votes =
-            [.. voted.Select(motion => new VoteByMail(charter.DayOf(motion.Opened), $"{motion.Title} {motion.Text}"))];
-        var years = await minutes.AllYearsAsync(charter.Id, cancellationToken);
-        var texts = years.Select(year => year.Text).ToList();
-        if (_linted.TryGetValue(charter.Id, out var known) && known.Charter == charter
-            && known.Texts.SequenceEqual(texts) && known.Votes.SequenceEqual(votes))
+        var files = await minutes.YearVersionsAsync(charter.Id, cancellationToken);
+        var opened = await motions.VersionsAsync(charter.Id, cancellationToken);
+        if (_linted.TryGetValue(charter.Id, out var known) && (known.Charter != charter || !Same(known.Files, files)))
+        {
+            known = null;
+        }
+
+        if (known is not null && known.Opened.SequenceEqual(opened))
         {
             return known.Findings;
         }
 
-        var findings = MinutesLinter.Lint(
-            [.. years.OrderByDescending(year => year.Year).Select(year => (FileOf(year.Year), MinutesReader.Read(year.Text)))],
-            charter,
-            votes);
-        _linted[charter.Id] = new(charter, texts, votes, findings);
+        // Another version of a motion seldom has other words: each ballot that might close one early makes one.
+        List<VoteByMail> votes =
+        [
+            .. (await motions.WordsAsync(charter.Id, cancellationToken))
+                .Select(motion => new VoteByMail(charter.DayOf(motion.Opened), $"{motion.Title} {motion.Text}")),
+        ];
+        var findings = known is not null && known.Votes.SequenceEqual(votes)
+            ? known.Findings
+            : await LintAsync(charter, votes, cancellationToken);
+        _linted[charter.Id] = new(charter, files, opened, votes, findings);
         return findings;
     }
 
+    private async Task<IReadOnlyList<Finding>> LintAsync(
+        Charter charter, IReadOnlyList<VoteByMail> votes, CancellationToken cancellationToken)
+    {
+        var years = await minutes.AllYearsAsync(charter.Id, cancellationToken);
+        return MinutesLinter.Lint(
+            [.. years.OrderByDescending(year => year.Year).Select(year => (FileOf(year.Year), MinutesReader.Read(year.Text)))],
+            charter,
+            votes);
+    }
+
+    private static bool Same(IReadOnlyDictionary<int, ETag> one, IReadOnlyDictionary<int, ETag> other) =>
+        one.Count == other.Count && one.All(year => other.TryGetValue(year.Key, out var version) && version == year.Value);
+
     private sealed record Linted(
-        Charter Charter, IReadOnlyList<string> Texts, IReadOnlyList<VoteByMail> Votes, IReadOnlyList<Finding> Findings);
+        Charter Charter,
+        IReadOnlyDictionary<int, ETag> Files,
+        IReadOnlyList<MotionVersion> Opened,
+        IReadOnlyList<VoteByMail> Votes,
+        IReadOnlyList<Finding> Findings);
 
     private static string FileOf(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}.md");
 

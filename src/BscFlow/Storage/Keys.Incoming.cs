@@ -40,6 +40,11 @@ public static partial class Keys
     /// <summary>The first row after all that begin with <see cref="MailStart"/>.</summary>
     public const string MailEnd = "mail;";
 
+    /// <summary>Where the rows of mails begin that could not be taken.</summary>
+    public const string MailFailedStart = "failed:";
+
+    public const string MailFailedEnd = "failed;";
+
     /// <summary>Where the rows of mails that wait for a person begin, the newest first.</summary>
     public const string OpenMailStart = "open:";
 
@@ -74,7 +79,7 @@ public static partial class Keys
 
     /// <summary>Row of how often a mail could not be taken.</summary>
     /// <param name="graphId">Graph's immutable id, which may hold what a key must not.</param>
-    public static string MailFailed(string graphId) => $"failed:{Digest(graphId)}";
+    public static string MailFailed(string graphId) => MailFailedStart + Digest(graphId);
 
     /// <summary>Row of a mail; sorts by when it was received, the newest first.</summary>
     public static string MailEntry(DateTimeOffset received, string id) => $"{MailStart}{NewestFirst(received)}:{id}";

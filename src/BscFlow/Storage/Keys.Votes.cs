@@ -52,8 +52,8 @@ public static partial class Keys
     /// <summary>The first row after all that begin with <see cref="BallotHistoryStart"/>.</summary>
     public static string BallotHistoryEnd(string voter) => $"h:{voter};";
 
-    /// <summary>Row of one ballot of a voter, whether it counts or not: the same id is the same ballot.</summary>
-    public static string BallotHistory(string voter, string id) => $"h:{voter}:{id}";
+    /// <summary>Row of one ballot of a voter, whether it counts or not: the same evidence is the same ballot.</summary>
+    public static string BallotHistory(string voter, string evidence) => $"h:{voter}:{ShortHash(evidence)}";
 
     /// <summary>Row that says about what a voter has been written to once.</summary>
     /// <param name="kind">Such as <c>unclear</c>.</param>
@@ -86,14 +86,17 @@ public static partial class Keys
     /// <summary>Who holds a nominee's tokens, where a voter's id would stand; no voter's id has a colon.</summary>
     public static string NomineeHolder(string key) => $"nominee:{key}";
 
-    /// <summary>Who holds the token by which a voter nominates by mail: another than that of their ballot.</summary>
-    public static string NominatorHolder(string voter) => $"nominator:{voter}";
+    /// <summary>About what the mails of a call for nominations are, where a motion's id would stand; no motion's id has a colon.</summary>
+    public static string Nominations(string id) => NominationsPrefix + id;
 
-    /// <summary>Where <see cref="NominationBlob(string, string, string)"/> was before it had a hash.</summary>
-    public static string NominationBlob(string committee, string id) => $"{committee}/nominations/{id}.json";
+    /// <summary>The id that <see cref="Nominations"/> was given; null for a motion's.</summary>
+    public static string? NominationsIn(string about) =>
+        about.StartsWith(NominationsPrefix, StringComparison.Ordinal) ? about[NominationsPrefix.Length..] : null;
 
-    /// <summary>Blob of what a call for nominations asks, and whom.</summary>
-    public static string NominationBlob(string committee, string id, string hash) => $"{committee}/nominations/{id}/{hash}.json";
+    private const string NominationsPrefix = "nominations:";
+
+    /// <summary>Blob of what a call for nominations asks, and whom; named for its hash, so that it never changes.</summary>
+    public static string NominationBlob(string committee, string hash) => $"{committee}/nominations/{hash}.json";
 
     /// <summary>Partition and row of a token.</summary>
     public static (string Partition, string Row) Token(string token)

@@ -15,7 +15,7 @@ public static partial class Keys
     public const string SiteContainer = "site";
 
     /// <summary>
-    /// Container of <see cref="KeyRingBlob"/> alone: who may put a charter into force must not read what protects sessions.
+    /// Container of <see cref="KeyRingBlob"/> and of sessions that were left: who may put a charter into force must not read what protects sessions.
     /// </summary>
     public const string KeyRingContainer = "keyring";
 
@@ -45,6 +45,9 @@ public static partial class Keys
 
     /// <summary>Blob of the keys that protect cookies and form tokens.</summary>
     public const string KeyRingBlob = "keys.xml";
+
+    /// <summary>Blob beside <see cref="KeyRingBlob"/> that says that a session was left.</summary>
+    public static string LeftSessionBlob(string session) => $"left/{session}";
 
     /// <summary>The one row of a committee in <see cref="CommitteesTable"/>.</summary>
     public const string CommitteeRow = "committee";

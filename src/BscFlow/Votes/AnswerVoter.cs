@@ -19,16 +19,6 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes
     /// <summary>Digits by which a voter finds their line among a million others.</summary>
     private const int LineShown = 16;
 
-    /// <summary>First part of the key of the mail that answers a mail; null where nothing does.</summary>
-    public static string? KindOf(Casting casting, string messageId) => casting switch
-    {
-        Casting.Accepted => $"receipt-{Keys.ShortHash(messageId)}",
-        Casting.Unclear => "unclear",
-        Casting.ConfirmFirst => "confirm",
-        Casting.TooLate => "late",
-        _ => null,
-    };
-
     public async Task ReceiptAsync(Receipt receipt, CancellationToken cancellationToken)
     {
         var (charter, motion, voter, recorded) = receipt;
@@ -51,7 +41,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes
         await mail.ToVotersAsync(
             charter,
             motion,
-            $"receipt-{recorded.Id}",
+            $"receipt-{Keys.ShortHash(recorded.Ballot.Evidence)}",
             [voter],
             (addressee, page) => new BallotReceiptMail
             {
@@ -115,9 +105,8 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes
                     cancellationToken);
                 break;
             case Casting.Unclear unclear:
-                await AgainAsync("unclear", motion.Secret
-                    ? $"{voter.Name} wrote again, and it cannot be counted. What it says is secret: ask them to use their page."
-                    : $"{voter.Name} wrote again, and it cannot be counted: {unclear.Why}.");
+                var why = motion.Secret ? "" : $": {unclear.Why}";
+                await AgainAsync("unclear", $"{voter.Name} wrote again, and it cannot be counted{why}.");
                 break;
             case Casting.ConfirmFirst confirm:
                 await AgainAsync("confirm", $"{confirm.From} too tried to vote in the name of {voter.Name}.");

@@ -51,22 +51,11 @@ public sealed record Ballot
 
     public required BallotSource Source { get; init; }
 
-    /// <summary>What proves it: a mail's message id, the page's request, or who entered it and when.</summary>
+    /// <summary>What proves it: a mail's message id, or what <see cref="BallotEvidence"/> makes of the page's request or of who heard it.</summary>
     public required string Evidence { get; init; }
 
     /// <summary>Id of the member who cast it in the voter's place, under a proxy of the charter.</summary>
     public string? Proxy { get; init; }
-
-    /// <summary>
-    /// All that tells it from another ballot of the voter. A mail is one ballot; on a page and by a secretary something else can be said
-    /// with the same evidence, which is another one.
-    /// </summary>
-    public string Identity => Source switch
-    {
-        BallotSource.Mail => Evidence,
-        BallotSource.Page => string.Join('\n', Evidence, Vote, Marks, Assessments, Comment),
-        _ => string.Join('\n', Evidence, Received.UtcTicks, Vote, Marks, Assessments, Comment),
-    };
 
     /// <summary>Characters of a comment that are kept: what a row of a table holds, and more than anybody reads.</summary>
     public const int LongestComment = 10_000;

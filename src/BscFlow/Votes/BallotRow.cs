@@ -26,7 +26,7 @@ internal static class BallotRow
 
     public static TableEntity History(string partition, Recorded recorded, bool secret)
     {
-        var row = Write(partition, Keys.BallotHistory(recorded.Ballot.Voter, recorded.Id), recorded.Ballot, secret);
+        var row = Write(partition, Keys.BallotHistory(recorded.Ballot.Voter, recorded.Ballot.Evidence), recorded.Ballot, secret);
         row[Counts] = recorded.Counts;
         row[OtherVote] = recorded.Other?.Vote?.ToString();
         row[OtherReceived] = recorded.Other?.Received;

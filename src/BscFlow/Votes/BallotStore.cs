@@ -25,6 +25,8 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     /// <summary>What the sheet shows of a secret ballot, and under which name it is found.</summary>
     private static readonly string[] SecretColumns = [nameof(TableEntity.RowKey), nameof(Ballot.Vote), nameof(Ballot.Marks)];
 
+    private const int VotersAtOnce = 32;
+
     private readonly TableClient _table = tables.GetTableClient(Keys.BallotsTable);
     private readonly BallotRows _rows = new(tables.GetTableClient(Keys.BallotsTable));
     private readonly SecretBallotRows _secretRows = new(tables.GetTableClient(Keys.BallotsTable));
@@ -54,11 +56,10 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     {
         var partition = BallotRows.PartitionOf(motion, ballot.Voter);
         var secret = motion.Secret ? await secrets.GetAsync(motion, cancellationToken) : null;
-        var id = IdOf(ballot, secret);
         TableEntity? counting = null;
         while (true)
         {
-            var recorded = Judge(ballot, counting, motion.Secret) with { Id = id };
+            var recorded = Judge(ballot, counting, motion.Secret);
             var written = await TryWriteAsync(motion, partition, secret, recorded, counting?.ETag, cancellationToken);
             switch (written)
             {
@@ -80,20 +81,11 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
 
     /// <summary>What became of a ballot that was brought before; null when it was not.</summary>
     /// <param name="ballot">As it is brought now: on a secret motion nothing else says what was in it.</param>
-    public async Task<Recorded?> FindRecordedAsync(Motion motion, Ballot ballot, CancellationToken cancellationToken)
-    {
-        var secret = motion.Secret ? await secrets.FindAsync(motion, cancellationToken) : null;
-        if (motion.Secret && secret is null)
-        {
-            return null;
-        }
-
-        var id = IdOf(ballot, secret);
-        var partition = BallotRows.PartitionOf(motion, ballot.Voter);
-        return await _rows.FindAsync(partition, Keys.BallotHistory(ballot.Voter, id), cancellationToken) is { } row
-            ? BallotRow.ReadHistory(row, motion.Secret ? ballot : null) with { Id = id }
+    public async Task<Recorded?> FindRecordedAsync(Motion motion, Ballot ballot, CancellationToken cancellationToken) =>
+        await _rows.FindAsync(BallotRows.PartitionOf(motion, ballot.Voter), Keys.BallotHistory(ballot.Voter, ballot.Evidence), cancellationToken)
+            is { } row
+            ? BallotRow.ReadHistory(row, motion.Secret ? ballot : null)
             : null;
-    }
 
     /// <summary>The voter's ballot that counts. Once a secret vote is over, nobody can find it any more.</summary>
     public async Task<Ballot?> FindAsync(Motion motion, string voter, CancellationToken cancellationToken)
@@ -172,6 +164,20 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     public async Task<bool> HasVotedAsync(Motion motion, string voter, CancellationToken cancellationToken) =>
         await _rows.FindAsync(BallotRows.PartitionOf(motion, voter), Keys.Ballot(voter), cancellationToken) is not null;
 
+    /// <summary>Of some voters, those who have voted.</summary>
+    public async Task<IReadOnlySet<string>> HaveVotedAsync(
+        Motion motion, IReadOnlyList<string> voters, CancellationToken cancellationToken)
+    {
+        HashSet<string> voted = new(StringComparer.Ordinal);
+        foreach (var some in voters.Chunk(VotersAtOnce))
+        {
+            var answers = await Task.WhenAll(some.Select(voter => HasVotedAsync(motion, voter, cancellationToken)));
+            voted.UnionWith(some.Zip(answers).Where(pair => pair.Second).Select(pair => pair.First));
+        }
+
+        return voted;
+    }
+
     /// <summary>Whether anybody has voted.</summary>
     public async Task<bool> AnyAsync(Motion motion, CancellationToken cancellationToken) =>
         await _rows.AllAsync(motion, BallotRows.Counting, [nameof(Ballot.Voter)], cancellationToken).AnyAsync(cancellationToken);
@@ -232,11 +238,6 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
 
         Shut,
     }
-
-    private static string IdOf(Ballot ballot, MotionSecret? secret) =>
-        ballot.Source is BallotSource.Mail ? Keys.ShortHash(ballot.Evidence)
-        : secret is null ? Keys.ShortHash(ballot.Identity)
-        : secret.MarkOf(ballot.Identity);
 
     private static Recorded Judge(Ballot ballot, TableEntity? counting, bool secret)
     {

@@ -34,7 +34,7 @@ public abstract record BallotText
     public static BallotText ReadConsensus(Reply reply)
     {
         var (first, comment) = Split(reply.Written);
-        var plain = BallotWords.Plain(first);
+        var plain = PlainLine.Of(first);
         if (BallotWords.IsObjection(plain) || BallotWords.VoteOf(plain) is Vote.Against)
         {
             return comment is null ? new Unclear("an objection needs its reason, written below it")
@@ -44,7 +44,7 @@ public abstract record BallotText
 
         // "Objection: the date is wrong" says both on one line.
         var colon = first.AsSpan().IndexOfAny(':', '：');
-        if (colon > 0 && BallotWords.IsObjection(BallotWords.Plain(first.AsSpan(0, colon))))
+        if (colon > 0 && BallotWords.IsObjection(PlainLine.Of(first.AsSpan(0, colon))))
         {
             var reason = $"{first[(colon + 1)..].Trim()}\n{comment}".Trim();
             return reason.Length == 0 ? new Unclear("an objection needs its reason")
@@ -64,7 +64,7 @@ public abstract record BallotText
             return new Unclear("nothing was written above, below or between the quoted text");
         }
 
-        if (BallotWords.VoteOf(BallotWords.Plain(first)) is not { } vote)
+        if (BallotWords.VoteOf(PlainLine.Of(first)) is not { } vote)
         {
             var wanted = consensus ? "word of support or an objection" : "vote";
             return new Unclear($"its first line is not a {wanted} and nothing else");
@@ -93,7 +93,7 @@ public abstract record BallotText
     {
         foreach (var line in comment.AsSpan().EnumerateLines())
         {
-            if (BallotWords.VoteOf(BallotWords.Plain(line)) is { } other && other != vote)
+            if (BallotWords.VoteOf(PlainLine.Of(line)) is { } other && other != vote)
             {
                 return true;
             }

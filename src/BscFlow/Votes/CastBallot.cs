@@ -1,7 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Telemetry;
-using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
@@ -20,6 +19,7 @@ public sealed class CastBallot(
     BallotStore ballots,
     VoterNotes notes,
     VotingKeys keys,
+    MotionSecrets secrets,
     AnswerVoter answer,
     MotionEvents events,
     TimeProvider clock)
@@ -93,7 +93,7 @@ public sealed class CastBallot(
     public async Task<Casting?> FromPageAsync(
         PageToken token, PageBallot said, string press, CancellationToken cancellationToken)
     {
-        if (await OpenPageAsync(token, cancellationToken) is not { Charter: var charter, Motion: var motion, Voter: var voter })
+        if (await OpenPageAsync(token, cancellationToken) is not { Charter: var charter, Motion: var motion, Voter: var voter } page)
         {
             return null;
         }
@@ -109,19 +109,19 @@ public sealed class CastBallot(
             Source = BallotSource.Page,
             Evidence = $"page:{press}",
         };
-        var tidy = ballot.Tidy();
+        var proved = await ProvedAsync(motion, ballot.Tidy(), page.Present, cancellationToken);
         var (casting, _) = await KnockAsync(
             motion,
-            current => said.Text is { } seen && seen != current.TextHash ? new Casting.Unclear(Casting.OlderThanText) : Casting.Of(tidy, current),
+            current => said.Wording is { } wording && wording != current.Wording && current.IsOpen
+                ? new Casting.Unclear("the text was corrected after you opened this page; read it again")
+                : Casting.Of(proved, current),
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), voter.Id, cancellationToken),
             cancellationToken);
         return casting;
     }
 
-    /// <summary>Takes a ballot that the secretary heard in the room or on the phone.</summary>
-    /// <param name="heard">
-    /// By <see cref="BallotSource.Room"/> or <see cref="BallotSource.Phone"/>; received when it was heard, evidence and all.
-    /// </param>
+    /// <summary>Takes a ballot that the secretary heard in the room or on the phone, or reads out of a mail.</summary>
+    /// <param name="heard">Received when it was heard; its evidence is where, and who else heard it, or the mail.</param>
     /// <param name="who">Who enters it.</param>
     /// <returns>Null when there is no such motion, or the voter is nobody in the charter.</returns>
     /// <exception cref="BoxShutException">Nothing was recorded; enter it again in a moment.</exception>
@@ -139,22 +139,26 @@ public sealed class CastBallot(
             return new Casting.Unclear("it is said to be heard in the future");
         }
 
-        var tidy = heard.Tidy();
+        var stands = await ballots.FindAsync(motion, voter.Id, cancellationToken);
+        var proved = await ProvedAsync(motion, heard.Tidy(), stands, cancellationToken);
         var (casting, _) = await KnockAsync(
             motion,
-            current => Casting.Of(tidy, current),
+            current => Casting.Of(proved, current),
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), who, cancellationToken),
             cancellationToken);
-
-        // One mail is one ballot: what a person makes of it the second time changes nothing.
-        return casting is Casting.Accepted { Ballot: var counted } && (counted.Vote, counted.Marks) != (tidy.Vote, tidy.Marks)
-            ? new Casting.Unclear($"it was counted before, as {SaidOf(motion, counted)}; enter another ballot that says otherwise")
-            : casting;
+        return casting;
     }
 
-    private static string SaidOf(Motion motion, Ballot ballot) => motion.Options is { } options && ballot.Marks is { } marks
-        ? OptionWords.Said(options, marks)
-        : RuleWords.Of(ballot.Vote, motion.Rule.Consensus);
+    /// <summary>The ballot with evidence of its own: see <see cref="BallotEvidence"/>. A mail that was not counted before is its own.</summary>
+    /// <param name="said">Its evidence says where it came from.</param>
+    private async Task<Ballot> ProvedAsync(Motion motion, Ballot said, Ballot? stands, CancellationToken cancellationToken)
+    {
+        var secret = motion.Secret ? await secrets.FindAsync(motion, cancellationToken) : null;
+        return (motion.Secret && secret is null)
+            || (said.Source is BallotSource.Mail && await ballots.FindRecordedAsync(motion, said, cancellationToken) is null)
+            ? said
+            : said with { Evidence = BallotEvidence.Of(said.Evidence, said, stands, secret) };
+    }
 
     /// <summary>Judges a ballot and records it; while the box is shut, again and on the motion as it is then.</summary>
     /// <returns>What came of it, and the motion on which it was judged last.</returns>
@@ -245,9 +249,9 @@ public sealed class CastBallot(
 /// <summary>What a voter said on their page.</summary>
 /// <param name="Marks">On a motion with options: as <see cref="Options.MarkText"/> writes them.</param>
 /// <param name="Assessments">As <see cref="Options.AssessmentText"/> writes them.</param>
-/// <param name="Text"><see cref="Motion.TextHash"/> of what they had before them; null: what it says now.</param>
+/// <param name="Wording">The <see cref="Motion.Wording"/> that the page showed; null where that is not known.</param>
 public sealed record PageBallot(
-    Vote Vote, string? Comment, string? Marks = null, string? Assessments = null, string? Text = null);
+    Vote Vote, string? Comment, string? Marks = null, string? Assessments = null, string? Wording = null);
 
 /// <summary>What the page behind a voter's link shows.</summary>
 /// <param name="Present">The voter's ballot that counts now.</param>

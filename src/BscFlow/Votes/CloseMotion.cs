@@ -59,38 +59,39 @@ public sealed class CloseMotion(
             return motion;
         }
 
-        // Before its deadline it ends with the last ballot that can have decided it, so that no mail is late that came before the end.
         var now = clock.GetUtcNow();
-        var end = now > motion.Deadline ? motion.Deadline : motion.LastBallot ?? motion.EarliestClose;
-        if (end is null || now < motion.EarliestClose && now <= motion.Deadline)
+        if (now > motion.Deadline)
+        {
+            await RequireMailAsync(charter, motion, motion.Deadline, cancellationToken);
+            return await motions.TryUpdateAsync(motion with { BoxShut = now }, cancellationToken);
+        }
+
+        if (!(motion.NextLook <= now))
         {
             return null;
         }
 
-        if (!await collectMail.IsInUntilAsync(charter.Mailbox, end.Value, cancellationToken))
+        // It ends at a moment up to which all mail can be in: what was received before it counts, as it does at a deadline.
+        var end = now - CollectMail.Grace;
+        var looked = motion with { LookedAt = now, LastBallot = null };
+        if (!motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), end))
         {
-            throw new MailboxUnavailableException($"The mail that came before the end of {motion.Id} is not all in yet.", null, null, null);
+            await motions.TryUpdateAsync(looked, cancellationToken);
+            return null;
         }
 
-        if (now > motion.Deadline)
+        // A ballot that came meanwhile has changed the row, and is looked at first.
+        await RequireMailAsync(charter, motion, end, cancellationToken);
+        return await motions.TryUpdateAsync(looked with { BoxShut = end }, cancellationToken);
+    }
+
+    private async Task RequireMailAsync(
+        Charter charter, Motion motion, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (!await collectMail.IsInUntilAsync(charter.Mailbox, until, cancellationToken))
         {
-            return await motions.TryUpdateAsync(motion with { BoxShut = now }, cancellationToken);
-        }
-
-        return await MayCloseEarlyAsync(now) ? await motions.TryUpdateAsync(motion with { BoxShut = end }, cancellationToken) : null;
-
-        async Task<bool> MayCloseEarlyAsync(DateTimeOffset now)
-        {
-
-            // On record before the count, so that a ballot that comes during it is looked at after it.
-            var looked = await motions.TryUpdateAsync(motion with { LookedAt = now, LastBallot = null }, cancellationToken);
-            if (looked is null)
-            {
-                return false;
-            }
-
-            motion = looked;
-            return motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), now);
+            throw new MailboxUnavailableException(
+                $"The mail that came before the end of {motion.Id} is not all in yet.", null, null, null);
         }
     }
 }

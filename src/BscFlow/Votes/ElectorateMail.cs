@@ -12,18 +12,10 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
 {
     private const int Part = 1_000;
 
-    /// <summary>Whether a telling of this kind has begun, so that part of it may be queued.</summary>
-    public static bool HasBegun(Motion motion, string kind) => LastOf(motion, kind) is not null;
-
-    /// <summary>The motion with a telling of this kind begun and nothing queued.</summary>
-    public static Motion Begun(Motion motion, string kind) => motion with { MailedTo = $"{kind}|" };
-
     /// <summary>To voters who are members of the charter or were imported, and may answer with a vote.</summary>
     /// <param name="kind">As in <see cref="MotionMail.ToVotersAsync"/>.</param>
     /// <param name="who">Which of those who are asked.</param>
-    /// <returns>
-    /// The motion as it is stored; null when its voters are to be told something else meanwhile, and the step is due again.
-    /// </returns>
+    /// <returns>The motion as it is stored; null when somebody else changed it meanwhile, and the step is due again.</returns>
     public Task<Motion?> ToVotersAsync(
         Charter charter,
         Motion motion,
@@ -78,7 +70,7 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
         Motion motion, string kind, IEnumerable<Elector> electors, Func<Elector[], Task> queue, CancellationToken cancellationToken)
     {
         Motion? stored = motion;
-        if (LastOf(motion, kind) is { Length: > 0 } last)
+        if (LastOf(motion, kind) is { } last)
         {
             electors = electors.SkipWhile(elector => elector.Id != last).Skip(1);
         }
@@ -88,8 +80,8 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
             await queue(some);
             stored = some.Length < Part
                 ? stored
-                : await motions.TryNoteToldAsync(
-                    stored, now => now with { MailedTo = $"{kind}|{some[^1].Id}" }, cancellationToken);
+                : await motions.NoteAsync(
+                    stored, current => current with { MailedTo = $"{kind}|{some[^1].Id}" }, cancellationToken);
             if (stored is null)
             {
                 break;
@@ -99,7 +91,7 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
         return stored;
     }
 
-    /// <returns>Id of the last voter whose mail of this kind is queued, with all before; empty: it has begun; null: it has not.</returns>
+    /// <returns>Id of the last voter whose mail of this kind is queued, with all before; null: it has not come so far.</returns>
     private static string? LastOf(Motion motion, string kind) =>
         motion.MailedTo is { } mailed && mailed.StartsWith($"{kind}|", StringComparison.Ordinal) ? mailed[(kind.Length + 1)..] : null;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using BscFlow.Storage;
 
 namespace BscFlow.Votes;
 
@@ -10,17 +9,7 @@ public static class MotionId
     private const int LongestWords = 50;
 
     /// <summary><c>2025-07-adopt-the-new-charter</c>; the same title in the same month is the same motion.</summary>
-    public static string Of(string title, DateOnly day) => Of(title, day, LongestWords);
-
-    /// <summary>The same of a text without a title of its own: two that differ only behind the words of the id are two motions.</summary>
-    /// <param name="title">How the text begins.</param>
-    public static string Of(string title, string text, DateOnly day)
-    {
-        var id = Of(title, day);
-        return id == Of(text, day, longest: int.MaxValue) ? id : $"{id}-{Keys.ShortHash(text)[..6]}";
-    }
-
-    private static string Of(string title, DateOnly day, int longest)
+    public static string Of(string title, DateOnly day)
     {
         var words = new StringBuilder();
         foreach (var c in title.Normalize(NormalizationForm.FormKD))
@@ -35,8 +24,8 @@ public static class MotionId
             }
         }
 
-        var id = words.Length > longest ? words.ToString(0, longest) : words.ToString();
-        if (words.Length > longest && words[longest] != '-' && id.LastIndexOf('-') is > 0 and var cut)
+        var id = words.Length > LongestWords ? words.ToString(0, LongestWords) : words.ToString();
+        if (words.Length > LongestWords && words[LongestWords] != '-' && id.LastIndexOf('-') is > 0 and var cut)
         {
             id = id[..cut];
         }

@@ -18,7 +18,7 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     /// <summary>First part of the key of a reminder; the moment for which it is follows.</summary>
     public const string Reminder = "remind-";
 
-    /// <summary>First part of the key of a mail that tells of another text; the moment of the correction follows.</summary>
+    /// <summary>First part of the key of a mail that tells of another text; the motion's wording follows.</summary>
     public const string Corrected = "corrected-";
 
     /// <summary>First part of the key of a mail that tells of more time; the new deadline follows.</summary>

@@ -29,6 +29,14 @@ internal static class MotionRow
         nameof(Motion.LookedAt), nameof(Motion.Closed), Voters,
     ];
 
+    /// <summary>What <see cref="ReadListed"/> reads.</summary>
+    public static readonly string[] ListedColumns =
+    [
+        nameof(TableEntity.RowKey), nameof(Motion.Title), nameof(Motion.Rule), nameof(Motion.Mover), nameof(Motion.Seconder),
+        nameof(Motion.Secret), nameof(Motion.Opened), nameof(Motion.Deadline), nameof(Motion.State), nameof(Motion.Closed),
+        nameof(Motion.Reason), nameof(Motion.RatifiedOn), nameof(Motion.BoxShut), nameof(Motion.Counted), Voters,
+    ];
+
     public static TableEntity Write(Motion motion, string electorate)
     {
         var row = WriteFacts(motion, electorate);
@@ -61,6 +69,7 @@ internal static class MotionRow
         [nameof(Motion.EarliestClose)] = motion.EarliestClose,
         [nameof(Motion.State)] = motion.State.ToString(),
         [nameof(Motion.Closed)] = motion.Closed,
+        [nameof(Motion.CorrectedAt)] = motion.CorrectedAt,
         [nameof(Motion.Reason)] = motion.Reason,
         [nameof(Motion.RatifiedOn)] = motion.RatifiedOn?.ToString("O", null),
         [nameof(Motion.Buckets)] = motion.Buckets,
@@ -68,7 +77,6 @@ internal static class MotionRow
         [nameof(Motion.RemindedUntil)] = motion.RemindedUntil,
         [nameof(Motion.Box)] = motion.Box,
         [nameof(Motion.BoxShut)] = motion.BoxShut,
-        [nameof(Motion.CorrectedAt)] = motion.CorrectedAt,
         [nameof(Motion.Counted)] = motion.Counted,
         [nameof(Motion.LastBallot)] = motion.LastBallot,
         [nameof(Motion.LookedAt)] = motion.LookedAt,
@@ -98,14 +106,14 @@ internal static class MotionRow
         EarliestClose = row.GetDateTimeOffset(nameof(Motion.EarliestClose)),
         State = StateOf(row),
         Closed = row.GetDateTimeOffset(nameof(Motion.Closed)),
+        CorrectedAt = row.GetDateTimeOffset(nameof(Motion.CorrectedAt)),
         Reason = row.GetString(nameof(Motion.Reason)),
-        RatifiedOn = row.GetString(nameof(Motion.RatifiedOn)) is { } day ? DateOnly.ParseExact(day, "O", null) : null,
+        RatifiedOn = RatifiedOn(row),
         Buckets = row.GetInt32(nameof(Motion.Buckets))!.Value,
         News = NewsOf(row),
         RemindedUntil = row.GetDateTimeOffset(nameof(Motion.RemindedUntil)),
         Box = row.GetInt32(nameof(Motion.Box))!.Value,
         BoxShut = row.GetDateTimeOffset(nameof(Motion.BoxShut)),
-        CorrectedAt = row.GetDateTimeOffset(nameof(Motion.CorrectedAt)),
         Counted = row.GetInt32(nameof(Motion.Counted)),
         LastBallot = row.GetDateTimeOffset(nameof(Motion.LastBallot)),
         LookedAt = row.GetDateTimeOffset(nameof(Motion.LookedAt)),
@@ -130,6 +138,28 @@ internal static class MotionRow
         Closed = row.GetDateTimeOffset(nameof(Motion.Closed)),
         Voters = row.GetInt32(Voters)!.Value,
     };
+
+    public static ListedMotion ReadListed(TableEntity row) => new()
+    {
+        Id = row.RowKey,
+        Title = row.GetString(nameof(Motion.Title)),
+        Rule = JsonSerializer.Deserialize(row.GetString(nameof(Motion.Rule)), MotionJson.Default.Rule)!,
+        Mover = row.GetString(nameof(Motion.Mover)),
+        Seconder = row.GetString(nameof(Motion.Seconder)),
+        Secret = row.GetBoolean(nameof(Motion.Secret))!.Value,
+        Opened = row.GetDateTimeOffset(nameof(Motion.Opened))!.Value,
+        Deadline = row.GetDateTimeOffset(nameof(Motion.Deadline))!.Value,
+        State = StateOf(row),
+        Closed = row.GetDateTimeOffset(nameof(Motion.Closed)),
+        Reason = row.GetString(nameof(Motion.Reason)),
+        RatifiedOn = RatifiedOn(row),
+        BoxShut = row.GetDateTimeOffset(nameof(Motion.BoxShut)),
+        Counted = row.GetInt32(nameof(Motion.Counted)),
+        Voters = row.GetInt32(Voters)!.Value,
+    };
+
+    private static DateOnly? RatifiedOn(TableEntity row) =>
+        row.GetString(nameof(Motion.RatifiedOn)) is { } day ? DateOnly.ParseExact(day, "O", null) : null;
 
     private static OptionVote? OptionsIn(TableEntity row)
     {

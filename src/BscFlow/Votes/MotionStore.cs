@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
@@ -13,21 +11,18 @@ namespace BscFlow.Votes;
 /// <param name="Version">Another one each time that the row is written.</param>
 public sealed record MotionVersion(string Id, DateTimeOffset Opened, long Version);
 
+/// <summary>A motion in words.</summary>
+public sealed record MotionWords(DateTimeOffset Opened, string Title, string Text);
+
 /// <summary>
 /// The Motions table, a row a motion, a partition a committee; and beside it the electorates, each a blob that is named for its
 /// hash and never changes. Six voters and a hundred thousand go the same way.
 /// </summary>
 public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blobs)
 {
-    private const int ElectoratesKept = 32;
-
-    /// <summary>Of all electorates that are kept: some tens of megabytes.</summary>
-    private const int VotersKept = 200_000;
-
     private readonly TableClient _table = tables.GetTableClient(Keys.MotionsTable);
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.VotesContainer);
-    private readonly ConcurrentDictionary<string, Electorate> _electorates = new(StringComparer.Ordinal);
-    private readonly ConditionalWeakTable<Electorate, string> _hashes = [];
+    private readonly ElectorateCache _electorates = new(mostVoters: 250_000);
 
     public async Task<Motion?> FindAsync(string committee, string id, CancellationToken cancellationToken)
     {
@@ -38,6 +33,43 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
     /// <summary>Every motion of a committee, by id.</summary>
     public Task<IReadOnlyList<Motion>> AllAsync(string committee, CancellationToken cancellationToken) =>
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee}"), cancellationToken);
+
+    /// <summary>Some of them as lists show them, by id: those that come after one. No electorate is read for it.</summary>
+    /// <param name="after">An id; empty for the first ones.</param>
+    public Task<IReadOnlyList<ListedMotion>> PageAsync(
+        string committee, string after, int most, CancellationToken cancellationToken) =>
+        ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey gt {after}"), most, cancellationToken);
+
+    /// <summary>Those that can be voted on or opened at a moment or after it, as lists show them, by id.</summary>
+    public Task<IReadOnlyList<ListedMotion>> ListOpenOrSinceAsync(
+        string committee, DateTimeOffset opened, CancellationToken cancellationToken) =>
+        ListAsync(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {committee} and (State eq {nameof(MotionState.Open)} or Opened ge {opened})"),
+            most: null,
+            cancellationToken);
+
+    /// <summary>Those that somebody has yet to vote on or to ratify, and those that opened at a moment or after it, by id.</summary>
+    public Task<IReadOnlyList<Motion>> UnsettledOrSinceAsync(
+        string committee, DateTimeOffset opened, CancellationToken cancellationToken)
+    {
+        var unsettled = TableClient.CreateQueryFilter(
+            $"State eq {nameof(MotionState.Open)} or State eq {nameof(MotionState.AwaitingRatification)} or Opened ge {opened}");
+        return QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee}") + $" and ({unsettled})", cancellationToken);
+    }
+
+    /// <summary>What every motion says, by id; nothing else of it is read.</summary>
+    public async Task<IReadOnlyList<MotionWords>> WordsAsync(string committee, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {committee}"),
+                select: [nameof(Motion.Opened), nameof(Motion.Title), nameof(Motion.Text)],
+                cancellationToken: cancellationToken)
+            .Select(row => new MotionWords(
+                row.GetDateTimeOffset(nameof(Motion.Opened))!.Value,
+                row.GetString(nameof(Motion.Title)),
+                row.GetString(nameof(Motion.Text))))
+            .ToListAsync(cancellationToken);
 
     /// <summary>The motions that can be voted on, by id.</summary>
     public Task<IReadOnlyList<Motion>> OpenAsync(string committee, CancellationToken cancellationToken) =>
@@ -106,28 +138,6 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         }
     }
 
-    /// <summary>Notes how far its voters have been told of it, on the row as it is when that is written.</summary>
-    /// <param name="told">As they were told of it.</param>
-    /// <returns>The motion as stored, or null when it is no longer what they were told; nothing was written then.</returns>
-    public async Task<Motion?> TryNoteToldAsync(Motion told, Func<Motion, Motion> change, CancellationToken cancellationToken)
-    {
-        var motion = told;
-        while (true)
-        {
-            if (await TryUpdateAsync(change(motion), cancellationToken) is { } stored)
-            {
-                return stored;
-            }
-
-            if (await FindAsync(told.Committee, told.Id, cancellationToken) is not { } now || !now.TellsTheSameAs(told))
-            {
-                return null;
-            }
-
-            motion = now;
-        }
-    }
-
     /// <summary>Changes a motion by one of its own methods, on the row as it is when the change is written.</summary>
     /// <param name="who">Whose change it is.</param>
     public async Task<MotionChange> ChangeAsync(
@@ -153,6 +163,30 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         }
     }
 
+    /// <summary>
+    /// Notes what was done with a motion, on the row as it is by then: ballots that come meanwhile write into it too.
+    /// </summary>
+    /// <param name="told">As its voters are told of it.</param>
+    /// <returns>The motion as stored; null when it is no more what they are told, and nothing was noted.</returns>
+    public async Task<Motion?> NoteAsync(Motion told, Func<Motion, Motion> note, CancellationToken cancellationToken)
+    {
+        var current = told;
+        while (true)
+        {
+            if (await TryUpdateAsync(note(current), cancellationToken) is { } stored)
+            {
+                return stored;
+            }
+
+            if (await FindAsync(told.Committee, told.Id, cancellationToken) is not { } changed || !changed.IsAsToldOf(told))
+            {
+                return null;
+            }
+
+            current = changed;
+        }
+    }
+
     /// <summary>Says that a ballot came which might let the motion close early.</summary>
     public Task MarkBallotAsync(Motion motion, DateTimeOffset now, CancellationToken cancellationToken) =>
         MarkAsync(motion, nameof(Motion.LastBallot), now, cancellationToken);
@@ -164,6 +198,14 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
     private Task<Response> MarkAsync(Motion motion, string column, object value, CancellationToken cancellationToken) =>
         _table.UpdateEntityAsync(
             new TableEntity(motion.Committee, motion.Id) { [column] = value }, ETag.All, TableUpdateMode.Merge, cancellationToken);
+
+    /// <param name="most">Null: all.</param>
+    private async Task<IReadOnlyList<ListedMotion>> ListAsync(string filter, int? most, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(filter, most, MotionRow.ListedColumns, cancellationToken)
+            .Take(most ?? int.MaxValue)
+            .Select(MotionRow.ReadListed)
+            .ToListAsync(cancellationToken);
 
     private async Task<IReadOnlyList<Motion>> QueryAsync(string filter, CancellationToken cancellationToken)
     {
@@ -187,12 +229,13 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
             new BinaryData(json),
             new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
             cancellationToken);
-        return Keep(hash, electorate);
+        _electorates.Keep(hash, electorate);
+        return hash;
     }
 
     private async Task<Electorate> ElectorateAsync(string committee, string hash, CancellationToken cancellationToken)
     {
-        if (_electorates.TryGetValue(hash, out var known))
+        if (_electorates.Find(hash) is { } known)
         {
             return known;
         }
@@ -200,25 +243,11 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         var blob = await _container.GetBlobClient(Keys.ElectorateBlob(committee, hash)).DownloadContentAsync(cancellationToken);
         var electorate = JsonSerializer.Deserialize(
             blob.Value.Content.ToMemory().Span, MotionJson.Default.Electorate)!;
-        Keep(hash, electorate);
+        _electorates.Keep(hash, electorate);
         return electorate;
-    }
-
-    private string Keep(string hash, Electorate electorate)
-    {
-        if (_electorates.Count >= ElectoratesKept || _electorates.Values.Sum(kept => kept.Count) + electorate.Count > VotersKept)
-        {
-            _electorates.Clear();
-        }
-
-        _electorates[hash] = electorate;
-        _hashes.AddOrUpdate(electorate, hash);
-        return hash;
     }
 
     /// <summary>An electorate that is not known here is one that was changed.</summary>
     private async Task<string> HashAsync(Motion motion, CancellationToken cancellationToken) =>
-        _hashes.TryGetValue(motion.Electorate, out var hash)
-            ? hash
-            : await SaveAsync(motion.Committee, motion.Electorate, cancellationToken);
+        _electorates.HashOf(motion.Electorate) ?? await SaveAsync(motion.Committee, motion.Electorate, cancellationToken);
 }

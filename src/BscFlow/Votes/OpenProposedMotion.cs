@@ -17,6 +17,7 @@ public sealed class OpenProposedMotion(
     /// <param name="row">Of the meeting.</param>
     /// <param name="rule">Another rule than the proposed one; null for that one.</param>
     /// <param name="consensus">Carried unless somebody objects.</param>
+    /// <param name="subject">Id of the member whom it is about, under a rule that leaves them out.</param>
     /// <param name="who">Who opens it, for the audit.</param>
     /// <returns>The motion, also where it was opened before.</returns>
     public async Task<MotionChange> RunAsync(
@@ -25,6 +26,7 @@ public sealed class OpenProposedMotion(
         string id,
         string? rule,
         bool consensus,
+        string? subject,
         string who,
         CancellationToken cancellationToken)
     {
@@ -45,6 +47,7 @@ public sealed class OpenProposedMotion(
             Text = proposed.Text,
             Rule = rule ?? proposed.Rule,
             Consensus = consensus,
+            Subject = subject,
         };
         return await open.RunAsync(charter, draft, who, cancellationToken);
     }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
+using BscFlow.Storage;
 
 namespace BscFlow.Votes;
 
@@ -71,7 +72,14 @@ public sealed partial record ProposedMotion(string Id, string Title, string Text
             title = $"{title[..(cut > 0 ? cut : LongestTitle)]} ...";
         }
 
-        return new ProposedMotion(MotionId.Of(title, text, day), title, text, rule, reason, line);
+        return new ProposedMotion(IdOf(title, text, day), title, text, rule, reason, line);
+    }
+
+    /// <summary>Two texts that begin alike are two motions, and so is one text of two meetings; line breaks and case make none.</summary>
+    private static string IdOf(string title, string text, DateOnly day)
+    {
+        var words = string.Join(' ', text.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return $"{MotionId.Of(title, day)}-{Keys.ShortHash($"{day:O} {words}")[..8]}";
     }
 
     /// <summary>The charter's rule of that name however it is written; its first one where it has none.</summary>

@@ -1,5 +1,3 @@
-using BscFlow.Storage;
-
 namespace BscFlow.Votes;
 
 /// <summary>Another ballot of the same voter.</summary>
@@ -11,11 +9,4 @@ public sealed record OtherBallot(Vote? Vote, DateTimeOffset Received, string? Ma
 /// <param name="Ballot">As it was recorded.</param>
 /// <param name="Counts">False when a ballot that was received later stood already.</param>
 /// <param name="Other">The one that it replaced, or the one that stands in its place; null when it was the voter's only one.</param>
-public sealed record Recorded(Ballot Ballot, bool Counts, OtherBallot? Other)
-{
-    /// <summary>
-    /// What tells it from every other ballot of the voter; the same when it is brought again. Of a secret ballot nobody can find out
-    /// from it what was said.
-    /// </summary>
-    public string Id { get; init; } = Keys.ShortHash(Ballot.Evidence);
-}
+public sealed record Recorded(Ballot Ballot, bool Counts, OtherBallot? Other);

@@ -38,7 +38,7 @@ public sealed class RemindVoters(MotionStore motions, BallotStore ballots, Motio
             cancellationToken);
         if (told is not null)
         {
-            await motions.TryNoteToldAsync(told, stored => stored with { RemindedUntil = now }, cancellationToken);
+            await motions.NoteAsync(told, current => current with { RemindedUntil = now }, cancellationToken);
         }
     }
 }

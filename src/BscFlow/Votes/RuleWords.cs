@@ -64,19 +64,25 @@ public static class RuleWords
     }
 
     /// <summary>"being counted", "carried", "carried, awaiting ratification by the board".</summary>
-    public static string State(Motion motion) => motion.State switch
+    public static string State(Motion motion) =>
+        State(motion.State, motion.Rule, motion.BoxShut, motion.Counted, motion.Electorate.Size);
+
+    /// <inheritdoc cref="State(Motion)"/>
+    public static string State(ListedMotion motion) =>
+        State(motion.State, motion.Rule, motion.BoxShut, motion.Counted, motion.Voters);
+
+    private static string State(MotionState state, Rule rule, DateTimeOffset? boxShut, int? counted, int voters) => state switch
     {
-        MotionState.Open when motion.Counted is { } counted =>
-            Invariant($"being counted, {counted:N0} ballots read of {motion.Electorate.Size:N0} voters"),
-        MotionState.Open when motion.BoxShut is not null => "being counted",
+        MotionState.Open when counted is { } read => Invariant($"being counted, {read:N0} ballots read of {voters:N0} voters"),
+        MotionState.Open when boxShut is not null => "being counted",
         MotionState.Open => "open",
         MotionState.Carried => "carried",
         MotionState.Lost => "lost",
         MotionState.NoQuorum => "not carried: no quorum",
         MotionState.Withdrawn => "withdrawn",
-        MotionState.AwaitingRatification => $"carried, awaiting ratification by {motion.Rule.RatifiedBy}",
-        MotionState.Ratified => $"carried, and ratified by {motion.Rule.RatifiedBy}",
-        _ => throw new ArgumentOutOfRangeException(nameof(motion), motion.State, "a state that has no words"),
+        MotionState.AwaitingRatification => $"carried, awaiting ratification by {rule.RatifiedBy}",
+        MotionState.Ratified => $"carried, and ratified by {rule.RatifiedBy}",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "a state that has no words"),
     };
 
     /// <summary>How an open motion stands: "open until 8 July 2025, 11:00", "carried, awaiting ratification by the board".</summary>

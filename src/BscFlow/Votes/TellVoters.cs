@@ -52,7 +52,8 @@ public sealed class TellVoters(
 
         if (told is not null)
         {
-            await motions.TryNoteToldAsync(told, now => now with { News = now.News & ~MotionNews.ToTell }, cancellationToken);
+            await motions.NoteAsync(
+                told, current => current with { News = current.News & ~MotionNews.ToTell }, cancellationToken);
         }
     }
 
@@ -69,7 +70,7 @@ public sealed class TellVoters(
         return await electorateMail.ToVotersAsync(
             charter,
             motion,
-            corrected ? $"{MotionMail.Corrected}{Keys.Instant(motion.CorrectedAt ?? motion.Opened).ToLowerInvariant()}" : $"{MotionMail.Extended}{Keys.Instant(motion.Deadline)}",
+            corrected ? $"{MotionMail.Corrected}{motion.Wording}" : $"{MotionMail.Extended}{Keys.Instant(motion.Deadline)}",
             _ => true,
             (voter, page) => new MotionChangedMail
             {

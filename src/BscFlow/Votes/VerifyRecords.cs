@@ -15,8 +15,8 @@ public sealed record RecordFault(string Where, string What);
 public sealed record Verification(long Events, int Tallies, IReadOnlyList<RecordFault> Faults);
 
 /// <summary>
-/// Checks that nothing was changed behind the committee's back: the chain of the audit log, each tally against its own ballots,
-/// and each against the hash that the audit log holds of it, where it is kept and where it is published.
+/// Checks that nothing was changed behind the committee's back: the chain of the audit log, how each motion ended, each tally against
+/// its own ballots, and each against the hash that the audit log holds of it, where it is kept and where it is published.
 /// </summary>
 public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServiceClient blobs)
 {
@@ -31,65 +31,78 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
             faults.Add(new RecordFault($"audit event {broken}", "it does not follow from the events before it"));
         }
 
-        var counted = await CountedAsync(committee, cancellationToken);
-        var stored = (await motions.AllAsync(committee, cancellationToken)).ToDictionary(motion => motion.Id, StringComparer.Ordinal);
-        foreach (var (id, closed) in counted.Closed)
+        var (events, ends) = await EndsAsync(committee, cancellationToken);
+        var all = await motions.AllAsync(committee, cancellationToken);
+        var stored = all.ToDictionary(motion => motion.Id, StringComparer.Ordinal);
+        foreach (var (motion, end) in ends)
         {
-            await CheckAsync(committee, id, closed, stored.GetValueOrDefault(id), faults, cancellationToken);
-        }
-
-        foreach (var motion in stored.Values)
-        {
-            if (motion.TallyHash is { } hash && counted.Closed.GetValueOrDefault(motion.Id)?.TallyHash != hash)
+            if (end.Hash is { } hash)
             {
-                faults.Add(new RecordFault(motion.Id, "the audit log does not hold the hash of its tally"));
+                await CheckAsync(committee, motion, hash, stored.GetValueOrDefault(motion), faults, cancellationToken);
+            }
+
+            if (!stored.ContainsKey(motion))
+            {
+                faults.Add(new RecordFault(motion, "its row is gone"));
             }
         }
 
-        return new Verification(counted.Events, counted.Closed.Count, faults);
+        foreach (var motion in all)
+        {
+            CheckRow(motion, ends.GetValueOrDefault(motion.Id), faults);
+        }
+
+        return new Verification(events, ends.Values.Count(end => end.Hash is not null), faults);
     }
 
-    /// <summary>What the audit log says of each motion that was counted.</summary>
-    private async Task<(long Events, Dictionary<string, ClosedMotion> Closed)> CountedAsync(
-        string committee, CancellationToken cancellationToken)
+    /// <summary>How the audit log says that a motion ended, and the hash of its tally; null of what it says nothing.</summary>
+    private sealed record End(MotionState State, string? Hash);
+
+    private async Task<(long Events, Dictionary<string, End> Ends)> EndsAsync(string committee, CancellationToken cancellationToken)
     {
         var events = 0L;
-        Dictionary<string, ClosedMotion> closed = new(StringComparer.Ordinal);
+        Dictionary<string, End> ends = new(StringComparer.Ordinal);
         await foreach (var entry in audit.ReadAsync(committee, cancellationToken))
         {
             events++;
-            if (entry.Event == MotionEvents.ClosedEvent)
+            if (MotionEvents.EndIn(entry) is var (state, hash))
             {
-                closed[entry.Subject] = ClosedMotion.Read(entry.Detail);
+                ends[entry.Subject] = new End(state, hash ?? ends.GetValueOrDefault(entry.Subject)?.Hash);
             }
         }
 
-        return (events, closed);
+        return (events, ends);
     }
 
-    /// <param name="motion">As it is shown; null where it is gone.</param>
-    private async Task CheckAsync(
-        string committee, string id, ClosedMotion closed, Motion? motion, List<RecordFault> faults, CancellationToken cancellationToken)
+    /// <summary>What mails and pages show of a motion stands in its row. An end that was not told yet may not be in the log yet.</summary>
+    private static void CheckRow(Motion motion, End? end, List<RecordFault> faults)
     {
-        if (motion is null || !closed.Allows(motion.State))
+        var logged = end?.State ?? MotionState.Open;
+        if (motion.State != logged && !(motion.News.HasFlag(MotionNews.Ended) && !motion.IsOpen))
         {
-            faults.Add(new RecordFault(id, motion is null
-                ? "the motion is gone"
-                : $"it is shown as {motion.State}, and the audit log holds that it was {closed.State}"));
+            faults.Add(new RecordFault(motion.Id, $"it says {motion.State}, and the audit log {logged}"));
         }
 
-        if (!await CheckAsync(_votes, Keys.TallyBlob(committee, id), id, closed.TallyHash, faults, cancellationToken))
+        if (motion.TallyHash is { } hash && end?.Hash != hash)
         {
-            faults.Add(new RecordFault(id, "its tally is gone"));
+            faults.Add(new RecordFault(motion.Id, "the audit log does not hold the hash of its tally"));
+        }
+    }
+
+    /// <param name="stored">The motion's row; null where it is gone.</param>
+    private async Task CheckAsync(
+        string committee, string motion, string hash, Motion? stored, List<RecordFault> faults, CancellationToken cancellationToken)
+    {
+        if (!await CheckAsync(_votes, Keys.TallyBlob(committee, motion), motion, hash, stored, faults, cancellationToken))
+        {
+            faults.Add(new RecordFault(motion, "its tally is gone"));
         }
 
-        // Its voters are told of the end when it is published.
-        var published = $"{id}, as published";
-        if (!await CheckAsync(
-                _site, Keys.SiteBlob(committee, SitePath.Tally(id)), published, closed.TallyHash, faults, cancellationToken)
-            && motion is not null && !motion.News.HasFlag(MotionNews.Ended))
+        var isPublished = await CheckAsync(
+            _site, Keys.SiteBlob(committee, SitePath.Tally(motion)), $"{motion}, as published", hash, stored, faults, cancellationToken);
+        if (!isPublished && stored?.News.HasFlag(MotionNews.Ended) is false)
         {
-            faults.Add(new RecordFault(published, "its tally is gone"));
+            faults.Add(new RecordFault($"{motion}, as published", "its tally is gone"));
         }
     }
 
@@ -99,6 +112,7 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         string name,
         string where,
         string hash,
+        Motion? stored,
         List<RecordFault> faults,
         CancellationToken cancellationToken)
     {
@@ -110,9 +124,14 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
                 faults.Add(new RecordFault(where, "its tally is not the one that the audit log holds the hash of"));
             }
 
-            if (await Recount.OfAsync(file, cancellationToken) is Recount.Broken broken)
+            switch (await Recount.OfAsync(file, cancellationToken))
             {
-                faults.AddRange(broken.Faults.Select(fault => new RecordFault(where, fault)));
+                case Recount.Broken broken:
+                    faults.AddRange(broken.Faults.Select(fault => new RecordFault(where, fault)));
+                    break;
+                case Recount.Holds { Frame: var frame } when stored is not null && (frame.Title, frame.Text) != (stored.Title, stored.Text):
+                    faults.Add(new RecordFault(where, "it was counted on another text than the motion shows"));
+                    break;
             }
 
             return true;
@@ -122,19 +141,4 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
             return false;
         }
     }
-}
-
-/// <summary>How a motion ended, as the audit log holds it.</summary>
-internal sealed record ClosedMotion(string State, string TallyHash)
-{
-    /// <param name="detail">Of <see cref="MotionEvents.ClosedEvent"/>.</param>
-    public static ClosedMotion Read(string detail)
-    {
-        var end = detail.LastIndexOf(' ');
-        return new(end < 0 ? "" : detail[..end], detail[(end + 1)..]);
-    }
-
-    /// <summary>What was carried may have been ratified since.</summary>
-    public bool Allows(MotionState state) =>
-        state.ToString() == State || (state is MotionState.Ratified && State == nameof(MotionState.AwaitingRatification));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
@@ -12,7 +11,7 @@ namespace BscFlow.Web;
 /// A program sends a key with each request. A person is signed in by App Service; where nobody signs people in, as on one
 /// machine, they enter once by a link with the desk key and then hold a cookie.
 /// </remarks>
-public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProvider protection)
+public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProvider protection, LeftSessions left)
 {
     /// <summary>Header in which a program sends its key; the name that Azure Functions uses.</summary>
     public const string KeyHeader = "x-functions-key";
@@ -27,8 +26,8 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
     private readonly ITimeLimitedDataProtector _sessions =
         protection.CreateProtector("desk-session").ToTimeLimitedDataProtector();
 
-    /// <summary>Sessions that were left before their time. Only a run on one machine has sessions, so memory is enough.</summary>
-    private readonly ConcurrentDictionary<string, byte> _left = new();
+    /// <summary>Where App Service signs people out.</summary>
+    internal const string SignOutPath = "/.auth/logout?post_logout_redirect_uri=/";
 
     /// <summary>Whether App Service signs people in; the link with the key opens nothing then.</summary>
     public bool SignsPeopleIn => _options.SignIn;
@@ -42,7 +41,7 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
         : null;
 
     /// <summary>The person who is signed in, or whose session has not ended; null when there is none.</summary>
-    public Visitor? FindPerson(HttpContext context)
+    public async Task<Visitor?> FindPersonAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (SignsPeopleIn)
         {
@@ -51,7 +50,9 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
                 : null;
         }
 
-        return FindSession(context) is not null ? new Visitor.KeyHolder(DeskKeyName, Committee: null) : null;
+        return FindSession(context) is { } session && !await left.ContainsAsync(session, cancellationToken)
+            ? new Visitor.KeyHolder(DeskKeyName, Committee: null)
+            : null;
     }
 
     /// <summary>Starts a session for whoever comes with the desk key.</summary>
@@ -78,11 +79,11 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
     }
 
     /// <summary>Ends the session: a copy of its cookie opens nothing any more.</summary>
-    public void Leave(HttpContext context)
+    public async Task LeaveAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (FindSession(context) is { } session)
         {
-            _left.TryAdd(session, 0);
+            await left.AddAsync(session, _options.SessionLength, cancellationToken);
         }
 
         context.Response.Cookies.Delete(CookieName);
@@ -97,8 +98,7 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
 
         try
         {
-            var session = _sessions.Unprotect(cookie);
-            return _left.ContainsKey(session) ? null : session;
+            return _sessions.Unprotect(cookie);
         }
         catch (CryptographicException)
         {

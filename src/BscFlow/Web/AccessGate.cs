@@ -14,11 +14,12 @@ namespace BscFlow.Web;
 /// </remarks>
 internal static class AccessGate
 {
-    private const string Enter = "/desk/enter";
+    /// <summary>No more than this path: below it is the desk of a committee, if one is called so.</summary>
+    private static readonly PathString Enter = "/desk/enter";
 
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) => app.Use((context, next) =>
         context.Request.Path.StartsWithSegments("/api") ? LetProgramInAsync(context, next)
-        : context.Request.Path.StartsWithSegments("/desk") && !context.Request.Path.StartsWithSegments(Enter)
+        : context.Request.Path.StartsWithSegments("/desk") && !context.Request.Path.Equals(Enter, StringComparison.OrdinalIgnoreCase)
             ? LetPersonInAsync(context, next)
             : next(context));
 
@@ -46,7 +47,7 @@ internal static class AccessGate
     private static async Task LetPersonInAsync(HttpContext context, RequestDelegate next)
     {
         var access = context.RequestServices.GetRequiredService<Access>();
-        if (access.FindPerson(context) is not { } person)
+        if (await access.FindPersonAsync(context, context.RequestAborted) is not { } person)
         {
             await RefuseAsync(context, null, access.SignsPeopleIn, StatusCodes.Status401Unauthorized);
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Meetings;
 using BscFlow.Votes;
 using BscFlow.Workflow;
 
@@ -15,7 +16,7 @@ public sealed record MeetingView(
     DateOnly Date,
     DateTimeOffset Start,
     DateTimeOffset End,
-    string State,
+    MeetingState State,
     bool Special,
     string? Chair,
     string? Reason,
@@ -78,7 +79,9 @@ public sealed record ChairView(string Meeting, string? Chair);
 [JsonSerializable(typeof(MailedBallotRequest))]
 [JsonSerializable(typeof(AbsenceRequest))]
 [JsonSerializable(typeof(AnnouncedView))]
-[JsonSerializable(typeof(IReadOnlyList<MotionView>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedMotionView>))]
+[JsonSerializable(typeof(IReadOnlyList<VoterView>))]
+[JsonSerializable(typeof(MotionView))]
 [JsonSerializable(typeof(MotionInput))]
 [JsonSerializable(typeof(ExtensionRequest))]
 [JsonSerializable(typeof(WithdrawalRequest))]

@@ -4,6 +4,7 @@ using BscFlow.Meetings;
 using BscFlow.Web.Pages.Desk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace BscFlow.Web;
 
@@ -11,11 +12,14 @@ namespace BscFlow.Web;
 internal static class DeskActions
 {
     public static async Task<RazorComponentResult<ActionsDeskPage>> ListAsync(
-        InForce inForce, ActionStore actions, TimeProvider clock, CancellationToken cancellationToken) =>
+        InForce inForce, [FromQuery] string? show, ActionStore actions, TimeProvider clock, CancellationToken cancellationToken) =>
         new(new
         {
             inForce.Charter,
-            Items = await actions.AllAsync(inForce.Id, cancellationToken),
+            Items = show == DeskList.All
+                ? await actions.AllAsync(inForce.Id, cancellationToken)
+                : await actions.OpenAsync(inForce.Id, cancellationToken),
+            All = show == DeskList.All,
             Today = inForce.Charter.DayOf(clock.GetUtcNow()),
         });
 

@@ -11,8 +11,13 @@ namespace BscFlow.Web;
 internal static class DeskMeetings
 {
     public static Task<IResult> ListAsync(
-        InForce inForce, MeetingStore meetings, AgendaStore agenda, CancellationToken cancellationToken) =>
-        ListPageAsync(inForce.Charter, new DeskForms(), meetings, agenda, cancellationToken);
+        InForce inForce,
+        [FromQuery] string? show,
+        MeetingStore meetings,
+        AgendaStore agenda,
+        TimeProvider time,
+        CancellationToken cancellationToken) =>
+        ListPageAsync(inForce.Charter, new DeskForms(), meetings, agenda, time, cancellationToken, show == DeskList.All);
 
     public static async Task<IResult> CallSpecialAsync(
         InForce inForce,
@@ -22,6 +27,7 @@ internal static class DeskMeetings
         CallSpecialMeeting call,
         MeetingStore meetings,
         AgendaStore agenda,
+        TimeProvider time,
         CancellationToken cancellationToken)
     {
         var charter = inForce.Charter;
@@ -43,7 +49,7 @@ internal static class DeskMeetings
             return TypedResults.Redirect($"/desk/{charter.Id}/meetings");
         }
 
-        return await ListPageAsync(charter, forms, meetings, agenda, cancellationToken);
+        return await ListPageAsync(charter, forms, meetings, agenda, time, cancellationToken);
     }
 
     public static async Task<IResult> AddAgendaItemAsync(
@@ -53,6 +59,7 @@ internal static class DeskMeetings
         AddAgendaItem add,
         MeetingStore meetings,
         AgendaStore agenda,
+        TimeProvider time,
         CancellationToken cancellationToken)
     {
         if (TypedText.TryReadLine(text, out var line))
@@ -62,7 +69,7 @@ internal static class DeskMeetings
         }
 
         var forms = new DeskForms { AgendaText = text, AgendaError = "Give the item as one line of at most 500 characters." };
-        return await ListPageAsync(inForce.Charter, forms, meetings, agenda, cancellationToken);
+        return await ListPageAsync(inForce.Charter, forms, meetings, agenda, time, cancellationToken);
     }
 
     public static Task<IResult> MeetingAsync(
@@ -116,13 +123,20 @@ internal static class DeskMeetings
             : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
 
     private static async Task<IResult> ListPageAsync(
-        Charter charter, DeskForms forms, MeetingStore meetings, AgendaStore agenda, CancellationToken cancellationToken)
+        Charter charter,
+        DeskForms forms,
+        MeetingStore meetings,
+        AgendaStore agenda,
+        TimeProvider time,
+        CancellationToken cancellationToken,
+        bool all = false)
     {
-        var all = await meetings.AllAsync(charter.Id, cancellationToken);
+        var listed = await meetings.UnpublishedOrSinceAsync(charter.Id, DeskList.Since(all, time.GetUtcNow()), cancellationToken);
         return new RazorComponentResult<MeetingsDeskPage>(new
         {
             Charter = charter,
-            Meetings = all.OrderByDescending(meeting => meeting.Start).ToList(),
+            Meetings = listed.OrderByDescending(meeting => meeting.Start).ToList(),
+            All = all,
             Agenda = await agenda.WaitingAsync(charter.Id, cancellationToken),
             Forms = forms,
         });

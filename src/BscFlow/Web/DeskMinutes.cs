@@ -30,7 +30,7 @@ internal static class DeskMinutes
         MeetingStore meetings,
         EditMinutes edit,
         PublishMinutes publish,
-        Clock clock,
+        LookSoon look,
         CancellationToken cancellationToken)
     {
         if (await meetings.FindAsync(inForce.Id, MeetingApi.Row(meeting), cancellationToken) is not { } found)
@@ -38,7 +38,7 @@ internal static class DeskMinutes
             return TypedResults.NotFound();
         }
 
-        var view = await MinutesEditor.PostAsync(inForce.Charter, found, form, who.Name, edit, clock, cancellationToken);
+        var view = await MinutesEditor.PostAsync(inForce.Charter, found, form, who.Name, edit, look, cancellationToken);
         if (!view.IsFinished)
         {
             return Page(view);

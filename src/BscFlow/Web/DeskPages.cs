@@ -1,6 +1,8 @@
+using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Secretary;
+using BscFlow.Storage;
 using BscFlow.Web.Pages;
 using BscFlow.Web.Pages.Desk;
 using BscFlow.Workflow;
@@ -20,10 +22,11 @@ internal static class DeskPages
                 StatusCode = StatusCodes.Status401Unauthorized,
             };
 
-    public static IResult Leave(HttpContext context, Access access)
+    /// <summary>Ends a session; whoever was signed in by App Service signs out by its own link.</summary>
+    public static async Task<RedirectHttpResult> LeaveAsync(HttpContext context, Access access, CancellationToken cancellationToken)
     {
-        access.Leave(context);
-        return TypedResults.Redirect(access.SignsPeopleIn ? "/.auth/logout?post_logout_redirect_uri=/" : "/");
+        await access.LeaveAsync(context, cancellationToken);
+        return TypedResults.Redirect(access.SignsPeopleIn ? "/desk" : "/");
     }
 
     /// <summary>The committees that the visitor serves; with one alone, its desk.</summary>
@@ -51,13 +54,21 @@ internal static class DeskPages
 
     /// <summary>Has the steps of a kind that were given up tried again at once.</summary>
     public static async Task<IResult> TryAgainAsync(
-        InForce inForce, string kind, StepFailures failures, CancellationToken cancellationToken)
+        InForce inForce,
+        Actor who,
+        string kind,
+        StepFailures failures,
+        AuditLog audit,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         foreach (var failed in await failures.GivenUpAsync(inForce.Id, cancellationToken))
         {
             if (failed.Step.Kind.ToString() == kind)
             {
                 await failures.AskAsync(failed.Step, cancellationToken);
+                var asked = string.Create(CultureInfo.InvariantCulture, $"{kind} {failed.Step.Subject} {time.GetUtcNow().UtcTicks}");
+                await audit.AppendOnceAsync(inForce.Id, "step-asked-for", asked, who.Name, failed.Step.Subject, cancellationToken);
             }
         }
 

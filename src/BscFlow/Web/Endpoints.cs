@@ -9,6 +9,9 @@ namespace BscFlow.Web;
 /// <summary>Every route of BscFlow; the fronts only pass requests on.</summary>
 public static class Endpoints
 {
+    /// <summary>What monitors and checkers of links ask with, too.</summary>
+    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Also for a form with nothing in it but its button, which no handler reads.</summary>
     private static readonly RequireAntiforgeryTokenAttribute EveryForm = new();
 
@@ -54,7 +57,8 @@ public static class Endpoints
         api.MapDelete("/absences/{member}/{from}", AbsenceApi.DeleteAsync).WithSummary("Takes an absence back");
         api.MapGet("/motions", MotionApi.ListAsync).WithSummary("All motions, and how they stand");
         api.MapPost("/motions", MotionApi.OpenAsync).WithSummary("Opens a motion");
-        api.MapGet("/motions/{motion}", MotionApi.GetAsync).WithSummary("A motion, and who is missing");
+        api.MapGet("/motions/{motion}", MotionApi.GetAsync).WithSummary("A motion, and how many have voted");
+        api.MapGet("/motions/{motion}/voters", MotionApi.VotersAsync).WithSummary("Who is asked, and who has voted");
         api.MapPost("/motions/{motion}/extend", MotionApi.ExtendAsync).WithSummary("Moves the deadline of an open motion");
         api.MapPost("/motions/{motion}/withdraw", MotionApi.WithdrawAsync).WithSummary("Withdraws an open motion");
         api.MapPost("/motions/{motion}/correct", MotionApi.CorrectAsync)
@@ -71,7 +75,7 @@ public static class Endpoints
 
         var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
         desk.MapGet("/enter", DeskPages.Enter);
-        desk.MapPost("/leave", DeskPages.Leave);
+        desk.MapPost("/leave", DeskPages.LeaveAsync);
         desk.MapGet("", DeskPages.CommitteesAsync);
         desk.MapGet("/{committee}", DeskPages.CommitteeAsync);
         desk.MapGet("/{committee}/findings", DeskPages.FindingsAsync);
@@ -144,13 +148,13 @@ public static class Endpoints
         propose.MapGet("", ProposalPages.GetAsync);
         propose.MapPost("", ProposalPages.PostAsync);
 
-        routes.MapGet(SecurityText.Path, SecurityText.Get);
-        routes.MapGet("/healthz", HealthPages.Up);
-        routes.MapGet("/readyz", HealthPages.ReadyAsync);
-        routes.MapGet("/style.css", DeskFiles.GetStyle);
-        routes.MapGet(DeskFiles.EditorPath, DeskFiles.GetEditor);
-        routes.MapGet(DeskFiles.VotePath, DeskFiles.GetVote);
-        routes.MapGet("/", SitePages.IndexAsync);
-        routes.MapMethods("/{committee}/{**path}", [HttpMethods.Get, HttpMethods.Head], SitePages.GetAsync);
+        routes.MapMethods(SecurityText.Path, Reads, SecurityText.Get);
+        routes.MapMethods("/healthz", Reads, HealthPages.Up);
+        routes.MapMethods("/readyz", Reads, HealthPages.ReadyAsync);
+        routes.MapMethods("/style.css", Reads, DeskFiles.GetStyle);
+        routes.MapMethods(DeskFiles.EditorPath, Reads, DeskFiles.GetEditor);
+        routes.MapMethods(DeskFiles.VotePath, Reads, DeskFiles.GetVote);
+        routes.MapMethods("/", Reads, SitePages.IndexAsync);
+        routes.MapMethods("/{committee}/{**path}", Reads, SitePages.GetAsync);
     }
 }

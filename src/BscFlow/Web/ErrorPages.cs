@@ -11,10 +11,10 @@ internal static class ErrorPages
     /// <summary>Also where a handler says no more than a status.</summary>
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) => app.UseStatusCodePages(async context =>
     {
-        if (WantsPage(context.HttpContext.Request))
-        {
-            await ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode);
-        }
+        var status = context.HttpContext.Response.StatusCode;
+        await (WantsPage(context.HttpContext.Request)
+            ? ShowAsync(context.HttpContext, status)
+            : TypedResults.Problem(statusCode: status).ExecuteAsync(context.HttpContext));
     });
 
     public static bool WantsPage(HttpRequest request) =>

@@ -24,6 +24,9 @@ internal static partial class GraphNotifications
 
     private const int MostNotifications = 1000;
 
+    /// <summary>Subscriptions of one batch that are none of ours: Graph may not have heard yet that one was replaced.</summary>
+    internal const int MostUnknown = 10;
+
     public static Task<IResult> OfMailAsync(
         HttpRequest request, string? validationToken, MailboxStates states, HintOfMail hint, ILoggerFactory log, CancellationToken cancellationToken) =>
         AnswerAsync(request, validationToken, states, log, (known, _) => hint.RunAsync(known.Mailbox, cancellationToken), cancellationToken);
@@ -69,17 +72,27 @@ internal static partial class GraphNotifications
         }
 
         var logger = log.CreateLogger(typeof(GraphNotifications));
-        foreach (var said in notifications.DistinctBy(one => (one.SubscriptionId, one.ClientState, one.LifecycleEvent)))
+        var unknown = 0;
+        foreach (var told in notifications
+            .DistinctBy(one => (one.SubscriptionId, one.ClientState, one.LifecycleEvent))
+            .GroupBy(one => one.SubscriptionId))
         {
-            if (said.SubscriptionId is { } id
-                && await states.FindSubscriptionByIdAsync(id, cancellationToken) is { } known
-                && IsSame(known.ClientState, said.ClientState))
+            var known = told.Key is { } id ? await states.FindSubscriptionByIdAsync(id, cancellationToken) : null;
+            foreach (var said in told)
             {
-                await believe(known, said);
+                if (known is not null && IsSame(known.ClientState, said.ClientState))
+                {
+                    await believe(known, said);
+                }
+                else
+                {
+                    LogNotBelieved(logger);
+                }
             }
-            else
+
+            if (known is null && ++unknown == MostUnknown)
             {
-                LogNotBelieved(logger);
+                break;
             }
         }
 

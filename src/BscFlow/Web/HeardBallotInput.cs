@@ -51,14 +51,14 @@ public sealed record HeardBallotInput
         {
             choice = ReadSaid(options, errors);
         }
-        else if (!Enum.TryParse(Vote, ignoreCase: true, out vote) || !Enum.IsDefined(vote))
+        else if (!TypedText.TryReadVote(Vote, out vote))
         {
             errors["vote"] = ["A vote is \"for\", \"against\" or \"abstain\"."];
         }
 
-        if (!Enum.TryParse<BallotSource>(Source, ignoreCase: true, out var source)
-            || source is not (BallotSource.Room or BallotSource.Phone))
+        if (SourceIn() is not { } source)
         {
+            source = default;
             errors["source"] = ["Say where it was heard: \"room\" or \"phone\"."];
         }
 
@@ -86,6 +86,13 @@ public sealed record HeardBallotInput
         };
         return ballot is not null;
     }
+
+    private BallotSource? SourceIn() => Source?.Trim().ToUpperInvariant() switch
+    {
+        "ROOM" => BallotSource.Room,
+        "PHONE" => BallotSource.Phone,
+        _ => null,
+    };
 
     private OptionBallot.Choice? ReadSaid(OptionVote options, Dictionary<string, string[]> errors)
     {

@@ -91,12 +91,14 @@ internal static class Limits
     {
         rejected.HttpContext.Response.Headers.RetryAfter =
             (Window / Segments).TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        await TypedResults
-            .Problem("Too many requests from your address; wait a moment.", statusCode: StatusCodes.Status429TooManyRequests)
-            .ExecuteAsync(rejected.HttpContext);
+        await SayAsync(
+            rejected.HttpContext, StatusCodes.Status429TooManyRequests, "Too many requests from your address; wait a moment.");
     }
 
-    private static Task RefuseBodyAsync(HttpContext context) => TypedResults
-        .Problem($"More than {BodyBytes} bytes are not taken.", statusCode: StatusCodes.Status413PayloadTooLarge)
-        .ExecuteAsync(context);
+    private static Task RefuseBodyAsync(HttpContext context) =>
+        SayAsync(context, StatusCodes.Status413PayloadTooLarge, $"More than {BodyBytes} bytes are not taken.");
+
+    private static Task SayAsync(HttpContext context, int status, string words) => ErrorPages.WantsPage(context.Request)
+        ? ErrorPages.ShowAsync(context, status)
+        : TypedResults.Problem(words, statusCode: status).ExecuteAsync(context);
 }

@@ -73,8 +73,12 @@ internal static class MailApi
         SettleMail settle,
         CancellationToken cancellationToken)
     {
-        TypedText.TryReadLine(request.How, out var how);
-        return Result(await settle.RunAsync(inForce.Charter, mail, how, who.Name, cancellationToken));
+        if (!TypedText.TryReadOptionalLine(request.How, out var how))
+        {
+            return Invalid.Field("how", $"Say what you made of it in one line of at most {TypedText.LongestLine} characters, or nothing.");
+        }
+
+        return Result(await settle.RunAsync(inForce.Charter, mail, how ?? "", who.Name, cancellationToken));
     }
 
     public static async Task<IResult> CountAsync(
@@ -84,13 +88,10 @@ internal static class MailApi
         MailedBallotRequest request,
         SettleMail settle,
         CancellationToken cancellationToken) =>
-        !TryReadVote(request.Vote, out var vote)
+        !TypedText.TryReadVote(request.Vote, out var vote)
             ? Invalid.Field("vote", "Give for, against or abstain.")
             : Result(await settle.CountAsync(
                 inForce.Charter, mail, request.Motion ?? "", request.Voter ?? "", vote, request.Comment, who.Name, cancellationToken));
-
-    public static bool TryReadVote(string? sent, out Vote vote) =>
-        Enum.TryParse(sent, ignoreCase: true, out vote) && Enum.IsDefined(vote) && !char.IsAsciiDigit(sent![0]);
 
     private static IResult Result(SettleOutcome outcome) => outcome switch
     {

@@ -23,8 +23,13 @@ internal static class MailDesk
         SettleMail settle,
         CancellationToken cancellationToken)
     {
-        TypedText.TryReadLine(how, out var line);
-        return await settle.RunAsync(inForce.Charter, mail, line, who.Name, cancellationToken) is SettleOutcome.Settled
+        // The page's own field takes no more than a line.
+        if (!TypedText.TryReadOptionalLine(how, out var line))
+        {
+            return TypedResults.BadRequest();
+        }
+
+        return await settle.RunAsync(inForce.Charter, mail, line ?? "", who.Name, cancellationToken) is SettleOutcome.Settled
             ? Back(inForce)
             : TypedResults.NotFound();
     }
@@ -41,7 +46,7 @@ internal static class MailDesk
         MotionStore motions,
         CancellationToken cancellationToken)
     {
-        var outcome = MailApi.TryReadVote(vote, out var read)
+        var outcome = TypedText.TryReadVote(vote, out var read)
             ? await settle.CountAsync(
                 inForce.Charter, mail, motion ?? "", voter ?? "", read, comment: null, who.Name, cancellationToken)
             : new SettleOutcome.NotCounted(null);

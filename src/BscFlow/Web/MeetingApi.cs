@@ -12,11 +12,12 @@ namespace BscFlow.Web;
 internal static class MeetingApi
 {
     public static async Task<Ok<IReadOnlyList<MeetingView>>> ListAsync(
-        InForce inForce, MeetingStore meetings, CancellationToken cancellationToken)
+        InForce inForce, string? after, int? most, HttpContext context, MeetingStore meetings, CancellationToken cancellationToken)
     {
-        var all = await meetings.AllAsync(inForce.Id, cancellationToken);
-        IReadOnlyList<MeetingView> views = [.. all.Select(meeting => View(inForce.Charter, meeting))];
-        return TypedResults.Ok(views);
+        var page = new ApiPage(after, most);
+        var found = await meetings.PageAsync(inForce.Id, page.Start, page.Size, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<MeetingView>>(
+            [.. page.Tell(context, found, meeting => meeting.Row).Select(meeting => View(inForce.Charter, meeting))]);
     }
 
     public static async Task<IResult> CallSpecialAsync(
@@ -108,16 +109,21 @@ internal static class MeetingApi
             return Invalid.Field("text", $"Give the item as one line of at most {TypedText.LongestLine} characters.");
         }
 
-        TypedText.TryReadLine(request.ProposedBy, out var proposedBy);
-        await add.RunAsync(inForce.Charter, text, proposedBy.Length > 0 ? proposedBy : null, who.Name, cancellationToken);
+        if (!TypedText.TryReadOptionalLine(request.ProposedBy, out var proposedBy))
+        {
+            return Invalid.Field("proposedBy", $"Say who proposes it in one line of at most {TypedText.LongestLine} characters, or nothing.");
+        }
+
+        await add.RunAsync(inForce.Charter, text, proposedBy, who.Name, cancellationToken);
         return TypedResults.Accepted((string?)null);
     }
 
     public static async Task<Ok<IReadOnlyList<ActionView>>> ListActionsAsync(
-        InForce inForce, ActionStore actions, CancellationToken cancellationToken)
+        InForce inForce, string? after, int? most, HttpContext context, ActionStore actions, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ActionView> views = [.. (await actions.AllAsync(inForce.Id, cancellationToken)).Select(ActionView.Of)];
-        return TypedResults.Ok(views);
+        var page = new ApiPage(after, most);
+        var found = await actions.PageAsync(inForce.Id, page.Start, page.Size, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<ActionView>>([.. page.Tell(context, found, item => item.Id).Select(ActionView.Of)]);
     }
 
     /// <summary>The row of a meeting as a person may write it in a route: 62 is 0062.</summary>
@@ -137,7 +143,7 @@ internal static class MeetingApi
         charter.DayOf(meeting),
         TimeZoneInfo.ConvertTime(meeting.Start, charter.Zone()),
         TimeZoneInfo.ConvertTime(meeting.End, charter.Zone()),
-        meeting.State.ToString(),
+        meeting.State,
         meeting.Special,
         meeting.Chair,
         meeting.Reason,

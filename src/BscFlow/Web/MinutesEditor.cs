@@ -75,13 +75,13 @@ internal static class MinutesEditor
         IFormCollection form,
         string who,
         EditMinutes edit,
-        Clock clock,
+        LookSoon look,
         CancellationToken cancellationToken)
     {
         // A browser sends CRLF, whatever the text had.
-        var typed = form["text"].ToString().ReplaceLineEndings("\n");
-        var original = form["original"].ToString().ReplaceLineEndings("\n");
-        var text = MinutesReading.Attend(charter, meeting, typed, ReadWas(form), ReadBoxes(form));
+        var typed = TextLines.WithEnds(form["text"].ToString(), "\n");
+        var original = TextLines.WithEnds(form["original"].ToString(), "\n");
+        var (text, unwritten) = MinutesReading.Attend(charter, meeting, typed, ReadWas(form), ReadBoxes(form));
         var view = new EditorView
         {
             Charter = charter,
@@ -92,19 +92,23 @@ internal static class MinutesEditor
             Reading = MinutesReading.Of(charter, meeting, text),
         };
         var wanted = form[Do].ToString();
-        if (wanted == Look || (wanted == Draft && !view.SavesByItself))
+        if (wanted == Look || (wanted == Draft && !view.SavesByItself) || (wanted != Draft && unwritten.Count > 0))
         {
-            return view with { Message = "Not saved yet." };
+            return WithUnwritten(view with { Message = "Not saved yet." }, unwritten);
         }
 
         var outcome = await edit.RunAsync(
             charter, meeting.Row, new MinutesEdit(text, original, new ETag(view.Version), Finished: wanted != Draft), who, cancellationToken);
         if (outcome is EditOutcome.Saved && wanted != Draft)
         {
-            await clock.TickAsync(charter.Id, cancellationToken);
+            await look.RunAsync(charter.Id);
         }
 
-        return outcome switch
+        return WithUnwritten(After(outcome, view, charter, meeting, wanted), unwritten);
+    }
+
+    private static EditorView After(EditOutcome outcome, EditorView view, Charter charter, Meeting meeting, string wanted) =>
+        outcome switch
         {
             EditOutcome.Saved saved => view with
             {
@@ -127,7 +131,12 @@ internal static class MinutesEditor
             EditOutcome.Refused refused => view with { Message = $"Not saved. {refused.Reason}", IsProblem = true, Line = refused.Line },
             _ => view with { Message = "There is no such meeting any more.", IsProblem = true },
         };
-    }
+
+    private static EditorView WithUnwritten(EditorView view, IReadOnlyList<string> names) => names.Count == 0 ? view : view with
+    {
+        Message = $"{view.Message} The list of participants has no place where {string.Join(" and ", names)} could be put right; do it in the text.",
+        IsProblem = true,
+    };
 
     private static Dictionary<string, Presence> ReadWas(IFormCollection form)
     {

@@ -41,7 +41,7 @@ public sealed record MinutesReading
         var day = charter.DayOf(meeting);
         var document = MinutesReader.Read(text);
         var minutes = document.Meetings is [var first, ..] ? first : new MeetingMinutes { Offset = 0, Length = text.Length, Line = 1 };
-        var attendance = AttendanceList.Read(charter, roster, day, document, minutes);
+        var attendance = AttendanceList.Read(charter, roster, day, minutes);
         var found = MeetingQuorum.Of(minutes, charter, roster, day);
         var quorum = found.Counted;
         var left = attendance.Count(person => person is { IsMember: true, Presence: Presence.Left });
@@ -61,7 +61,8 @@ public sealed record MinutesReading
     /// <summary>What the boxes say beyond what the text said when they were drawn, written into the text.</summary>
     /// <param name="was">The presence of each as the boxes were drawn.</param>
     /// <param name="now">As they are now.</param>
-    public static string Attend(
+    /// <returns>The text, and the names of those whom it has no place for.</returns>
+    public static (string Text, IReadOnlyList<string> Unwritten) Attend(
         Charter charter,
         Meeting meeting,
         string text,
@@ -70,10 +71,17 @@ public sealed record MinutesReading
     {
         var roster = new Roster(charter);
         var day = charter.DayOf(meeting);
+        var unwritten = new List<string>();
         foreach (var (key, presence) in now.Where(person => was.TryGetValue(person.Key, out var before) && before != person.Value))
         {
             var before = Of(charter, meeting, text);
-            text = AttendanceList.Set(charter, roster, day, text, key, presence);
+            if (AttendanceList.Set(charter, roster, day, text, key, presence) is not { } changed)
+            {
+                unwritten.AddRange(before.Attendance.Where(person => person.Key == key).Select(person => person.Name));
+                continue;
+            }
+
+            text = changed;
             var after = Of(charter, meeting, text);
             if (presence is Presence.Left && !before.IsQuorumLost && after.IsQuorumLost)
             {
@@ -81,7 +89,7 @@ public sealed record MinutesReading
             }
         }
 
-        return text;
+        return (text, unwritten);
     }
 
     private static string Owners(Charter charter, Roster roster, DateOnly day, MinutedAction action) =>

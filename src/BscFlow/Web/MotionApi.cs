@@ -8,24 +8,46 @@ namespace BscFlow.Web;
 /// <summary>Motions by mail, for programs.</summary>
 internal static class MotionApi
 {
-    public static async Task<Ok<IReadOnlyList<MotionView>>> ListAsync(
-        InForce inForce, MotionStore motions, CancellationToken cancellationToken)
+    public static async Task<Ok<IReadOnlyList<ListedMotionView>>> ListAsync(
+        InForce inForce, string? after, int? most, HttpContext context, MotionStore motions, CancellationToken cancellationToken)
     {
-        IReadOnlyList<MotionView> views =
-        [
-            .. (await motions.AllAsync(inForce.Id, cancellationToken))
-                .OrderByDescending(motion => motion.Opened)
-                .Select(motion => MotionView.Of(inForce.Charter, motion)),
-        ];
-        return TypedResults.Ok(views);
+        var page = new ApiPage(after, most);
+        var found = await motions.PageAsync(inForce.Id, page.Start, page.Size, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<ListedMotionView>>(
+            [.. page.Tell(context, found, motion => motion.Id).Select(motion => ListedMotionView.Of(inForce.Charter, motion))]);
     }
 
     public static async Task<IResult> GetAsync(
         InForce inForce, string motion, MotionStore motions, BallotStore ballots, CancellationToken cancellationToken) =>
         await motions.FindAsync(inForce.Id, motion, cancellationToken) is { } found
             ? TypedResults.Ok(MotionView.Of(
-                inForce.Charter, found, found.IsOpen ? await ballots.VotersAsync(found, cancellationToken) : null))
+                inForce.Charter, found, found.IsOpen ? (await ballots.VotersAsync(found, cancellationToken)).Count : null))
             : TypedResults.NotFound();
+
+    /// <summary>In the order of the electorate: who is asked, and whether they have voted.</summary>
+    public static async Task<IResult> VotersAsync(
+        InForce inForce,
+        string motion,
+        string? after,
+        int? most,
+        HttpContext context,
+        MotionStore motions,
+        BallotStore ballots,
+        CancellationToken cancellationToken)
+    {
+        if (await motions.FindAsync(inForce.Id, motion, cancellationToken) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var page = new ApiPage(after, most);
+        var asked = found.Electorate.Asked;
+        var rest = page.After is { } last ? asked.SkipWhile(elector => elector.Id != last).Skip(1) : asked;
+        var electors = page.Tell(context, [.. rest.Take(page.Size)], elector => elector.Id);
+        var voted = await ballots.HaveVotedAsync(found, [.. electors.Select(elector => elector.Id)], cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<VoterView>>(
+            [.. electors.Select(elector => new VoterView(elector.Id, elector.Name, voted.Contains(elector.Id)))]);
+    }
 
     public static async Task<IResult> OpenAsync(
         InForce inForce, Actor who, MotionInput request, MotionRequests requests, CancellationToken cancellationToken) =>

@@ -27,8 +27,8 @@ public sealed record MotionTyped
 internal static class MotionDesk
 {
     public static Task<IResult> ListAsync(
-        InForce inForce, MotionStore motions, TimeProvider time, CancellationToken cancellationToken) =>
-        ListPageAsync(inForce.Charter, new MotionInput(), [], motions, time, cancellationToken);
+        InForce inForce, [FromQuery] string? show, MotionStore motions, TimeProvider time, CancellationToken cancellationToken) =>
+        ListPageAsync(inForce.Charter, new MotionForm(), [], motions, time, cancellationToken, show == DeskList.All);
 
     /// <summary>Leads to the page that the chair's mail leads to.</summary>
     public static async Task<IResult> ProposalAsync(
@@ -40,14 +40,23 @@ internal static class MotionDesk
     public static async Task<IResult> OpenAsync(
         InForce inForce,
         Actor who,
-        [FromForm] MotionInput form,
+        [FromForm] MotionForm form,
         MotionRequests requests,
         MotionStore motions,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
         var charter = inForce.Charter;
-        return await requests.OpenAsync(charter, form, who.Name, cancellationToken) switch
+        var errors = new Dictionary<string, string[]>();
+        var input = form.Read(errors);
+        if (errors.Count > 0)
+        {
+            // What is wrong with the other fields is said at once, too.
+            input.TryRead(charter, time.GetUtcNow(), out _, out var others);
+            return await ListPageAsync(charter, form, others.Concat(errors).ToDictionary(), motions, time, cancellationToken);
+        }
+
+        return await requests.OpenAsync(charter, input, who.Name, cancellationToken) switch
         {
             MotionAnswer.Changed changed => TypedResults.Redirect($"/desk/{charter.Id}/motions/{changed.Motion.Id}"),
             MotionAnswer.Unreadable unreadable =>
@@ -151,7 +160,7 @@ internal static class MotionDesk
         return await MotionPageAsync(inForce.Charter, motion, errors, motions, ballots, cancellationToken, form);
     }
 
-    /// <param name="field">Beside which the form says why nothing was done.</param>
+    /// <param name="field">Beside which the form says why nothing was done, where no field is to blame.</param>
     private static async Task<IResult> DoneAsync(
         Charter charter,
         string motion,
@@ -162,31 +171,34 @@ internal static class MotionDesk
         BallotStore ballots,
         CancellationToken cancellationToken)
     {
-        var problem = answer switch
+        Dictionary<string, string[]>? errors = answer switch
         {
-            MotionAnswer.Refused refused => $"Nothing was changed: {refused.Reason}.",
-            MotionAnswer.Unreadable unreadable => unreadable.Errors.First().Value[0],
+            MotionAnswer.Refused refused => new() { [field] = [$"Nothing was changed: {refused.Reason}."] },
+            MotionAnswer.Unreadable unreadable => unreadable.Errors,
             _ => null,
         };
-        return problem is null
+        return errors is null
             ? TypedResults.Redirect($"/desk/{charter.Id}/motions/{motion}")
-            : await MotionPageAsync(charter, motion, new() { [field] = [problem] }, motions, ballots, cancellationToken, typed: typed);
+            : await MotionPageAsync(charter, motion, errors, motions, ballots, cancellationToken, typed: typed);
     }
 
     private static async Task<IResult> ListPageAsync(
         Charter charter,
-        MotionInput form,
+        MotionForm form,
         Dictionary<string, string[]> errors,
         MotionStore motions,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool all = false)
     {
-        var all = await motions.AllAsync(charter.Id, cancellationToken);
+        var now = time.GetUtcNow();
+        var listed = await motions.ListOpenOrSinceAsync(charter.Id, DeskList.Since(all, now), cancellationToken);
         return new RazorComponentResult<MotionsDeskPage>(new
         {
             Charter = charter,
-            Motions = all.OrderByDescending(motion => motion.IsOpen).ThenByDescending(motion => motion.Opened).ToList(),
-            Today = charter.DayOf(time.GetUtcNow()),
+            Motions = listed.OrderByDescending(motion => motion.State is MotionState.Open).ThenByDescending(motion => motion.Opened).ToList(),
+            All = all,
+            Today = charter.DayOf(now),
             Form = form,
             Errors = errors,
         })

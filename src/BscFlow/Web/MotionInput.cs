@@ -10,9 +10,6 @@ public sealed record MotionLinkInput(string? Text, string? Address);
 /// <summary>A motion to open, as a program or a form sends it.</summary>
 public sealed record MotionInput
 {
-    private const int LongestTitle = 200;
-    private const int LongestText = 20_000;
-
     /// <summary>Lower-case letters, digits and hyphens; without it the id is made of the month and the title.</summary>
     public string? Id { get; init; }
 
@@ -57,15 +54,15 @@ public sealed record MotionInput
         out Dictionary<string, string[]> errors)
     {
         errors = [];
-        if (!TypedText.TryReadLine(Title, out var title) || title.Length > LongestTitle)
+        if (!TypedText.TryReadLine(Title, out var title) || title.Length > Motion.LongestTitle)
         {
-            errors["title"] = [$"Give the motion a title of one line, at most {LongestTitle} characters."];
+            errors["title"] = [$"Give the motion a title of one line, at most {Motion.LongestTitle} characters."];
         }
 
         var text = (Text ?? "").ReplaceLineEndings("\n").Trim();
-        if (text.Length is 0 or > LongestText)
+        if (text.Length is 0 or > Motion.LongestText)
         {
-            errors["text"] = [$"Say what is voted on, in at most {LongestText} characters."];
+            errors["text"] = [$"Say what is voted on, in at most {Motion.LongestText} characters."];
         }
 
         DateTimeOffset? deadline = null;
@@ -94,13 +91,14 @@ public sealed record MotionInput
             }
         }
 
-        string? wrong = null, wrongVoters = null;
-        var options = Options is { IsEmptyForm: false } asked ? asked.Read(charter, out wrong) : null;
-        if (wrong is not null)
+        string? wrongOptions = null;
+        var options = Options is { IsEmptyForm: false } asked ? asked.Read(charter, out wrongOptions) : null;
+        if (wrongOptions is not null)
         {
-            errors["options"] = [wrong];
+            errors["options"] = [wrongOptions];
         }
 
+        string? wrongVoters = null;
         var voters = Given(Voters) is { } table ? OptionsInput.ReadVoters(table, out wrongVoters) : null;
         if (wrongVoters is not null)
         {

@@ -9,7 +9,8 @@ namespace BscFlow.Web;
 /// <param name="Needs">What it takes, a sentence: <c>It is carried if at least 2/3 of the entire committee vote for it: 4 of 6.</c></param>
 /// <param name="Options">What is asked in place of yes or no.</param>
 /// <param name="Calls">When the calls leave.</param>
-/// <param name="Missing">Ids of those who have not voted; null once it is closed.</param>
+/// <param name="Voters">How many are asked.</param>
+/// <param name="Voted">How many of them have voted; null where nobody asked, and once it is closed.</param>
 /// <param name="Counted">How many ballots have been read, while many are counted; null else.</param>
 public sealed record MotionView(
     string Id,
@@ -23,21 +24,20 @@ public sealed record MotionView(
     string? Subject,
     string? Mover,
     string? Seconder,
-    string State,
+    MotionState State,
     DateTimeOffset Opened,
     DateTimeOffset Deadline,
     DateTimeOffset? Closed,
     string? Reason,
     string? RatifiedBy,
     DateOnly? RatifiedOn,
-    IReadOnlyList<string> Asked,
-    IReadOnlyList<string>? Missing,
+    int Voters,
+    int? Voted,
     int? Counted,
     OptionVote? Options,
     CallPlan Calls)
 {
-    /// <param name="voters">Those who have voted; null where nobody asked.</param>
-    public static MotionView Of(Charter charter, Motion motion, IReadOnlySet<string>? voters = null) => new(
+    public static MotionView Of(Charter charter, Motion motion, int? voted = null) => new(
         motion.Id,
         motion.Title,
         motion.Text,
@@ -49,21 +49,60 @@ public sealed record MotionView(
         motion.Electorate.Subject,
         motion.Mover,
         motion.Seconder,
-        motion.State.ToString(),
+        motion.State,
         TimeZoneInfo.ConvertTime(motion.Opened, charter.Zone()),
         TimeZoneInfo.ConvertTime(motion.Deadline, charter.Zone()),
         motion.Closed,
         motion.Reason,
         motion.Rule.RatifiedBy,
         motion.RatifiedOn,
-        [.. motion.Electorate.Asked.Select(elector => elector.Id)],
-        voters is null || !motion.IsOpen
-            ? null
-            : [.. motion.Electorate.Asked.Select(elector => elector.Id).Where(id => !voters.Contains(id))],
+        motion.Electorate.Size,
+        voted,
         motion.Counted,
         motion.Options,
         CallPlan.Of(motion));
 }
+
+/// <summary>A motion as the programming interface lists it.</summary>
+/// <param name="Voters">How many are asked.</param>
+/// <param name="Counted">How many ballots have been read, while many are counted; null else.</param>
+public sealed record ListedMotionView(
+    string Id,
+    string Title,
+    string Rule,
+    bool Consensus,
+    bool Secret,
+    string? Mover,
+    string? Seconder,
+    MotionState State,
+    DateTimeOffset Opened,
+    DateTimeOffset Deadline,
+    DateTimeOffset? Closed,
+    string? Reason,
+    DateOnly? RatifiedOn,
+    int Voters,
+    int? Counted)
+{
+    public static ListedMotionView Of(Charter charter, ListedMotion motion) => new(
+        motion.Id,
+        motion.Title,
+        motion.Rule.Name,
+        motion.Rule.Consensus,
+        motion.Secret,
+        motion.Mover,
+        motion.Seconder,
+        motion.State,
+        TimeZoneInfo.ConvertTime(motion.Opened, charter.Zone()),
+        TimeZoneInfo.ConvertTime(motion.Deadline, charter.Zone()),
+        motion.Closed,
+        motion.Reason,
+        motion.RatifiedOn,
+        motion.Voters,
+        motion.Counted);
+}
+
+/// <summary>Who is asked to vote on a motion.</summary>
+public sealed record VoterView(string Id, string Name, bool Voted);
 
 /// <summary>Another deadline: <c>2026-03-04T15:00</c> in the committee's zone, or with an offset.</summary>
 public sealed record ExtensionRequest(string? Deadline);

@@ -1,7 +1,6 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
-using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Votes;
 using BscFlow.Web.Pages;
@@ -12,10 +11,6 @@ namespace BscFlow.Web;
 
 /// <summary>An open motion on which a member is asked.</summary>
 public sealed record OpenBallot(Motion Motion, bool Voted);
-
-/// <summary>A meeting while the member was in office.</summary>
-/// <param name="Name">#62, or nothing where it has no number.</param>
-public sealed record AttendedMeeting(string? Name, DateOnly Date, bool Present);
 
 /// <summary>What a member finds on their own page.</summary>
 public sealed record MyView
@@ -38,7 +33,7 @@ public sealed record MyView
     public required IReadOnlyList<ActionItem> Actions { get; init; }
 
     /// <summary>Of the last year, the latest first.</summary>
-    public required IReadOnlyList<AttendedMeeting> Meetings { get; init; }
+    public required IReadOnlyList<MeetingOfMember> Meetings { get; init; }
 
     public required IReadOnlyList<Absence> Absences { get; init; }
 
@@ -55,6 +50,9 @@ public sealed record MyForms
 
     public string? LaterError { get; init; }
 
+    /// <summary>Why nothing was done about an action item, a sentence.</summary>
+    public string? ActionError { get; init; }
+
     public string? From { get; init; }
 
     public string? Until { get; init; }
@@ -66,6 +64,8 @@ public sealed record MyForms
     public string? UntilError { get; init; }
 
     public string? NoteError { get; init; }
+
+    internal bool IsWrong => (LaterError ?? ActionError ?? FromError ?? UntilError ?? NoteError) is not null;
 }
 
 /// <summary>A member's own page, behind the link in every mail: no account, no password.</summary>
@@ -78,12 +78,10 @@ public sealed class MyPages(
     MotionStore motions,
     BallotStore ballots,
     ActionStore actions,
-    MinutesStore minutes,
+    ReadAttendance attendance,
     AbsenceStore absences,
     TimeProvider clock)
 {
-    private const int DaysBack = 366;
-
     /// <param name="mailed">The motion whose ballot was just mailed.</param>
     internal static async Task<IResult> GetAsync(
         InForce inForce, string member, string until, string signature, string? mailed, MyPages pages, CancellationToken cancellationToken) =>
@@ -129,6 +127,12 @@ public sealed class MyPages(
             return Closed();
         }
 
+        if (item.State is not ActionState.Open)
+        {
+            var closed = $"“{SiteText.Sentence(item.Text)}” is {(item.State is ActionState.Done ? "done" : "dropped")} already; nothing was changed.";
+            return await pages.PageAsync(inForce.Charter, found, until, signature, new() { ActionError = closed }, cancellationToken);
+        }
+
         ActionWish wish;
         switch (form["do"].ToString())
         {
@@ -138,7 +142,7 @@ public sealed class MyPages(
             case "not-mine":
                 wish = new ActionWish(Owners: [.. item.Owners.Where(owner => owner != found.Id)]);
                 break;
-            default:
+            case "later":
                 var later = form["later"].ToString();
                 if (!CharterValues.TryDate(later, out var due) || due < pages.Today(inForce.Charter))
                 {
@@ -148,6 +152,9 @@ public sealed class MyPages(
 
                 wish = new ActionWish(Due: due);
                 break;
+            default:
+                var unclear = new MyForms { ActionError = "That was none of the page's buttons; nothing was changed." };
+                return await pages.PageAsync(inForce.Charter, found, until, signature, unclear, cancellationToken);
         }
 
         await change.RunAsync(inForce.Charter, item.Id, wish, found.Addresses[0], cancellationToken);
@@ -251,11 +258,14 @@ public sealed class MyPages(
                     .. open.Where(item => item.Owners.Contains(member.Id) || item.Owners.Contains(ActionItem.Everyone))
                         .OrderBy(item => item.Due ?? DateOnly.MaxValue).ThenBy(item => item.Opened),
                 ],
-                Meetings = await MeetingsAsync(charter, member, today, cancellationToken),
+                Meetings = await attendance.RunAsync(charter, member, today, cancellationToken),
                 Absences = [.. (await absences.SinceAsync(charter.Id, today, cancellationToken)).Where(absence => absence.Member == member.Id)],
                 Forms = forms,
             },
-        });
+        })
+        {
+            StatusCode = forms.IsWrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
+        };
     }
 
     private async Task<IReadOnlyList<OpenBallot>> BallotsAsync(Charter charter, Member member, CancellationToken cancellationToken)
@@ -270,32 +280,5 @@ public sealed class MyPages(
         }
 
         return [.. mine.OrderBy(ballot => ballot.Voted).ThenBy(ballot => ballot.Motion.Deadline)];
-    }
-
-    private async Task<IReadOnlyList<AttendedMeeting>> MeetingsAsync(
-        Charter charter, Member member, DateOnly today, CancellationToken cancellationToken)
-    {
-        var since = today.AddDays(-DaysBack);
-        var roster = new Roster(charter);
-        var attended = new List<AttendedMeeting>();
-        foreach (var year in await minutes.AllYearsAsync(charter.Id, cancellationToken))
-        {
-            if (year.Year < since.Year)
-            {
-                continue;
-            }
-
-            foreach (var meeting in MinutesReader.Read(year.Text).Meetings)
-            {
-                if (meeting is { Status: MeetingStatus.Held, Date: { } date } && date >= since && member.InOffice(date))
-                {
-                    var names = meeting.Participants.Concat(meeting.Chairs).Select(person => person.Name);
-                    var present = Quorum.Of(charter, roster, date, names).Present.Any(other => other.Id == member.Id);
-                    attended.Add(new AttendedMeeting(meeting.Number is { } number ? $"#{number}" : null, date, present));
-                }
-            }
-        }
-
-        return [.. attended.OrderByDescending(meeting => meeting.Date)];
     }
 }

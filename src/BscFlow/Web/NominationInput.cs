@@ -40,9 +40,15 @@ public sealed record NominationInput
     public string? Voters { get; init; }
 
     /// <summary>Asks for them.</summary>
+    /// <param name="wrong">What a form found wrong already, by the name of the field: nothing is opened then.</param>
     /// <returns>Id of the motion that follows; null, with what is wrong by the name of the field.</returns>
     internal async Task<(string? Id, Dictionary<string, string[]> Errors)> OpenAsync(
-        Charter charter, string who, OpenNominations open, DateTimeOffset now, CancellationToken cancellationToken)
+        Charter charter,
+        string who,
+        OpenNominations open,
+        DateTimeOffset now,
+        IReadOnlyDictionary<string, string[]> wrong,
+        CancellationToken cancellationToken)
     {
         var motion = new MotionInput
         {
@@ -55,6 +61,11 @@ public sealed record NominationInput
             Options = new OptionsInput { Kind = Kind, Method = Method, Seats = Seats, Table = Options },
         };
         motion.TryRead(charter, now, out var draft, out var errors);
+        foreach (var (field, sentences) in wrong)
+        {
+            errors[field] = sentences;
+        }
+
         if (!TypedText.TryReadMoment(charter, NominateUntil, out var nominateUntil))
         {
             errors["nominateUntil"] = ["Say until when people can nominate, as 2026-03-04T15:00, in the committee's zone, or with an offset."];

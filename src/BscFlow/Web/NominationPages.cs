@@ -36,18 +36,20 @@ internal static class NominationPages
 
     public static Task<IResult> ListAsync(
         InForce inForce, NominationStore nominations, CancellationToken cancellationToken) =>
-        ListPageAsync(inForce, new NominationInput(), [], nominations, cancellationToken);
+        ListPageAsync(inForce, new NominationForm(), [], nominations, cancellationToken);
 
     public static async Task<IResult> OpenAsync(
         InForce inForce,
         Actor who,
-        [FromForm] NominationInput form,
+        [FromForm] NominationForm form,
         OpenNominations open,
         NominationStore nominations,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var (id, errors) = await form.OpenAsync(inForce.Charter, who.Name, open, time.GetUtcNow(), cancellationToken);
+        var wrong = new Dictionary<string, string[]>();
+        var (id, errors) = await form.Read(wrong).OpenAsync(
+            inForce.Charter, who.Name, open, time.GetUtcNow(), wrong, cancellationToken);
         return id is not null
             ? TypedResults.Redirect($"/desk/{inForce.Id}/nominations/{id}")
             : await ListPageAsync(inForce, form, errors, nominations, cancellationToken);
@@ -56,7 +58,8 @@ internal static class NominationPages
     public static async Task<IResult> AskAsync(
         InForce inForce, Actor who, NominationInput request, OpenNominations open, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (id, errors) = await request.OpenAsync(inForce.Charter, who.Name, open, time.GetUtcNow(), cancellationToken);
+        var (id, errors) = await request.OpenAsync(
+            inForce.Charter, who.Name, open, time.GetUtcNow(), new Dictionary<string, string[]>(), cancellationToken);
         return id is not null
             ? TypedResults.Created($"/api/{inForce.Id}/nominations/{id}")
             : TypedResults.ValidationProblem(errors);
@@ -106,7 +109,7 @@ internal static class NominationPages
 
     private static async Task<IResult> ListPageAsync(
         InForce inForce,
-        NominationInput form,
+        NominationForm form,
         Dictionary<string, string[]> errors,
         NominationStore nominations,
         CancellationToken cancellationToken) => new RazorComponentResult<NominationsDeskPage>(new

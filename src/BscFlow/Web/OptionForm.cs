@@ -7,51 +7,85 @@ using Microsoft.AspNetCore.Http;
 
 namespace BscFlow.Web;
 
-/// <summary>
-/// The fields of a ballot over options, as a browser sends them: for each its option, its mark and its assessment.
-/// </summary>
-/// <param name="Marks">One an option; null where a field could not be read.</param>
-/// <param name="Assessments">One an option.</param>
-/// <param name="Problem">What is wrong, a sentence; null where nothing is.</param>
-internal sealed record OptionForm(IReadOnlyList<int>? Marks, IReadOnlyList<string?> Assessments, string? Problem)
+/// <summary>The fields of one option on a ballot: what stands in them, and what is wrong with it.</summary>
+/// <param name="Option">Its place among the options of the vote, from 0.</param>
+public sealed record OptionField(int Option, string Mark, string Assessment)
 {
+    public string? MarkError { get; init; }
+
+    public string? AssessmentError { get; init; }
+
+    internal bool IsWrong => MarkError is not null || AssessmentError is not null;
+
+    /// <summary>The fields as a ballot fills them: ranked options in the order of the ballot, others in that of the vote.</summary>
+    /// <param name="marks">Null: there is no ballot yet.</param>
+    public static IReadOnlyList<OptionField> Of(OptionVote vote, IReadOnlyList<int>? marks, IReadOnlyList<string?> assessments) =>
+    [
+        .. Enumerable.Range(0, vote.Options.Count)
+            .OrderBy(option => vote.Kind is BallotKind.Ranked && marks?[option] is >= 0 and var rank ? rank : int.MaxValue)
+            .Select(option => new OptionField(
+                option, Text(vote.Kind, marks?[option]), option < assessments.Count ? assessments[option] ?? "" : "")),
+    ];
+
+    private static string Text(BallotKind kind, int? mark) => mark switch
+    {
+        null => kind is BallotKind.YesNo ? "?" : kind is BallotKind.Approval ? "0" : "",
+        Votes.Ranked.Mark.Unranked => "",
+        Votes.Ranked.Mark.NoOpinion => kind is BallotKind.Score ? "" : "?",
+        { } number => number.ToString(CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>A ballot over options, as a browser sends it: for each its option, its mark and its assessment.</summary>
+/// <param name="Fields">What was sent, in the order of the form; null where the form was not whole.</param>
+/// <param name="Marks">One an option; null where a field could not be read.</param>
+internal sealed record OptionForm(IReadOnlyList<OptionField>? Fields, IReadOnlyList<int>? Marks)
+{
+    /// <summary>What is wrong, a sentence; null where nothing is. Each wrong field says it of itself as well.</summary>
+    public string? Problem { get; private init; }
+
     public static OptionForm Read(OptionVote vote, IFormCollection form)
     {
-        var options = form["option"];
-        var sent = form["mark"];
-        var written = form["assessment"];
-        int[] marks = new int[vote.Options.Count];
-        string?[] assessments = new string?[vote.Options.Count];
-        Array.Fill(marks, int.MinValue);
-        if (options.Count != marks.Length || sent.Count != marks.Length)
-        {
-            return new OptionForm(null, assessments, "Something was missing in the form; please fill it in again.");
-        }
-
-        for (var i = 0; i < marks.Length; i++)
+        var (options, sent, written) = (form["option"], form["mark"], form["assessment"]);
+        var fields = new List<OptionField>();
+        var marks = new int[vote.Options.Count];
+        for (var i = 0; i < options.Count; i++)
         {
             if (!int.TryParse(options[i], NumberStyles.None, CultureInfo.InvariantCulture, out var option)
                 || option >= marks.Length
-                || marks[option] != int.MinValue)
+                || fields.Any(field => field.Option == option))
             {
-                return new OptionForm(null, assessments, "Something was missing in the form; please fill it in again.");
+                return NotWhole;
             }
 
-            if (MarkOf(vote, sent[i]?.Trim() ?? "") is not { } mark)
+            var mark = i < sent.Count ? sent[i]?.Trim() ?? "" : "";
+            var assessment = i < written.Count ? written[i]?.ReplaceLineEndings("\n").Trim() ?? "" : "";
+            var read = MarkOf(vote, mark);
+            marks[option] = read ?? default;
+            fields.Add(new OptionField(option, mark, assessment)
             {
-                return new OptionForm(
-                    null, assessments, $"\"{sent[i]}\" for {vote.Options[option].Name} is nothing that can be counted.");
-            }
-
-            marks[option] = mark;
-            assessments[option] = i < written.Count ? written[i]?.ReplaceLineEndings("\n").Trim() : null;
+                MarkError = read is null ? $"“{mark}” is nothing that can be counted." : null,
+                AssessmentError = assessment.Length > AssessmentText.LongestOf(marks.Length)
+                    ? $"That is longer than {AssessmentText.LongestOf(marks.Length)} characters." : null,
+            });
         }
 
-        return new OptionForm(marks, assessments, null);
+        if (fields.Count != marks.Length || sent.Count != marks.Length)
+        {
+            return NotWhole;
+        }
+
+        var wrong = fields.Where(field => field.IsWrong).Select(field => vote.Options[field.Option].Name).ToList();
+        return wrong.Count == 0
+            ? new OptionForm(fields, marks)
+            : new OptionForm(fields, null) { Problem = $"Your ballot is not taken yet: look at what you gave for {string.Join(", ", wrong)}." };
     }
 
     public PageBallot Ballot(string? comment) =>
-        new(Vote.For, comment, MarkText.Write(Marks!), AssessmentText.Write(Assessments));
+        new(Vote.For, comment, MarkText.Write(Marks!), AssessmentText.Write([.. Fields!.OrderBy(field => field.Option).Select(field => field.Assessment)]));
+
+    private static OptionForm NotWhole { get; } =
+        new(null, null) { Problem = "Something was missing in the form; please fill it in again." };
 
     private static int? MarkOf(OptionVote vote, string text) => text switch
     {

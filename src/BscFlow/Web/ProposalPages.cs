@@ -30,7 +30,7 @@ internal static class ProposalPages
         // Opened before, by this link or at the desk: its page says how it stands.
         return await motions.FindAsync(inForce.Id, motion, cancellationToken) is not null
             ? TypedResults.Redirect(links.Motion(inForce.Charter, motion).AbsolutePath)
-            : await PageAsync(inForce, meeting, motion, problem: null, open, time, cancellationToken);
+            : await PageAsync(inForce, meeting, motion, new ProposalForm(), problem: null, open, time, cancellationToken);
     }
 
     public static async Task<IResult> PostAsync(
@@ -38,8 +38,7 @@ internal static class ProposalPages
         string meeting,
         string motion,
         string signature,
-        [FromForm] string? rule,
-        [FromForm] bool? consensus,
+        [FromForm] ProposalForm form,
         SiteLinks links,
         OpenProposedMotion open,
         TimeProvider time,
@@ -51,7 +50,7 @@ internal static class ProposalPages
         }
 
         switch (await open.RunAsync(
-            inForce.Charter, meeting, motion, rule, consensus ?? false, $"link of meeting {meeting}", cancellationToken))
+            inForce.Charter, meeting, motion, form.Rule, form.Consensus, form.GivenSubject, $"link of meeting {meeting}", cancellationToken))
         {
             case MotionChange.Made:
                 return new RazorComponentResult<ProposalOpenedPage>(new
@@ -61,7 +60,7 @@ internal static class ProposalPages
                 });
             case MotionChange.Refused refused:
                 return await PageAsync(
-                    inForce, meeting, motion, $"The motion is not opened: {refused.Reason}.", open, time, cancellationToken);
+                    inForce, meeting, motion, form, $"The motion is not opened: {refused.Reason}.", open, time, cancellationToken);
             default:
                 return Closed();
         }
@@ -71,6 +70,7 @@ internal static class ProposalPages
         InForce inForce,
         string meeting,
         string motion,
+        ProposalForm form,
         string? problem,
         OpenProposedMotion open,
         TimeProvider time,
@@ -80,6 +80,7 @@ internal static class ProposalPages
             {
                 inForce.Charter,
                 Proposed = proposed,
+                Form = form,
                 Today = inForce.Charter.DayOf(time.GetUtcNow()),
                 Problem = problem,
             })
@@ -89,4 +90,18 @@ internal static class ProposalPages
             : Closed();
 
     private static RazorComponentResult<ClosedLinkPage> Closed() => new() { StatusCode = StatusCodes.Status404NotFound };
+}
+
+/// <summary>What the chair chose.</summary>
+public sealed record ProposalForm
+{
+    /// <summary>Null before anything was chosen: the proposed one.</summary>
+    public string? Rule { get; init; }
+
+    public bool Consensus { get; init; }
+
+    /// <summary>Id of the member whom it is about, or nothing.</summary>
+    public string? Subject { get; init; }
+
+    internal string? GivenSubject => string.IsNullOrWhiteSpace(Subject) ? null : Subject;
 }

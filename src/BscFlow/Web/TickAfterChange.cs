@@ -6,11 +6,12 @@ namespace BscFlow.Web;
 
 /// <summary>
 /// Has the clock look at a committee once a request has changed something of it, so that what is due by the change, mails that it
-/// queued above all, does not wait for the hour. On every route but those that say <see cref="ByItself"/>.
+/// queued above all, does not wait for the hour. The request does not wait for the look. On every route but those that say
+/// <see cref="ByItself"/>.
 /// </summary>
 internal sealed class TickAfterChange : IEndpointFilter
 {
-    /// <summary>Metadata of a route whose requests seldom change anything that is due; its handler ticks when one does.</summary>
+    /// <summary>Metadata of a route whose requests seldom change anything that is due; its handler asks for the look when one does.</summary>
     public static object ByItself { get; } = new ByItselfMark();
 
     private sealed class ByItselfMark;
@@ -24,7 +25,7 @@ internal sealed class TickAfterChange : IEndpointFilter
             && http.Features.Get<InForce>() is { } inForce
             && http.GetEndpoint()?.Metadata.GetMetadata<ByItselfMark>() is null)
         {
-            await http.RequestServices.GetRequiredService<Clock>().TickAsync(inForce.Id, http.RequestAborted);
+            await http.RequestServices.GetRequiredService<LookSoon>().RunAsync(inForce.Id);
         }
 
         return result;

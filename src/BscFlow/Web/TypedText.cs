@@ -1,5 +1,7 @@
 using System.Globalization;
 using BscFlow.Committee;
+using BscFlow.Mail;
+using BscFlow.Votes;
 
 namespace BscFlow.Web;
 
@@ -8,6 +10,8 @@ internal static class TypedText
 {
     /// <summary>Characters of a line: more than any agenda item or reason that is read aloud.</summary>
     public const int LongestLine = 500;
+
+    private const NumberStyles Amount = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     private static readonly string[] WallClock = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
 
@@ -18,6 +22,29 @@ internal static class TypedText
     {
         line = (sent ?? "").Trim();
         return line.Length is > 0 and <= LongestLine && !line.Any(char.IsControl);
+    }
+
+    /// <summary>The same where nothing need be said.</summary>
+    /// <param name="line">Null where nothing is.</param>
+    public static bool TryReadOptionalLine(string? sent, out string? line)
+    {
+        line = null;
+        if (string.IsNullOrWhiteSpace(sent))
+        {
+            return true;
+        }
+
+        var isLine = TryReadLine(sent, out var read);
+        line = isLine ? read : null;
+        return isLine;
+    }
+
+    /// <summary>A vote in one word or sign, as a mail may say it: <c>for</c>, <c>against</c>, <c>abstain</c>, <c>+1</c>.</summary>
+    public static bool TryReadVote(string? sent, out Vote vote)
+    {
+        var read = sent is null ? null : BallotWords.VoteOf(PlainLine.Of(sent));
+        vote = read ?? default;
+        return read is not null;
     }
 
     /// <summary>
@@ -36,6 +63,35 @@ internal static class TypedText
 
         return DateTimeOffset.TryParseExact(
             text, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment) && IsOfOurTime(moment.Year);
+    }
+
+    /// <summary>A whole number from 0 on; null where nothing was typed, or what is none.</summary>
+    /// <param name="errors">Takes what is wrong, by the name of the field.</param>
+    public static int? ReadNumber(string? typed, string field, Dictionary<string, string[]> errors) =>
+        string.IsNullOrWhiteSpace(typed) ? null
+        : int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : Wrong<int>(field, "Give a whole number.", errors);
+
+    /// <summary>An amount, also as a field for numbers lets one write it: 1e5.</summary>
+    /// <inheritdoc cref="ReadNumber"/>
+    public static decimal? ReadAmount(string? typed, string field, Dictionary<string, string[]> errors) =>
+        string.IsNullOrWhiteSpace(typed) ? null
+        : decimal.TryParse(typed.Trim(), Amount, CultureInfo.InvariantCulture, out var amount) ? amount
+        : Wrong<decimal>(field, "Give an amount such as 2500.50.", errors);
+
+    /// <summary>One of the values that a list offers, by its name.</summary>
+    /// <inheritdoc cref="ReadNumber"/>
+    public static T? Read<T>(string? typed, string field, Dictionary<string, string[]> errors)
+        where T : struct, Enum =>
+        string.IsNullOrWhiteSpace(typed) ? null
+        : Enum.GetNames<T>().Contains(typed, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(typed, ignoreCase: true)
+        : Wrong<T>(field, "Choose one of the list.", errors);
+
+    private static T? Wrong<T>(string field, string error, Dictionary<string, string[]> errors)
+        where T : struct
+    {
+        errors[field] = [error];
+        return null;
     }
 
     /// <summary>Years in which clocks and zones can be reckoned with; no committee plans beyond.</summary>

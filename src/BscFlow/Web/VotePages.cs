@@ -11,8 +11,6 @@ namespace BscFlow.Web;
 /// <summary>The page behind the link in each voter's mail. To open it does nothing, for scanners open links; its button votes.</summary>
 internal static class VotePages
 {
-    private const int LongestComment = 10_000;
-
     public static async Task<IResult> GetAsync(
         InForce inForce,
         string token,
@@ -43,17 +41,15 @@ internal static class VotePages
 
         var sent = page.Motion.Options is { } options ? OptionForm.Read(options, context.Request.Form) : null;
         var problem = sent is not null && sent.Problem is { } wrong ? wrong
-            : sent is null && form.Vote is null ? "Choose one."
-            : form.Comment?.Length > LongestComment ? $"A comment has at most {LongestComment} characters."
+            : sent is null && form.Chosen is null ? "Choose one."
+            : form.Comment?.Length > Ballot.LongestComment ? $"A comment has at most {Ballot.LongestComment} characters."
             : null;
         if (problem is null)
         {
             var casting = await cast.FromPageAsync(
                 PageToken.Parse(token)!.Value,
-                (sent?.Ballot(form.Comment) ?? new PageBallot(form.Vote!.Value, form.Comment?.ReplaceLineEndings("\n"))) with
-                {
-                    Text = form.Text,
-                },
+                (sent?.Ballot(form.Comment) ?? new PageBallot(form.Chosen!.Value, form.Comment?.ReplaceLineEndings("\n")))
+                    with { Wording = form.Wording },
                 form.Press,
                 cancellationToken);
             if (casting is Casting.Accepted)
@@ -64,9 +60,7 @@ internal static class VotePages
             problem = casting is null ? null : CastingWords.Of(casting);
         }
 
-        return problem is null
-                || await FindAsync(inForce, token, cast, cancellationToken) is not { } now ? Closed()
-            : Page(now, links, form, problem, sent);
+        return problem is null ? Closed() : Page(page, links, form, problem, sent);
     }
 
     private static async Task<BallotPage?> FindAsync(
@@ -81,8 +75,7 @@ internal static class VotePages
         BallotPage page, SiteLinks links, BallotForm form, string? problem, OptionForm? sent = null) => new(new
         {
             Page = page,
-            SentMarks = sent?.Marks,
-            SentAssessments = sent?.Assessments,
+            Sent = sent?.Fields,
             Form = form with { Press = form.Press.Length > 0 ? form.Press : Guid.NewGuid().ToString("N") },
             Problem = problem,
             Public = links.Motion(page.Charter, page.Motion.Id).AbsolutePath,
@@ -98,13 +91,17 @@ internal static class VotePages
 /// <summary>What a voter chose on the page.</summary>
 public sealed record BallotForm
 {
-    public Vote? Vote { get; init; }
+    /// <summary>As <see cref="TypedText.TryReadVote"/> takes it.</summary>
+    public string? Vote { get; init; }
+
+    /// <summary>Null where nothing was chosen, or nothing that can be.</summary>
+    internal Vote? Chosen => TypedText.TryReadVote(Vote, out var vote) ? vote : null;
 
     public string? Comment { get; init; }
 
-    /// <summary>Which text the page showed.</summary>
-    public string? Text { get; init; }
-
     /// <summary>Made anew for each page that is shown, so that a form that is sent twice is one ballot.</summary>
     public string Press { get; init; } = "";
+
+    /// <summary>The <see cref="Motion.Wording"/> of what the page showed.</summary>
+    public string? Wording { get; init; }
 }

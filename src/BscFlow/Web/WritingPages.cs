@@ -34,7 +34,7 @@ internal static class WritingPages
         IFormCollection form,
         SiteLinks links,
         EditMinutes edit,
-        Clock clock,
+        LookSoon look,
         MeetingStore meetings,
         CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal static class WritingPages
         }
 
         var view = await MinutesEditor.PostAsync(
-            inForce.Charter, found, form, Writer(inForce.Charter, found), edit, clock, cancellationToken);
+            inForce.Charter, found, form, Writer(inForce.Charter, found), edit, look, cancellationToken);
         return view.IsFinished
             ? TypedResults.Redirect(links.MinutesForm(inForce.Charter, found).AbsolutePath)
             : Page(view);

@@ -7,41 +7,60 @@ for (const list of document.querySelectorAll('ol.ranks')) {
   list.classList.add('movable');
 
   const rows = () => [...list.querySelectorAll('li')];
-  const rankOf = (row) => row.querySelector('input[name=mark]');
+  const markOf = (row) => row.querySelector('input[name=mark]');
 
-  const number = () => rows().forEach((row, i) => { rankOf(row).value = String(i + 1); });
-
-  const move = (row, by) => {
-    // What has no rank yet gets the one of its place.
-    const all = rows();
-    const to = all.indexOf(row) + by;
-    if (to < 0 || to >= all.length) {
-      return;
+  // Options that have a number, the best first; those that are as good as each other together.
+  const places = () => {
+    const found = new Map();
+    for (const row of rows()) {
+      const mark = markOf(row).value.trim();
+      if (/^[1-9][0-9]{0,3}$/.test(mark)) {
+        found.set(Number(mark), [...(found.get(Number(mark)) ?? []), row]);
+      }
     }
 
-    const next = all[to];
-    if (by < 0) {
-      next.before(row);
-    } else {
-      next.after(row);
-    }
-
-    number();
-    said.textContent = `${row.dataset.name} is number ${to + 1} of ${all.length}.`;
+    return [...found].sort(([one], [other]) => one - other).map(([, place]) => place);
   };
 
-  for (const row of rows()) {
-    for (const [label, by] of [['Up', -1], ['Down', 1]]) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = 'move';
-      button.textContent = label;
-      button.setAttribute('aria-label', `${label}: ${row.dataset.name}`);
-      button.addEventListener('click', () => {
-        move(row, by);
-        button.focus();
-      });
-      row.append(' ', button);
+  // What has no number, or ?, is left alone until it is moved itself: it goes up behind all that have one. One that was as good as
+  // others goes before or behind them; one that is the last of the numbered goes down among those without.
+  const move = (row, by) => {
+    let ranked = places();
+    const at = ranked.findIndex((place) => place.includes(row));
+    const others = rows().length - ranked.flat().length;
+    if (at < 0) {
+      if (by > 0) {
+        return;
+      }
+
+      ranked.push([row]);
+    } else {
+      const alone = ranked[at].length === 1;
+      ranked[at] = ranked[at].filter((other) => other !== row);
+      const to = by < 0 ? at - Number(alone) : at + 1;
+      ranked = ranked.filter((place) => place.length > 0);
+      if (to <= ranked.length || others === 0) {
+        ranked.splice(Math.max(to, 0), 0, [row]);
+      } else {
+        markOf(row).value = '';
+      }
     }
-  }
+
+    ranked.forEach((place, i) => place.forEach((other) => { markOf(other).value = String(i + 1); }));
+    list.prepend(...ranked.flat());
+    const now = ranked.findIndex((place) => place.includes(row));
+    if (now < 0) {
+      (ranked.flat().at(-1) ?? null)?.after(row);
+    }
+
+    said.textContent = now < 0 ? `${row.dataset.name} has no number.` : `${row.dataset.name} is number ${now + 1}.`;
+  };
+
+  list.addEventListener('click', (event) => {
+    const button = event.target.closest('button.move');
+    if (button) {
+      move(button.closest('li'), Number(button.dataset.by));
+      button.focus();
+    }
+  });
 }

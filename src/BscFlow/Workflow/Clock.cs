@@ -6,6 +6,7 @@ using BscFlow.Telemetry;
 using BscFlow.Votes;
 using BscFlow.Votes.Nominations;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BscFlow.Workflow;
 
@@ -21,6 +22,7 @@ public sealed partial class Clock(
     DueList dueList,
     MailboxSteps mailboxSteps,
     StepFailures failures,
+    IOptions<BscFlowOptions> options,
     TimeProvider time,
     ILogger<Clock> log)
 {
@@ -84,9 +86,17 @@ public sealed partial class Clock(
             }
         });
 
-        // After the committees, some of which may bring a new mailbox.
-        queued += await mailboxSteps.TickAsync(cancellationToken);
-        await dueList.TickedAsync(now, called.Value, cancellationToken);
+        try
+        {
+            // After the committees, some of which may bring a new mailbox.
+            queued += await mailboxSteps.TickAsync(cancellationToken);
+        }
+        finally
+        {
+            // What the mailboxes lack keeps no committee from being called in its turn.
+            await dueList.TickedAsync(now, called.Value, cancellationToken);
+        }
+
         return queued;
     }
 
@@ -217,6 +227,11 @@ public sealed partial class Clock(
         var plan = Schedule.Plan(charter, state, known, occurrences, now)
             .Concat(Schedule.Plan(charter, await motions.PendingAsync(charter.Id, cancellationToken), now))
             .Concat(Schedule.Plan(charter, await nominations.PendingAsync(charter.Id, cancellationToken), now));
+        if (options.Value.GitHub.ContainsKey(charter.Id))
+        {
+            plan = plan.Concat(Schedule.Offer(charter, state, now));
+        }
+
         return (plan, Schedule.Refresh(charter, state, known));
     }
 

@@ -48,6 +48,7 @@ public sealed record FailedStep
         StepKind.CirculateMinutes => "the minutes were not circulated",
         StepKind.PublishMinutes => "the minutes were not published",
         StepKind.ProposeMotions => "the chair was not told which votes the minutes ask for",
+        StepKind.OfferMinutes => "the minutes were not offered to the committee's repository",
         StepKind.TellCancellation => "the members were not told of a cancellation",
         StepKind.RemindOwners => "the owners of action items were not reminded",
         StepKind.RefreshSite => "the public pages tell of an earlier day",

@@ -13,6 +13,7 @@ public enum StepKind
     CirculateMinutes,
     PublishMinutes,
     ProposeMotions,
+    OfferMinutes,
     TellCancellation,
     RemindOwners,
 

@@ -23,6 +23,7 @@ public sealed partial class StepRunner(
     CirculateMinutes circulateMinutes,
     PublishMinutes publishMinutes,
     ProposeMotions proposeMotions,
+    OfferMinutes offerMinutes,
     TellCancellation tellCancellation,
     RemindOwners remindOwners,
     RefreshSite refreshSite,
@@ -79,7 +80,8 @@ public sealed partial class StepRunner(
             return;
         }
 
-        LogRunning(step.Kind, step.Committee, subject);
+        var whose = mailbox ? "a mailbox" : step.Committee;
+        LogRunning(step.Kind, whose, subject);
 
         // Not by the app's clock: on one machine a person may move that meanwhile.
         var begun = Stopwatch.GetTimestamp();
@@ -102,7 +104,7 @@ public sealed partial class StepRunner(
         }
 
         var took = Stopwatch.GetElapsedTime(begun);
-        LogDone(step.Kind, step.Committee, subject, took);
+        LogDone(step.Kind, whose, subject, took);
         foreach (var committee in changed)
         {
             await clock.TickAsync(committee, cancellationToken);
@@ -143,6 +145,7 @@ public sealed partial class StepRunner(
         StepKind.CirculateMinutes => circulateMinutes.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.PublishMinutes => publishMinutes.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.ProposeMotions => proposeMotions.RunAsync(charter, step.Subject, cancellationToken),
+        StepKind.OfferMinutes => offerMinutes.RunAsync(charter, cancellationToken),
         StepKind.TellCancellation => tellCancellation.RunAsync(charter, step.Subject, cancellationToken),
         StepKind.RemindOwners => remindOwners.RunAsync(charter, Monday(step.Subject), cancellationToken),
         StepKind.RefreshSite => refreshSite.RunAsync(charter, Keys.ParseInstant(step.Subject), cancellationToken),
@@ -169,7 +172,7 @@ public sealed partial class StepRunner(
         {
             var subject = Signals.Anonymous(step.Subject);
             var why = ErrorWords.Of(alsoFailed);
-            LogNotNoted(step.Kind, step.Committee, subject, why);
+            LogNotNoted(step.Kind, MailboxSteps.Does(step) ? "a mailbox" : step.Committee, subject, why);
         }
     }
 

@@ -10,7 +10,7 @@ namespace BscFlow.Benchmarks.Publishing;
 internal static class PublishingComparison
 {
     public const string Usage =
-        "Give the path of the program bscflow: dotnet publish src/BscFlow.Local -r linux-x64 -p:PublishReadyToRun=true.";
+        "Give the path of the program bscflow: dotnet publish src/BscFlow.Local -r linux-x64 -p:PublishAot=true.";
 
     private const int Seed = 7;
     private const int Runs = 3;

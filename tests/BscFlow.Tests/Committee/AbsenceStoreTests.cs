@@ -3,7 +3,9 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using BscFlow.Committee;
+using BscFlow.Meetings;
 using BscFlow.Storage;
+using BscFlow.Tests.Votes;
 
 namespace BscFlow.Tests.Committee;
 
@@ -18,7 +20,9 @@ public sealed class AbsenceStoreTests(AzuriteFixture azurite)
     {
         var committee = AzuriteFixture.NewName();
         var store = new AbsenceStore(new TableServiceClient(azurite.ConnectionString));
-        await new TableServiceClient(azurite.ConnectionString).CreateTableIfNotExistsAsync(Keys.AbsencesTable, Cancel);
+        var tables = new TableServiceClient(azurite.ConnectionString);
+        await tables.CreateTableIfNotExistsAsync(Keys.AbsencesTable, Cancel);
+        await tables.CreateTableIfNotExistsAsync(Keys.AuditTable, Cancel);
         await store.PutAsync(committee, new Absence("joe", From, From.AddDays(7)), Cancel);
         ETag? later = null;
         var options = new TableClientOptions();
@@ -27,10 +31,13 @@ public sealed class AbsenceStoreTests(AzuriteFixture azurite)
             HttpPipelinePosition.PerCall);
         var racing = new AbsenceStore(new TableServiceClient(azurite.ConnectionString, options));
 
-        var removed = await racing.RemoveAsync(committee, "joe", From, Cancel);
+        var audit = new AuditLog(tables, TimeProvider.System);
+        var withdrawn = await new WithdrawAbsence(racing, audit).RunAsync(
+            SmallCommittee.Agreed with { Id = committee }, "joe", From, "joe@example.org", Cancel);
 
+        Assert.True(withdrawn);
         Assert.NotNull(later);
-        Assert.Equal(later, removed);
+        Assert.Equal($"{Keys.Absence("joe", From)} {later}", (await audit.ReadAsync(committee, Cancel).LastAsync(Cancel)).Subject);
         Assert.Empty(await store.SinceAsync(committee, From, Cancel));
     }
 

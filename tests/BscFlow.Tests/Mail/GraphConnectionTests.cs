@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
+using Azure.Core;
+using Azure.Identity;
 using BscFlow.Mail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -47,6 +49,18 @@ public sealed class GraphConnectionTests
 
         Assert.Equal(status, error.Status);
         Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task An_identity_that_gets_no_token_is_a_mailbox_out_of_reach()
+    {
+        var credential = DelegatedTokenCredential.Create((_, _) => throw new CredentialUnavailableException("The endpoint is down."));
+        using var graph = new GraphConnection(new GraphOptions { Address = new("http://localhost/v1.0") }, credential);
+
+        var error = await Assert.ThrowsAsync<MailboxUnavailableException>(
+            () => new GraphMailbox(graph).FindSentAsync(Mailbox, "agenda|1", Token));
+
+        Assert.Contains("The endpoint is down.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -70,13 +70,13 @@ public sealed class InboxTests : IAsyncLifetime
     {
         Write("one");
         var item = Assert.Single((await ReadAsync(null)).Items);
-        var raw = await _post.Mailbox.ReadRawAsync(PostOffice.Committee, item.Id, Token);
+        var raw = await _post.Mailbox.ReadRawAsync(PostOffice.Committee, item.Id, int.MaxValue, Token);
         Assert.Equal(InboxOf().Mime!.Value.ToArray(), raw);
 
         await _post.Mailbox.FileAsync(PostOffice.Committee, item.Id, Token);
 
-        Assert.Equal(raw, await _post.Mailbox.ReadRawAsync(PostOffice.Committee, item.Id, Token));
-        Assert.Null(await _post.Mailbox.ReadRawAsync(PostOffice.Committee, "gone", Token));
+        Assert.Equal(raw, await _post.Mailbox.ReadRawAsync(PostOffice.Committee, item.Id, int.MaxValue, Token));
+        Assert.Null(await _post.Mailbox.ReadRawAsync(PostOffice.Committee, "gone", int.MaxValue, Token));
     }
 
     [Fact]

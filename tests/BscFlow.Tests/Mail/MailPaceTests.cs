@@ -40,6 +40,19 @@ public sealed class MailPaceTests
         Assert.Equal((10, Begin.AddSeconds(90)), (pace.Take(Begin.AddSeconds(61), 100).Granted, pace.Take(Begin.AddSeconds(61), 100).Next));
     }
 
+    [Fact]
+    public void However_often_mails_leave_a_day_has_no_more_entries_than_minutes_and_forgets_none()
+    {
+        var pace = MailPace.None;
+        for (var second = 0; second < 24 * 60 * 60; second += 7)
+        {
+            pace = pace.With(Begin.AddSeconds(second), 1);
+        }
+
+        Assert.InRange(pace.Taken.Count, 1, (24 * 60) + 10);
+        Assert.InRange(pace.Taken.Sum(taken => taken.Mails), 24 * 60 * 60 / 7, (24 * 60 * 60 / 7) + 1);
+    }
+
     [Property]
     public void No_minute_has_more_than_thirty_and_no_day_more_than_ten_thousand(ushort[] pauses)
     {

@@ -26,7 +26,11 @@ internal abstract class MailboxDouble : IMailbox
     public Task<InboxItem?> FindItemAsync(string mailbox, string id, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<byte[]?> ReadRawAsync(string mailbox, string id, CancellationToken cancellationToken) =>
+    public Task<byte[]?> ReadRawAsync(string mailbox, string id, int most, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<bool> StreamRawAsync(
+        string mailbox, string id, Func<Stream, CancellationToken, Task> take, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task FileAsync(string mailbox, string id, CancellationToken cancellationToken) => throw new NotSupportedException();

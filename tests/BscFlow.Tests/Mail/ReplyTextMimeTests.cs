@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using BscFlow.Mail;
 
@@ -44,6 +45,80 @@ public class ReplyTextMimeTests
             """);
 
         Assert.Equal("-1", ReplyText.ExtractFile(mail, isMime: true));
+    }
+
+    [Fact]
+    public void A_footer_of_text_beside_a_letter_of_HTML_is_not_the_letter()
+    {
+        var mail = Mime("""
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/html; charset=utf-8
+
+            <p>+1</p>
+            --b
+            Content-Type: text/plain; charset=utf-8
+
+            Scanned by the gateway.
+            --b--
+            """);
+
+        Assert.Equal("+1", ReplyText.ExtractFile(mail, isMime: true));
+    }
+
+    [Fact]
+    public void Text_on_both_sides_of_a_picture_is_one_letter()
+    {
+        var mail = Mime("""
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            +1
+            --b
+            Content-Type: image/png
+            Content-Disposition: inline
+
+
+            --b
+            Content-Type: text/plain
+
+            See the picture.
+            --b--
+            """);
+
+        Assert.Equal("+1\nSee the picture.", ReplyText.ExtractFile(mail, isMime: true));
+    }
+
+    [Fact]
+    public void Lines_that_go_on_without_a_space_are_joined_without_one()
+    {
+        var mail = Mime("Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\n賛 \n成\n");
+
+        Assert.Equal("賛成", ReplyText.ExtractFile(mail, isMime: true));
+    }
+
+    [Fact]
+    public void A_text_that_lies_a_thousand_parts_deep_is_decoded_once()
+    {
+        const int Depth = 900;
+        var mail = new StringBuilder("Content-Type: multipart/alternative; boundary=b0\n\n");
+        for (var depth = 0; depth < Depth; depth++)
+        {
+            mail.Append(CultureInfo.InvariantCulture, $"--b{depth}\nContent-Type: multipart/alternative; boundary=b{depth + 1}\n\n");
+        }
+
+        mail.Append(CultureInfo.InvariantCulture, $"--b{Depth}\nContent-Type: text/plain\n\n+1 ").Append('x', 1_000_000).Append('\n');
+        var bytes = Encoding.UTF8.GetBytes(mail.ToString());
+        ReplyText.ExtractFile(bytes, isMime: true);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var text = ReplyText.ExtractFile(bytes, isMime: true);
+
+        Assert.StartsWith("+1 x", text, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 100_000_000);
     }
 
     [Fact]

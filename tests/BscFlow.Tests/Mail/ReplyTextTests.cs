@@ -82,6 +82,61 @@ public class ReplyTextTests
         Assert.Equal("", reply.Written);
     }
 
+    [Theory]
+    [InlineData("---------- Forwarded message ---------\n", "On Wed, Oct 8, 2025 at 3:00 PM TSC <tsc@committee.example> wrote:\n")]
+    [InlineData("---------- Forwarded message ---------\n", "")]
+    [InlineData("-------- Weitergeleitete Nachricht --------\n", "")]
+    [InlineData("", "On Wed, Oct 8, 2025 at 3:00 PM TSC <tsc@committee.example> wrote:\n")]
+    public void A_forwarded_vote_that_stands_below_what_it_answers_is_not_the_forwarders_own(string title, string attribution)
+    {
+        var reply = ReplyText.Read(
+            title + "From: Oren <oren@vale.example>\nDate: Wed, Oct 8, 2025 at 4:00 PM\nSubject: Re: Vote\n" +
+            $"To: Tessa <tessa@quill.example>\n\n{attribution}> Shall we adopt it?\n\n+1\n");
+
+        Assert.Equal("", reply.Written);
+    }
+
+    [Fact]
+    public void A_vote_below_a_header_block_and_its_marked_mail_is_the_senders_own()
+    {
+        var reply = ReplyText.Read(
+            "-----Original Message-----\nFrom: TSC <tsc@committee.example>\nSent: Wednesday, October 8, 2025 4:00 PM\nTo: Tessa\n" +
+            "Subject: Vote\n\n> Shall we adopt it?\n\n+1\n");
+
+        Assert.Equal("+1", reply.Written);
+    }
+
+    [Theory]
+    [InlineData("[EXTERNAL EMAIL]\n+1\n")]
+    [InlineData("CAUTION: This email originated from outside of the organization.\n+1\n")]
+    [InlineData("CAUTION: This email originated from outside of the organization. Do not click\nlinks or open attachments unless you "
+        + "recognize the sender and know the content is\nsafe.\n+1\n")]
+    [InlineData("You don't often get email from oren@vale.example. Learn why this is important\n+1\n")]
+    [InlineData("ACHTUNG: Diese E-Mail stammt von außerhalb der Organisation. Öffnen Sie keine\nAnhänge, wenn Sie den Absender nicht "
+        + "kennen.\n+1\n")]
+    public void A_vote_right_below_a_gateways_warning_is_read(string mail)
+    {
+        Assert.Equal("+1", ReplyText.Read(mail).Written);
+    }
+
+    [Theory]
+    [InlineData("> Did you ask the board?\ndone :)\n> And the list?\n", "done :)")]
+    [InlineData("> This is a quoted line that is as long as lines of mails are.\nwe have agreed to that\n> And the list?\n", "we have agreed to that")]
+    [InlineData("> a quoted line that a client has wrapped and that goes (as all\ndo)\n> and on\n", "")]
+    public void An_answer_between_two_quoted_lines_is_no_wrapped_quote(string mail, string written)
+    {
+        Assert.Equal(written, ReplyText.Read(mail).Written);
+    }
+
+    [Fact]
+    public void What_is_signed_inline_is_read_without_its_dash_escapes()
+    {
+        var reply = ReplyText.Read(
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n- -1\n\n- - it costs too much\n-----BEGIN PGP SIGNATURE-----\n\niQ\n");
+
+        Assert.Equal("-1\n\n- it costs too much", reply.Written);
+    }
+
     [Fact]
     public void An_unmarked_vote_under_a_header_block_is_not_the_senders_own()
     {

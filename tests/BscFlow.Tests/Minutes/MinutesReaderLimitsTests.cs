@@ -30,7 +30,7 @@ public sealed class MinutesReaderLimitsTests(ITestOutputHelper output)
         }
     }
 
-    public static TheoryData<string> Repeated { get; } = [.. Pieces, "AI \0", "- **Chair: \0", "[a]{\n}\nAI: "];
+    public static TheoryData<string> Repeated { get; } = [.. Pieces, "AI \0", "- **Chair: \0", "[a]{\n}\nAI: ", "x. TODO: "];
 
     [Theory]
     [MemberData(nameof(Repeated))]
@@ -44,6 +44,10 @@ public sealed class MinutesReaderLimitsTests(ITestOutputHelper output)
         ReadWhole($"# Meeting 2024-01-10\n\n## Action items\n\n- {text}\n");
         ReadWhole($"# Meeting 2024-01-10\n\n- **Participants:**\n  - {text}\n");
     }
+
+    [Fact]
+    public void Brackets_that_go_by_the_hundred_thousand_go_in_time() =>
+        ReadWhole($"# Meeting 2024-01-10\n\n{new string('[', 600_000)}{new string('a', 3_000_000)}{string.Concat(Enumerable.Repeat("]{a}", 600_000))}\n");
 
     private static void ReadWhole(string text)
     {

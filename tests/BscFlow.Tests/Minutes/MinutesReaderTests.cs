@@ -31,6 +31,10 @@ public sealed class MinutesReaderTests
     [InlineData("# 2024.12.01 TOC call", null, "2024-12-01")]
     [InlineData("## TSC - 20240307", null, "2024-03-07")]
     [InlineData("## 13/3/2024", null, "2024-03-13")]
+    [InlineData("## 7/3/2024", null, "2024-07-03")]
+    [InlineData("## Meeting 07.03.2025", null, "2025-03-07")]
+    [InlineData("## Meeting 25.03.2025", null, "2025-03-25")]
+    [InlineData("## Meeting 03.25.2025", null, "2025-03-25")]
     public void A_heading_says_number_and_date(string heading, int? number, string date)
     {
         var meeting = Assert.Single(MinutesReader.Read($"{heading}\n\nWelcome.\n").Meetings);
@@ -44,6 +48,46 @@ public sealed class MinutesReaderTests
         var meetings = MinutesReader.Read("# 2023\n\n## Dec 6\n\nx\n\n# 2024\n\n## January 17\n\ny\n").Meetings;
 
         Assert.Equal([new DateOnly(2023, 12, 6), new DateOnly(2024, 1, 17)], meetings.Select(meeting => meeting.Date!.Value));
+    }
+
+    [Theory]
+    [InlineData("# 2025\n\n## March 7\n\n### Roadmap 2026\n\n## April 4\n")]
+    [InlineData("# 2025\n\n### March 7\n\n#### Roadmap 2026\n\n### April 4\n")]
+    [InlineData("## 2025\n\n## March 7\n\n## April 4\n")]
+    public void A_year_within_a_meeting_is_not_that_of_the_next(string text)
+    {
+        var meetings = MinutesReader.Read(text).Meetings;
+
+        Assert.Equal([new DateOnly(2025, 3, 7), new DateOnly(2025, 4, 4)], meetings.Select(meeting => meeting.Date!.Value));
+    }
+
+    [Theory]
+    [InlineData("---\ntitle: Minutes\ndate: 2025-01-15\n---\n\n")]
+    [InlineData("---\ndate: 2025-01-15\ntags:\n  - minutes\n\n# Attendees: nobody\nname: x\n---\n")]
+    [InlineData("+++\ndate = 2025-01-15\n+++\n\n")]
+    [InlineData("Date: 2025-01-15\n\n")]
+    public void The_date_of_a_years_page_makes_no_meeting_of_the_year(string top)
+    {
+        const string Year = "## Meeting #2 - 2025-03-12\n\n- Chair: Ada Bell\n\n## Meeting #1 - 2025-02-12\n\n- Chair: Cy Dorn\n";
+
+        var minutes = MinutesReader.Read(top + Year);
+
+        Assert.Equal([2, 1], minutes.Meetings.Select(meeting => meeting.Number!.Value));
+        Assert.Equal(top, minutes.Preamble);
+    }
+
+    [Fact]
+    public void The_page_of_a_year_that_has_yet_to_begin_has_no_meeting()
+    {
+        Assert.Empty(MinutesReader.Read("---\ntitle: \"2026\"\ndate: 2026-01-01\n---\n\n# Minutes of 2026\n").Meetings);
+    }
+
+    [Fact]
+    public void A_page_about_one_meeting_may_give_its_date_at_the_top()
+    {
+        var meeting = Assert.Single(MinutesReader.Read("---\ndate: 2024-03-07\n---\n\n## Meeting #5\n\n- Chair: Ada Bell\n").Meetings);
+
+        Assert.Equal((5, new DateOnly(2024, 3, 7)), (meeting.Number, meeting.Date));
     }
 
     [Fact]

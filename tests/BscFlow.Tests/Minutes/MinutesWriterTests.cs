@@ -118,6 +118,33 @@ public sealed class MinutesWriterTests
     }
 
     [Fact]
+    public void What_a_sites_page_has_at_its_top_stays_there()
+    {
+        const string Top = "---\ntitle: Minutes\ndate: 2025-01-15\n---\n\n";
+
+        var one = MinutesWriter.Put(MinutesReader.Read(Top), "## Meeting #1 - 2025-02-12\n\n- Chair: Ada\n");
+        var two = MinutesWriter.Put(MinutesReader.Read(one), "## Meeting #2 - 2025-03-12\n\n- Chair: Ada\n");
+
+        Assert.Equal($"{Top}## Meeting #2 - 2025-03-12\n\n- Chair: Ada\n\n## Meeting #1 - 2025-02-12\n\n- Chair: Ada\n", two);
+    }
+
+    [Theory]
+    [InlineData("\u2028")]
+    [InlineData("\u2029")]
+    [InlineData("\u0085")]
+    [InlineData("\f")]
+    public void What_only_some_take_for_a_line_end_is_kept_as_any_letter(string odd)
+    {
+        var section = $"## Meeting #1 - 2025-02-12\n\n- Notes:\n  - Slides: one{odd}two\n";
+
+        var year = MinutesWriter.Put(MinutesReader.Read("## Meeting #2 - 2025-03-12\r\n"), section);
+        var changed = MinutesWriter.Put(MinutesReader.Read(year), section.Replace(odd, "\n", StringComparison.Ordinal));
+
+        Assert.EndsWith($"\r\n  - Slides: one{odd}two\r\n", year, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n  - Slides: one\r\ntwo\r\n", changed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_oldest_meeting_goes_to_the_end_of_a_falling_file()
     {
         var changed = MinutesWriter.Put(MinutesReader.Read(Falling), "## Meeting #0 - 2023-12-13\n");

@@ -127,6 +127,36 @@ public sealed partial class SiteTests
         Assert.Matches(@"No meeting on\s+<time datetime=""2026-11-12"">12 November 2026</time>: storm", files["index.html"]);
     }
 
+    /// <remarks>Agendas, invitations and the calendar lead there.</remarks>
+    [Fact]
+    public async Task The_page_of_a_cancelled_meeting_says_so_and_why()
+    {
+        var cancelled = SampleSite.Archive.Meetings[0] with { State = MeetingState.Cancelled, Reason = "storm" };
+
+        var files = await SampleSite.RenderAsync(SampleSite.Archive with { Meetings = [cancelled], Address = new Uri("https://site.example/") });
+
+        Assert.Contains("This meeting does not take place: storm", files["meetings/0034.html"], StringComparison.Ordinal);
+        Assert.DoesNotContain("agenda yet", files["meetings/0034.html"], StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"storm\"", files["meetings/0034.json"], StringComparison.Ordinal);
+        Assert.Contains("meetings/0034.html</loc>", files["sitemap.xml"], StringComparison.Ordinal);
+        Assert.Contains("URL:https://site.example/meetings/0034.html", files["calendar.ics"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_that_was_given_back_leads_to_the_cancelled_meeting_until_another_one_has_it()
+    {
+        var planned = SampleSite.Archive.Meetings[0];
+        var cancelled = planned with { State = MeetingState.Cancelled, Number = null, FormerNumber = 34, Reason = "storm" };
+        var next = planned with { Start = planned.Start.AddDays(28) };
+
+        var before = await SampleSite.RenderAsync(SampleSite.Archive with { Meetings = [cancelled], Address = new Uri("https://site.example/") });
+        var after = await SampleSite.RenderAsync(SampleSite.Archive with { Meetings = [cancelled, next] });
+
+        Assert.Contains("This meeting does not take place: storm", before["meetings/0034.html"], StringComparison.Ordinal);
+        Assert.DoesNotContain("URL:", before["calendar.ics"], StringComparison.Ordinal);
+        Assert.DoesNotContain("does not take place", after["meetings/0034.html"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_committee_without_minutes_has_a_site()
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Local.Azurite;
@@ -14,6 +16,8 @@ namespace BscFlow.Tests.Scenarios;
 /// </summary>
 internal sealed class CommitteeRun : IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     private readonly TemporaryFolder _folder = new();
 
     private CommitteeRun(Charter charter) => Charter = charter;
@@ -85,9 +89,20 @@ internal sealed class CommitteeRun : IAsyncDisposable
 
     public async Task<IReadOnlyList<MeetingView>> MeetingsAsync(CancellationToken cancellationToken)
     {
-        using var answer = await SendAsync(HttpMethod.Get, "meetings", null, null, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<IReadOnlyList<MeetingView>>(cancellationToken))!;
+        List<MeetingView> all = [];
+        bool isFull;
+        do
+        {
+            var path = $"meetings?most={ApiPage.Largest}&after={all.LastOrDefault()?.Meeting}";
+            using var answer = await SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            var page = (await answer.Content.ReadFromJsonAsync<IReadOnlyList<MeetingView>>(Json, cancellationToken))!;
+            all.AddRange(page);
+            isFull = page.Count == ApiPage.Largest;
+        }
+        while (isFull);
+
+        return all;
     }
 
     /// <summary>A request to the committee's part of the programming interface, with the key.</summary>

@@ -94,7 +94,7 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
         foreach (var meeting in await _run.MeetingsAsync(Cancel))
         {
             // Some write at once, some only when they are asked.
-            if (meeting.State == nameof(MeetingState.Ahead) && meeting.End < now && _random.Next(3) > 0)
+            if (meeting.State == MeetingState.Ahead && meeting.End < now && _random.Next(3) > 0)
             {
                 var path = $"meetings/{meeting.Meeting}/minutes";
                 using var draft = await _run.SendAsync(HttpMethod.Get, path, null, null, Cancel);
@@ -111,7 +111,7 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     private async Task<string?> NextAheadAsync(DateTimeOffset now) => (await _run.MeetingsAsync(Cancel))
-        .FirstOrDefault(meeting => meeting.State == nameof(MeetingState.Ahead) && meeting.Start > now)?.Meeting;
+        .FirstOrDefault(meeting => meeting.State == MeetingState.Ahead && meeting.Start > now)?.Meeting;
 
     private async Task<bool> PostAsync(string path, object body)
     {
@@ -133,13 +133,13 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
             occurrences.Order(),
             meetings.Where(meeting => !meeting.Special && meeting.Start < End).Select(meeting => meeting.Start.ToUniversalTime()).Order());
         Assert.Single(meetings, meeting => meeting.Special);
-        Assert.Single(meetings, meeting => meeting.State == nameof(MeetingState.Cancelled));
+        Assert.Single(meetings, meeting => meeting.State == MeetingState.Cancelled);
 
         var blobs = new BlobServiceClient(_run.Azurite.ConnectionString);
         var published = (await new MinutesStore(blobs).AllYearsAsync(Charter.Id, Cancel))
             .SelectMany(year => MinutesReader.Read(year.Text).Meetings)
             .ToList();
-        var expected = meetings.Where(meeting => meeting.State == nameof(MeetingState.Published)).Select(meeting => meeting.Number).Order();
+        var expected = meetings.Where(meeting => meeting.State == MeetingState.Published).Select(meeting => meeting.Number).Order();
         Assert.Equal(
             expected, published.Where(minutes => minutes.Status == MeetingStatus.Held).Select(minutes => minutes.Number).Order());
         Assert.Single(published, minutes => minutes.Status == MeetingStatus.Cancelled);
@@ -155,7 +155,7 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Empty(_run.Graph.Messages(Charter.Mailbox, "drafts"));
 
         var readers = Charter.Members.Where(member => member.InOffice(DateOnly.FromDateTime(Begin.Date))).Select(member => member.Id);
-        foreach (var meeting in meetings.Where(meeting => meeting is { State: nameof(MeetingState.Published), Number: not null }))
+        foreach (var meeting in meetings.Where(meeting => meeting is { State: MeetingState.Published, Number: not null }))
         {
             foreach (var kind in (string[])["agenda", "circulation"])
             {

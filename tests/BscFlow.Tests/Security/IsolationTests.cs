@@ -220,7 +220,7 @@ public sealed partial class IsolationTests : IAsyncLifetime
 
     /// <summary>A form token that is good: a request must not be refused for want of one.</summary>
     private static async Task<string> TokenAsync(HttpClient client) =>
-        TokenField().Match(await client.GetStringAsync("/desk/acme", Cancel)).Groups[1].Value is { Length: > 0 } token
+        TokenField().Match(await client.GetStringAsync("/desk/acme/meetings", Cancel)).Groups[1].Value is { Length: > 0 } token
             ? token
             : throw new InvalidDataException("The desk has no form.");
 

@@ -164,6 +164,19 @@ public sealed class LimitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_sends_one_mail_takes_one_turn_of_the_mails_to_many()
+    {
+        var (charter, allowance, paces) = (_host.Charters[0], _host.Get<MailAllowance>(), _host.Get<MailPaces>());
+        Assert.Equal(Allowed.Yes, await allowance.TakeAsync(charter, Cancel));
+        Assert.Equal(MailPace.AMinute - 1, (await paces.TakeAsync(charter.Mailbox, MailPace.AMinute, Cancel)).Granted);
+
+        _host.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(Allowed.Yes, await allowance.TakeAsync(charter, Cancel));
+        Assert.Equal(Allowed.Yes, await allowance.TakeAsync(charter, Cancel));
+        Assert.Equal(MailPace.AMinute - 3, (await paces.TakeAsync(charter.Mailbox, MailPace.AMinute, Cancel)).Granted);
+    }
+
+    [Fact]
     public async Task Whoever_finds_a_hole_is_told_whom_to_tell()
     {
         var text = await _host.Client.GetStringAsync("/.well-known/security.txt", Cancel);

@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BscFlow.Publishing;
 using BscFlow.Storage;
@@ -93,16 +95,29 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal([new RecordFault($"{Draft.Id}, as published", "its tally is gone")], (await _run.VerifyAsync()).Faults);
     }
 
-    [Fact]
-    public async Task A_motion_that_is_shown_to_have_ended_in_another_way_is_found()
+    [Theory]
+    [InlineData(nameof(Motion.State), nameof(MotionState.Ratified), "it says Ratified, and the audit log NoQuorum")]
+    [InlineData(nameof(Motion.State), nameof(MotionState.Open), "it says Open, and the audit log NoQuorum")]
+    [InlineData(nameof(Motion.Text), "Shall we not?", "it was counted on another text than the motion shows")]
+    [InlineData(nameof(Motion.Title), "Another", "it was counted on another text than the motion shows")]
+    public async Task What_is_shown_of_a_motion_is_checked_as_well(string column, string value, string fault)
     {
-        var motion = await _run.MotionAsync();
-        Assert.NotNull(await _run.Of<MotionStore>().TryUpdateAsync(motion with { State = MotionState.Carried }, Cancel));
+        var table = _run.Of<TableServiceClient>().GetTableClient(Keys.MotionsTable);
+        var row = new TableEntity(_run.Id, Draft.Id) { [column] = value };
+        await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, Cancel);
 
-        var fault = Assert.Single((await _run.VerifyAsync()).Faults);
+        var found = (await _run.VerifyAsync()).Faults;
 
-        Assert.Equal(
-            (Draft.Id, $"it is shown as Carried, and the audit log holds that it was {motion.State}"), (fault.Where, fault.What));
+        Assert.NotEmpty(found);
+        Assert.All(found, one => Assert.Equal(fault, one.What));
+    }
+
+    [Fact]
+    public async Task A_motion_whose_row_is_gone_is_missed()
+    {
+        await _run.Of<TableServiceClient>().GetTableClient(Keys.MotionsTable).DeleteEntityAsync(_run.Id, Draft.Id, ETag.All, Cancel);
+
+        Assert.Equal([new RecordFault(Draft.Id, "its row is gone")], (await _run.VerifyAsync()).Faults);
     }
 
     [Fact]

@@ -91,6 +91,69 @@ public sealed class AccessTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_committee_that_is_called_as_the_way_in_has_a_desk_as_closed_as_any()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        foreach (var route in DeskRoutes(host))
+        {
+            var path = route.Replace("{committee}", "enter", StringComparison.Ordinal).Replace("{meeting}", "0001", StringComparison.Ordinal);
+            if (path != "/desk/enter")
+            {
+                Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(host, path, null));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("enter")]
+    [InlineData("leave")]
+    public void No_committee_may_be_called_as_the_way_in_or_out(string id) => Assert.Contains(
+        "a route of every deployment",
+        Assert.Throws<InvalidCharterException>(() => CharterReader.Read(CharterWriter.Write(Tidewater.Charter with { Id = id }))).Message,
+        StringComparison.Ordinal);
+
+    /// <remarks>
+    /// A form's redirects are held to form-action too, and the last of these leads to another site, so that a form would leave
+    /// everybody signed in.
+    /// </remarks>
+    [Fact]
+    public async Task Whoever_was_signed_in_by_App_Service_signs_out_by_a_link()
+    {
+        await using var host = await DeskHost.StartAsync(azurite, options => options.SignIn = true);
+        var charter = await host.AddCommitteeAsync();
+        var browser = host.NewBrowser();
+        browser.Http.DefaultRequestHeaders.Add("X-MS-CLIENT-PRINCIPAL", DeskHost.Principal(Secretary));
+
+        var desk = await browser.PageAsync($"/desk/{charter.Id}");
+
+        Assert.Equal("Sign out", desk.QuerySelector("a[href^='/.auth/logout']")!.TextContent);
+        Assert.Null(desk.QuerySelector("form[action='/desk/leave']"));
+    }
+
+    [Fact]
+    public async Task A_session_that_was_left_stays_so_when_the_process_begins_anew()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var (left, other) = (await host.EnterAsync(), await host.EnterAsync());
+        var copy = left.Cookies.GetCookieHeader(host.Address);
+        using var sent = await left.PressAsync($"/desk/{charter.Id}", await left.PageAsync($"/desk/{charter.Id}"), "Sign out");
+
+        await using var anew = await DeskHost.StartAsync(azurite);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCookieAsync(copy));
+        Assert.Equal(HttpStatusCode.OK, await WithCookieAsync(other.Cookies.GetCookieHeader(host.Address)));
+
+        async Task<HttpStatusCode> WithCookieAsync(string cookie)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(anew.Address, $"/desk/{charter.Id}"));
+            request.Headers.Add("Cookie", cookie);
+            using var answer = await anew.NewBrowser().Http.SendAsync(request, Cancel);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session_for_a_copy_of_its_cookie_too()
     {
         await using var host = await DeskHost.StartAsync(azurite);

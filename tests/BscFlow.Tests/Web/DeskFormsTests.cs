@@ -270,7 +270,20 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         using var empty = await _browser.PressAsync(path, page, "Correct it", ("title", ""), ("text", "We buy two."));
         page = await PageClient.ReadAsync(empty);
         Assert.Equal("We buy two.", ((IHtmlTextAreaElement)page.QuerySelector("#text")!).Value);
+        Assert.StartsWith("Give the motion a title", page.QuerySelector("#title-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("#text-error"));
+
+        using var nothing = await _browser.PressAsync(path, page, "Correct it", ("title", ""), ("text", ""));
+        page = await PageClient.ReadAsync(nothing);
+        Assert.NotNull(page.QuerySelector("#title-error"));
         Assert.NotNull(page.QuerySelector("#text-error"));
+
+        using var unheard = await _browser.PressAsync(path, page, "Enter the ballot", ("note", ""), ("comment", "Louder."), ("heard", "noon"));
+        page = await PageClient.ReadAsync(unheard);
+        Assert.Equal("note-error", page.QuerySelector("#note")!.GetAttribute("aria-describedby"));
+        Assert.Equal("heard-at-error", page.QuerySelector("#heard-at")!.GetAttribute("aria-describedby"));
+        Assert.Equal("Louder.", ((IHtmlTextAreaElement)page.QuerySelector("#comment")!).Value);
+        Assert.Equal("Motions", page.QuerySelector("nav [aria-current]")!.TextContent);
     }
 
     [Fact]

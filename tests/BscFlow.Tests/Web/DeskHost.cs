@@ -35,7 +35,9 @@ internal sealed class DeskHost : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<DeskHost> StartAsync(AzuriteFixture azurite, Action<BscFlowOptions>? configure = null)
+    /// <param name="parts">What the test adds to the product's parts.</param>
+    public static async Task<DeskHost> StartAsync(
+        AzuriteFixture azurite, Action<BscFlowOptions>? configure = null, Action<IServiceCollection>? parts = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -51,6 +53,7 @@ internal sealed class DeskHost : IAsyncDisposable
                 options.Graph = new() { Address = new Uri("http://127.0.0.1:9/v1.0"), Credential = GraphCredential.FixedToken, Token = "none" };
                 configure?.Invoke(options);
             });
+        parts?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseBscFlow();
         await app.Services.GetRequiredService<StorageSetup>().EnsureAsync(Cancel);

@@ -43,6 +43,17 @@ public sealed class MinutesEditorTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ticked_box_for_which_the_text_has_no_place_is_said_and_ends_nothing()
+    {
+        var page = await _browser.PageAsync(Path);
+
+        page = await PressAsync(page, "Finish the minutes", ("text", "Two of us met.\n"), ("present", "amara"), ("present", "ines"));
+
+        Assert.Contains("no place where Inês Carvalho could be put right", page.QuerySelector("#message.error")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await MeetingAsync()).MinutesSavedAt);
+    }
+
+    [Fact]
     public async Task When_members_leave_the_quorum_is_lost_and_only_what_was_decided_before_binds()
     {
         var page = await PressAsync(

@@ -54,6 +54,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
     [InlineData("""{"title":"A","text":" ","rule":"charter"}""", "text")]
     [InlineData("""{"title":"A","text":"B","deadline":"soon"}""", "deadline")]
     [InlineData("""{"title":"A","text":"B","links":[{"address":"javascript:alert(1)"}]}""", "links")]
+    [InlineData("""{"title":"A","text":"B","voters":"name,email\nJo,nowhere"}""", "voters")]
     public async Task What_is_wrong_with_a_motion_is_said_by_the_name_of_its_field(string body, string field)
     {
         await using var host = await DeskHost.StartAsync(azurite);
@@ -105,6 +106,43 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         using var changed = await browser.PressAsync(path, page, "Change my vote", ("vote", "For"), ("comment", ""));
         ballot = await host.Get<BallotStore>().FindAsync(motion, voter.Id, Cancel);
         Assert.Equal((Vote.For, null), (ballot!.Vote, ballot.Comment));
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("1")]
+    [InlineData("")]
+    public async Task The_page_takes_no_vote_that_nobody_offered(string vote)
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter);
+        var voter = motion.Electorate.Asked.First().Id;
+        var path = LinkOf(host, charter, motion, voter);
+        var browser = host.NewBrowser();
+
+        using var sent = await browser.PressAsync(path, await browser.PageAsync(path), "Vote", ("vote", vote));
+
+        Assert.Equal(HttpStatusCode.BadRequest, sent.StatusCode);
+        Assert.Null(await host.Get<BallotStore>().FindAsync(motion, voter, Cancel));
+    }
+
+    [Fact]
+    public async Task A_ballot_that_was_heard_says_what_it_says_in_a_mail()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter);
+        var voter = motion.Electorate.Asked.First().Id;
+        using var program = Program(host);
+
+        using var one = await PostAsync(program, charter, $"motions/{motion.Id}/ballots", new { voter, vote = "1", source = "room", note = "Heard by all." });
+        using var where = await PostAsync(program, charter, $"motions/{motion.Id}/ballots", new { voter, vote = "for", source = "2", note = "Heard by all." });
+        using var plus = await PostAsync(program, charter, $"motions/{motion.Id}/ballots", new { voter, vote = "+1", source = "room", note = "Heard by all." });
+
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK), (one.StatusCode, where.StatusCode, plus.StatusCode));
+        Assert.Equal(Vote.For, (await host.Get<BallotStore>().FindAsync(motion, voter, Cancel))!.Vote);
     }
 
     [Fact]
@@ -231,6 +269,42 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
             string.Join("; ", (await PageClient.ReadAsync(opened)).QuerySelectorAll(".error").Select(error => error.TextContent)));
         var motion = Assert.Single(await host.Get<MotionStore>().AllAsync(charter.Id, Cancel));
         Assert.Equal((2, 3, CountingMethod.Stv), (motion.Options!.Seats, motion.Options.Options.Count, motion.Options.Method));
+    }
+
+    [Fact]
+    public async Task A_number_that_is_none_is_said_beside_its_field_and_nothing_that_was_typed_is_lost()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var browser = await host.EnterAsync();
+        var list = $"/desk/{charter.Id}/motions";
+        (string, string?)[] typed =
+        [
+            ("title", "Grants"), ("text", "Word for word."), ("deadline", "soon"), ("options.table", "Ada\nCy"), ("options.kind", "Score"),
+            ("options.seats", "99999999999"), ("options.budget", "much"),
+        ];
+        using var wrong = await browser.PressAsync(list, await browser.PageAsync(list), "Open the motion", typed);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        var page = await PageClient.ReadAsync(wrong);
+        Assert.Equal("Give a whole number.", page.QuerySelector("#seats-error")!.TextContent);
+        Assert.Equal("Give an amount such as 2500.50.", page.QuerySelector("#budget-error")!.TextContent);
+        Assert.NotNull(page.QuerySelector("#deadline-error"));
+        Assert.Equal("99999999999", page.QuerySelector("#seats")!.GetAttribute("value"));
+        Assert.Equal("Word for word.", page.QuerySelector("#text")!.TextContent.Trim());
+        Assert.NotNull(page.QuerySelector("details[open] #seats"));
+
+        using var opened = await browser.PressAsync(
+            list, page, "Open the motion", ("deadline", ""), ("options.seats", ""), ("options.budget", "1e5"));
+        Assert.Equal(HttpStatusCode.Found, opened.StatusCode);
+        Assert.Equal(100_000m, Assert.Single(await host.Get<MotionStore>().AllAsync(charter.Id, Cancel)).Options!.Budget);
+
+        var calls = $"/desk/{charter.Id}/nominations";
+        using var many = await browser.PressAsync(
+            calls, await browser.PageAsync(calls), "Ask for nominations", ("title", "Who?"), ("text", "Say."), ("seats", "1e99"));
+        page = await PageClient.ReadAsync(many);
+        Assert.Equal("Give a whole number.", page.QuerySelector("#seats-error")!.TextContent);
+        Assert.NotNull(page.QuerySelector("#nominateUntil-error"));
+        Assert.Equal("Who?", page.QuerySelector("#title")!.GetAttribute("value"));
     }
 
     [Fact]

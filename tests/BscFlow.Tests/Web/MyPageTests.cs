@@ -1,15 +1,20 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using Azure.Core.Pipeline;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Minutes;
 using BscFlow.Publishing;
+using BscFlow.Storage;
 using BscFlow.Votes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BscFlow.Tests.Web;
 
 public sealed class MyPageTests(AzuriteFixture azurite) : IAsyncLifetime
 {
+    private readonly StorageRequests _requests = new();
     private DeskHost _host = null!;
     private Charter _charter = null!;
     private PageClient _browser = null!;
@@ -19,7 +24,7 @@ public sealed class MyPageTests(AzuriteFixture azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await DeskHost.StartAsync(azurite);
+        _host = await DeskHost.StartAsync(azurite, parts: services => services.AddSingleton<HttpPipelinePolicy>(_requests));
         _charter = await _host.AddCommitteeAsync();
         await _host.ImportSampleAsync(_charter);
         _browser = _host.NewBrowser();
@@ -39,6 +44,19 @@ public sealed class MyPageTests(AzuriteFixture azurite) : IAsyncLifetime
             open.Where(item => item.Owners.Contains("priya") || item.Owners.Contains(ActionItem.Everyone)).Select(item => $"action-{item.Id}").Order(),
             page.QuerySelectorAll("li[id]").Select(item => item.Id!).Order());
         Assert.Matches(@"At \d+ of \d+ meetings in the last year\.", page.QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
+    public async Task It_reads_the_years_that_it_tells_of_and_no_others()
+    {
+        await _host.Get<MinutesStore>().ChangeYearAsync(_charter.Id, 2019, _ => "## Meeting #1 - 2019-01-08\n", Cancel);
+        _requests.Clear();
+
+        await _browser.PageAsync(_path);
+
+        Assert.Equal(
+            (0, 1, 1),
+            (_requests.To(Keys.YearBlob(_charter.Id, 2019)), _requests.To(Keys.YearBlob(_charter.Id, 2025)), _requests.To(Keys.YearBlob(_charter.Id, 2026))));
     }
 
     [Fact]

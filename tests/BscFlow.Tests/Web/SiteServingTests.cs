@@ -81,4 +81,27 @@ public sealed class SiteServingTests(AzuriteFixture azurite)
         elsewhere.Clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal("new", await client.GetStringAsync(other, Cancel));
     }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    [InlineData("/style.css")]
+    [InlineData("/editor.js")]
+    [InlineData("/vote.js")]
+    [InlineData("/.well-known/security.txt")]
+    public async Task Whoever_asks_for_the_head_alone_is_told_what_a_reader_gets(string path)
+    {
+        await using var host = await DeskHost.StartAsync(
+            azurite, options => options.SecurityContact = new Uri("mailto:security@committee.example"));
+        await host.AddCommitteeAsync();
+        var browser = host.NewBrowser();
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
+
+        using var head = await browser.Http.SendAsync(request, Cancel);
+        using var whole = await browser.GetAsync(path);
+
+        Assert.Equal((whole.StatusCode, whole.Content.Headers.ContentType), (head.StatusCode, head.Content.Headers.ContentType));
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(Cancel));
+    }
 }

@@ -95,6 +95,21 @@ public sealed class ClockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mailbox_whose_row_cannot_be_read_keeps_no_tick_from_its_end()
+    {
+        var broken = new TableEntity(Keys.MailboxesPartition, Keys.MailboxDue("broken@committee.example"))
+        {
+            ["v"] = 1,
+            [nameof(MailboxDue.Look)] = ProductHost.Begin,
+        };
+        await _host.Get<TableServiceClient>().GetTableClient(Keys.MailTable).AddEntityAsync(broken, Cancel);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Clock.TickAsync(Cancel));
+
+        Assert.Equal(ProductHost.Begin, (await _host.Get<DueList>().ReadAsync(_host.Time.GetUtcNow(), Cancel)).Ticked);
+    }
+
+    [Fact]
     public async Task A_mail_that_waits_is_put_on_the_queue_once_in_five_minutes_however_often_the_clock_looks()
     {
         await _host.SettleAsync();

@@ -85,6 +85,8 @@ public sealed class StepFailuresTests : IAsyncLifetime
         using var entered = await browser.GetAsync($"/desk/enter?key={_host.DeskKey}");
         var desk = await browser.PageAsync("/desk/acme");
         using var pressed = await browser.PressAsync("/desk/acme", desk, "Try it now");
+        var asked = await EmptyAsync(Keys.StepsQueue);
+        await _host.Get<StepRunner>().RunAsync(Message(Assert.Single(asked)), Cancel);
         var wanted = (await EmptyAsync(Keys.StepsQueue)).Count(step => step == Publication);
 
         Assert.Equal((0, 1, 0, 1), (atOnce, later, afterItsFailure, wanted));

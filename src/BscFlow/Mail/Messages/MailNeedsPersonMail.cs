@@ -25,7 +25,7 @@ public sealed record MailNeedsPersonMail : Message
 
     internal string Opening => $"A mail from {From}, \"{MailSubject}\", waits for you: {What}.";
 
-    internal string? Quoted => Written is { Length: > LongestText } ? Written[..LongestText] + " ..." : Written;
+    internal string? Quoted => Written is null ? null : CutText.To(Written, LongestText);
 
     private protected override void Write(TextBody text)
     {

@@ -12,7 +12,7 @@ public sealed record MotionResultMail : MotionMessage
 {
     public required MotionState State { get; init; }
 
-    /// <summary>As <see cref="RuleWords.State"/> says it.</summary>
+    /// <summary>As <see cref="RuleWords.State(Motion)"/> says it.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>Why it was withdrawn.</summary>

@@ -25,7 +25,9 @@ public sealed record ObjectionMail : Message
 
     internal string Opening => $"{By} answers the minutes of {Meeting.Named} on {Meeting.Day}:";
 
-    internal string Quoted => Objection.Length > LongestText ? Objection[..LongestText] + " ..." : Objection;
+    internal string Quoted => string.IsNullOrWhiteSpace(Objection)
+        ? "(Nothing was read in it. Look at the mail itself: at what is attached to it, and between the lines that it quotes.)"
+        : CutText.To(Objection, LongestText);
 
     internal string Then => TooLate
         ? "The minutes were published before this came. If something is wrong in them, save them again with the correction."

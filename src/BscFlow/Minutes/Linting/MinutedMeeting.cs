@@ -14,7 +14,7 @@ internal sealed partial class MinutedMeeting
         File = file;
         Minutes = minutes;
         Date = minutes.Date is { Year: >= 1900 and < 3000 } date ? date : null;
-        Lines = document.Section(minutes).ToString().ReplaceLineEndings("\n").Split('\n');
+        Lines = [.. TextLines.Split(document.Section(minutes).ToString()).Select(TextLines.Content)];
         Attendance = new Attendance(minutes, roster);
     }
 

@@ -11,7 +11,7 @@ internal static class QuorumRules
         }
 
         var found = MeetingQuorum.Of(meeting.Minutes, archive.Charter, archive.Roster, day);
-        var (quorum, said) = found;
+        var (quorum, said) = (found.Counted, found.Said);
         if (!found.IsUnclear && said is null && !quorum.IsReached)
         {
             yield return meeting.Finding(
@@ -20,7 +20,7 @@ internal static class QuorumRules
                 $"{meeting.Name} had no quorum ({quorum.Explanation}), and the minutes do not say so.",
                 "Begin the notes with: No quorum");
         }
-        else if (!found.IsUnclear && said is not null && said.Present != quorum.IsReached && found.LostAt is null)
+        else if (!found.IsUnclear && said is not null && said.Present != quorum.IsReached && (said.Present || found.LostAt is null))
         {
             yield return meeting.Finding(
                 FindingKind.QuorumMisstated,

@@ -4,7 +4,8 @@ namespace BscFlow.Publishing.Data;
 
 /// <summary>What every page of a site has around it.</summary>
 /// <param name="LatestYear">The year to which "Meetings" leads; null before there are minutes.</param>
-public sealed record SiteFrame(string Committee, string Name, int? LatestYear);
+/// <param name="Zone">IANA name of the zone in which the committee's times are told.</param>
+public sealed record SiteFrame(string Committee, string Name, int? LatestYear, string Zone);
 
 /// <summary>The front page.</summary>
 /// <param name="Missing">Meetings that were held and whose minutes are not published, the latest first.</param>
@@ -45,8 +46,16 @@ public sealed record CancelledData(DateOnly Date, string? Reason);
 /// <param name="IsBegun">Somebody is writing minutes.</param>
 /// <param name="IsWritten">Somebody has written minutes, which are with the members.</param>
 /// <param name="HasAgenda">There is a draft that may be shown.</param>
+/// <param name="Cancelled">Null for a meeting that takes place, or took.</param>
 public sealed record MeetingAheadData(
-    NextMeetingData Meeting, string Path, DateOnly Date, bool HasAgenda, bool IsBegun, bool IsWritten, DateOnly? ObjectionsUntil);
+    NextMeetingData Meeting,
+    string Path,
+    DateOnly Date,
+    bool HasAgenda,
+    bool IsBegun,
+    bool IsWritten,
+    DateOnly? ObjectionsUntil,
+    CancelledData? Cancelled);
 
 /// <summary>The meetings of one file, the latest first.</summary>
 public sealed record YearData(int Year, IReadOnlyList<int> Years, IReadOnlyList<MeetingData> Meetings, AttendanceData? Attendance);

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using BscFlow.Storage;
@@ -19,6 +20,16 @@ public sealed class BlobSite(BlobServiceClient blobs, SiteCache cache) : IPublis
 
     private const string MadeName = "made";
 
+    /// <summary>What is larger goes up in pieces, of which no more than two are held.</summary>
+    private static readonly StorageTransferOptions Pieces = new()
+    {
+        InitialTransferSize = PieceBytes,
+        MaximumTransferSize = PieceBytes,
+        MaximumConcurrency = 2,
+    };
+
+    private const int PieceBytes = 4 * 1024 * 1024;
+
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.SiteContainer);
 
     public async Task<Publication> PublishAsync(
@@ -28,36 +39,54 @@ public sealed class BlobSite(BlobServiceClient blobs, SiteCache cache) : IPublis
         var (written, unchanged) = (0, 0);
         var stage = SiteStage.Asset;
         List<Task> writes = [];
-        foreach (var file in files)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (file.Stage != stage || writes.Count == WritesAtOnce)
+            foreach (var file in files)
             {
-                await Task.WhenAll(writes);
-                writes.Clear();
-                stage = file.Stage;
-                progress?.Report(written + unchanged);
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                if (file.Stage != stage || writes.Count == WritesAtOnce)
+                {
+                    await Task.WhenAll(writes);
+                    writes.Clear();
+                    stage = file.Stage;
+                    progress?.Report(written + unchanged);
+                }
 
-            var name = Keys.SiteBlob(committee, file.Path);
-            if (there.Remove(name, out var old) && IsSame(old, file))
-            {
-                unchanged++;
-            }
-            else
-            {
-                written++;
+                var name = Keys.SiteBlob(committee, file.Path);
+                if (there.Remove(name, out var old) && IsSame(old, file))
+                {
+                    unchanged++;
+                    continue;
+                }
+
+                if (written++ == 0)
+                {
+                    await cache.BeginAsync(committee, cancellationToken);
+                }
+
                 writes.Add(WriteAsync(name, file, cancellationToken));
             }
+
+            await Task.WhenAll(writes);
+        }
+        finally
+        {
+            // After a failure too: whoever publishes next must not find one of these written over theirs.
+            await Task.WhenAll(writes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await Task.WhenAll(writes);
+        if (written == 0 && there.Count > 0)
+        {
+            await cache.BeginAsync(committee, cancellationToken);
+        }
+
         foreach (var name in there.Keys)
         {
             await _container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken);
         }
 
-        if (written + there.Count > 0)
+        // Also where all is in place because an earlier publication wrote it and ended before it could say so.
+        if (written + there.Count > 0 || await cache.IsBegunAsync(committee, cancellationToken))
         {
             await cache.RenewAsync(committee, cancellationToken);
         }
@@ -84,19 +113,30 @@ public sealed class BlobSite(BlobServiceClient blobs, SiteCache cache) : IPublis
     /// </summary>
     public async Task TakeFrontAwayAsync(string committee, CancellationToken cancellationToken)
     {
+        await cache.BeginAsync(committee, cancellationToken);
         await _container.DeleteBlobIfExistsAsync(Keys.SiteBlob(committee, SitePath.Front), cancellationToken: cancellationToken);
         await cache.RenewAsync(committee, cancellationToken);
     }
 
-    private async Task WriteAsync(string name, SiteFile file, CancellationToken cancellationToken) =>
-        await _container.GetBlobClient(name).UploadAsync(
-            new BinaryData(await file.RenderAsync()),
-            new BlobUploadOptions
-            {
-                HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType, CacheControl = CacheControl },
-                Metadata = new Dictionary<string, string> { [MadeName] = file.Made },
-            },
-            cancellationToken);
+    private async Task WriteAsync(string name, SiteFile file, CancellationToken cancellationToken)
+    {
+        var blob = _container.GetBlobClient(name);
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType, CacheControl = CacheControl },
+            Metadata = new Dictionary<string, string> { [MadeName] = file.Made },
+            TransferOptions = Pieces,
+        };
+        if (file.OpenAsync is { } open)
+        {
+            await using var content = await open(cancellationToken);
+            await blob.UploadAsync(content, options, cancellationToken);
+        }
+        else
+        {
+            await blob.UploadAsync(new BinaryData(await file.RenderAsync()), options, cancellationToken);
+        }
+    }
 
     private async Task<Dictionary<string, BlobItem>> ListAsync(string committee, CancellationToken cancellationToken)
     {

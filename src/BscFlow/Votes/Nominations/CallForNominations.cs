@@ -1,12 +1,8 @@
 using BscFlow.Committee;
-using BscFlow.Storage;
 
 namespace BscFlow.Votes.Nominations;
 
-/// <summary>
-/// Calls the voters to nominate: their tokens are on record before the first mail can be answered. The link in it votes later; an answer
-/// to it only nominates, so that a late one is no ballot.
-/// </summary>
+/// <summary>Calls the voters to nominate: their tokens are on record before the first mail can be answered.</summary>
 public sealed class CallForNominations(NominationStore nominations, TokenStore tokens, NominationMail mail, MotionEvents events)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
@@ -16,11 +12,7 @@ public sealed class CallForNominations(NominationStore nominations, TokenStore t
             return;
         }
 
-        await tokens.AddAsync(
-            charter.Id,
-            id,
-            call.Electorate.Asked.SelectMany(elector => (string[])[elector.Id, Keys.NominatorHolder(elector.Id)]),
-            cancellationToken);
+        await tokens.AddAsync(call, call.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
         await mail.CallAsync(
             charter,
             call,

@@ -87,8 +87,7 @@ public sealed class NominationMail(MailRenderer renderer, Outbox outbox, SiteLin
     private async Task<OutgoingMail> WriteAsync(
         Charter charter, NominationCall call, Addressee to, string kind, Func<Uri, Message> write)
     {
-        var isNominee = to.Key.Contains(':', StringComparison.Ordinal);
-        var token = keys.BallotToken(charter.Id, call.Id, isNominee ? to.Key : Keys.NominatorHolder(to.Key));
+        var token = keys.NominationToken(charter.Id, call.Id, to.Key);
         var page = links.Ballot(charter, keys.PageToken(charter.Id, call.Id, to.Key));
         var mail = (await renderer.RenderAsync(write(page)))
             .To(Keys.MotionMail(kind, call.Id, to.Key), to.Recipient, to.PlainText);

@@ -18,8 +18,10 @@ public sealed record PendingNomination(string Id, bool Called, DateTimeOffset An
 public sealed class NominationStore(TableServiceClient tables, BlobServiceClient blobs)
 {
     private const string Pending = "Pending";
-    private const string Blob = "Blob";
     private const string Separator = "; ";
+
+    /// <summary>Column of the hash of what is asked.</summary>
+    private const string AskedHash = "Asked";
 
     private readonly TableClient _table = tables.GetTableClient(Keys.NominationsTable);
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.VotesContainer);
@@ -27,10 +29,14 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
     /// <returns>False when there is one of this id.</returns>
     public async Task<bool> TryAddAsync(NominationCall call, CancellationToken cancellationToken)
     {
-        var blob = await SaveAsync(call, cancellationToken);
+        var asked = JsonSerializer.SerializeToUtf8Bytes(new Asked(call.Draft, call.Electorate), NominationJson.Default.Asked);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(asked));
+        await BlobOf(call.Committee, hash).UploadAsync(new BinaryData(asked), overwrite: true, cancellationToken);
+        var row = Write(call);
+        row[AskedHash] = hash;
         try
         {
-            await _table.AddEntityAsync(Write(call, blob), cancellationToken);
+            await _table.AddEntityAsync(row, cancellationToken);
             return true;
         }
         catch (RequestFailedException taken) when (taken.Status == 409)
@@ -47,15 +53,10 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
             return null;
         }
 
-        var blob = await _container.GetBlobClient(row.Value!.GetString(Blob) ?? Keys.NominationBlob(committee, id)).DownloadContentAsync(cancellationToken);
+        var blob = await BlobOf(committee, row.Value!.GetString(AskedHash)).DownloadContentAsync(cancellationToken);
         var asked = JsonSerializer.Deserialize(blob.Value.Content.ToMemory().Span, NominationJson.Default.Asked)!;
         return Read(row.Value!, asked);
     }
-
-    /// <summary>Whether there is a call of this id, over or not.</summary>
-    public async Task<bool> IsThereAsync(string committee, string id, CancellationToken cancellationToken) =>
-        (await _table.GetEntityIfExistsAsync<TableEntity>(
-            committee, id, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken)).HasValue;
 
     /// <summary>Ids of all calls of a committee.</summary>
     public async Task<IReadOnlyList<string>> AllAsync(string committee, CancellationToken cancellationToken) =>
@@ -83,7 +84,7 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
     {
         try
         {
-            await _table.UpdateEntityAsync(Write(call, blob: null), call.ETag, TableUpdateMode.Merge, cancellationToken);
+            await _table.UpdateEntityAsync(Write(call), call.ETag, TableUpdateMode.Merge, cancellationToken);
             return true;
         }
         catch (RequestFailedException lost) when (lost.Status == 412)
@@ -132,28 +133,19 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         }
     }
 
-    /// <summary>Under the name of its hash, so that of two calls of one id each has its own.</summary>
-    private async Task<string> SaveAsync(NominationCall call, CancellationToken cancellationToken)
-    {
-        var asked = JsonSerializer.SerializeToUtf8Bytes(new Asked(call.Draft, call.Electorate), NominationJson.Default.Asked);
-        var name = Keys.NominationBlob(call.Committee, call.Id, Convert.ToHexStringLower(SHA256.HashData(asked)));
-        await _container.GetBlobClient(name).UploadAsync(new BinaryData(asked), overwrite: true, cancellationToken);
-        return name;
-    }
+    private BlobClient BlobOf(string committee, string hash) => _container.GetBlobClient(Keys.NominationBlob(committee, hash));
 
-    /// <param name="blob">Null: as it is.</param>
-    private static TableEntity Write(NominationCall call, string? blob) => new(call.Committee, call.Id)
+    private static TableEntity Write(NominationCall call) => new(call.Committee, call.Id)
     {
         ["v"] = 1,
         ["IsCall"] = true,
-        [Blob] = blob,
-        [nameof(NominationCall.AwaitsChair)] = call.AwaitsChair,
         [nameof(NominationCall.NominateUntil)] = call.NominateUntil,
         [nameof(NominationCall.AnswerUntil)] = call.AnswerUntil,
         [nameof(NominationCall.Opened)] = call.Opened,
         [nameof(NominationCall.Called)] = call.Called,
         [nameof(NominationCall.Outcome)] = call.Outcome,
         [nameof(NominationCall.By)] = call.By,
+        [nameof(NominationCall.AwaitsChair)] = call.AwaitsChair,
         [Pending] = call is { Outcome: null, AwaitsChair: false },
     };
 

@@ -37,10 +37,7 @@ public sealed class OpenNominated(
             return;
         }
 
-        // A run that died after it had opened the motion finds it open: no other can have its id.
-        var change = await motions.FindAsync(charter.Id, id, cancellationToken) is { } there
-            ? new MotionChange.Made(there)
-            : await openMotion.NominatedAsync(charter, draft, call.By, cancellationToken);
+        var change = await OpenAsync(charter, call, draft, cancellationToken);
         if (change is MotionChange.Refused refused)
         {
             outcome = $"not opened: {refused.Reason}";
@@ -71,9 +68,7 @@ public sealed class OpenNominated(
             Options = draft.Options! with { Chair = order },
             Deadline = draft.Deadline < earliest ? null : draft.Deadline,
         };
-        var change = await motions.FindAsync(charter.Id, id, cancellationToken) is { } there
-            ? new MotionChange.Made(there)
-            : await openMotion.NominatedAsync(charter, draft, who, cancellationToken);
+        var change = await OpenAsync(charter, call with { By = who }, draft, cancellationToken);
         if (change is MotionChange.Refused refused)
         {
             return refused.Reason;
@@ -82,6 +77,13 @@ public sealed class OpenNominated(
         await EndAsync(call, outcome, who, cancellationToken);
         return null;
     }
+
+    /// <summary>A run that died after it had opened the motion finds it open. One that was there before is another one.</summary>
+    private async Task<MotionChange> OpenAsync(
+        Charter charter, NominationCall call, MotionDraft draft, CancellationToken cancellationToken) =>
+        await motions.FindAsync(charter.Id, call.Id, cancellationToken) is { } there && there.Opened > call.AnswerUntil
+            ? new MotionChange.Made(there)
+            : await openMotion.OfNominationsAsync(charter, call, draft, cancellationToken);
 
     private async Task<(MotionDraft Draft, string Outcome)> DraftAsync(NominationCall call, CancellationToken cancellationToken)
     {

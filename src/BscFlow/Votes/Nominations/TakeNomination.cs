@@ -7,7 +7,9 @@ namespace BscFlow.Votes.Nominations;
 /// <summary>What a mail about nominations was taken for.</summary>
 /// <param name="Person">Id of the voter; null for a nominee.</param>
 /// <param name="Acted">Whether something came of it.</param>
-public sealed record MailedNomination(string Committee, string Id, string? Person, bool Acted, bool NeedsPerson, string Reason);
+/// <param name="Secret">It may be meant as a ballot in the secret vote that followed: what it says is not kept.</param>
+public sealed record MailedNomination(
+    string Committee, string Id, string? Person, bool Acted, bool NeedsPerson, bool Secret, string Reason);
 
 /// <summary>What the page behind a link shows while nominations go on: to a voter, or to a nominee.</summary>
 /// <param name="Nominee">Null where it is the page of a voter.</param>
@@ -49,7 +51,14 @@ public sealed class TakeNomination(
         return Taken(lines.Acted, string.Join(' ', lines.Said), needsPerson: false);
 
         MailedNomination Taken(bool acted, string reason, bool needsPerson) =>
-            new(page.Charter.Id, page.Call.Id, page.Voter?.Id, acted, needsPerson, reason);
+            new(
+                page.Charter.Id,
+                page.Call.Id,
+                page.Voter?.Id,
+                acted,
+                needsPerson,
+                page is { Voter: not null, Call: { Outcome: not null, Draft.Secret: true } },
+                reason);
     }
 
     /// <summary>What the page behind a link shows. Null for a link of no nominations.</summary>
@@ -77,14 +86,12 @@ public sealed class TakeNomination(
         }
 
         var read = NominationText.Read(written, voter, charter);
-        if (read is NominationText.Unclear unclear)
+        if (read is NominationText.Unclear { Why: var why })
         {
-            return new Noted(
-                false, [$"Nobody was added: {unclear.Why}.", "Write a person a line, such as: Ada Bell <ada@example.org>, Northlight"]);
+            return new Noted(false, [$"Nobody was added: {why}.", "Write a person a line, such as: Ada Bell <ada@example.org>, Northlight"]);
         }
 
         var people = ((NominationText.Names)read).People;
-
         var already = page.Nominees.Count(nominee => nominee.By.Contains(voter.Id));
         var known = page.Nominees.Select(nominee => nominee.Key).ToHashSet(StringComparer.Ordinal);
         if (already + people.Count(person => !known.Contains(KeyOf(person))) > NominationCall.MostOfOne)
@@ -121,7 +128,7 @@ public sealed class TakeNomination(
                 : known.By.Contains(voter.Id) ? null
                 : known with { By = [.. known.By, voter.Id] },
             cancellationToken);
-        await tokens.AddAsync(charter.Id, call.Id, [Keys.NomineeHolder(key)], cancellationToken);
+        await tokens.AddAsync(call, [Keys.NomineeHolder(key)], cancellationToken);
         await mail.NomineeAsync(charter, call, nominee!, call.Electorate.NameOf(nominee!.By[0]), cancellationToken);
     }
 
@@ -143,34 +150,37 @@ public sealed class TakeNomination(
             page.Call.Id,
             nominee.Key,
             known => known is null || known.AnsweredAt >= received ? null : known with { Answer = answer, AnsweredAt = received },
-            cancellationToken);
-        if (stored is not null && stored.AnsweredAt > received && stored.Answer != answer)
+            cancellationToken) ?? nominee;
+        if ((stored.Answer, stored.AnsweredAt) != (answer, received))
         {
-            return new Noted(false, [$"Nothing was changed: you answered later that you {Word(stored.Answer)}, and that stands."]);
+            return new Noted(false, [stored.Answer is NomineeAnswer.Accepted
+                ? "Nothing was changed: you accepted after that, and stand on the ballot."
+                : "Nothing was changed: you declined after that, and do not stand on the ballot."]);
         }
 
         await events.NominationsAsync(
-            page.Charter.Id, "nominee-answered", $"{page.Call.Id}|{nominee.Key}|{received.UtcTicks}", nominee.Name, answer.ToString(), cancellationToken);
+            page.Charter.Id,
+            "nominee-answered",
+            $"{page.Call.Id}|{nominee.Key}|{received.UtcTicks}",
+            nominee.Name,
+            answer.ToString(),
+            cancellationToken);
         return new Noted(true, [answer is NomineeAnswer.Accepted
             ? "You accepted, and stand on the ballot. You can still decline until the time to answer is over."
             : "You declined, and do not stand on the ballot. You can still accept until the time to answer is over."]);
     }
 
-    private static string Word(NomineeAnswer answer) => answer is NomineeAnswer.Accepted ? "accept" : "decline";
-
     private async Task<NominationPage?> FindAsync(TokenHolder holder, CancellationToken cancellationToken)
     {
         if (await charters.FindAsync(holder.Committee, cancellationToken) is not { } charter
-            || await nominations.FindAsync(holder.Committee, holder.Motion, cancellationToken) is not { } call)
+            || await nominations.FindAsync(holder.Committee, holder.Nominations ?? holder.Motion, cancellationToken) is not { } call)
         {
             return null;
         }
 
         var nominees = await nominations.NomineesAsync(charter.Id, call.Id, cancellationToken);
         var nominee = nominees.FirstOrDefault(one => Keys.NomineeHolder(one.Key) == holder.Voter);
-        var start = Keys.NominatorHolder("");
-        var id = holder.Voter.StartsWith(start, StringComparison.Ordinal) ? holder.Voter[start.Length..] : holder.Voter;
-        var voter = nominee is null ? call.Electorate.Voter(charter, id) : null;
+        var voter = nominee is null ? call.Electorate.Voter(charter, holder.Voter) : null;
         return nominee is null && voter is null ? null : new NominationPage(charter, call, voter, nominee, nominees);
     }
 
@@ -185,7 +195,7 @@ public static class NominationAnswer
 {
     public static NomineeAnswer Read(Reply reply) => Of(reply.Written.TrimStart().Split('\n')[0]);
 
-    public static NomineeAnswer Of(string line) => line.Trim().TrimEnd('.', '!').ToLowerInvariant() switch
+    public static NomineeAnswer Of(string line) => PlainLine.Of(line).TrimEnd('.', '!') switch
     {
         "accept" or "i accept" or "accepted" or "yes" or "+1" => NomineeAnswer.Accepted,
         "decline" or "i decline" or "declined" or "no" or "-1" => NomineeAnswer.Declined,

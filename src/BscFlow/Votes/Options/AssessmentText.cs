@@ -10,6 +10,10 @@ public static class AssessmentText
     /// <summary>Characters of all of a ballot's assessments that are kept: what a row of a table holds beside the rest.</summary>
     public const int Longest = 20_000;
 
+    /// <summary>Characters of one assessment that are kept.</summary>
+    /// <param name="options">How many the ballot has.</param>
+    public static int LongestOf(int options) => Longest / options;
+
     /// <returns>Null where nothing was written.</returns>
     public static string? Write(IReadOnlyList<string?> assessments)
     {
@@ -18,7 +22,7 @@ public static class AssessmentText
             return null;
         }
 
-        var each = Longest / assessments.Count;
+        var each = LongestOf(assessments.Count);
         string?[] kept = [.. assessments.Select(text => text?.Length > each ? $"{text[..(each - 1)]}…" : text)];
         return JsonSerializer.Serialize(kept, AssessmentJson.Plain.StringArray);
     }

@@ -41,11 +41,30 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("bscflow: Unrecognized command or argument '--jsn'. See bscflow --help.", "read", ".", "--jsn")]
     [InlineData("bscflow: Required argument missing for command: 'lint'. See bscflow --help.", "lint")]
     [InlineData("bscflow: --port: give a number from 0 to 65535. See bscflow --help.", "run", "--port", "70000")]
+    [InlineData("bscflow: --port: give a number from 0 to 65535. See bscflow --help.", "--port", "abc")]
     public async Task Wrong_use_is_one_line_and_exit_code_2(string line, params string[] arguments)
     {
         var typed = await Typed.RunAsync(arguments);
 
         Assert.Equal(new Typed(2, "", line + Environment.NewLine), typed);
+    }
+
+    [Fact]
+    public async Task Paths_are_those_of_the_shell_in_which_it_was_started_as_README_starts_it()
+    {
+        // Built like these tests: their folder is bin/CONFIGURATION/net10.0.
+        var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
+        using var program = Process.Start(new ProcessStartInfo(
+            "dotnet", ["run", "--project", Repository.PathOf("src/BscFlow.Local"), "--no-build", "-c", configuration, "--", "read", "2026.md"])
+        {
+            WorkingDirectory = Path.GetDirectoryName(await WriteAsync("2026.md", Minutes)),
+            RedirectStandardOutput = true,
+        })!;
+        var output = await program.StandardOutput.ReadToEndAsync(Cancellation);
+        await program.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(0, program.ExitCode);
+        Assert.StartsWith("2026.md", output, StringComparison.Ordinal);
     }
 
     [Theory]

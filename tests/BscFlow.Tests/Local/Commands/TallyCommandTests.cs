@@ -85,6 +85,12 @@ public sealed class TallyCommandTests : IDisposable
         "--chair: \"Eve (Tidewater) [45,000]\" is missing, and the chair decides only between options that the order names",
         "--method", "irv", "--chair", "Cy (Northlight) [35,000] > Ada (Northlight) [40,000]")]
     [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "0")]
+    [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "two")]
+    [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "1.5")]
+    [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "99999999999")]
+    [InlineData("--budget: give an amount. See bscflow --help.", "--method", "irv", "--budget", "x")]
+    [InlineData("--quorum: give a number from 0. See bscflow --help.", "--method", "irv", "--quorum", "-1")]
+    [InlineData("--method: say how to count: schulze, stv, scottish, approval, score, irv. See bscflow --help.", "--method", "condorcet")]
     public async Task Wrong_use_is_one_line(string line, params string[] arguments)
     {
         var typed = await TallyAsync(arguments);

@@ -1,7 +1,9 @@
 using System.Text;
+using Azure.Storage.Blobs;
 using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 using static BscFlow.Tests.Mail.Incoming.Inbox;
@@ -73,6 +75,21 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Empty(await _run.BallotsAsync());
         Assert.Equal([MailKind.Unclear, MailKind.Unclear], (await _run.RowsAsync()).Select(row => row.Kind));
         Assert.Equal(2, _run.Host.Messages(Tessa).Count);
+    }
+
+    [Fact]
+    public async Task A_vote_of_somebody_else_that_a_voter_forwards_is_not_counted_as_theirs()
+    {
+        await _run.OpenAsync();
+        _run.Deliver(
+            FromTessa,
+            "---------- Forwarded message ---------\nFrom: Oren <oren@vale.example>\nDate: Tue, Jul 1, 2025 at 4:00 PM\nSubject: Re: Vote\n"
+            + "To: Tessa <tessa@quill.example>\n\nOn Tue, Jul 1, 2025 at 3:00 PM TSC <tsc@committee.example> wrote:\n> Shall we?\n\n+1\n");
+
+        await _run.ReadAsync();
+
+        Assert.Empty(await _run.BallotsAsync());
+        Assert.Equal(MailKind.Unclear, Assert.Single(await _run.RowsAsync()).Kind);
     }
 
     [Fact]
@@ -167,6 +184,22 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains((await _run.RowsAsync()), row => row.Reason.Contains("second copy", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("+1\n", false)]
+    [InlineData("-1\n", true)]
+    public async Task A_second_ballot_under_the_same_message_id_needs_a_person_where_it_says_something_else(string body, bool needsPerson)
+    {
+        await _run.OpenAsync();
+        _run.Deliver(FromTessa + "Message-ID: <both@quill.example>\n");
+        await _run.ReadAsync();
+        _run.Deliver(FromTessa + "Message-ID: <both@quill.example>\n", body);
+        await _run.ReadAsync();
+        await _run.SettleAsync();
+
+        Assert.Equal(needsPerson, (await _run.RowsAsync()).Any(row => row.NeedsPerson));
+        Assert.Equal(needsPerson, _run.Host.Messages(VoteRun.Secretary).Any());
+    }
+
     [Fact]
     public async Task What_a_secret_voter_wrote_is_gone_once_the_receipt_has_left()
     {
@@ -218,6 +251,26 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(MailKind.Ballot, Assert.Single(await _run.RowsAsync()).Kind);
         var theirs = await _run.Of<MailStore>().ListAsync(other.Id, Cancel).ToListAsync(Cancel);
         Assert.Equal([MailKind.AgendaItem, MailKind.Unclear, MailKind.Unclear], theirs.Select(row => row.Kind).Order());
+    }
+
+    [Fact]
+    public async Task A_mailbox_is_not_read_while_the_charter_of_one_of_its_committees_cannot_be_used()
+    {
+        var other = _run.Charter with { Id = "z" + _run.Id, Name = "Another Committee" };
+        await _run.Of<CharterStore>().SaveAsync(CharterWriter.Write(other), Cancel);
+        await _run.Of<MailboxDirectory>().EnterAsync(other, Cancel);
+        var blob = _run.Of<BlobServiceClient>().GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.CharterBlob(other.Id));
+        await blob.UploadAsync(BinaryData.FromString("{"), overwrite: true, Cancel);
+        await _run.OpenAsync();
+        _run.Answer(Tessa, "+1");
+
+        var refused = await Assert.ThrowsAsync<MailboxUnavailableException>(_run.ReadAsync);
+        Assert.Contains(other.Id, refused.Message, StringComparison.Ordinal);
+        Assert.Single(_run.Host.Messages(_run.Charter.Mailbox));
+
+        await _run.Of<CharterStore>().SaveAsync(CharterWriter.Write(other), Cancel);
+        Assert.IsType<Collected.Done>(await _run.ReadAsync());
+        Assert.Single(await _run.BallotsAsync());
     }
 
     [Fact]

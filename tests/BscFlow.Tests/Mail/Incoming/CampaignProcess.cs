@@ -99,8 +99,12 @@ internal sealed class CampaignProcess : IAsyncDisposable
         public Task<InboxItem?> FindItemAsync(string mailbox, string id, CancellationToken cancellationToken) =>
             Live(() => inner.FindItemAsync(mailbox, id, cancellationToken));
 
-        public Task<byte[]?> ReadRawAsync(string mailbox, string id, CancellationToken cancellationToken) =>
-            Live(() => inner.ReadRawAsync(mailbox, id, cancellationToken));
+        public Task<byte[]?> ReadRawAsync(string mailbox, string id, int most, CancellationToken cancellationToken) =>
+            Live(() => inner.ReadRawAsync(mailbox, id, most, cancellationToken));
+
+        public Task<bool> StreamRawAsync(
+            string mailbox, string id, Func<Stream, CancellationToken, Task> take, CancellationToken cancellationToken) =>
+            Live(() => inner.StreamRawAsync(mailbox, id, take, cancellationToken));
 
         public Task FileAsync(string mailbox, string id, CancellationToken cancellationToken) =>
             Live(() => Done(inner.FileAsync(mailbox, id, cancellationToken)));

@@ -194,6 +194,9 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("I cannot be in the chair on Wednesday.")]
     [InlineData("Sorry, I will be late.")]
     [InlineData("+1")]
+    [InlineData("Sorry!\n- I cannot come, my father is ill\n- Joe stands in")]
+    [InlineData("Sorry!\n- Summit budget")]
+    [InlineData("- Summit budget\n- I will be late")]
     [InlineData("First of all, this is a long story.\nIt has a second line.\nAnd a third.")]
     public async Task What_may_be_a_word_to_the_secretary_is_not_put_on_a_public_agenda(string text)
     {
@@ -286,6 +289,26 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(MailKind.Assent, (await _run.ReadOneAsync()).Kind);
         Assert.Single(await PublishingAsync());
+    }
+
+    [Fact]
+    public async Task Corrected_minutes_that_are_attached_to_an_empty_mail_keep_the_minutes_too()
+    {
+        await CirculateAsync();
+        await _run.SendAsync("circulation|0006|20250625t1500z|mia", Mia);
+        _run.Deliver(
+            $"From: {Mia}\nTo: {{mailbox}}\nSubject: Re: Minutes\nIn-Reply-To: {_run.Host.Messages(Mia).Single().InternetMessageId}\n"
+            + "Content-Type: multipart/mixed; boundary=b\n",
+            "--b\nContent-Type: text/plain\n\n\n--b\nContent-Type: text/markdown\nContent-Disposition: attachment\n\n## Meeting #6\n--b--\n",
+            [OutsideMail.Pass("berg.example")]);
+
+        var row = await _run.ReadOneAsync();
+        await _run.SettleAsync();
+
+        Assert.Equal((MailKind.Objection, true), (row.Kind, row.NeedsPerson));
+        Assert.Equal([row.Id], (await MeetingAsync()).Objections);
+        Assert.Contains("what is attached to it", _run.Host.Messages(Lev).Single().Text, StringComparison.Ordinal);
+        Assert.Empty(await PublishingAsync());
     }
 
     [Fact]

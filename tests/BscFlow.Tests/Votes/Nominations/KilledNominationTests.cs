@@ -107,13 +107,13 @@ public sealed class KilledNominationTests(AzuriteFixture azurite) : IAsyncLifeti
     {
         foreach (var (holder, address, text) in (IEnumerable<(string, string, string)>)
         [
-            (Keys.NominatorHolder("tessa"), "tessa@quill.example", $"Ada Bell <{Friend}>, Northlight\nMia Berg"),
+            ("tessa", "tessa@quill.example", $"Ada Bell <{Friend}>, Northlight\nMia Berg"),
             (Keys.NomineeHolder(Keys.ShortHash(Friend)), Friend, "accept"),
             (Keys.NomineeHolder(Keys.ShortHash("mia@berg.example")), "mia@berg.example", "accept"),
         ])
         {
             var mail = CastingTests.Mail(
-                address, _run.Of<VotingKeys>().BallotToken(_run.Id, id, holder), text, received: _run.Clock.GetUtcNow());
+                address, _run.Of<VotingKeys>().NominationToken(_run.Id, id, holder), text, received: _run.Clock.GetUtcNow());
             Assert.True((await _run.Of<TakeNomination>().FromMailAsync(
                 mail with { MessageId = $"{id}.{address}" }, Cancel))!.Acted);
         }

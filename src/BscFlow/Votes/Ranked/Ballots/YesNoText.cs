@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BscFlow.Mail;
 
 namespace BscFlow.Votes.Ranked.Ballots;
 
@@ -12,7 +13,7 @@ internal static partial class YesNoText
     {
         foreach (var line in lines)
         {
-            if (BallotWords.VoteOf(BallotWords.Plain(line)) is { } all && options.Find(line) is null)
+            if (BallotWords.VoteOf(PlainLine.Of(line)) is { } all && options.Find(line) is null)
             {
                 // A vote alone is about every option that nothing else was said of.
                 Set(Rest(options, draft), all, draft);
@@ -53,7 +54,7 @@ internal static partial class YesNoText
         throw new UnclearBallotException($"\"{part}\" is no vote on an option");
     }
 
-    private static Vote? VoteOf(Match match) => BallotWords.VoteOf(BallotWords.Plain(match.Groups["vote"].Value));
+    private static Vote? VoteOf(Match match) => BallotWords.VoteOf(PlainLine.Of(match.Groups["vote"].Value));
 
     private static List<int> Mentioned(string text, OptionNames options, BallotDraft draft) =>
         TryMentioned(text, options, draft) ?? throw new UnclearBallotException(RankedText.NotAnOption(text));

@@ -1,0 +1,32 @@
+using BscFlow.Mail;
+
+namespace BscFlow.Votes;
+
+/// <summary>Tells which mails may show what a secret vote keeps to itself: a ballot, a receipt, or what quotes one.</summary>
+public sealed class SecretVotes(TokenStore tokens, MotionStore motions)
+{
+    /// <summary>Whether a mail answers or returns one about a secret motion, or carries a token of one.</summary>
+    /// <param name="answered">Key of the mail of ours that it answers or returns; null where it answers none.</param>
+    public async Task<bool> MayShowInAsync(
+        string committee, IncomingMail mail, string? answered, CancellationToken cancellationToken)
+    {
+        if (MailKey.Read(answered) is { Start: null, Subject: var motion } && await IsSecretAsync(committee, motion, cancellationToken))
+        {
+            return true;
+        }
+
+        foreach (var token in BallotToken.Find(mail.Recipients, mail.Subject))
+        {
+            if (await tokens.FindAsync(token, cancellationToken) is { } holder
+                && await IsSecretAsync(holder.Committee, holder.Motion, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> IsSecretAsync(string committee, string motion, CancellationToken cancellationToken) =>
+        await motions.FindAsync(committee, motion, cancellationToken) is { Secret: true };
+}

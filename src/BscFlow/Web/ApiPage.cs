@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+
+namespace BscFlow.Web;
+
+/// <summary>How programs read a list that may be long: some at a time, each page naming the next in its header Link (RFC 8288).</summary>
+/// <param name="After">What the last page ended with; null: from the beginning.</param>
+/// <param name="Most">How many are wanted.</param>
+internal sealed record ApiPage(string? After, int? Most)
+{
+    public const int Default = 200;
+
+    /// <summary>As many rows as a table gives at once.</summary>
+    public const int Largest = 1_000;
+
+    public string Start => After ?? "";
+
+    public int Size => Math.Clamp(Most ?? Default, 1, Largest);
+
+    /// <summary>Says where the next page is, if this one is full.</summary>
+    /// <param name="key">Of an entry, as the next page's <see cref="After"/>.</param>
+    public IReadOnlyList<T> Tell<T>(HttpContext context, IReadOnlyList<T> page, Func<T, string> key)
+    {
+        if (page.Count == Size)
+        {
+            var (request, last) = (context.Request, Uri.EscapeDataString(key(page[^1])));
+            context.Response.Headers.Link = $"<{request.PathBase}{request.Path}?after={last}&most={Size}>; rel=\"next\"";
+        }
+
+        return page;
+    }
+}

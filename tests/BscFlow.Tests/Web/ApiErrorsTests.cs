@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using BscFlow.Committee;
+using BscFlow.Mail;
+using BscFlow.Meetings;
+using BscFlow.Web;
+
+namespace BscFlow.Tests.Web;
+
+/// <summary>Whatever a program does wrong, it is told as problem details (RFC 9457).</summary>
+public sealed class ApiErrorsTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("POST", "motions", "not json", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "motions", "", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "motions/x/ratify", """{"day":"x"}""", HttpStatusCode.BadRequest)]
+    [InlineData("GET", "motions/none", null, HttpStatusCode.NotFound)]
+    [InlineData("GET", "meetings/7/minutes", null, HttpStatusCode.NotFound)]
+    [InlineData("GET", "nothing", null, HttpStatusCode.NotFound)]
+    [InlineData("DELETE", "motions", null, HttpStatusCode.MethodNotAllowed)]
+    public async Task What_is_wrong_is_told_as_problem_details(string method, string path, string? body, HttpStatusCode status)
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        using var request = Request(host, charter, method, path);
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+
+        using var answer = await host.NewBrowser().Http.SendAsync(request, Cancel);
+
+        Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.GetProperty("title").GetString()!);
+    }
+
+    [Fact]
+    public async Task What_is_said_of_a_mail_or_an_item_is_a_line_or_refused_and_nothing_is_done()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var mail = new CollectedMail
+        {
+            Committee = charter.Id,
+            Id = new string('a', 64),
+            MessageId = "m@members.example",
+            Mailbox = charter.Mailbox,
+            GraphId = "g",
+            Received = host.Clock.GetUtcNow(),
+            From = "ben@members.example",
+            Subject = "A question",
+            Kind = MailKind.Unclear,
+            Reason = "it asks",
+            NeedsPerson = true,
+        };
+        Assert.True(await host.Get<MailStore>().TryAddAsync(mail, Cancel));
+
+        Assert.Equal("how", await FieldAsync($"mail/{mail.Id}/settle", new { how = new string('x', 33_000) }));
+        Assert.Equal("how", await FieldAsync($"mail/{mail.Id}/settle", new { how = "told\nBen" }));
+        Assert.Equal("proposedBy", await FieldAsync("agenda", new { text = "The roof", proposedBy = new string('x', 501) }));
+
+        Assert.True((await host.Get<MailStore>().FindAsync(charter.Id, mail.Id, Cancel))!.IsOpen);
+        Assert.Empty(await host.Get<AgendaStore>().WaitingAsync(charter.Id, Cancel));
+
+        async Task<string> FieldAsync(string path, object body)
+        {
+            using var request = Request(host, charter, "POST", path);
+            request.Content = JsonContent.Create(body);
+            using var answer = await host.NewBrowser().Http.SendAsync(request, Cancel);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+            return Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name;
+        }
+    }
+
+    private static HttpRequestMessage Request(DeskHost host, Charter charter, string method, string path)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(host.Address, $"/api/{charter.Id}/{path}"));
+        request.Headers.Add(Access.KeyHeader, DeskHost.DeskKey);
+        return request;
+    }
+}
