@@ -25,15 +25,16 @@ public sealed class OptionVoteInTheBrowserTests(Browser browser, DeskRun run) : 
         await page.GetByText("No mail has come back.").WaitForAsync();
         await ExpectReadableAsync(page);
 
-        // By keyboard: the third option goes up twice, and the focus stays on its button.
+        // By keyboard: the first press gives an option the next number, and the focus stays on its button.
         var link = await run.FindLinkAsync("priya@saltmarsh.example", "/vote/");
         await page.GotoAsync(link);
         await ExpectReadableAsync(page);
-        var up = page.GetByRole(AriaRole.Button, new() { Name = "Up: River mouth" });
-        await up.FocusAsync();
+        await PressAsync(page, "Up: River mouth");
+        await page.GetByText("River mouth is number 1.").WaitForAsync();
+        await PressAsync(page, "Up: Outer bank");
+        await PressAsync(page, "Up: Harbour floor");
         await page.Keyboard.PressAsync("Enter");
-        await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("River mouth is number 1 of 3.").WaitForAsync();
+        await page.GetByText("Harbour floor is number 2.").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Vote", Exact = true }).ClickThroughAsync();
         await page.GetByText("1. River mouth, 2. Harbour floor, 3. Outer bank").WaitForAsync();
 
@@ -61,6 +62,59 @@ public sealed class OptionVoteInTheBrowserTests(Browser browser, DeskRun run) : 
         await ExpectReadableAsync(page);
         await Pictures.TakeAsync(page, "options");
     }
+
+    [Fact]
+    public async Task A_button_changes_the_rank_of_its_option_and_leaves_what_nobody_touched()
+    {
+        const string priya = "priya@saltmarsh.example";
+        await run.AdvanceAsync("P1D");
+        await run.PostAsync("motions", new { id = "boats", title = "Which boat first", text = "Rank.", options = new { table = "A\nB\nC\nD\nE" } });
+        await run.AdvanceAsync("PT1H");
+        var page = await browser.OpenAsync(1000, 800);
+        await page.GotoAsync(await run.FindLinkAsync(priya, "/vote/", "Which boat first"));
+
+        // A and B are as good as each other, of D there is no opinion, and E has no number.
+        await FillAsync(page, ("A", "1"), ("B", "1"), ("C", "2"), ("D", "?"));
+        await PressAsync(page, "Up: C");
+        await ExpectAsync(page, "C 1, A 2, B 2, D ?, E ");
+        await PressAsync(page, "Down: A");
+        await ExpectAsync(page, "C 1, B 2, A 3, D ?, E ");
+        await PressAsync(page, "Down: A");
+        await ExpectAsync(page, "C 1, B 2, A , D ?, E ");
+        await page.GetByText("A has no number.").WaitForAsync();
+        await PressAsync(page, "Up: E");
+        await ExpectAsync(page, "C 1, B 2, E 3, A , D ?");
+        await PressAsync(page, "Up: C");
+        await ExpectAsync(page, "C 1, B 2, E 3, A , D ?");
+
+        // What was written by hand since holds, whatever its place in the list.
+        await FillAsync(page, ("A", "1"));
+        await PressAsync(page, "Down: B");
+        await ExpectAsync(page, "C 1, A 1, E 3, B 4, D ?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vote", Exact = true }).ClickThroughAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("your ballot: 1. A and C, 3. E, 4. B; no opinion on D");
+    }
+
+    private static async Task PressAsync(IPage page, string name)
+    {
+        var button = page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+        await button.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(button).ToBeFocusedAsync();
+    }
+
+    private static async Task FillAsync(IPage page, params (string Name, string Mark)[] marks)
+    {
+        foreach (var (name, mark) in marks)
+        {
+            await page.Locator($"li[data-name={name}] input[name=mark]").FillAsync(mark);
+        }
+    }
+
+    private static async Task ExpectAsync(IPage page, string rows) => Assert.Equal(
+        rows,
+        await page.Locator(".ranks").EvaluateAsync<string>(
+            "list => [...list.children].map(row => `${row.dataset.name} ${row.querySelector('input[name=mark]').value}`).join(', ')"));
 
     private static async Task ExpectReadableAsync(IPage page)
     {

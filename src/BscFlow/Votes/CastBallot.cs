@@ -5,8 +5,10 @@ using BscFlow.Telemetry;
 namespace BscFlow.Votes;
 
 /// <summary>What a mail that carries a token of this deployment was taken for.</summary>
+/// <param name="Voter">Id.</param>
+/// <param name="Name">Of the voter.</param>
 /// <param name="Secret">Whether its motion is secret: the raw mail is then not kept.</param>
-public sealed record MailedBallot(string Committee, string Motion, string Voter, bool Secret, Casting Casting);
+public sealed record MailedBallot(string Committee, string Motion, string Voter, string Name, bool Secret, Casting Casting);
 
 /// <summary>Takes a ballot: from a mail, from the page behind the link, or from the secretary who heard it.</summary>
 /// <remarks>
@@ -41,7 +43,7 @@ public sealed class CastBallot(
 
         if (motion.Electorate.Voter(charter, holder.Voter) is not { } voter)
         {
-            return Taken(new Casting.Refused($"{holder.Voter} stands in the charter no more"));
+            return Taken(new Casting.Refused($"{motion.Electorate.NameOf(holder.Voter)} stands in the charter no more"));
         }
 
         (var casting, motion) = await KnockAsync(
@@ -56,7 +58,8 @@ public sealed class CastBallot(
 
         return Taken(casting);
 
-        MailedBallot Taken(Casting casting) => new(holder.Committee, holder.Motion, holder.Voter, motion.Secret, casting);
+        MailedBallot Taken(Casting casting) => new(
+            holder.Committee, holder.Motion, holder.Voter, motion.Electorate.NameOf(holder.Voter), motion.Secret, casting);
     }
 
     /// <summary>What the page behind a link shows, and notes that it was opened. Null for a link that was never made here.</summary>

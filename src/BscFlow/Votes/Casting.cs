@@ -63,7 +63,7 @@ public abstract record Casting
 
         if (!motion.Electorate.Asks(voter.Id))
         {
-            return new Refused($"{voter.Id} is not asked");
+            return new Refused($"{voter.Name} is not asked");
         }
 
         return mail.Sender switch
@@ -74,7 +74,7 @@ public abstract record Casting
                 Read(mail, motion, voter, proxy),
             SenderTrust.Delegated by when IsOf(voter, by.Address) && ProxyAt(by.Sender, mail, voter, charter) is { } proxy =>
                 Read(mail, motion, voter, proxy),
-            SenderTrust.Delegated by => new Refused($"{by.Sender} sent it for {by.Address} and is no proxy of {voter.Id}"),
+            SenderTrust.Delegated by => new Refused($"{by.Sender} sent it for {by.Address} and is no proxy of {voter.Name}"),
             SenderTrust.Authenticated when IsOver(mail, motion) => new TooLate(mail.Received),
             SenderTrust.Authenticated from => new ConfirmFirst(from.Address),
             _ => new Refused("its sender is not proved"),
@@ -83,7 +83,7 @@ public abstract record Casting
 
     /// <summary>Judges a ballot that came by the page, or that the secretary heard: its voter is known, its vote is one.</summary>
     public static Casting Of(Ballot ballot, Motion motion) =>
-        !motion.Electorate.Asks(ballot.Voter) ? new Refused($"{ballot.Voter} is not asked")
+        !motion.Electorate.Asks(ballot.Voter) ? new Refused($"{motion.Electorate.NameOf(ballot.Voter)} is not asked")
         : !motion.IsOpen || !ballot.IsInTime(motion.Deadline) ? new TooLate(ballot.Received)
         : !Enum.IsDefined(ballot.Vote) ? new Unclear("it is neither for nor against, and no abstention")
         : TooEarly(ballot.Received, motion) is { } early ? early

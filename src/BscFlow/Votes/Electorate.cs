@@ -85,6 +85,21 @@ public sealed record Electorate
     public Member? Voter(Charter charter, string id) =>
         ById.GetValueOrDefault(id)?.Imported ?? charter.Members.FirstOrDefault(member => member.Id == id);
 
+    /// <summary>The voter of an id; else the one who has this name or address, where no other has it too.</summary>
+    public Elector? Find(string? named)
+    {
+        if (named?.Trim() is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        return Asks(text) && ById.TryGetValue(text, out var known) ? known
+            : Asked.Where(elector => Is(elector.Name) || Is(elector.Address)).Take(2).ToList() is [var one] ? one
+            : null;
+
+        bool Is(string? other) => string.Equals(other, text, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The name of a voter, or the id where it is not known.</summary>
     public string NameOf(string id) => ById.GetValueOrDefault(id)?.Name ?? id;
 

@@ -112,16 +112,6 @@ public sealed record HeardBallotInput
     }
 
     /// <summary>One who is not asked is told so when the ballot is entered.</summary>
-    private string? VoterIn(Charter charter, Motion motion)
-    {
-        if (charter.Members.Any(member => member.Id == Voter) || (Voter is { } id && motion.Electorate.Asks(id)))
-        {
-            return Voter;
-        }
-
-        var named = motion.Electorate.Asked.Where(elector => Is(elector.Name) || Is(elector.Address)).Take(2).ToList();
-        return named is [var one] ? one.Id : null;
-
-        bool Is(string? text) => text is not null && string.Equals(text, Voter?.Trim(), StringComparison.OrdinalIgnoreCase);
-    }
+    private string? VoterIn(Charter charter, Motion motion) =>
+        charter.Members.Any(member => member.Id == Voter) ? Voter : motion.Electorate.Find(Voter)?.Id;
 }

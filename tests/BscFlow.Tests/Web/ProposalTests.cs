@@ -76,6 +76,28 @@ public sealed class ProposalTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_the_chair_chose_stays_when_it_is_refused_and_a_rule_that_leaves_somebody_out_asks_whom()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var meeting = await MinutesAsync(host, charter, "- VOTE(charter): Priya leaves the committee");
+        var proposed = Assert.Single(await host.Get<ProposeMotions>().FindAsync(charter, meeting, Cancel));
+        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting, proposed.Id).AbsolutePath;
+        var browser = host.NewBrowser();
+
+        using var refused = await browser.PressAsync(path, await browser.PageAsync(path), "Open the vote", ("rule", "removal"), ("consensus", "true"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var page = await PageClient.ReadAsync(refused);
+        Assert.Equal("removal", page.QuerySelector("input[name=rule][checked]")!.GetAttribute("value"));
+        Assert.NotNull(page.QuerySelector("input[name=consensus][checked]"));
+
+        using var opened = await browser.PressAsync(path, page, "Open the vote", ("subject", "priya"), ("consensus", null));
+        Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        var motion = (await host.Get<MotionStore>().FindAsync(charter.Id, proposed.Id, Cancel))!;
+        Assert.Equal(("removal", "priya"), (motion.Rule.Name, motion.Electorate.Subject));
+    }
+
+    [Fact]
     public async Task A_link_for_another_motion_or_meeting_opens_nothing()
     {
         await using var host = await DeskHost.StartAsync(azurite);

@@ -19,7 +19,7 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         Id = Id,
         Title = "The award of 2025",
-        Text = "Who gets the award?",
+        Text = "Who gets the **award**?\n\nThe [rules](https://ngo.example/rules) say more.",
         Rule = "ordinary",
         Mover = null,
         Seconder = null,
@@ -46,6 +46,8 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         await CollectAsync();
         using var browser = new PageClient(_run.Site);
         var path = PathOf("oren");
+        var text = (await browser.PageAsync(path)).QuerySelector(".wording")!;
+        Assert.Equal(("award", "rules", 2), (text.QuerySelector("strong")!.TextContent, text.QuerySelector("a")!.TextContent, text.QuerySelectorAll("p").Length));
         using var nominated = await browser.PressAsync(
             path, await browser.PageAsync(path), "Nominate", ("written", $"Mia Berg\nAda B. <{Friend}>"));
         Assert.Equal(System.Net.HttpStatusCode.OK, nominated.StatusCode);
