@@ -54,12 +54,16 @@ public sealed class MotionEvents(AuditLog audit)
     {
         Withdrawn => (MotionState.Withdrawn, null),
         Ratified => (MotionState.Ratified, null),
-        Closed when entry.Detail.Split(' ') is [var state, var hash] && Enum.TryParse<MotionState>(state, out var closed) => (closed, hash),
+        Closed when entry.Detail.Split(' ') is [var state, var hash] && Enum.TryParse<MotionState>(state, out var closed) =>
+            (closed, hash),
         _ => null,
     };
 
-    /// <summary>A ballot was recorded. Of a secret one nothing is said but that it came, and who entered it for somebody.</summary>
-    public Task RecordedAsync(Motion motion, Recorded recorded, string who, CancellationToken cancellationToken) => audit.AppendOnceAsync(
+    /// <summary>
+    /// A ballot was recorded. Of a secret one nothing is said but that it came, and who entered it for somebody.
+    /// </summary>
+    public Task RecordedAsync(
+        Motion motion, Recorded recorded, string who, CancellationToken cancellationToken) => audit.AppendOnceAsync(
         motion.Committee,
         "ballot-recorded",
         $"{motion.Id}|{Keys.ShortHash($"{recorded.Ballot.Voter}\n{recorded.Ballot.Evidence}")}",

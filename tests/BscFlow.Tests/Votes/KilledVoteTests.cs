@@ -39,8 +39,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             },
             check: async id =>
             {
-                Assert.Equal(6, await MailsAsync("vote", id));
-                Assert.Equal(["motion-opened"], await EventsAsync(id));
+                Assert.Equal(6, await _run.MailsAsync("vote", id));
+                Assert.Equal(["motion-opened"], await _run.EventsAsync(id));
                 var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "ida");
                 Assert.NotNull(await _run.Of<CastBallot>().OpenPageAsync(page, Cancel));
             });
@@ -107,8 +107,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 Assert.Equal(Vote.Against, (await _run.Of<BallotStore>().FindAsync(motion, "tessa", Cancel))!.Vote);
                 Assert.Equal(["tessa"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
                 Assert.Equal(2, (await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel)).Count);
-                Assert.Equal(["motion-opened", "ballot-recorded", "ballot-recorded"], await EventsAsync(id));
-                Assert.Equal(2, await MailsAsync("receipt", id));
+                Assert.Equal(["motion-opened", "ballot-recorded", "ballot-recorded"], await _run.EventsAsync(id));
+                Assert.Equal(2, await _run.MailsAsync("receipt", id));
             });
     }
 
@@ -152,7 +152,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 var taken = await _run.Of<CastBallot>().FromMailAsync(MailOf(id, "Maybe."), Cancel);
                 Assert.IsType<Casting.Unclear>(taken!.Casting);
             },
-            check: async id => Assert.Equal((1, 0), (await MailsAsync("unclear", id), await MailsAsync("again", id))));
+            check: async id => Assert.Equal((1, 0), (await _run.MailsAsync("unclear", id), await _run.MailsAsync("again", id))));
     }
 
     [Fact]
@@ -178,8 +178,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal((MotionState.NoQuorum, MotionNews.None), (motion.State, motion.News));
                 Assert.Equal("tessa", Assert.Single((await _run.TallyAsync(id)).Ballots).Voter);
-                Assert.Equal(6, await MailsAsync("result", id));
-                Assert.Equal(["motion-opened", "ballot-recorded", "motion-closed"], await EventsAsync(id));
+                Assert.Equal(6, await _run.MailsAsync("result", id));
+                Assert.Equal(["motion-opened", "ballot-recorded", "motion-closed"], await _run.EventsAsync(id));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
     }
@@ -212,8 +212,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal((MotionState.Ratified, MotionNews.None), (motion.State, motion.News));
-                Assert.Equal((6, 6), (await MailsAsync("result-awaitingratification", id), await MailsAsync("result-ratified", id)));
-                Assert.Equal(["motion-closed", "motion-ratified"], (await EventsAsync(id)).TakeLast(2));
+                Assert.Equal((6, 6), (await _run.MailsAsync("result-awaitingratification", id), await _run.MailsAsync("result-ratified", id)));
+                Assert.Equal(["motion-closed", "motion-ratified"], (await _run.EventsAsync(id)).TakeLast(2));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
     }
@@ -234,7 +234,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal(($"The text of {id}.", null), (motion.Text, motion.BoxShut));
-                Assert.Equal(6, await MailsAsync("corrected", id));
+                Assert.Equal(6, await _run.MailsAsync("corrected", id));
                 var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "ida");
                 Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().FromPageAsync(page, Vote.For, null, id, Cancel));
             });
@@ -265,8 +265,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             check: async id =>
             {
                 Assert.Equal(MotionState.Withdrawn, (await _run.MotionAsync(id)).State);
-                Assert.Equal((6, 6, 6), (await MailsAsync("remind", id), await MailsAsync("extended", id), await MailsAsync("result", id)));
-                Assert.Equal(["motion-opened", "motion-extended", "motion-withdrawn"], await EventsAsync(id));
+                Assert.Equal((6, 6, 6), (await _run.MailsAsync("remind", id), await _run.MailsAsync("extended", id), await _run.MailsAsync("result", id)));
+                Assert.Equal(["motion-opened", "motion-extended", "motion-withdrawn"], await _run.EventsAsync(id));
             });
     }
 
@@ -317,8 +317,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         var motion = await _run.MotionAsync(id);
         Assert.Single(await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel));
         Assert.Equal(1, (await _run.Of<BallotStore>().CountAsync(motion, Cancel)).For);
-        Assert.Equal(["motion-opened", "ballot-recorded"], await EventsAsync(id));
-        Assert.Equal(1, await MailsAsync("receipt", id));
+        Assert.Equal(["motion-opened", "ballot-recorded"], await _run.EventsAsync(id));
+        Assert.Equal(1, await _run.MailsAsync("receipt", id));
     }
 
     private async Task OpenAsync(string id)
@@ -355,12 +355,4 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         text,
         received: _run.Clock.GetUtcNow()) with
     { MessageId = $"{motion}@client.example" };
-
-    private async Task<int> MailsAsync(string kind, string motion) => await _run.Of<Outbox>().WaitingAsync(_run.Id, Cancel)
-        .CountAsync(key => key.StartsWith(kind, StringComparison.Ordinal) && key.Contains($"|{motion}|", StringComparison.Ordinal), Cancel);
-
-    private async Task<IReadOnlyList<string>> EventsAsync(string motion) => await _run.EventsAsync()
-        .Where(entry => entry.Subject.Split('|')[0] == motion)
-        .Select(entry => entry.Event)
-        .ToListAsync(Cancel);
 }

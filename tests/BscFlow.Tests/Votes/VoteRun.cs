@@ -207,37 +207,6 @@ internal sealed class VoteRun : IAsyncDisposable
         _app = Build();
     }
 
-    /// <summary>Does it on a motion of its own for each write that it makes, killed before that write, then to the end.</summary>
-    public async Task KillAllTheWayAsync(Func<string, Task> prepare, Func<string, Task> act, Func<string, Task> check)
-    {
-        var kills = 0;
-        for (var writes = 0; ; writes++)
-        {
-            var id = string.Create(CultureInfo.InvariantCulture, $"motion-{writes:D3}");
-            await prepare(id);
-            Switch.KillAfter(writes);
-            try
-            {
-                await act(id);
-            }
-            catch (Exception) when (Switch.Killed)
-            {
-                kills++;
-            }
-
-            var killed = Switch.Killed;
-            await RestartAsync();
-            await act(id);
-            await check(id);
-            if (!killed)
-            {
-                break;
-            }
-        }
-
-        Assert.InRange(kills, 2, 200);
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
