@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Votes.Nominations;
 
@@ -36,9 +37,27 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
         }
     }
 
+    /// <inheritdoc cref="TokenFinder"/>
+    public Func<CancellationToken, Task<string?>>? FindIn(IncomingMail mail)
+    {
+        var carried = BallotToken.Find(mail.Recipients, mail.Subject);
+        return carried.Count == 0 ? null : async cancellationToken =>
+        {
+            foreach (var token in carried)
+            {
+                if (await FindAsync(token, cancellationToken) is { } holder)
+                {
+                    return holder.Committee;
+                }
+            }
+
+            return null;
+        };
+    }
+
     /// <summary>
-    /// Puts on record the tokens of those who nominate, or are nominated; safe to run again. The one in the links votes later, the one
-    /// in the mails does not.
+    /// Puts on record the tokens of those who nominate, or are nominated; safe to run again. The one in the links votes later,
+    /// the one in the mails does not.
     /// </summary>
     public async Task AddAsync(NominationCall call, IEnumerable<string> people, CancellationToken cancellationToken)
     {
