@@ -68,10 +68,10 @@ public static class Endpoints
         api.MapPost("/motions/{motion}/ballots", MotionApi.EnterBallotAsync)
             .WithSummary("Enters a ballot that was heard in the room or on the phone");
         api.MapGet("/motions/{motion}/tally", MotionApi.TallyAsync).WithSummary("All that it takes to count a result again");
-        api.MapGet("/motions/{motion}/calls", CallsDesk.ReadAsync).WithSummary("How far the calls to vote have come, and whose came back");
-        api.MapPost("/motions/{motion}/calls", CallsDesk.CallAsync).WithSummary("Calls a voter again, at another address if one is given");
-        api.MapPost("/nominations", NominationPages.AskAsync).WithSummary("Asks for nominations for a vote that opens when their time is over");
-        api.MapGet("/nominations/{motion}", NominationPages.ReadAsync).WithSummary("Who was nominated, and who has accepted");
+        api.MapGet("/motions/{motion}/calls", CallsApi.ReadAsync).WithSummary("How far the calls to vote have come, and whose came back");
+        api.MapPost("/motions/{motion}/calls", CallsApi.CallAsync).WithSummary("Calls a voter again, at another address if one is given");
+        api.MapPost("/nominations", NominationApi.AskAsync).WithSummary("Asks for nominations for a vote that opens when their time is over");
+        api.MapGet("/nominations/{motion}", NominationApi.ReadAsync).WithSummary("Who was nominated, and who has accepted");
 
         var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
         desk.MapGet("/enter", DeskPages.Enter);
@@ -113,9 +113,9 @@ public static class Endpoints
         desk.MapPost("/{committee}/motions/{motion}/correct", MotionDesk.CorrectAsync);
         desk.MapPost("/{committee}/motions/{motion}/ratify", MotionDesk.RatifyAsync);
         desk.MapPost("/{committee}/motions/{motion}/ballots", MotionDesk.EnterBallotAsync);
-        desk.MapGet("/{committee}/nominations", NominationPages.ListAsync);
-        desk.MapPost("/{committee}/nominations", NominationPages.OpenAsync);
-        desk.MapGet("/{committee}/nominations/{motion}", NominationPages.DeskAsync);
+        desk.MapGet("/{committee}/nominations", NominationDesk.ListAsync);
+        desk.MapPost("/{committee}/nominations", NominationDesk.OpenAsync);
+        desk.MapGet("/{committee}/nominations/{motion}", NominationDesk.GetAsync);
         desk.MapGet("/{committee}/motions/{motion}/calls", CallsDesk.GetAsync);
         desk.MapPost("/{committee}/motions/{motion}/calls", CallsDesk.PostAsync);
         desk.MapGet("/{committee}/mail", MailDesk.ListAsync);
