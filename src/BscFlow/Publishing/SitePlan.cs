@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using BscFlow.Meetings;
 using BscFlow.Publishing.Data;
-using BscFlow.Web.Pages;
+using BscFlow.Publishing.Pages;
 
 namespace BscFlow.Publishing;
 

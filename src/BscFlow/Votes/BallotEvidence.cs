@@ -6,13 +6,14 @@ using System.Text.Json.Serialization;
 namespace BscFlow.Votes;
 
 /// <summary>
-/// Makes the evidence of a ballot that has no mail of its own to prove it: one that came by the page, was heard, or was read out of a
-/// mail by the secretary.
+/// Makes the evidence of a ballot that has no mail of its own to prove it: one that came by the page, was heard, or was read out
+/// of a mail by the secretary.
 /// </summary>
 /// <remarks>
 /// The same evidence is the same ballot, and only so. So it holds not just where the ballot came from, a press of the button or a
-/// note, but what it says and which ballot it replaces: the same form sent twice is one ballot, and sent again with another vote, after
-/// the browser's Back, it is another one. Of a secret ballot what it says goes in under the motion's secret, and is gone with it.
+/// note, but what it says and which ballot it replaces: the same form sent twice is one ballot, and sent again with another vote,
+/// after the browser's Back, it is another one. Of a secret ballot what it says goes in under the motion's secret, and is gone
+/// with it.
 /// </remarks>
 internal static partial class BallotEvidence
 {
@@ -23,7 +24,8 @@ internal static partial class BallotEvidence
     /// <param name="stands">The voter's ballot that counts now.</param>
     /// <param name="secret">Of a secret motion.</param>
     /// <returns>
-    /// <c>origin #001.digest</c>: of ballots of one origin and moment the one that was brought last sorts behind the others, and counts.
+    /// <c>origin #001.digest</c>: of ballots of one origin and moment the one that was brought last sorts behind the others, and
+    /// counts.
     /// </returns>
     public static string Of(string origin, Ballot said, Ballot? stands, MotionSecret? secret)
     {
@@ -55,7 +57,9 @@ internal static partial class BallotEvidence
 
         var rest = evidence.AsSpan(origin.Length + 2);
         var dot = rest.IndexOf('.');
-        return dot > 0 && int.TryParse(rest[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return dot > 0 && int.TryParse(rest[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
     }
 
     private static Said Says(Ballot ballot) =>

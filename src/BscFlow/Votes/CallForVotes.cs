@@ -6,7 +6,12 @@ namespace BscFlow.Votes;
 
 /// <summary>Calls the voters of a new motion: their tokens are on record before the first mail can be answered.</summary>
 public sealed class CallForVotes(
-    MotionStore motions, TokenStore tokens, MotionMail mail, ElectorateMail electorateMail, PublishSite publishSite, MotionEvents events)
+    MotionStore motions,
+    TokenStore tokens,
+    MotionMail mail,
+    ElectorateMail electorateMail,
+    PublishSite publishSite,
+    MotionEvents events)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
@@ -41,7 +46,8 @@ public sealed class CallForVotes(
     }
 
     /// <summary>
-    /// The calls tell of what was changed before the first of them. From then on each change is told to all, for some have been called.
+    /// The calls tell of what was changed before the first of them. From then on each change is told to all, for some have been
+    /// called.
     /// </summary>
     private async Task<Motion?> BeginAsync(Charter charter, Motion motion, CancellationToken cancellationToken)
     {
@@ -52,7 +58,8 @@ public sealed class CallForVotes(
 
         await tokens.AddAsync(charter.Id, motion.Id, motion.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
         return await motions.TryUpdateAsync(
-            motion with { News = (motion.News & ~MotionNews.ToTell) | MotionNews.Opened | MotionNews.Calling }, cancellationToken);
+            motion with { News = (motion.News & ~MotionNews.ToTell) | MotionNews.Opened | MotionNews.Calling },
+            cancellationToken);
     }
 
     /// <returns>As <see cref="ElectorateMail.ToVotersAsync"/>.</returns>

@@ -62,7 +62,9 @@ public sealed class CastBallot(
             holder.Committee, holder.Motion, holder.Voter, motion.Electorate.NameOf(holder.Voter), motion.Secret, casting);
     }
 
-    /// <summary>What the page behind a link shows, and notes that it was opened. Null for a link that was never made here.</summary>
+    /// <summary>
+    /// What the page behind a link shows, and notes that it was opened. Null for a link that was never made here.
+    /// </summary>
     public async Task<BallotPage?> ShowPageAsync(PageToken token, CancellationToken cancellationToken)
     {
         var page = await OpenPageAsync(token, cancellationToken);
@@ -96,10 +98,12 @@ public sealed class CastBallot(
     public async Task<Casting?> FromPageAsync(
         PageToken token, PageBallot said, string press, CancellationToken cancellationToken)
     {
-        if (await OpenPageAsync(token, cancellationToken) is not { Charter: var charter, Motion: var motion, Voter: var voter } page)
+        if (await OpenPageAsync(token, cancellationToken) is not { } page)
         {
             return null;
         }
+
+        var (charter, motion, voter, present) = page;
 
         var ballot = new Ballot
         {
@@ -112,7 +116,7 @@ public sealed class CastBallot(
             Source = BallotSource.Page,
             Evidence = $"page:{press}",
         };
-        var proved = await ProvedAsync(motion, ballot.Tidy(), page.Present, cancellationToken);
+        var proved = await ProvedAsync(motion, ballot.Tidy(), present, cancellationToken);
         var (casting, _) = await KnockAsync(
             motion,
             current => said.Wording is { } wording && wording != current.Wording && current.IsOpen
@@ -152,7 +156,9 @@ public sealed class CastBallot(
         return casting;
     }
 
-    /// <summary>The ballot with evidence of its own: see <see cref="BallotEvidence"/>. A mail that was not counted before is its own.</summary>
+    /// <summary>
+    /// The ballot with evidence of its own: see <see cref="BallotEvidence"/>. A mail that was not counted before is its own.
+    /// </summary>
     /// <param name="said">Its evidence says where it came from.</param>
     private async Task<Ballot> ProvedAsync(Motion motion, Ballot said, Ballot? stands, CancellationToken cancellationToken)
     {
@@ -246,7 +252,9 @@ public sealed class CastBallot(
     }
 
     private static string ByMail(IncomingMail mail) =>
-        mail.Sender is SenderTrust.Authenticated from ? from.Address : mail.Sender is SenderTrust.Delegated by ? by.Sender : "mail";
+        mail.Sender is SenderTrust.Authenticated from ? from.Address
+        : mail.Sender is SenderTrust.Delegated by ? by.Sender
+        : "mail";
 }
 
 /// <summary>What a voter said on their page.</summary>
@@ -260,7 +268,9 @@ public sealed record PageBallot(
 /// <param name="Present">The voter's ballot that counts now.</param>
 public sealed record BallotPage(Charter Charter, Motion Motion, Member Voter, Ballot? Present)
 {
-    /// <summary>Who has voted, of a secret vote that is open: of all that is said in it, this alone is for the electorate. Else null.</summary>
+    /// <summary>
+    /// Who has voted, of a secret vote that is open: of all that is said in it, this alone is for the electorate. Else null.
+    /// </summary>
     public IReadOnlySet<string>? Voted { get; init; }
 }
 

@@ -7,9 +7,9 @@ namespace BscFlow.Votes;
 
 /// <summary>What a mail that carries a token does to a motion. A ballot counts only when everything about it is right.</summary>
 /// <remarks>
-/// Asked in this order: did a person write it, is its token one and the voter's, is its sender proved, did it come in time, is its
-/// sender the voter, and does it say one thing about the text that is voted on? The first "no" is the answer, so that nothing is
-/// told to somebody who is not the voter.
+/// Asked in this order: did a person write it, is its token one and the voter's, is its sender proved, did it come in time, is
+/// its sender the voter, and does it say one thing about the text that is voted on? The first "no" is the answer, so that nothing
+/// is told to somebody who is not the voter.
 /// </remarks>
 public abstract record Casting
 {
@@ -81,14 +81,17 @@ public abstract record Casting
         };
     }
 
-    /// <summary>Judges a ballot that came by the page, or that the secretary heard: its voter is known, its vote is one.</summary>
+    /// <summary>
+    /// Judges a ballot that came by the page, or that the secretary heard: its voter is known, its vote is one.
+    /// </summary>
     public static Casting Of(Ballot ballot, Motion motion) =>
         !motion.Electorate.Asks(ballot.Voter) ? new Refused($"{motion.Electorate.NameOf(ballot.Voter)} is not asked")
         : !motion.IsOpen || !ballot.IsInTime(motion.Deadline) ? new TooLate(ballot.Received)
         : !Enum.IsDefined(ballot.Vote) ? new Unclear("it is neither for nor against, and no abstention")
         : TooEarly(ballot.Received, motion) is { } early ? early
         : motion.Rule.Consensus && ballot is { Vote: Vote.Against, Comment: null } ? new Unclear("an objection needs its reason")
-        : motion.Options is { } options && (ballot.Marks is null || MarkText.Read(ballot.Marks) is not { } marks || !options.Takes(marks))
+        : motion.Options is { } options
+            && (ballot.Marks is null || MarkText.Read(ballot.Marks) is not { } marks || !options.Takes(marks))
             ? new Unclear("it says nothing of the options that can be counted")
         : new Accepted(ballot);
 

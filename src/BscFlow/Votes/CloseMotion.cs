@@ -30,7 +30,7 @@ public sealed class CloseMotion(
 
         await ballots.ShutBoxAsync(shut, cancellationToken);
         var moment = shut.BoxShut!.Value;
-        if (moment <= shut.Deadline && !shut.MayCloseEarly(await ballots.CountAsync(shut, cancellationToken), moment))
+        if (moment <= shut.Deadline && !await ClosesEarlyAsync(charter, shut, moment, cancellationToken))
         {
             var next = shut.NextBox();
             await ballots.OpenBoxAsync(next, cancellationToken);
@@ -84,6 +84,14 @@ public sealed class CloseMotion(
         await RequireMailAsync(charter, motion, end, cancellationToken);
         return await motions.TryUpdateAsync(looked with { BoxShut = end }, cancellationToken);
     }
+
+    /// <summary>
+    /// Whether all is in the box that can decide it. It may have been shut to be corrected, and that was cut off.
+    /// </summary>
+    private async Task<bool> ClosesEarlyAsync(
+        Charter charter, Motion shut, DateTimeOffset moment, CancellationToken cancellationToken) =>
+        shut.MayCloseEarly(await ballots.CountAsync(shut, cancellationToken), moment)
+        && await collectMail.IsInUntilAsync(charter.Mailbox, moment, cancellationToken);
 
     private async Task RequireMailAsync(
         Charter charter, Motion motion, DateTimeOffset until, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using BscFlow.Mail.Messages;
 namespace BscFlow.Votes;
 
 /// <summary>
-/// Mails to a whole electorate, however large. How far they are queued is noted with the motion after each part, so that a step that
-/// was cut off goes on there.
+/// Mails to a whole electorate, however large. How far they are queued is noted with the motion after each part, so that a step
+/// that was cut off goes on there.
 /// </summary>
 public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
 {
@@ -39,7 +39,9 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
             cancellationToken);
     }
 
-    /// <summary>To those who were asked, whom it is about, and those who are in office by now: they have nothing to answer.</summary>
+    /// <summary>
+    /// To those who were asked, whom it is about, and those who are in office by now: they have nothing to answer.
+    /// </summary>
     /// <inheritdoc cref="ToVotersAsync"/>
     public async Task<Motion?> ToAllAsync(
         Charter charter,
@@ -67,7 +69,11 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
     }
 
     private async Task<Motion?> InPartsAsync(
-        Motion motion, string kind, IEnumerable<Elector> electors, Func<Elector[], Task> queue, CancellationToken cancellationToken)
+        Motion motion,
+        string kind,
+        IEnumerable<Elector> electors,
+        Func<Elector[], Task> queue,
+        CancellationToken cancellationToken)
     {
         Motion? stored = motion;
         if (LastOf(motion, kind) is { } last)
@@ -93,5 +99,7 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
 
     /// <returns>Id of the last voter whose mail of this kind is queued, with all before; null: it has not come so far.</returns>
     private static string? LastOf(Motion motion, string kind) =>
-        motion.MailedTo is { } mailed && mailed.StartsWith($"{kind}|", StringComparison.Ordinal) ? mailed[(kind.Length + 1)..] : null;
+        motion.MailedTo is { } mailed && mailed.StartsWith($"{kind}|", StringComparison.Ordinal)
+            ? mailed[(kind.Length + 1)..]
+            : null;
 }

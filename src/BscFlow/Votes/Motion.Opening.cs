@@ -25,7 +25,9 @@ public sealed partial record Motion
             ?? options?.TieRefusal(charter.Elections)
             ?? (draft.Secret && options?.Options.Any(option => option.Recused.Count > 0) is true ? ShownRecusal : null)
             ?? (draft is { Options: not null, Consensus: true } ? "options are not carried by consensus" : null)
-            ?? (draft is { Options: null, Electorate: not null } ? "others than the committee are asked about options only" : null)
+            ?? (draft is { Options: null, Electorate: not null }
+                ? "others than the committee are asked about options only"
+                : null)
             ?? (!IsId(draft.Id) ? "its id is not made of lower-case letters, digits and hyphens"
                 : deadline < now + charter.Motions.Minimum ? $"its deadline leaves less than {Days(charter.Motions.Minimum)}"
                 : null);
@@ -52,12 +54,16 @@ public sealed partial record Motion
             });
     }
 
-    /// <summary>How many answers a vote over options takes by the charter: of a committee its quorum, where it says nothing else.</summary>
+    /// <summary>
+    /// How many answers a vote over options takes by the charter: of a committee its quorum, where it says nothing else.
+    /// </summary>
     private static long QuorumOf(Charter charter, Electorate electorate) =>
         charter.Elections.Quorum?.Needed(electorate.Size)
             ?? (electorate.IsImported ? 0 : charter.Quorum.Needed(electorate.Size));
 
-    /// <summary>A partition takes some thousand ballots a second; more of them than needed would only make a count slower.</summary>
+    /// <summary>
+    /// A partition takes some thousand ballots a second; more of them than needed would only make a count slower.
+    /// </summary>
     private static int BucketsFor(int voters) => voters switch
     {
         <= 1_000 => 1,

@@ -40,7 +40,9 @@ public enum MotionNews
     /// <summary>It was secret and is over, and who voted how is still stored.</summary>
     ToForget = 16,
 
-    /// <summary>Some may have been called already, with the text and the deadline of that time: they are told of what changes.</summary>
+    /// <summary>
+    /// Some may have been called already, with the text and the deadline of that time: they are told of what changes.
+    /// </summary>
     Calling = 32,
 }
 
@@ -129,8 +131,8 @@ public sealed partial record Motion
     public DateTimeOffset? LookedAt { get; init; }
 
     /// <summary>
-    /// How far the mails to a large electorate are queued: their kind and the last voter, in the order of the electorate. Written by
-    /// <see cref="ElectorateMail"/>.
+    /// How far the mails to a large electorate are queued: their kind and the last voter, in the order of the electorate. Written
+    /// by <see cref="ElectorateMail"/>.
     /// </summary>
     public string? MailedTo { get; init; }
 
@@ -151,7 +153,8 @@ public sealed partial record Motion
     public DateTimeOffset? NextReminder => PendingMotion.ReminderAfter(Opened, Deadline, RemindedUntil);
 
     /// <summary>From when on it can be looked at whether it may close early; null when there is nothing new to look at.</summary>
-    public DateTimeOffset? NextLook => IsOpen ? PendingMotion.LookAfter(EarliestClose, LookedAt, LastBallot, Electorate.Size) : null;
+    public DateTimeOffset? NextLook =>
+        IsOpen ? PendingMotion.LookAfter(EarliestClose, LookedAt, LastBallot, Electorate.Size) : null;
 
     /// <summary>Whether it still is what its voters were told: with the same text, deadline and state.</summary>
     public bool IsAsToldOf(Motion told) => (State, Deadline, Wording) == (told.State, told.Deadline, told.Wording);
@@ -252,7 +255,11 @@ public sealed partial record Motion
     };
 
     /// <summary>Why nothing about it can be changed any more; null while it can.</summary>
-    private string? Refusal(DateTimeOffset now) => !IsOpen ? NotOpen : now > Deadline ? "its deadline has passed" : BoxShut is not null ? BeingCounted : null;
+    private string? Refusal(DateTimeOffset now) =>
+        !IsOpen ? NotOpen
+        : now > Deadline ? "its deadline has passed"
+        : BoxShut is not null ? BeingCounted
+        : null;
 
     private static string? WrongText(string title, string text) =>
         string.IsNullOrWhiteSpace(title) ? "it has no title"

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BscFlow.Storage;
+using BscFlow.Votes.Nominations;
 
 namespace BscFlow.Votes;
 
@@ -53,12 +54,16 @@ public sealed class MotionEvents(AuditLog audit)
     {
         Withdrawn => (MotionState.Withdrawn, null),
         Ratified => (MotionState.Ratified, null),
-        Closed when entry.Detail.Split(' ') is [var state, var hash] && Enum.TryParse<MotionState>(state, out var closed) => (closed, hash),
+        Closed when entry.Detail.Split(' ') is [var state, var hash] && Enum.TryParse<MotionState>(state, out var closed) =>
+            (closed, hash),
         _ => null,
     };
 
-    /// <summary>A ballot was recorded. Of a secret one nothing is said but that it came, and who entered it for somebody.</summary>
-    public Task RecordedAsync(Motion motion, Recorded recorded, string who, CancellationToken cancellationToken) => audit.AppendOnceAsync(
+    /// <summary>
+    /// A ballot was recorded. Of a secret one nothing is said but that it came, and who entered it for somebody.
+    /// </summary>
+    public Task RecordedAsync(
+        Motion motion, Recorded recorded, string who, CancellationToken cancellationToken) => audit.AppendOnceAsync(
         motion.Committee,
         "ballot-recorded",
         $"{motion.Id}|{Keys.ShortHash($"{recorded.Ballot.Voter}\n{recorded.Ballot.Evidence}")}",
@@ -67,6 +72,9 @@ public sealed class MotionEvents(AuditLog audit)
             ? recorded.Ballot.Source.ToString()
             : $"{recorded.Ballot.Voter}: {recorded.Ballot.Vote} by {recorded.Ballot.Source}, {recorded.Ballot.Evidence}",
         cancellationToken);
+
+    public Task NominationsOpenedAsync(NominationCall call, CancellationToken cancellationToken) => NominationsAsync(
+        call.Committee, "nominations-opened", call.Id, call.By, $"until {call.NominateUntil:u}", cancellationToken);
 
     /// <summary>Something about nominations.</summary>
     public Task NominationsAsync(

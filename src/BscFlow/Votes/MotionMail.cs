@@ -29,9 +29,12 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
 
     private const int MailsAtOnce = 50;
 
-    private static readonly string[] ToWholeElectorate = [$"{Call}|", $"{Nominations.NominationMail.Call}|", Reminder, Corrected, Extended, Result];
+    private static readonly string[] ToWholeElectorate =
+        [$"{Call}|", $"{Nominations.NominationMail.Call}|", Reminder, Corrected, Extended, Result];
 
-    /// <summary>Whether a mail with this key is one of those that leave for each voter by themselves, rather than as an answer.</summary>
+    /// <summary>
+    /// Whether a mail with this key is one of those that leave for each voter by themselves, rather than as an answer.
+    /// </summary>
     public static bool IsToWholeElectorate(string key) =>
         ToWholeElectorate.Any(start => key.StartsWith(start, StringComparison.Ordinal));
 

@@ -49,13 +49,16 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
             most: null,
             cancellationToken);
 
-    /// <summary>Those that somebody has yet to vote on or to ratify, and those that opened at a moment or after it, by id.</summary>
+    /// <summary>
+    /// Those that somebody has yet to vote on or to ratify, and those that opened at a moment or after it, by id.
+    /// </summary>
     public Task<IReadOnlyList<Motion>> UnsettledOrSinceAsync(
         string committee, DateTimeOffset opened, CancellationToken cancellationToken)
     {
         var unsettled = TableClient.CreateQueryFilter(
             $"State eq {nameof(MotionState.Open)} or State eq {nameof(MotionState.AwaitingRatification)} or Opened ge {opened}");
-        return QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee}") + $" and ({unsettled})", cancellationToken);
+        var ofCommittee = TableClient.CreateQueryFilter($"PartitionKey eq {committee}");
+        return QueryAsync($"{ofCommittee} and ({unsettled})", cancellationToken);
     }
 
     /// <summary>What every motion says, by id; nothing else of it is read.</summary>
@@ -197,7 +200,10 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
 
     private Task<Response> MarkAsync(Motion motion, string column, object value, CancellationToken cancellationToken) =>
         _table.UpdateEntityAsync(
-            new TableEntity(motion.Committee, motion.Id) { [column] = value }, ETag.All, TableUpdateMode.Merge, cancellationToken);
+            new TableEntity(motion.Committee, motion.Id) { [column] = value },
+            ETag.All,
+            TableUpdateMode.Merge,
+            cancellationToken);
 
     /// <param name="most">Null: all.</param>
     private async Task<IReadOnlyList<ListedMotion>> ListAsync(string filter, int? most, CancellationToken cancellationToken) =>

@@ -5,7 +5,9 @@ namespace BscFlow.Votes;
 /// <summary>What the clock must know of a motion that is not done with: no text and no electorate.</summary>
 public sealed record PendingMotion
 {
-    /// <summary>Voters up to whom an early close is looked at after each ballot; of more, once in <see cref="LargeLook"/>.</summary>
+    /// <summary>
+    /// Voters up to whom an early close is looked at after each ballot; of more, once in <see cref="LargeLook"/>.
+    /// </summary>
     private const int Large = 1_000;
 
     private static readonly TimeSpan LargeLook = TimeSpan.FromHours(1);

@@ -75,7 +75,9 @@ public sealed partial record ProposedMotion(string Id, string Title, string Text
         return new ProposedMotion(IdOf(title, text, day), title, text, rule, reason, line);
     }
 
-    /// <summary>Two texts that begin alike are two motions, and so is one text of two meetings; line breaks and case make none.</summary>
+    /// <summary>
+    /// Two texts that begin alike are two motions, and so is one text of two meetings; line breaks and case make none.
+    /// </summary>
     private static string IdOf(string title, string text, DateOnly day)
     {
         var words = string.Join(' ', text.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -88,6 +90,8 @@ public sealed partial record ProposedMotion(string Id, string Title, string Text
         ?? charter.Rules.Keys.First();
 
     // Capitals, or a rule in brackets: "Vote: 4 for, 1 against" tells of a vote that is over.
-    [GeneratedRegex(@"^[\s\-*+>]*(?:[*_]{1,2})?(?:VOTE|(?i:vote)(?=\s*\())\s*(?:\((?<rule>[^)]{1,40})\))?(?:[*_]{1,2})?\s*:(?:[*_]{1,2})?\s*(?<text>\S.*)$")]
+    [GeneratedRegex(
+        @"^[\s\-*+>]*(?:[*_]{1,2})?(?:VOTE|(?i:vote)(?=\s*\())\s*(?:\((?<rule>[^)]{1,40})\))?(?:[*_]{1,2})?"
+        + @"\s*:(?:[*_]{1,2})?\s*(?<text>\S.*)$")]
     private static partial Regex Announcement();
 }

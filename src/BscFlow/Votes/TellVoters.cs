@@ -6,7 +6,9 @@ using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
-/// <summary>Tells what has become of a motion: more time, a corrected text, the result, that it was withdrawn or ratified.</summary>
+/// <summary>
+/// Tells what has become of a motion: more time, a corrected text, the result, that it was withdrawn or ratified.
+/// </summary>
 public sealed class TellVoters(
     MotionStore motions,
     BallotStore ballots,
@@ -58,7 +60,8 @@ public sealed class TellVoters(
     }
 
     /// <returns>As <see cref="ElectorateMail.ToVotersAsync"/>.</returns>
-    private async Task<Motion?> TellChangeAsync(Charter charter, Motion motion, bool corrected, CancellationToken cancellationToken)
+    private async Task<Motion?> TellChangeAsync(
+        Charter charter, Motion motion, bool corrected, CancellationToken cancellationToken)
     {
         if (!motion.IsOpen)
         {

@@ -37,8 +37,8 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
     }
 
     /// <summary>
-    /// Puts on record the tokens of those who nominate, or are nominated; safe to run again. The one in the links votes later, the one
-    /// in the mails does not.
+    /// Puts on record the tokens of those who nominate, or are nominated; safe to run again. The one in the links votes later,
+    /// the one in the mails does not.
     /// </summary>
     public async Task AddAsync(NominationCall call, IEnumerable<string> people, CancellationToken cancellationToken)
     {

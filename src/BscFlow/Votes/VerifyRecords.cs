@@ -15,8 +15,8 @@ public sealed record RecordFault(string Where, string What);
 public sealed record Verification(long Events, int Tallies, IReadOnlyList<RecordFault> Faults);
 
 /// <summary>
-/// Checks that nothing was changed behind the committee's back: the chain of the audit log, how each motion ended, each tally against
-/// its own ballots, and each against the hash that the audit log holds of it, where it is kept and where it is published.
+/// Checks that nothing was changed behind the committee's back: the chain of the audit log, how each motion ended, each tally
+/// against its own ballots, and each against the hash that the audit log holds of it, where it is kept and where it is published.
 /// </summary>
 public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServiceClient blobs)
 {
@@ -58,7 +58,8 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
     /// <summary>How the audit log says that a motion ended, and the hash of its tally; null of what it says nothing.</summary>
     private sealed record End(MotionState State, string? Hash);
 
-    private async Task<(long Events, Dictionary<string, End> Ends)> EndsAsync(string committee, CancellationToken cancellationToken)
+    private async Task<(long Events, Dictionary<string, End> Ends)> EndsAsync(
+        string committee, CancellationToken cancellationToken)
     {
         var events = 0L;
         Dictionary<string, End> ends = new(StringComparer.Ordinal);
@@ -74,11 +75,15 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         return (events, ends);
     }
 
-    /// <summary>What mails and pages show of a motion stands in its row. An end that was not told yet may not be in the log yet.</summary>
+    /// <summary>
+    /// What mails and pages show of a motion stands in its row. An end that was not told yet may not be in the log yet.
+    /// </summary>
     private static void CheckRow(Motion motion, End? end, List<RecordFault> faults)
     {
         var logged = end?.State ?? MotionState.Open;
-        if (motion.State != logged && !(motion.News.HasFlag(MotionNews.Ended) && !motion.IsOpen))
+        var mayFollow = logged is MotionState.Open
+            || (logged, motion.State) is (MotionState.AwaitingRatification, MotionState.Ratified);
+        if (motion.State != logged && !(mayFollow && motion.News.HasFlag(MotionNews.Ended)))
         {
             faults.Add(new RecordFault(motion.Id, $"it says {motion.State}, and the audit log {logged}"));
         }
@@ -91,7 +96,12 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
 
     /// <param name="stored">The motion's row; null where it is gone.</param>
     private async Task CheckAsync(
-        string committee, string motion, string hash, Motion? stored, List<RecordFault> faults, CancellationToken cancellationToken)
+        string committee,
+        string motion,
+        string hash,
+        Motion? stored,
+        List<RecordFault> faults,
+        CancellationToken cancellationToken)
     {
         if (!await CheckAsync(_votes, Keys.TallyBlob(committee, motion), motion, hash, stored, faults, cancellationToken))
         {
@@ -99,7 +109,13 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         }
 
         var isPublished = await CheckAsync(
-            _site, Keys.SiteBlob(committee, SitePath.Tally(motion)), $"{motion}, as published", hash, stored, faults, cancellationToken);
+            _site,
+            Keys.SiteBlob(committee, SitePath.Tally(motion)),
+            $"{motion}, as published",
+            hash,
+            stored,
+            faults,
+            cancellationToken);
         if (!isPublished && stored?.News.HasFlag(MotionNews.Ended) is false)
         {
             faults.Add(new RecordFault($"{motion}, as published", "its tally is gone"));
@@ -129,7 +145,8 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
                 case Recount.Broken broken:
                     faults.AddRange(broken.Faults.Select(fault => new RecordFault(where, fault)));
                     break;
-                case Recount.Holds { Frame: var frame } when stored is not null && (frame.Title, frame.Text) != (stored.Title, stored.Text):
+                case Recount.Holds { Frame: var frame }
+                    when stored is not null && (frame.Title, frame.Text) != (stored.Title, stored.Text):
                     faults.Add(new RecordFault(where, "it was counted on another text than the motion shows"));
                     break;
             }

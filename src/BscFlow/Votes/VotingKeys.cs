@@ -24,8 +24,8 @@ public sealed class VotingKeys(IOptions<BscFlowOptions> options)
         Votes.BallotToken.For(_ballots, committee, motion, voter);
 
     /// <summary>
-    /// What stands in the Reply-To and the subject of the mails about nominations: another one than in those of the vote that follows,
-    /// so that a late answer to one is no ballot.
+    /// What stands in the Reply-To and the subject of the mails about nominations: another one than in those of the vote that
+    /// follows, so that a late answer to one is no ballot.
     /// </summary>
     public BallotToken NominationToken(string committee, string call, string person) =>
         BallotToken(committee, Keys.Nominations(call), person);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using BscFlow.Committee;
 using BscFlow.Votes;
@@ -13,12 +14,14 @@ public sealed record HeardBallotInput
     public string? Voter { get; init; }
 
     /// <summary><c>for</c>, <c>against</c> or <c>abstain</c>.</summary>
+    [AllowedValues("for", "against", "abstain")]
     public string? Vote { get; init; }
 
     /// <summary>On a motion with options, in place of <see cref="Vote"/>: what was said, as in a mail: <c>B &gt; A = C</c>.</summary>
     public string? Said { get; init; }
 
     /// <summary><c>room</c> or <c>phone</c>.</summary>
+    [AllowedValues("room", "phone")]
     public string? Source { get; init; }
 
     /// <summary>When it was heard; without it, now.</summary>

@@ -5,7 +5,7 @@ using BscFlow.Votes;
 namespace BscFlow.Web;
 
 /// <summary>A link of a motion, as a program sends it.</summary>
-public sealed record MotionLinkInput(string? Text, string? Address);
+public sealed record MotionLinkInput(string? Address, string? Text = null);
 
 /// <summary>A motion to open, as a program or a form sends it.</summary>
 public sealed record MotionInput
@@ -126,7 +126,7 @@ public sealed record MotionInput
 
     private static IEnumerable<MotionLinkInput> LinksOf(string? addresses) => (addresses ?? "")
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(address => new MotionLinkInput(null, address));
+        .Select(address => new MotionLinkInput(address));
 
     private static string? Given(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent.Trim();
 }

@@ -118,6 +118,31 @@ public sealed class ChangedMotionTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_correction_that_was_cut_off_closes_nothing_while_a_ballot_lies_in_the_mailbox()
+    {
+        var motion = await _run.OpenAsync(Draft with { Rule = "ordinary" });
+        foreach (var voter in (string[])["tessa", "oren", "abel", "mia"])
+        {
+            Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().FromPageAsync(
+                _run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, voter), Vote.For, null, voter, Cancel));
+        }
+
+        _run.Clock.SetUtcNow(motion.EarliestClose!.Value.AddHours(1));
+        _run.Answer(Inbox.Tessa, "-1");
+        _run.Switch.KillAfter(1);
+        await Assert.ThrowsAnyAsync<Exception>(() => CorrectAsync(motion.Title, Second));
+        await _run.RestartAsync();
+        Assert.NotNull((await _run.MotionAsync()).BoxShut);
+
+        await _run.StepAsync();
+
+        motion = await _run.MotionAsync();
+        Assert.Equal((MotionState.Open, null, 2), (motion.State, motion.BoxShut, motion.Box));
+        var count = await _run.Of<BallotStore>().CountAsync(motion, Cancel);
+        Assert.Equal((3, 1), (count.For, count.Against));
+    }
+
+    [Fact]
     public async Task What_was_done_is_noted_though_ballots_come_and_not_on_a_motion_that_says_something_else()
     {
         var told = await _run.OpenAsync();

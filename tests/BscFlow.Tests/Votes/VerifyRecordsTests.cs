@@ -113,6 +113,20 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_an_end_is_said_to_be_told_yet_hides_no_other_one()
+    {
+        var row = new TableEntity(_run.Id, Draft.Id)
+        {
+            [nameof(Motion.State)] = nameof(MotionState.Carried),
+            [nameof(Motion.News)] = (int)MotionNews.Ended,
+        };
+        await _run.Of<TableServiceClient>().GetTableClient(Keys.MotionsTable)
+            .UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, Cancel);
+
+        Assert.Equal("it says Carried, and the audit log NoQuorum", Assert.Single((await _run.VerifyAsync()).Faults).What);
+    }
+
+    [Fact]
     public async Task A_motion_whose_row_is_gone_is_missed()
     {
         await _run.Of<TableServiceClient>().GetTableClient(Keys.MotionsTable).DeleteEntityAsync(_run.Id, Draft.Id, ETag.All, Cancel);

@@ -3,7 +3,7 @@ using BscFlow.Committee;
 namespace BscFlow.Votes.Nominations;
 
 /// <summary>Calls the voters to nominate: their tokens are on record before the first mail can be answered.</summary>
-public sealed class CallForNominations(NominationStore nominations, TokenStore tokens, NominationMail mail)
+public sealed class CallForNominations(NominationStore nominations, TokenStore tokens, NominationMail mail, MotionEvents events)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
@@ -18,6 +18,7 @@ public sealed class CallForNominations(NominationStore nominations, TokenStore t
             call,
             call.Electorate.Asked.Select(elector => call.Electorate.Voter(charter, elector.Id)).OfType<Member>(),
             cancellationToken);
+        await events.NominationsOpenedAsync(call, cancellationToken);
         await nominations.TryUpdateAsync(call with { Called = true }, cancellationToken);
     }
 }

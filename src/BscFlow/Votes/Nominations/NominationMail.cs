@@ -73,7 +73,11 @@ public sealed class NominationMail(MailRenderer renderer, Outbox outbox, SiteLin
 
     /// <summary>A nominee as somebody who gets mail; the key tells them from voters.</summary>
     public static Addressee AddresseeOf(Nominee nominee) => new(
-        Keys.NomineeHolder(nominee.Key), new Reader(nominee.Name, ReaderRole.Nominee), nominee.Address, PlainText: false, Member: null);
+        Keys.NomineeHolder(nominee.Key),
+        new Reader(nominee.Name, ReaderRole.Nominee),
+        nominee.Address,
+        PlainText: false,
+        Member: null);
 
     private async Task SendAsync(
         Charter charter,

@@ -96,7 +96,8 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
     public async Task<IReadOnlyList<Nominee>> NomineesAsync(string committee, string id, CancellationToken cancellationToken)
     {
         var start = Keys.Nominee(id, "");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey ge {start} and RowKey lt {start + "~"}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {committee} and RowKey ge {start} and RowKey lt {start + "~"}");
         return await _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
             .Select(ReadNominee)
             .ToListAsync(cancellationToken);
@@ -162,7 +163,8 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         ETag = row.ETag,
     };
 
-    private static TableEntity Write(string committee, string id, Nominee nominee) => new(committee, Keys.Nominee(id, nominee.Key))
+    private static TableEntity Write(string committee, string id, Nominee nominee) =>
+        new(committee, Keys.Nominee(id, nominee.Key))
     {
         ["v"] = 1,
         [nameof(Nominee.Name)] = nominee.Name,

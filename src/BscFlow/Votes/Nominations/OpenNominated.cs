@@ -36,7 +36,12 @@ public sealed class OpenNominated(
             .OrderBy(nominee => nominee.Name, StringComparer.InvariantCultureIgnoreCase)
             .ToList();
         var options = accepted.Select(nominee => new MotionOption(
-            NameOf(nominee, accepted), Link: null, Cost: 0, call.Electorate.NameOf(nominee.By[0]), nominee.Affiliation, Recused: []));
+            NameOf(nominee, accepted),
+            Link: null,
+            Cost: 0,
+            call.Electorate.NameOf(nominee.By[0]),
+            nominee.Affiliation,
+            Recused: []));
         var draft = call.Draft with
         {
             Options = call.Draft.Options! with { Options = [.. call.Draft.Options.Options, .. options] },

@@ -39,14 +39,15 @@ public sealed class TakeNomination(
 
         var who = page.Nominee is { } nominee ? NominationMail.AddresseeOf(nominee) : Addressee.Of(page.Voter!);
         var mine = page.Nominee is { } one ? [one.Address] : page.Voter!.Addresses;
-        if (from.Sender is not SenderTrust.Authenticated { Address: var sender } || !mine.Contains(sender, StringComparer.OrdinalIgnoreCase))
+        if (from.Sender is not SenderTrust.Authenticated { Address: var sender }
+            || !mine.Contains(sender, StringComparer.OrdinalIgnoreCase))
         {
             return Taken(acted: false, "it is not proved to be from whom the token was made for", needsPerson: true);
         }
 
         var lines = page.Nominee is { } asked
             ? await AnswerAsync(page, asked, NominationAnswer.Read(from.Reply), from.Received, cancellationToken)
-            : await NominateAsync(page, page.Voter!, from.Reply.Written, from.Received, from.MessageId, cancellationToken);
+            : await NominateAsync(page, page.Voter!, from.Reply.Written, from.Received, cancellationToken);
         await mail.NoteAsync(page.Charter, page.Call, who, from.MessageId, lines.Said, cancellationToken);
         return Taken(lines.Acted, string.Join(' ', lines.Said), needsPerson: false);
 
@@ -73,11 +74,11 @@ public sealed class TakeNomination(
         var now = clock.GetUtcNow();
         return page.Nominee is { } nominee
             ? await AnswerAsync(page, nominee, NominationAnswer.Of(written), now, cancellationToken)
-            : await NominateAsync(page, page.Voter!, written, now, $"page:{written}", cancellationToken);
+            : await NominateAsync(page, page.Voter!, written, now, cancellationToken);
     }
 
     private async Task<Noted> NominateAsync(
-        NominationPage page, Member voter, string written, DateTimeOffset received, string evidence, CancellationToken cancellationToken)
+        NominationPage page, Member voter, string written, DateTimeOffset received, CancellationToken cancellationToken)
     {
         var (charter, call) = (page.Charter, page.Call);
         if (received > call.NominateUntil || call.Outcome is not null)
@@ -88,7 +89,8 @@ public sealed class TakeNomination(
         var read = NominationText.Read(written, voter, charter);
         if (read is NominationText.Unclear { Why: var why })
         {
-            return new Noted(false, [$"Nobody was added: {why}.", "Write a person a line, such as: Ada Bell <ada@example.org>, Northlight"]);
+            return new Noted(
+                false, [$"Nobody was added: {why}.", "Write a person a line, such as: Ada Bell <ada@example.org>, Northlight"]);
         }
 
         var people = ((NominationText.Names)read).People;
@@ -173,7 +175,8 @@ public sealed class TakeNomination(
     private async Task<NominationPage?> FindAsync(TokenHolder holder, CancellationToken cancellationToken)
     {
         if (await charters.FindAsync(holder.Committee, cancellationToken) is not { } charter
-            || await nominations.FindAsync(holder.Committee, holder.Nominations ?? holder.Motion, cancellationToken) is not { } call)
+            || await nominations.FindAsync(
+                holder.Committee, holder.Nominations ?? holder.Motion, cancellationToken) is not { } call)
         {
             return null;
         }
