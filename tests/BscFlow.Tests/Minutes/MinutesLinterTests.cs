@@ -179,7 +179,7 @@ public sealed class MinutesLinterTests
 
         // Once a later meeting is written, the one before it is missed.
         var later = $"{Clean[..third].Replace("2025-06-11", "2025-09-10", StringComparison.Ordinal)}{off}";
-        Assert.Equal("Nothing is written for 2025-06-11, between #3 and the meeting of 2025-07-09.", Assert.Single(Lint(later)).Message);
+        Assert.Equal("Nothing is written for 2025-06-11, between #3 and 2025-07-09.", Assert.Single(Lint(later)).Message);
     }
 
     [Fact]
