@@ -77,6 +77,7 @@ public static class Endpoints
         desk.MapGet("/{committee}/nominations", NominationDesk.ListAsync);
         desk.MapPost("/{committee}/nominations", NominationDesk.OpenAsync);
         desk.MapGet("/{committee}/nominations/{motion}", NominationDesk.GetAsync);
+        desk.MapPost("/{committee}/nominations/{motion}", NominationDesk.ChairAsync);
         desk.MapGet("/{committee}/motions/{motion}/calls", CallsDesk.GetAsync);
         desk.MapPost("/{committee}/motions/{motion}/calls", CallsDesk.PostAsync);
         desk.MapGet("/{committee}/mail", MailDesk.ListAsync);
