@@ -41,7 +41,7 @@ public abstract record Recount
         var scan = await TallyScan.ReadAsync(file, cancellationToken);
         await foreach (var line in scan.ReceiptsAsync(file, cancellationToken))
         {
-            if (line.IsMadeBy(word))
+            if (line.IsMadeBy(word, scan.Frame.Version))
             {
                 return scan.Frame.Said(line);
             }

@@ -68,7 +68,7 @@ internal static class DeskMeetings
             return TypedResults.Redirect($"/desk/{inForce.Id}/meetings");
         }
 
-        var forms = new DeskForms { AgendaText = text, AgendaError = "Give the item as one line of at most 500 characters." };
+        var forms = new DeskForms { AgendaText = text, AgendaError = $"Give the item as one line of at most {TypedText.LongestLine} characters." };
         return await ListPageAsync(inForce.Charter, forms, meetings, agenda, time, cancellationToken);
     }
 
@@ -143,14 +143,22 @@ internal static class DeskMeetings
             All = all,
             Agenda = await agenda.AheadAsync(charter.Id, listed.Where(meeting => meeting.Start > time.GetUtcNow()), cancellationToken),
             Forms = forms,
-        });
+        })
+        {
+            StatusCode = StatusOf(forms.IsWrong),
+        };
     }
 
     private static async Task<IResult> MeetingPageAsync(
         Charter charter, string meeting, MeetingForms forms, MeetingDesk desk, CancellationToken cancellationToken) =>
         await desk.ReadAsync(charter, MeetingApi.Row(meeting), cancellationToken) is { } view
             ? new RazorComponentResult<MeetingDeskPage>(new { Charter = charter, View = view, Forms = forms })
+            {
+                StatusCode = StatusOf(forms.IsWrong),
+            }
             : TypedResults.NotFound();
+
+    private static int StatusOf(bool wrong) => wrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
 }
 
 /// <summary>What was typed into the forms about meetings, and what was wrong with it.</summary>
@@ -167,6 +175,8 @@ public sealed record DeskForms
     public string? AgendaText { get; init; }
 
     public string? AgendaError { get; init; }
+
+    internal bool IsWrong => (StartError ?? ReasonError ?? AgendaError) is not null;
 }
 
 /// <summary>What was typed into the forms of one meeting, and what was wrong with it.</summary>
@@ -182,4 +192,6 @@ public sealed record MeetingForms
 
     /// <summary>The reader has just finished its minutes.</summary>
     public bool IsFinished { get; init; }
+
+    internal bool IsWrong => (ChairError ?? ReasonError ?? PublishError) is not null;
 }

@@ -44,7 +44,7 @@ public sealed record MotionResultMail : MotionMessage
     };
 
     internal string? Secret => Motion.Secret && Tally is not null
-        ? "The vote was secret. The sheet below has a line for each vote; the code in your receipt says which is yours."
+        ? "The vote was secret. The sheet below has a line for each vote; your receipt says how yours begins."
         : null;
 
     internal const string TallyLabel = "The votes in full, to count again";
