@@ -142,6 +142,7 @@ public sealed class OptionBallotTests
     [InlineData(BallotKind.Ranked, "1. Cy Dorn and Eve Foss, 3. Ada Bell; no opinion on Gil Lind", 2, 1, 1, None, Abstain)]
     [InlineData(BallotKind.Approval, "approves of Ada Bell and Eve Foss", 1, 0, 1, 0, 0)]
     [InlineData(BallotKind.Approval, "approves of none", 0, 0, 0, 0, 0)]
+    [InlineData(BallotKind.Ranked, "ranks nothing", None, None, None, None, None)]
     [InlineData(BallotKind.Score, "Ada Bell 7, Cy Dorn 0; no opinion on Eve Foss", 7, 0, Abstain)]
     [InlineData(BallotKind.YesNo, "yes to Ada Bell, no to Eve Foss; no opinion on Cy Dorn", 1, Abstain, 0)]
     public void A_ballot_is_said_in_words(BallotKind kind, string words, params int[] marks) =>
