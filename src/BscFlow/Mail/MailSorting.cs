@@ -73,7 +73,7 @@ public static class MailSorting
     {
         var whose = string.Join(", ", bounce.Recipients.Select(
             address => Correspondent.Find(charter, address, day) is { } known ? $"{known.Name} ({address})" : address));
-        var what = MailKey.Read(answered) is { } key ? $"the mail \"{key.Kind}\" about {key.Subject}" : "a mail that is not known here";
+        var what = MailKey.Read(answered)?.InWords ?? "a mail that is not known here";
         return new(MailKind.Bounce, $"{whose} did not get {what}{(bounce.Diagnostic is { } said ? $": {said}" : "")}")
         {
             Member = bounce.Recipients
@@ -117,9 +117,9 @@ public static class MailSorting
             case { Kind: MailKey.Agenda }:
                 return Unclear($"{sender.Name} answers the agenda, and it is not plain what is to stand on it");
             case { Start: null } motion:
-                return Unclear($"{sender.Name} answers the mail \"{motion.Kind}\" about {motion.Subject}, and no token came back with it");
+                return Unclear($"{sender.Name} answers {motion.InWords}, and no token came back with it");
             case { } other:
-                return Unclear($"{sender.Name} answers the mail \"{other.Kind}\" about {other.Subject}, which asks for no answer");
+                return Unclear($"{sender.Name} answers {other.InWords}, which asks for no answer");
             case null when AgendaWords.InSubject(mail.Subject) is { } item && sender.Member is not null:
                 return new MailTaken.AgendaItems([item], sender.Name, $"the subject of {sender.Name}'s mail begins with \"agenda:\"");
             default:
@@ -134,7 +134,7 @@ public static class MailSorting
         return !proposal.Reader.Equals(sender.Key, StringComparison.OrdinalIgnoreCase)
                 ? Unclear($"{sender.Name} answers a question that {proposal.Reader} was asked")
             : proposal.Subject.Split('|') is not [var meeting, var motion]
-                ? Unclear($"{sender.Name} answers the mail \"{proposal.Kind}\" about {proposal.Subject}")
+                ? Unclear($"{sender.Name} answers {proposal.InWords}")
             : OpeningWords.Open(first)
                 ? new MailTaken.OpensMotion(meeting, motion, $"{sender.Name} opens it") { About = motion }
             : OpeningWords.LeaveClosed(first)
