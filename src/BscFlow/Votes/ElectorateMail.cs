@@ -43,6 +43,7 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
     }
 
     /// <summary>To those who were asked, whom it is about, and those who are in office by now: they have nothing to answer.</summary>
+    /// <remarks>A member who is asked among imported voters is told once, as the voter whose call is in their mailbox.</remarks>
     /// <inheritdoc cref="ToVotersAsync"/>
     public async Task<Motion?> ToAllAsync(
         Charter charter,
@@ -53,7 +54,9 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
         CancellationToken cancellationToken)
     {
         var electorate = motion.Electorate.Members.Select(elector => elector.Id).ToHashSet(StringComparer.Ordinal);
-        var members = charter.Members.Where(member => electorate.Contains(member.Id) || member.InOffice(today));
+        var imported = motion.Electorate.Members.Select(elector => elector.Address).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var members = charter.Members.Where(member => (electorate.Contains(member.Id) || member.InOffice(today))
+            && !member.Addresses.Any(imported.Contains));
         await mail.ToAllAsync(charter, motion, kind, members.Select(Addressee.Of), write, cancellationToken);
         return await InPartsAsync(
             motion,
