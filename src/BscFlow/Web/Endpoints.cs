@@ -2,6 +2,7 @@ using BscFlow.Telemetry;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace BscFlow.Web;
@@ -72,6 +73,9 @@ public static class Endpoints
         api.MapPost("/motions/{motion}/calls", CallsDesk.CallAsync).WithSummary("Calls a voter again, at another address if one is given");
         api.MapPost("/nominations", NominationPages.AskAsync).WithSummary("Asks for nominations for a vote that opens when their time is over");
         api.MapGet("/nominations/{motion}", NominationPages.ReadAsync).WithSummary("Who was nominated, and who has accepted");
+
+        // Below it would else be the site of a committee that is called api.
+        api.MapGet("/{**path}", NothingHere).ExcludeFromDescription();
 
         var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
         desk.MapGet("/enter", DeskPages.Enter);
@@ -156,4 +160,8 @@ public static class Endpoints
         routes.MapMethods("/", Reads, SitePages.IndexAsync);
         routes.MapMethods("/{committee}/{**path}", Reads, SitePages.GetAsync);
     }
+
+    /// <param name="inForce">Whether the committee is there is said first.</param>
+    private static ProblemHttpResult NothingHere(InForce inForce, string? path) => TypedResults.Problem(
+        $"{inForce.Charter.Name} has nothing that is called \"{path}\" here.", statusCode: StatusCodes.Status404NotFound);
 }
