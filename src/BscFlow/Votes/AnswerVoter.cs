@@ -47,7 +47,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes
                 Recorded = recorded,
                 Over = !motion.IsOpen,
                 Proxy = recorded.Ballot.Proxy is { } proxy ? new Roster(charter).ById(proxy)?.Name ?? proxy : null,
-                Code = secret?.WordOf(secret.NameOf(voter.Id)),
+                SecretWord = secret?.WordOf(secret.NameOf(voter.Id)),
             },
             cancellationToken);
     }

@@ -37,7 +37,7 @@ public sealed record TallyBallot(
 
 /// <summary>A line of the sheet of a secret motion.</summary>
 /// <param name="Receipt">
-/// The code that only its voter knows; on a motion with options what <see cref="SecretLine"/> makes of the code and the ballot.
+/// The secret word that only its voter knows; on a motion with options what <see cref="SecretLine"/> makes of word and ballot.
 /// </param>
 /// <param name="Marks">On a motion with options: what counts, as <see cref="MarkText"/> writes it.</param>
 public sealed record TallyReceipt(

@@ -94,7 +94,7 @@ internal static class MotionSamples
         },
         ["ballot-receipt-secret"] = Receipt(Secret, new(Cast(Vote.Against) with { Comment = "Too early." }, true, null)) with
         {
-            Code = "abcd-efgh-ijkl-mnop",
+            SecretWord = "abcd-efgh-ijkl-mnop",
         },
         ["ballot-receipt-objection"] = Receipt(
             Consensus, new(Cast(Vote.Against) with { Comment = "Markdown has no tables." }, true, null)),
@@ -141,7 +141,7 @@ internal static class MotionSamples
         },
         ["result-no-quorum"] = Result(Motion, MotionState.NoQuorum) with
         {
-            Outcome = "not carried: no quorum",
+            Outcome = "closed without quorum",
             Numbers = "2 for, 0 against, 0 abstained, 3 did not answer. 2 of 5 answered; 3 were needed for a quorum.",
         },
         ["result-withdrawn"] = Result(Motion, MotionState.Withdrawn) with

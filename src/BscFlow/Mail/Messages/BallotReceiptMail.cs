@@ -10,8 +10,8 @@ public sealed record BallotReceiptMail : BallotMessage
     /// <summary>Name of who voted in the reader's place.</summary>
     public string? Proxy { get; init; }
 
-    /// <summary>The code of the reader's line on the sheet of a secret motion.</summary>
-    public string? Code { get; init; }
+    /// <summary>By which the reader finds their line on the sheet of a secret motion.</summary>
+    public string? SecretWord { get; init; }
 
     /// <summary>The vote is over by now.</summary>
     public bool Over { get; init; }
@@ -32,12 +32,9 @@ public sealed record BallotReceiptMail : BallotMessage
 
     internal string CommentLabel => Motion.Secret ? "You wrote, and it is not published" : "You wrote, and it is published with your vote";
 
-    internal string? Sheet => Code is null ? null
-        : Motion.Options is not null
-            ? $"The vote is secret. Your secret word is {Code}; nobody else has it, so keep this mail. On the sheet that is published with "
-                + $"the result, bscflow tally tally.json --receipt {Code} finds your line."
-        : $"The vote is secret. On the sheet that is published with the result, your line is the one with the code {Code}. "
-            + "Nobody else has it; keep this mail.";
+    internal string? Sheet => SecretWord is null ? null
+        : $"The vote is secret. Your secret word is {SecretWord}; nobody else has it, so keep this mail. With the result a sheet is published "
+            + "that has a line for each ballot, and the page on which it stands finds yours by this word.";
 
     internal string Change => Over ? "The vote is over by now." : $"You can change it until {Motion.Until}: answer this mail, or use the page.";
 

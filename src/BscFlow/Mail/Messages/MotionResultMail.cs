@@ -42,7 +42,7 @@ public sealed record MotionResultMail : MotionMessage
     };
 
     internal string? Secret => Motion.Secret && Tally is not null
-        ? "The vote was secret. The sheet below has a line for each vote; the code in your receipt says which is yours."
+        ? "The vote was secret. The motion's page has a sheet with a line for each ballot, and finds yours by the secret word in your receipt."
         : null;
 
     internal const string TallyLabel = "The votes in full, to count again";
