@@ -28,7 +28,7 @@ public abstract partial record NominationText
         {
             if (PersonIn(line.Trim(), voter, charter) is not { } person)
             {
-                return new Unclear($"\"{line.Trim()}\" names nobody who can be written to");
+                return new Unclear($"\"{line.Trim()}\" names nobody who can be written to{MeantBy(line.Trim(), charter)}");
             }
 
             people.Add(person);
@@ -55,6 +55,15 @@ public abstract partial record NominationText
 
         var named = charter.Members.Where(member => string.Equals(member.Name, line, StringComparison.OrdinalIgnoreCase)).ToList();
         return named is [var one] ? Of(one) : null;
+    }
+
+    /// <summary>"; did you mean Ada Bell?", where the line is a part of one member's name, or an alias of theirs.</summary>
+    private static string MeantBy(string line, Charter charter)
+    {
+        var meant = charter.Members
+            .Where(member => member.Name.Split(' ').Concat(member.Aliases).Contains(line, StringComparer.OrdinalIgnoreCase))
+            .ToList();
+        return meant is [var one] ? $"; did you mean {one.Name}?" : "";
     }
 
     private static NamedPerson Of(Member member) => new(member.Name, member.Addresses[0], member.Affiliation);
