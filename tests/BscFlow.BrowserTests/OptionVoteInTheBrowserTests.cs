@@ -34,6 +34,9 @@ public sealed class OptionVoteInTheBrowserTests(Browser browser, DeskRun run) : 
         await up.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("River mouth is number 1.").WaitForAsync();
+        await page.SetViewportSizeAsync(360, 740);
+        Assert.Equal((await up.BoundingBoxAsync())!.Y, (await page.GetByRole(AriaRole.Button, new() { Name = "Down: River mouth" }).BoundingBoxAsync())!.Y);
+        await page.SetViewportSizeAsync(1200, 900);
         await page.GetByRole(AriaRole.Button, new() { Name = "Up: Outer bank" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("Outer bank is number 2.").WaitForAsync();

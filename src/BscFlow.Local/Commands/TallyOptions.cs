@@ -9,7 +9,11 @@ namespace BscFlow.Local.Commands;
 /// <summary>What can be typed behind <c>bscflow tally FILE</c>.</summary>
 internal sealed class TallyOptions
 {
-    private readonly Option<string?> _method = new("--method") { Description = "How to count.", HelpName = "METHOD" };
+    private readonly Option<string?> _method = new("--method")
+    {
+        Description = $"How to count; needed for ballots: {string.Join(", ", MethodNames)}.",
+        HelpName = "METHOD",
+    };
 
     private readonly Option<int?> _seats = new("--seats")
     {

@@ -159,6 +159,7 @@ public sealed record Motion
             ?? (draft is { Options: not null, Consensus: true } ? "options are not carried by consensus" : null)
             ?? (draft is { Options: null, Electorate: not null } ? "others than the committee are asked about options only" : null)
             ?? (!IsId(draft.Id) ? "its id is not made of lower-case letters, digits and hyphens"
+                : deadline <= now ? "its deadline has passed already"
                 : deadline < now + charter.Motions.Minimum ? $"its deadline leaves less than {Days(charter.Motions.Minimum)}"
                 : null);
         return refusal is not null
