@@ -11,8 +11,17 @@ internal static class Look
             ? [$"{over} pixels too wide."]
             : [];
 
-    /// <summary>Less than all of a small window by one dot: buttons that a script adds are a fraction of a dot higher than their room.</summary>
-    private const double Unseen = 0.001;
+    /// <summary>Words of drawings that stand outside of the window, or can be seen only by scrolling sideways.</summary>
+    public static async Task<IReadOnlyList<string>> CutDrawingsAsync(IPage page) => await page.EvaluateAsync<string[]>(
+        """
+        () => [...document.querySelectorAll('svg.drawing text')].filter((text) => text.checkVisibility()).filter((text) => {
+          const [word, region] = [text.getBoundingClientRect(), (text.closest('.scroll') ?? document.documentElement).getBoundingClientRect()];
+          return word.left < Math.max(0, region.left) || word.right > region.right;
+        }).map((text) => `"${text.textContent.trim()}" of a drawing is cut.`)
+        """);
+
+    /// <summary>A fraction of a dot, in which a letter may be drawn otherwise than it was measured.</summary>
+    private const double Unseen = 0.0001;
 
     /// <summary>Whether anything moved by itself since the page was opened.</summary>
     public static async Task<IReadOnlyList<string>> ShiftAsync(IPage page)

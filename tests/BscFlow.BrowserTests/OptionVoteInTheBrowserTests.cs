@@ -25,30 +25,18 @@ public sealed class OptionVoteInTheBrowserTests(Browser browser, DeskRun run) : 
         await page.GetByText("No mail has come back.").WaitForAsync();
         await ExpectReadableAsync(page);
 
-        // By keyboard, and the focus stays on the button: the third option gets a number, another one comes behind it and then before
-        // it, and the one that is left alone has none.
+        // By keyboard: the first press gives an option the next number, and the focus stays on its button.
         var link = await run.FindLinkAsync("priya@saltmarsh.example", "/vote/");
         await page.GotoAsync(link);
         await ExpectReadableAsync(page);
-        var up = page.GetByRole(AriaRole.Button, new() { Name = "Up: River mouth" });
-        await up.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await PressAsync(page, "Up: River mouth");
         await page.GetByText("River mouth is number 1.").WaitForAsync();
-        await page.SetViewportSizeAsync(360, 740);
-        Assert.Equal((await up.BoundingBoxAsync())!.Y, (await page.GetByRole(AriaRole.Button, new() { Name = "Down: River mouth" }).BoundingBoxAsync())!.Y);
-        await page.SetViewportSizeAsync(1200, 900);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Up: Outer bank" }).FocusAsync();
+        await PressAsync(page, "Up: Outer bank");
+        await PressAsync(page, "Up: Harbour floor");
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("Outer bank is number 2.").WaitForAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("Outer bank is number 1.").WaitForAsync();
-        Assert.Equal(
-            ["1", "2", ""], await page.Locator("ol.ranks input[name=mark]").EvaluateAllAsync<string[]>("marks => marks.map(mark => mark.value)"));
-        await up.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("River mouth is number 1.").WaitForAsync();
+        await page.GetByText("Harbour floor is number 2.").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Vote", Exact = true }).ClickThroughAsync();
-        await page.GetByText("1. River mouth, 2. Outer bank").WaitForAsync();
+        await page.GetByText("1. River mouth, 2. Harbour floor, 3. Outer bank").WaitForAsync();
 
         // Without a script the numbers are written by hand, and what cannot be counted comes back as it was sent.
         var plain = await browser.OpenPlainAsync(360, 740);
@@ -74,6 +62,59 @@ public sealed class OptionVoteInTheBrowserTests(Browser browser, DeskRun run) : 
         await ExpectReadableAsync(page);
         await Pictures.TakeAsync(page, "options");
     }
+
+    [Fact]
+    public async Task A_button_changes_the_rank_of_its_option_and_leaves_what_nobody_touched()
+    {
+        const string priya = "priya@saltmarsh.example";
+        await run.AdvanceAsync("P1D");
+        await run.PostAsync("motions", new { id = "boats", title = "Which boat first", text = "Rank.", options = new { table = "A\nB\nC\nD\nE" } });
+        await run.AdvanceAsync("PT1H");
+        var page = await browser.OpenAsync(1000, 800);
+        await page.GotoAsync(await run.FindLinkAsync(priya, "/vote/", "Which boat first"));
+
+        // A and B are as good as each other, of D there is no opinion, and E has no number.
+        await FillAsync(page, ("A", "1"), ("B", "1"), ("C", "2"), ("D", "?"));
+        await PressAsync(page, "Up: C");
+        await ExpectAsync(page, "C 1, A 2, B 2, D ?, E ");
+        await PressAsync(page, "Down: A");
+        await ExpectAsync(page, "C 1, B 2, A 3, D ?, E ");
+        await PressAsync(page, "Down: A");
+        await ExpectAsync(page, "C 1, B 2, A , D ?, E ");
+        await page.GetByText("A has no number.").WaitForAsync();
+        await PressAsync(page, "Up: E");
+        await ExpectAsync(page, "C 1, B 2, E 3, A , D ?");
+        await PressAsync(page, "Up: C");
+        await ExpectAsync(page, "C 1, B 2, E 3, A , D ?");
+
+        // What was written by hand since holds, whatever its place in the list.
+        await FillAsync(page, ("A", "1"));
+        await PressAsync(page, "Down: B");
+        await ExpectAsync(page, "C 1, A 1, E 3, B 4, D ?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vote", Exact = true }).ClickThroughAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("your ballot: 1. A and C, 3. E, 4. B; no opinion on D");
+    }
+
+    private static async Task PressAsync(IPage page, string name)
+    {
+        var button = page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+        await button.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(button).ToBeFocusedAsync();
+    }
+
+    private static async Task FillAsync(IPage page, params (string Name, string Mark)[] marks)
+    {
+        foreach (var (name, mark) in marks)
+        {
+            await page.Locator($"li[data-name={name}] input[name=mark]").FillAsync(mark);
+        }
+    }
+
+    private static async Task ExpectAsync(IPage page, string rows) => Assert.Equal(
+        rows,
+        await page.Locator(".ranks").EvaluateAsync<string>(
+            "list => [...list.children].map(row => `${row.dataset.name} ${row.querySelector('input[name=mark]').value}`).join(', ')"));
 
     private static async Task ExpectReadableAsync(IPage page)
     {

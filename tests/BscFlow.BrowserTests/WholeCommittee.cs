@@ -47,7 +47,7 @@ public sealed class WholeCommittee : IAsyncLifetime
     private static IEnumerable<PageToSee> Archive => new[]
     {
         "index", "2026", "2025", "meetings/0033", "meetings/0022", "meetings/0034", "meetings/0035", "meetings/2025-08-14", "actions", "actions/2026",
-        "motions", "motions/yard", "motions/lamps", "motions/treasurer", "motions/grants", "motions/crane", "motions/pier", "motions/survey",
+        "motions", "motions/yard", "motions/lamps", "motions/treasurer", "motions/grants", "motions/gauges", "motions/crane", "motions/pier", "motions/survey",
         "members", "figures",
     }.Select(name => new PageToSee(name.Replace('/', '-'), $"/tidewater/{name}.html")).Append(new("search", "/tidewater/search.html?q=buoy"));
 
@@ -77,7 +77,15 @@ public sealed class WholeCommittee : IAsyncLifetime
             title = "Which lamps first",
             text = "Rank the lamps by how soon they are renewed.",
             deadline,
-            options = new { seats = 2, table = "Harbour mouth\nOuter bank\nRiver bend\nOld mole" },
+            options = new { seats = 2, table = "Harbour mouth\nOuter bank\nRiver bend\nOld mole\n" + string.Join('\n', Enumerable.Range(1, 10).Select(pier => $"Pier {pier}")) },
+        });
+        await OpenAsync(new
+        {
+            id = "gauges",
+            title = "The place of the gauge",
+            text = "Rank the places.",
+            deadline,
+            options = new { seats = 1, method = "Stv", table = "Bridge\nWeir\nLock\nSluice\nFerry\nQuay" },
         });
         await OpenAsync(new { id = "treasurer", title = "Confirm the treasurer", text = "Rui Marques stays treasurer.", deadline, secret = true });
         await OpenAsync(new
@@ -102,6 +110,9 @@ public sealed class WholeCommittee : IAsyncLifetime
         await _run.ReplyAsync(Priya, "/vote/", "Which lamps first", "C > A = B");
         await _run.ReplyAsync(Amara, "/vote/", "Which lamps first", "A > B > C > D");
         await _run.ReplyAsync(Ines, "/vote/", "Which lamps first", "C > D");
+        await _run.ReplyAsync(Priya, "/vote/", "The place of the gauge", "A > B > C > D > E > F");
+        await _run.ReplyAsync(Amara, "/vote/", "The place of the gauge", "F > E > D > C > B > A");
+        await _run.ReplyAsync(Ines, "/vote/", "The place of the gauge", "C > B > D > A > F > E");
         await _run.ReplyAsync(Priya, "/vote/", "Grants of the spring", "A: 9\nB: 4\nC: 7");
         await _run.ReplyAsync(Amara, "/vote/", "Grants of the spring", "A: 6\nB: 8\nC: 7");
         await _run.AdvanceAsync("PT1H");

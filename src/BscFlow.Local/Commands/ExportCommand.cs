@@ -27,7 +27,7 @@ internal static class ExportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var target = parsed.GetRequiredValue(folder);
-            var done = await StorageArguments.WithAsync(
+            var done = await StorageArguments.ReadAsync(
                 parsed.GetValue(storage),
                 parsed.GetRequiredValue(data),
                 parsed.InvocationConfiguration.Error,

@@ -29,7 +29,7 @@ internal static class ImportCommand
             var work = RestoreCommittee.IsExport(source)
                 ? Restore(source, parsed.GetValue(charter), cancellationToken)
                 : TakeOver(LocalCharter.Of(parsed.GetValue(charter), source), source, cancellationToken);
-            var done = await StorageArguments.WithAsync(
+            var done = await StorageArguments.ChangeAsync(
                 parsed.GetValue(storage),
                 parsed.GetRequiredValue(data),
                 parsed.InvocationConfiguration.Error,

@@ -41,10 +41,9 @@ internal static class RunCommand
         HelpName = "TOKEN",
     };
 
-    private static readonly Option<int> Port = new("--port")
+    private static readonly NumberOption<int> Port = new("--port", port => port is >= 0 and <= 65535, "a number from 0 to 65535")
     {
         Description = "Port of the site on 127.0.0.1; 0 takes a free one.",
-        HelpName = "N",
         DefaultValueFactory = _ => 5080,
     };
 
@@ -68,14 +67,6 @@ internal static class RunCommand
         Description = "Write the addresses of the run to this file, as JSON, when the site is served.",
         HelpName = "FILE",
     };
-
-    static RunCommand() => Port.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() is < 0 or > 65535)
-        {
-            result.AddError("--port: give a number from 0 to 65535.");
-        }
-    });
 
     public static Command Create() => AddTo(new Command("run", "Run a committee on this machine: site, desk, mailboxes and a clock to move."));
 
@@ -103,7 +94,7 @@ internal static class RunCommand
             Storage = parsed.GetValue(Storage),
             Graph = parsed.GetValue(Graph),
             GraphToken = parsed.GetValue(GraphToken),
-            Port = parsed.GetValue(Port),
+            Port = parsed.GetValue(Port)!.Value,
             Now = parsed.GetValue(Now),
             Data = parsed.GetValue(Data)!,
             Fresh = parsed.GetValue(Fresh),

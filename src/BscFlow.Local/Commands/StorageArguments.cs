@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using BscFlow.Local.Running;
+using BscFlow.Storage;
 
 namespace BscFlow.Local.Commands;
 
@@ -26,21 +27,54 @@ internal static class StorageArguments
         DefaultValueFactory = _ => ".bscflow",
     };
 
-    /// <summary>Opens storage, hands over the parts of BscFlow that work on it, and lets go of it.</summary>
+    /// <summary>Opens storage that is there, hands over the parts of BscFlow that read it, and lets go of it. Nothing is made.</summary>
     /// <remarks>Without an account the data folder's Azurite is started, and the data folder has the desk key.</remarks>
-    public static async Task<T> WithAsync<T>(
+    /// <exception cref="RefusalException">There is no run's data in the folder.</exception>
+    public static async Task<T> ReadAsync<T>(
         string? storage,
         string data,
         TextWriter progress,
         Func<IServiceProvider, Task<T>> work,
         CancellationToken cancellationToken)
     {
-        using var folder = await DataFolder.TakeAsync(data, fresh: false, cancellationToken);
-        await using var started = storage is not null && !storage.Contains('=', StringComparison.Ordinal)
-            ? RunStorage.OfAccount(storage)
-            : await RunStorage.StartAsync(storage, folder, progress, cancellationToken);
-        await using var app = App(started.ConnectionString, DeskKey(storage, folder));
-        await RunStorage.EnsureAsync(app.Services, cancellationToken);
+        if (storage is null && !DataFolder.Is(data))
+        {
+            throw new RefusalException($"{data}: there is no data of a run; give its folder with --data");
+        }
+
+        return await WithAsync(storage, data, progress, work, cancellationToken);
+    }
+
+    /// <summary>The same for what writes: the tables and containers that are not there yet are made, and so is the data folder.</summary>
+    public static Task<T> ChangeAsync<T>(
+        string? storage,
+        string data,
+        TextWriter progress,
+        Func<IServiceProvider, Task<T>> work,
+        CancellationToken cancellationToken) => WithAsync(
+            storage,
+            data,
+            progress,
+            async services =>
+            {
+                await services.GetRequiredService<StorageSetup>().EnsureStoresAsync(cancellationToken);
+                return await work(services);
+            },
+            cancellationToken);
+
+    private static async Task<T> WithAsync<T>(
+        string? storage,
+        string data,
+        TextWriter progress,
+        Func<IServiceProvider, Task<T>> work,
+        CancellationToken cancellationToken)
+    {
+        // An account has nothing to do with the folder of a run.
+        using var folder = storage is null ? await DataFolder.TakeAsync(data, fresh: false, cancellationToken) : null;
+        await using var started = folder is null
+            ? RunStorage.Of(storage!)
+            : await RunStorage.StartAsync(null, folder, progress, cancellationToken);
+        await using var app = App(started.ConnectionString, DeskKey(folder));
         return await work(app.Services);
     }
 
@@ -51,8 +85,8 @@ internal static class StorageArguments
         Environment.GetEnvironmentVariable(DeskKeyVariable) is { Length: > 0 } key ? key : null;
 
     /// <remarks>Where it is not known nothing may be closed with what stands for it.</remarks>
-    private static string DeskKey(string? storage, DataFolder folder) =>
-        storage is null ? folder.Secret("desk-key") : DeskKeyInVariable ?? RandomNumberGenerator.GetHexString(40, lowercase: true);
+    private static string DeskKey(DataFolder? folder) =>
+        folder?.Secret("desk-key") ?? DeskKeyInVariable ?? RandomNumberGenerator.GetHexString(40, lowercase: true);
 
     /// <summary>An app that is never started: what renders mails and pages asks for a web host.</summary>
     private static WebApplication App(string storage, string deskKey)

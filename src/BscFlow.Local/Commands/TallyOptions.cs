@@ -15,10 +15,9 @@ internal sealed class TallyOptions
         HelpName = "METHOD",
     };
 
-    private readonly Option<int?> _seats = new("--seats")
+    private readonly NumberOption<int> _seats = new("--seats", seats => seats > 0, "a number above 0")
     {
         Description = "How many can win. Without it: what the file says, all that the budget pays for, or one.",
-        HelpName = "N",
     };
 
     private readonly Option<string[]> _caps = new("--cap")
@@ -27,7 +26,7 @@ internal sealed class TallyOptions
         HelpName = "AFFILIATION=K",
     };
 
-    private readonly Option<decimal?> _budget = new("--budget")
+    private readonly NumberOption<decimal> _budget = new("--budget", budget => budget >= 0, "an amount")
     {
         Description = "Take options in order while their cost fits.",
         HelpName = "AMOUNT",
@@ -38,7 +37,10 @@ internal sealed class TallyOptions
         Description = "Let a smaller option further down take what is left of the budget.",
     };
 
-    private readonly Option<long> _quorum = new("--quorum") { Description = "How many ballots it takes.", HelpName = "N" };
+    private readonly NumberOption<long> _quorum = new("--quorum", quorum => quorum >= 0, "a number from 0")
+    {
+        Description = "How many ballots it takes.",
+    };
 
     private readonly Option<string?> _floor = new("--floor")
     {
@@ -71,10 +73,9 @@ internal sealed class TallyOptions
 
     public TallyOptions()
     {
-        _method.AcceptOnlyFromAmong(MethodNames);
-        _seats.Validators.Add(result => Require(
-            result, result.GetValue(_seats) is null or > 0, "--seats: give a number above 0."));
-        _budget.Validators.Add(result => Require(result, result.GetValue(_budget) is null or >= 0, "--budget: give an amount."));
+        _method.CompletionSources.Add(MethodNames);
+        _method.Validators.Add(result => Require(
+            result, MethodNames.Contains(result.GetValue(_method)), $"--method: say how to count: {string.Join(", ", MethodNames)}."));
         _caps.Validators.Add(result => Require(
             result,
             (result.GetValue(_caps) ?? []).All(cap => CapOf(cap) is not null),
@@ -97,7 +98,7 @@ internal sealed class TallyOptions
             "--lot and --chair are two ways to decide ties; give one."));
         command.Validators.Add(result => Require(
             result,
-            !result.GetValue(_fill) || result.GetValue(_budget) is not null,
+            !result.GetValue(_fill) || result.GetResult(_budget) is not null,
             "--fill: it says what to do with a --budget."));
     }
 
@@ -119,7 +120,7 @@ internal sealed class TallyOptions
         Caps = [.. (parsed.GetValue(_caps) ?? []).Select(cap => CapOf(cap)!)],
         Budget = parsed.GetValue(_budget),
         FillBudget = parsed.GetValue(_fill),
-        Quorum = parsed.GetValue(_quorum),
+        Quorum = parsed.GetValue(_quorum) ?? 0,
         Floor = parsed.GetValue(_floor),
         TieBreak = parsed.GetValue(_lot) is { } seed ? new TieBreak.Lot(seed)
             : parsed.GetValue(_chair) is { } order ? new TieBreak.Chair([.. order.Split('>', StringSplitOptions.TrimEntries)])

@@ -39,15 +39,9 @@ internal static class VerifyCommand
                 throw NativeBuild.Refusal("verify without SITE");
             }
 
-            var path = parsed.GetRequiredValue(data);
-            if (parsed.GetValue(storage) is null && !Directory.Exists(path))
-            {
-                throw new RefusalException($"{path}: there is no such folder; give the data folder of a run with --data");
-            }
-
-            return await StorageArguments.WithAsync(
+            return await StorageArguments.ReadAsync(
                 parsed.GetValue(storage),
-                path,
+                parsed.GetRequiredValue(data),
                 parsed.InvocationConfiguration.Error,
                 services => CheckStorageAsync(services, word, output, cancellationToken),
                 cancellationToken);

@@ -31,13 +31,16 @@ public sealed class DataFolder : IDisposable
     /// </summary>
     public WorkerProcess Worker => new(Secret("worker"));
 
+    /// <summary>Whether a run has kept its data there.</summary>
+    public static bool Is(string path) => File.Exists(MarkOf(Path.GetFullPath(path)));
+
     /// <summary>Takes the folder, makes it if it is not there, and with <paramref name="fresh"/> empties it first.</summary>
     /// <remarks>The system lets go of it when this process ends in any way.</remarks>
     /// <exception cref="RefusalException">Another run holds it, it cannot be written, or it is not a run's folder.</exception>
     public static async Task<DataFolder> TakeAsync(string path, bool fresh, CancellationToken cancellationToken)
     {
         path = Path.GetFullPath(path);
-        var mark = Path.Combine(path, "bscflow.lock");
+        var mark = MarkOf(path);
         if (Directory.Exists(path) && !File.Exists(mark) && Directory.EnumerateFileSystemEntries(path).Any())
         {
             throw new RefusalException($"{path}: is not a data folder of bscflow, and it is not empty; give another one with --data");
@@ -68,6 +71,8 @@ public sealed class DataFolder : IDisposable
 
         return folder;
     }
+
+    private static string MarkOf(string path) => Path.Combine(path, "bscflow.lock");
 
     private void Empty(string mark)
     {

@@ -63,6 +63,13 @@ internal sealed class RunStorage : IAsyncDisposable
     {
         RequestFailedException { Status: 0 } silent => new(
             $"storage does not answer ({FirstLine(silent.Message)}); start it, or give another one with --storage", error),
+        RequestFailedException { Status: 404, ErrorCode: "ContainerNotFound" or "TableNotFound" } missing => new(
+            $"storage holds nothing of BscFlow ({missing.ErrorCode}); give the account of an app that has run", error),
+        RequestFailedException { ErrorCode: "AuthorizationPermissionMismatch" or "AuthorizationFailure" } denied => new(
+            $"storage refuses ({denied.Status} {denied.ErrorCode}): whoever is signed in needs the roles Storage Table Data Reader and "
+            + "Storage Blob Data Reader on the account, and to import Storage Table Data Contributor and Storage Blob Data Contributor; "
+            + "a role takes some minutes to be in force",
+            error),
         RequestFailedException refused => new(
             $"storage refuses ({refused.Status} {refused.ErrorCode}); check the connection string of --storage", error),
         AuthenticationFailedException nobody => new(
@@ -93,16 +100,20 @@ internal sealed class RunStorage : IAsyncDisposable
         }
     }
 
-    /// <summary>An account that the signed-in person may use, by its name alone.</summary>
-    /// <exception cref="RefusalException">It is neither that nor a connection string.</exception>
-    public static RunStorage OfAccount(string name)
+    /// <summary>An account, by a connection string or, where the signed-in person may use it, by its name alone.</summary>
+    /// <exception cref="RefusalException">It is neither.</exception>
+    public static RunStorage Of(string storage)
     {
-        if (!StorageAddress.IsValid(name))
+        if (storage.Contains('=', StringComparison.Ordinal))
         {
-            throw new RefusalException($"--storage {name}: is neither the name of a storage account nor a connection string");
+            Require(storage);
+        }
+        else if (!StorageAddress.IsValid(storage))
+        {
+            throw new RefusalException($"--storage {storage}: is neither the name of a storage account nor a connection string");
         }
 
-        return new RunStorage(name, azurite: null);
+        return new RunStorage(storage, azurite: null);
     }
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();

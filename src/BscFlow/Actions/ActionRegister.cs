@@ -17,6 +17,12 @@ public static partial class ActionRegister
     /// <summary>Characters kept of a statement; a task that takes more is told in the minutes.</summary>
     public const int LongestText = 500;
 
+    /// <summary>
+    /// Statements of one meeting that are followed. Each is held against each and against all that is known, and no meeting that people
+    /// hold has as many.
+    /// </summary>
+    public const int MostStatements = 500;
+
     /// <summary>Mentions kept of one item: the first, and the latest of the rest.</summary>
     public const int MostMentions = 40;
 
@@ -40,7 +46,7 @@ public static partial class ActionRegister
 
         var key = ActionMention.KeyOf(minutes.Number, date);
         List<ActionStatement> statements =
-            [.. minutes.ActionItems.Select(action => State(action, minutes, date, roster, nextMeeting))];
+            [.. minutes.ActionItems.Take(MostStatements).Select(action => State(action, minutes, date, roster, nextMeeting))];
         var number = known.Select(item => RunningNumber(item.Id, key)).DefaultIfEmpty().Max();
         List<ActionItem> saved = [];
         List<ActionItem> removed = [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -36,12 +37,13 @@ public sealed class CharterEdit
             ?? throw new JsonException("A charter is a JSON object.");
     }
 
-    /// <summary>A field as a form shows it: the items of a list on lines of their own; empty where there is none.</summary>
+    /// <summary>A field as a form shows it: the items of a list on lines of their own; empty where there is none, and where it is not so.</summary>
     public string Get(string path) => Find(path) switch
     {
         null => "",
         JsonArray list => string.Join('\n', list.Select(item => item?.ToString())),
         JsonValue value when value.GetValueKind() is JsonValueKind.True => "true",
+        JsonValue value when value.GetValueKind() is JsonValueKind.False => "",
         var value => value.ToString(),
     };
 
@@ -140,6 +142,9 @@ public sealed class CharterEdit
         SetText(path, until);
         return path;
     }
+
+    /// <summary>A charter's JSON as <see cref="Write"/> lays it out, so that two of them differ in nothing but what they say.</summary>
+    public static string LayOut(string json) => Encoding.UTF8.GetString(new CharterEdit(Encoding.UTF8.GetBytes(json)).Write());
 
     /// <returns>UTF-8 with a line feed at its end.</returns>
     public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes<JsonNode>(_root, Readable), (byte)'\n'];

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using BscFlow.Storage;
@@ -52,9 +54,7 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
         var rows = 0;
         foreach (var table in Keys.Tables.Where(table => !MadeAgain.Contains(table)).Order(StringComparer.Ordinal))
         {
-            var found = await tables.GetTableClient(table)
-                .QueryAsync<TableEntity>(Keys.OfCommittee(table, committee), cancellationToken: cancellationToken)
-                .ToListAsync(cancellationToken);
+            var found = await RowsAsync(table, committee, cancellationToken);
             if (found.Count > 0)
             {
                 await WriteLinesAsync(
@@ -70,6 +70,21 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
         }
 
         return rows;
+    }
+
+    private async Task<List<TableEntity>> RowsAsync(string table, string committee, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tables.GetTableClient(table)
+                .QueryAsync<TableEntity>(Keys.OfCommittee(table, committee), cancellationToken: cancellationToken)
+                .ToListAsync(cancellationToken);
+        }
+        catch (RequestFailedException missing) when (missing.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            // Nothing was ever stored there: the app that made the account is older than the table.
+            return [];
+        }
     }
 
     private byte[] Sealed(string table, TableEntity row) => RowText.Write(new TableEntity(row.PartitionKey, row.RowKey)

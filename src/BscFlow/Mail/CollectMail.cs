@@ -53,6 +53,9 @@ public sealed partial class CollectMail(
     /// </summary>
     public static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long after a moment all mail that was received before it can be in.</summary>
+    public static readonly TimeSpan Grace = Lag + TimeSpan.FromMinutes(1);
+
     /// <summary>More than the four requests that a mailbox serves at once, since each mail also waits for storage.</summary>
     private const int AtOnce = 12;
 

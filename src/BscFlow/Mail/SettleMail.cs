@@ -70,19 +70,20 @@ public sealed class SettleMail(
             Evidence = mail.MessageId,
         };
         var casting = await castBallot.EnterAsync(charter, motion, ballot, who, cancellationToken);
-        if (casting is not Casting.Accepted)
+        if (casting is not Casting.Accepted { Ballot: var counted })
         {
             return new SettleOutcome.NotCounted(casting);
         }
 
-        var secret = (await motions.FindAsync(charter.Id, motion, cancellationToken))!.Secret;
+        var voted = (await motions.FindAsync(charter.Id, motion, cancellationToken))!;
+        var (secret, name) = (voted.Secret, voted.Electorate.NameOf(voter));
         if (secret)
         {
             await mailbox.EraseAsync(mail.Mailbox, mail.GraphId, cancellationToken);
             await raws.EraseAsync(charter.Id, mail.RawId, cancellationToken);
         }
 
-        var how = secret ? $"counted as the ballot of {voter}" : $"counted as the ballot of {voter}: {vote}";
+        var how = secret ? $"counted as the ballot of {name}" : $"counted as the ballot of {name}: {counted.Vote}";
         return await SaveAsync(
             mail,
             known => Settled(known, how, who) with

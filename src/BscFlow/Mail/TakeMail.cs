@@ -219,6 +219,8 @@ public sealed partial class TakeMail(
                 Member = nominated.Person,
                 Acted = nominated.Acted,
                 NeedsPerson = nominated.NeedsPerson,
+                Secret = nominated.Secret,
+                Text = nominated.Secret ? null : row.Text,
                 Reason = nominated.Reason,
             };
         }
@@ -323,15 +325,15 @@ public sealed partial class TakeMail(
             Text = cast.Secret || elsewhere ? null : row.Text,
             Reason = (elsewhere ? $"sent to the mailbox of another committee than {cast.Committee}: " : "") + cast.Casting switch
             {
-                Casting.Accepted when cast.Secret => $"the ballot of {voter}, counted",
-                Casting.Accepted accepted => $"the ballot of {voter}, counted: {accepted.Ballot.Vote}",
+                Casting.Accepted when cast.Secret => $"the ballot of {cast.Name}, counted",
+                Casting.Accepted accepted => $"the ballot of {cast.Name}, counted: {accepted.Ballot.Vote}",
 
                 // Why a ballot is not clear may repeat what stands in it.
-                Casting.Unclear when cast.Secret => $"from {voter}, not counted and answered",
-                Casting.Unclear unclear => $"from {voter}, not counted and answered: {unclear.Why}",
-                Casting.ConfirmFirst confirm => $"the token of {voter} from {confirm.From}; {voter} is asked whether it is theirs",
-                Casting.TooLate late => $"the ballot of {voter}, received at {late.Received:u}, after the vote had ended",
-                Casting.Refused refused => $"the token of {voter}, not counted: {refused.Reason}",
+                Casting.Unclear when cast.Secret => $"from {cast.Name}, not counted and answered",
+                Casting.Unclear unclear => $"from {cast.Name}, not counted and answered: {unclear.Why}",
+                Casting.ConfirmFirst confirm => $"the token of {cast.Name} from {confirm.From}; {cast.Name} is asked whether it is theirs",
+                Casting.TooLate late => $"the ballot of {cast.Name}, received at {late.Received:u}, after the vote had ended",
+                Casting.Refused refused => $"the token of {cast.Name}, not counted: {refused.Reason}",
                 _ => throw new InvalidOperationException($"No reason for {cast.Casting}."),
             },
         };

@@ -11,7 +11,7 @@ public sealed record ArchiveFile(string Name, MinutesDocument Minutes)
     public IReadOnlyDictionary<DateOnly, DateTimeOffset> Published { get; init; } = new Dictionary<DateOnly, DateTimeOffset>();
 
     /// <param name="path">Its path below the archive, with '/' between its parts; a date in it is that of a meeting that gives none.</param>
-    /// <exception cref="NotTextException">The bytes are not UTF-8.</exception>
+    /// <exception cref="NotTextException">The bytes are not UTF-8, or have a NUL.</exception>
     public static ArchiveFile Read(string name, string path, ReadOnlySpan<byte> utf8) =>
         new(name, MinutesReader.Read(utf8, MinutesDate.InPath(path)));
 }

@@ -56,6 +56,11 @@ public sealed class SaveMinutes(MeetingStore meetings, MinutesStore minutes, Aud
     /// <summary>Why a text cannot be the minutes of a meeting; null when it can.</summary>
     internal static SaveMinutesOutcome.Refused? Check(Meeting meeting, DateOnly day, string text)
     {
+        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
+        {
+            return new("There is a NUL in the text, which a file of minutes cannot have.", TextLines.NumberAt(text, nul));
+        }
+
         var read = MinutesReader.Read(text).Meetings;
         var heading = SectionStart.Line(SectionStart.House, meeting.Number, day);
         return read switch

@@ -1,33 +1,34 @@
 namespace BscFlow.Minutes;
 
-/// <summary>
-/// Reads action items that a line marks itself: "AI: ...", "AI(Joe): ...", "[AI Joe] ...", "... [AI: Joe]", "Joe AI: ...",
-/// "Action item (A, B): ...", "Next step: Joe to ...", "Joe takes an action item to ...".
-/// </summary>
-internal sealed class ActionItemReader(OwnerList ownerList)
+/// <summary>Reads action items: those that a line marks itself, and the lines of a list of them.</summary>
+internal sealed class ActionItemReader
 {
-    /// <summary>How far a bracket's end, or a sentence's start, is looked for.</summary>
-    private const int LongestBracket = 400;
-
-    /// <summary>How many markers of a line are tried: the rest of it is looked through for each, and no line that people write has as many.</summary>
+    /// <summary>Markers of a line that are tried: the rest of it is looked through for each, and nobody writes as many.</summary>
     private const int MostMarkers = 32;
 
-    private static readonly string[] Earlier = ["previous", "prior", "open", "outstanding", "old", "last", "pending", "carried", "existing"];
+    private readonly OwnerScan _owners;
+    private readonly MarkedAction _marked;
 
-    private static readonly string[] Takes =
-        [" takes", " take", " took", " has", " have", " had", " got", " gets", " get", " with", " accepted", " is taking", " will take", " to take"];
-
-    private readonly OwnerScan _owners = new(ownerList);
+    public ActionItemReader(OwnerList ownerList)
+    {
+        _owners = new OwnerScan(ownerList);
+        _marked = new MarkedAction(_owners);
+    }
 
     /// <summary>Reads the first action item that the line marks.</summary>
     public ReadAction? Read(ReadOnlySpan<char> text)
     {
         var from = 0;
         text = Unwrapped(text);
-        for (var tries = 0; tries < MostMarkers && ActionMarker.Find(text, from, out var start, out var end) is not MarkerWord.None and var word; tries++)
+        for (var tries = 0; tries < MostMarkers; tries++)
         {
+            if (ActionMarker.Find(text, from, out var start, out var end) is not (not MarkerWord.None and var word))
+            {
+                return null;
+            }
+
             _owners.Clear();
-            if (ReadAt(text, word, start, end) is { } action)
+            if (_marked.Read(text, word, start, end) is { } action)
             {
                 return action with { At = start };
             }
@@ -69,261 +70,4 @@ internal sealed class ActionItemReader(OwnerList ownerList)
 
     private static ReadOnlySpan<char> Unwrapped(ReadOnlySpan<char> text) =>
         text.Contains('\n') ? text.ToString().Replace('\n', ' ') : text;
-
-    private ReadAction? ReadAt(ReadOnlySpan<char> text, MarkerWord word, int start, int end)
-    {
-        var before = text[..start];
-        var rest = text[end..];
-        if (before.TrimEnd() is [.., '['])
-        {
-            return ReadBracketed(before.TrimEnd()[..^1], rest, word);
-        }
-
-        var carried = TakeEarlier(ref before);
-        if (word is MarkerWord.NextStep)
-        {
-            return rest.TrimStart() is [':', .. var step] && _owners.Read(step, out var task, out _) is OwnersEnd.Task
-                ? _owners.Make(step[task..], false)
-                : null;
-        }
-
-        if (before.TrimEnd().EndsWith("(my", StringComparison.OrdinalIgnoreCase))
-        {
-            return ReadSpeakers(before, rest);
-        }
-
-        var trimmed = rest.TrimStart();
-        return trimmed switch
-        {
-            ['(' or '[', ..] => ReadNamedInParentheses(before, trimmed, word, carried),
-            [':', ..] => ReadAfterColon(before, trimmed[1..].TrimStart(), word, carried),
-            ['-' or '\u2013' or '\u2014' or '=' or '\u2192', ..] when IsBare(before) && trimmed is [_, ' ' or '>' or '-', ..] =>
-                ReadAfterDash(trimmed, carried),
-            ['.', ' ', ..] when word is not MarkerWord.Ai && IsBare(before) => ReadAfterSpace(before, trimmed[2..].TrimStart(), word, carried),
-            _ when rest is [' ', ..] => ReadAfterSpace(before, trimmed, word, carried),
-            _ => null,
-        };
-    }
-
-    /// <summary>"[AI] ...", "[AI: Joe] ...", "... [AI Joe]", "[AI: Joe: ...]".</summary>
-    private ReadAction? ReadBracketed(ReadOnlySpan<char> before, ReadOnlySpan<char> rest, MarkerWord word)
-    {
-        var close = rest[..Math.Min(rest.Length, LongestBracket)].IndexOf(']');
-        var inner = (close < 0 ? rest : rest[..close]).Trim();
-        var tail = close < 0 ? [] : rest[(close + 1)..].TrimStart(" :-\u2013*_");
-        var colon = inner is [':', ..];
-        inner = inner.TrimStart(" :-\u2013");
-        if (inner.IsEmpty)
-        {
-            return rest[(close + 1)..].TrimStart() is [':', ..] || word is not MarkerWord.Ai || !ActionMarker.SpeaksOfIntelligence(tail)
-                ? ReadAfterColon(before, tail, word, false)
-                : null;
-        }
-
-        var follows = _owners.Read(inner, out var task, out var known);
-        if (follows is OwnersEnd.NoOwner || (follows is OwnersEnd.Word && !known))
-        {
-            _owners.Clear();
-            return colon || (word is not MarkerWord.Ai && !inner.IsEmpty) ? _owners.Make(inner, false, tail) : null;
-        }
-
-        if (follows is OwnersEnd.End)
-        {
-            if (!known && !colon && word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(inner))
-            {
-                return null;
-            }
-
-            var plain = tail.ToString();
-            DoneMark.Take(ref plain);
-            return plain.Length > 3 ? _owners.Make(tail, false) : _owners.Make(before, false, tail);
-        }
-
-        return _owners.Make(inner[task..], false, tail);
-    }
-
-    /// <summary>"AI(Joe): ...", "AI [Joe/Dave]: ...", "... - AI (Joe)", "ACTION (?): ...".</summary>
-    private ReadAction? ReadNamedInParentheses(ReadOnlySpan<char> before, ReadOnlySpan<char> rest, MarkerWord word, bool carried)
-    {
-        var close = rest[..Math.Min(rest.Length, LongestBracket)].IndexOfAny(')', ']');
-        if (close < 0)
-        {
-            return null;
-        }
-
-        var inner = rest[1..close].Trim();
-        var tail = rest[(close + 1)..];
-        var marked = tail.TrimStart() is [':' or '-' or '\u2013', ..];
-        var unassigned = OwnerList.IsUnassigned(inner) || inner.IsEmpty;
-        if (!unassigned && !_owners.ReadWhole(inner, requireKnown: word is MarkerWord.Ai && !marked && !tail.Trim().IsEmpty) &&
-            !((marked || TaskWords.PhraseAt(tail) > 0) && _owners.ReadToken(inner)))
-        {
-            return null;
-        }
-
-        if (unassigned && !marked && word is MarkerWord.Ai)
-        {
-            return null;
-        }
-
-        var text = tail[TaskWords.PhraseAt(tail)..].TrimStart(" :-\u2013\n");
-        return Join(before, text, carried);
-    }
-
-    private ReadAction? ReadAfterColon(ReadOnlySpan<char> before, ReadOnlySpan<char> text, MarkerWord word, bool carried)
-    {
-        if (before.TrimEnd() is [.., '('] && text.IndexOf(')') is > 0 and var close)
-        {
-            text = text[..close];
-        }
-
-        var lead = before.TrimEnd(" -\u2013\u2014(*^>\n");
-        if (!lead.IsEmpty && lead[^1] is not ('.' or '?' or '!' or ';' or ':' or ')' or ']' or ',') && lead.Length == before.TrimEnd(" *^").Length)
-        {
-            // "Joe AI: ..." names its owner before the marker; other words before it make it a sentence about something.
-            var owner = lead.EndsWith("'s", StringComparison.Ordinal) ? lead[..^2] : lead;
-            if (!_owners.ReadWhole(owner, requireKnown: true) && word is not MarkerWord.Todo)
-            {
-                return null;
-            }
-
-            return _owners.Make(text, carried);
-        }
-
-        var follows = _owners.Read(text, out var rest, out var known);
-        if (follows is OwnersEnd.Colon or OwnersEnd.Task || (known && follows is OwnersEnd.Dash) ||
-            (known && follows is OwnersEnd.Word && TaskWords.IsTaskAt(text, rest)))
-        {
-            return Join(before, text[rest..], carried);
-        }
-
-        if (known && (follows is OwnersEnd.End || (follows is OwnersEnd.Word && DoneMark.IsAll(text[rest..]))))
-        {
-            // "Let us ask them? AI: Joe [done]": the task is what precedes the marker, here or in the line before.
-            return _owners.Make(before.TrimEnd(" -\u2013\u2014(*^>\n"), carried, text[rest..]);
-        }
-
-        _owners.Clear();
-        if (text.IsEmpty || (word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(text)) || TaskWords.IsNothing(text))
-        {
-            return null;
-        }
-
-        if (before.TrimEnd() is ['(' or '[', .. var speaker, ')' or ']'] && _owners.ReadWhole(speaker, requireKnown: false))
-        {
-            return _owners.Make(text, carried);
-        }
-
-        var trailing = _owners.ReadTrailing(text);
-        return word is MarkerWord.Todo && trailing.Owners.Count == 0 && !before.IsEmpty ? null : trailing with { Carried = carried };
-    }
-
-    private ReadAction? ReadAfterDash(ReadOnlySpan<char> rest, bool carried)
-    {
-        var text = rest.TrimStart("-\u2013\u2014=>\u2192 ");
-        var follows = _owners.Read(text, out var task, out var known);
-        return follows is OwnersEnd.Colon or OwnersEnd.Task || (known && follows is OwnersEnd.Word or OwnersEnd.Dash)
-            ? _owners.Make(text[task..], carried)
-            : null;
-    }
-
-    /// <summary>"AI Joe to ...", "AI Joe: ...", "AI for Joe: ...", "AI starting ...", "Joe takes an action item to ...".</summary>
-    private ReadAction? ReadAfterSpace(ReadOnlySpan<char> before, ReadOnlySpan<char> rest, MarkerWord word, bool carried)
-    {
-        if (TaskWords.StartsInfinitive(rest) && TakesIt(before))
-        {
-            return _owners.Make(rest[3..], carried);
-        }
-
-        _owners.Clear();
-        var given = rest.StartsWith("for ") || rest.StartsWith("on ") || rest.StartsWith("to ");
-        var text = given ? rest[(rest.IndexOf(' ') + 1)..] : rest;
-        text = given && text.StartsWith("the ") ? text[4..] : text;
-        var follows = _owners.Read(text, out var task, out var known);
-        var plain = IsBare(before) || before.TrimEnd() is [.., '-' or '\u2013' or '.' or '?' or '!' or ':' or ',' or ';' or ')' or '('];
-        if ((follows is OwnersEnd.Colon && (known || plain)) || (follows is OwnersEnd.Task && plain && (known || !given)) ||
-            (follows is OwnersEnd.Task && known && given))
-        {
-            return !known && word is MarkerWord.Ai && ActionMarker.SpeaksOfIntelligence(text[..task]) ? null : Join(before, text[task..], carried);
-        }
-
-        if (known && follows is OwnersEnd.Word or OwnersEnd.Dash && plain && !given && (word is MarkerWord.Ai || follows is OwnersEnd.Dash) &&
-            (follows is OwnersEnd.Dash || TaskWords.IsTaskAt(text, task)))
-        {
-            return _owners.Make(text[task..], carried);
-        }
-
-        _owners.Clear();
-        return IsBare(before) && word is MarkerWord.Ai && !ActionMarker.SpeaksOfIntelligence(rest) && TaskWords.StartsWithTask(rest)
-            ? _owners.Make(rest.StartsWith("to ") ? rest[3..] : rest, carried)
-            : null;
-    }
-
-    /// <summary>"[Dave] topics for the page (my action item)": the speaker's own, and not a new one.</summary>
-    private ReadAction? ReadSpeakers(ReadOnlySpan<char> before, ReadOnlySpan<char> rest)
-    {
-        var text = before.TrimStart();
-        var lead = text is ['[', ..] && text.IndexOf(']') is > 0 and var close ? text[1..close] :
-            text.IndexOf(':') is > 0 and < 40 and var colon ? text[..colon] : [];
-        if (lead.IsEmpty || !_owners.ReadWhole(lead, requireKnown: false))
-        {
-            return null;
-        }
-
-        var task = text[(text.IndexOfAny(']', ':') + 1)..];
-        task = task[..task.LastIndexOf('(')].Trim();
-        return _owners.Make(task, true, rest.TrimStart(") "));
-    }
-
-    /// <summary>Takes "Previous" from before the marker.</summary>
-    private static bool TakeEarlier(ref ReadOnlySpan<char> before)
-    {
-        var trimmed = before.TrimEnd();
-        foreach (var word in Earlier)
-        {
-            if (trimmed.EndsWith(word, StringComparison.OrdinalIgnoreCase) &&
-                (trimmed.Length == word.Length || !char.IsLetter(trimmed[^(word.Length + 1)])))
-            {
-                before = trimmed[..^word.Length];
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>"Proposal: Joe takes an" before the marker.</summary>
-    private bool TakesIt(ReadOnlySpan<char> before)
-    {
-        var trimmed = before[Math.Max(0, before.Length - LongestBracket)..].TrimEnd();
-        foreach (var article in (ReadOnlySpan<string>)[" an", " the", " a", " this", " another"])
-        {
-            trimmed = trimmed.EndsWith(article, StringComparison.OrdinalIgnoreCase) ? trimmed[..^article.Length] : trimmed;
-        }
-
-        foreach (var verb in Takes)
-        {
-            if (trimmed.EndsWith(verb, StringComparison.OrdinalIgnoreCase))
-            {
-                var who = trimmed[..^verb.Length];
-                var start = who.LastIndexOfAny(".:;?!") + 1;
-                return _owners.ReadWhole(who[start..].TrimStart(), requireKnown: false);
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsBare(ReadOnlySpan<char> before) => before.Length < 32 && before.Trim(" *_^>-\u2013\u2022~\u2192").IsEmpty;
-
-    /// <summary>The task is what follows the marker, with what precedes it where that is the other half of the phrase.</summary>
-    private ReadAction Join(ReadOnlySpan<char> before, ReadOnlySpan<char> text, bool carried)
-    {
-        var lead = before.TrimEnd();
-        var dashed = lead is [.., '-' or '\u2013' or '\u2014'] || text.IsEmpty;
-        lead = lead.Trim(" *_^>-\u2013\u2014\n");
-        return lead.IsEmpty || !dashed ? _owners.Make(text, carried)
-            : text.IsEmpty ? _owners.Make(lead, carried)
-            : _owners.Make(string.Concat(lead, " - ", text), carried);
-    }
 }

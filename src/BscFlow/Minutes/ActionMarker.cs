@@ -26,7 +26,7 @@ internal static class ActionMarker
         StringComparison.Ordinal);
 
     private static readonly SearchValues<string> Intelligence = SearchValues.Create(
-        ["intelligence", "generat", "model", "LLM", "agent", "copilot", "Copilot", "chatbot", "GPT", "assist", "policy", "polici",
+        ["intelligence", "generat", "model", "LLM", "agent", "copilot", "Copilot", "chatbot", "GPT", "ChatGPT", "assist", "policy", "polici",
             "ML", "machine learning", "tooling", "hype", "slop", "Claude", "Gemini", "tools"],
         StringComparison.Ordinal);
 
@@ -61,8 +61,20 @@ internal static class ActionMarker
     public static bool StandsOut(ReadOnlySpan<char> line) =>
         line.TrimStart('[') is ['A', 'C', 'T', 'I', 'O', 'N', .. var rest] && (rest.IsEmpty || !char.IsLetterOrDigit(rest[0]));
 
-    /// <summary>Whether a text speaks of artificial intelligence, which is abbreviated the same way.</summary>
-    public static bool SpeaksOfIntelligence(ReadOnlySpan<char> text) => text[..Math.Min(text.Length, 80)].ContainsAny(Intelligence);
+    /// <summary>Whether a text speaks of artificial intelligence, which is abbreviated the same way; "HTML" does not speak of "ML".</summary>
+    public static bool SpeaksOfIntelligence(ReadOnlySpan<char> text)
+    {
+        text = text[..Math.Min(text.Length, 80)];
+        for (var from = 0; text[from..].IndexOfAny(Intelligence) is >= 0 and var found; from += found + 1)
+        {
+            if (from + found == 0 || !char.IsLetterOrDigit(text[from + found - 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static MarkerWord At(ReadOnlySpan<char> text, int start, out int end)
     {

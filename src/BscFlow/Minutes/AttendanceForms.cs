@@ -73,7 +73,8 @@ internal sealed partial class AttendanceForms(string section, MeetingMinutes min
             }
         }
 
-        foreach (var last in minutes.Participants.Where(person => person.Guest == guest).TakeLast(1).Concat(minutes.Participants.TakeLast(1)).Distinct())
+        var people = minutes.Participants;
+        foreach (var last in people.Where(person => person.Guest == guest).TakeLast(1).Concat(people.TakeLast(1)).Distinct())
         {
             var content = Content(last.Line);
             var inRow = With(last.Line - 1, $"{content.TrimEnd()}, {written}");
@@ -93,7 +94,8 @@ internal sealed partial class AttendanceForms(string section, MeetingMinutes min
             yield return WithLine(label, $"{Indent(Content(label))}  - {written}");
         }
 
-        foreach (var above in (IEnumerable<int?>)[minutes.Chairs is [.., var chair] ? chair.Line : null, minutes.ChairLine, minutes.DurationLine, minutes.Line])
+        var chair = minutes.Chairs is [.., var chairing] ? chairing.Line : (int?)null;
+        foreach (var above in (IEnumerable<int?>)[chair, minutes.ChairLine, minutes.DurationLine, minutes.Line])
         {
             if (above is { } head)
             {
@@ -127,9 +129,13 @@ internal sealed partial class AttendanceForms(string section, MeetingMinutes min
     private static string MarkAfter(string content)
     {
         var mark = Mark().Match(content);
-        return mark.Groups["number"] is { Success: true } number
-            ? Replaced(mark.Value, number.Index, number.Length, (int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture))
-            : mark.Value;
+        if (mark.Groups["number"] is not { Success: true } number)
+        {
+            return mark.Value;
+        }
+
+        var next = int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) + 1;
+        return Replaced(mark.Value, number.Index, number.Length, next.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string Indent(string content) => content[..^content.TrimStart(' ', '\t').Length];
@@ -164,7 +170,8 @@ internal sealed partial class AttendanceForms(string section, MeetingMinutes min
     {
         for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
         {
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + name.Length == text.Length || !char.IsLetterOrDigit(text[at + name.Length])))
+            var end = at + name.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
             {
                 yield return at;
             }

@@ -124,7 +124,8 @@ public static class AttendanceList
             ? added
             : null;
 
-    private static IEnumerable<(string Name, bool Left)> Names(IEnumerable<NamedPerson> people) => people.Select(person => (person.Name, person.Left));
+    private static IEnumerable<(string Name, bool Left)> Names(IEnumerable<NamedPerson> people) =>
+        people.Select(person => (person.Name, person.Left));
 
     private static IEnumerable<string> Chairs(MeetingMinutes minutes, string? leaving) =>
         minutes.Chairs.Select(chair => chair.Name).Where(name => name != leaving);

@@ -8,12 +8,11 @@ internal sealed class DecisionReader(KnownPeople people)
 {
     private const int MostSubjectWords = 5;
 
-    /// <summary>What every decision has in it; most lines have not.</summary>
+    /// <summary>What every decision has in it; most lines have not. So short and few that a search for all of them at once stays fast.</summary>
     public static readonly SearchValues<string> Stems = SearchValues.Create(
-        ["onsensus", "ecision", "ecided", "gree", "esolved", "esolution", "vote", "Vote", "pprove", "ratif", "accepted", "adopted",
-            "passes", "passed", "carries", "carried", "PASSED", "ACCEPTED", "CARRIED", "erdict", "in favo", "says yes", "said yes", "is good with", "nanimous", "AGREED", "DECIDED", "DECISION",
-            "CONSENSUS", "RESOLVED", "APPROVED", "VOTE"],
-        StringComparison.Ordinal);
+        ["onsensus", "ecision", "ecided", "gree", "esolved", "esolution", "vote", "pprove", "ratif", "ccepted", "dopted", "passe", "carrie",
+            "erdict", " favo", " yes", "good with", "nanimous"],
+        StringComparison.OrdinalIgnoreCase);
 
     private static readonly (string Label, DecisionKind Kind)[] Labels =
     [
@@ -63,6 +62,14 @@ internal sealed class DecisionReader(KnownPeople people)
         [" already ", "previously", " if ", "not agree", "n't agree", " once ", "need to", "needs to", "to be ", "should ", "could ", "would ",
             "last meeting", "last time", "not yet", "never ", "until "],
         StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What makes talk of a decision of what sounds like one: it is put off, or of another day.</summary>
+    private static readonly SearchValues<string> PutOff = SearchValues.Create(
+        [" if ", " already ", "previously", "last meeting", "last time", "next time", "not yet", "never "], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What says that there is no agreement, or none so far.</summary>
+    private static readonly SearchValues<string> Lacking = SearchValues.Create(
+        [" not ", "n't ", " no ", " need", " still ", " should ", " could ", " would ", " to be "], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a line.</summary>
     /// <param name="link">Whether the line starts with a link, as where the thing decided on is a pull request.</param>
@@ -127,7 +134,7 @@ internal sealed class DecisionReader(KnownPeople people)
                 }
 
                 if (label == "consensus" && (rest.StartsWith(" to ") || rest.StartsWith(" that ") || rest.StartsWith(" was reached") ||
-                    rest.StartsWith(" is ") || rest.StartsWith(" reached")) && text[^1] != '?' && !text.ContainsAny(NotNow))
+                    rest.StartsWith(" is ") || rest.StartsWith(" reached")) && text[^1] != '?' && !text.ContainsAny(NotNow) && !IsLacking(rest))
                 {
                     decision = text;
                     return true;
@@ -238,13 +245,18 @@ internal sealed class DecisionReader(KnownPeople people)
         }
 
         var word = sentence[..end];
-        var agrees = Is(word, "agreed") || Is(word, "agreement") || Is(word, "consensus");
+        var state = Is(word, "agreement") || Is(word, "consensus");
+        var agrees = state || Is(word, "agreed");
         kind = agrees ? DecisionKind.Consensus : Is(word, "voted") ? DecisionKind.Vote : DecisionKind.Decision;
         sentence = sentence[end..];
         return (agrees || Is(word, "decided") || Is(word, "resolved") || Is(word, "voted")) &&
             (sentence.StartsWith(" to ") || sentence.StartsWith(" that ") || sentence.StartsWith(" on ")) &&
-            sentence[^1] != '?';
+            sentence[^1] != '?' && !sentence.ContainsAny(PutOff) && !(state && IsLacking(sentence));
     }
+
+    /// <summary>"Agreement on the text was not reached", "Consensus to be found"; what was agreed "that no ..." was agreed.</summary>
+    private static bool IsLacking(ReadOnlySpan<char> rest) =>
+        rest.StartsWith(" to be ") || ((rest.StartsWith(" on ") || rest.StartsWith(" is ")) && rest.ContainsAny(Lacking));
 
     /// <summary>"Ann moved, Joe seconded, and all voted in favor".</summary>
     private static bool TryOutcome(ReadOnlySpan<char> sentence, out DecisionKind kind)

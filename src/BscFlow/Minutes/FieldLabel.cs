@@ -78,7 +78,8 @@ internal static class FieldLabel
     public static bool StartsLine(ReadOnlySpan<char> text)
     {
         var end = text[..Math.Min(text.Length, Longest)].IndexOfAny(Ends);
-        return ActionMarker.StandsOut(text) || (end > 0 && text[end] == ':' && (Recognise(text[..end]) is not Field.None || ActionMarker.IsLabel(text[..end])));
+        return ActionMarker.StandsOut(text) ||
+            (end > 0 && text[end] == ':' && (Recognise(text[..end]) is not Field.None || ActionMarker.IsLabel(text[..end])));
     }
 
     /// <summary>The field that a label without its colon names.</summary>
@@ -128,8 +129,8 @@ internal static class FieldLabel
     {
         (Field Field, string[] Labels)[] groups =
         [
-            (Field.Date, ["meeting", "title", "date", "dates", "meeting date", "date and time", "date/time", "date & time", "when", "held on", "time", "time and date",
-                "meeting date/time", "meeting date and time", "meeting date & time", "date of meeting"]),
+            (Field.Date, ["meeting", "title", "date", "dates", "meeting date", "date and time", "date/time", "date & time", "when", "held on",
+                "time", "time and date", "meeting date/time", "meeting date and time", "meeting date & time", "date of meeting"]),
             (Field.Duration, ["duration", "length", "meeting duration", "meeting length", "length of meeting"]),
             (Field.Chair, ["chair", "chairs", "chair(s)", "chairperson", "chairman", "chairwoman", "chaired by", "co-chair", "co-chairs",
                 "co-chair(s)", "cochairs", "acting chair", "meeting chair", "meeting chairs", "session chair", "presiding",
@@ -138,7 +139,8 @@ internal static class FieldLabel
             (Field.Participants, ["participants", "participant", "participant(s)", "attendees", "attendee", "attendee(s)", "attendance",
                 "attending", "attended", "in attendance", "present", "members", "voting members", "tsc members", "committee members",
                 "who", "roll call", "rollcall", "people", "people present", "who was there", "who attended", "on the call",
-                "list of attendees", "list of participants", "who joined", "joined", "who is here", "who's here", "attendance list", "attended by", "members in attendance", "participating"]),
+                "list of attendees", "list of participants", "who joined", "joined", "who is here", "who's here", "attendance list",
+                "attended by", "members in attendance", "participating"]),
             (Field.Guests, ["guest", "guests", "guest(s)", "external", "externals", "observer", "observers", "visitors", "others",
                 "invited", "invited guests", "invitees", "non-members", "nonmembers", "non-voting", "non-voting members", "staff",
                 "lf staff", "foundation staff", "also present", "community", "community members", "others present", "presenters",
@@ -151,11 +153,13 @@ internal static class FieldLabel
             (Field.Status, ["status", "meeting status"]),
             (Field.Other, ["scribe", "scribes", "note taker", "note takers", "notetaker", "notetakers", "note-taker", "minute taker", "minutes by",
                 "minutes taken by", "notes by", "secretary", "recorder", "recording", "recordings", "video", "location", "where",
-                "timekeeper", "host", "zoom", "link", "note-takers", "minute takers", "minute-taker", "meeting link", "github issue", "slides", "venue", "place"]),
+                "timekeeper", "host", "zoom", "link", "note-takers", "minute takers", "minute-taker", "meeting link", "github issue",
+                "slides", "venue", "place"]),
             (Field.Notes, ["notes", "note", "agenda", "agenda items", "minutes", "meeting notes", "meeting minutes", "discussion",
                 "discussions", "discussion notes", "discussion items", "topics", "topic", "summary", "items", "proceedings",
                 "announcements", "agenda and notes", "agenda & notes", "agenda/notes", "agenda and minutes", "discussed", "old business",
-                "new business", "business", "updates", "chat", "introductions", "active votes", "open prs", "votes", "next meeting", "upcoming meetings", "links", "next meetings"]),
+                "new business", "business", "updates", "chat", "introductions", "active votes", "open prs", "votes", "next meeting",
+                "upcoming meetings", "links", "next meetings"]),
             (Field.Actions, ["action item", "action items", "action items (ais)", "action item(s)", "actions", "ais", "ai's", "action points",
                 "action point", "todo", "todos", "to do", "to-do", "to-dos", "to do list", "task list", "new action items", "new actions",
                 "action list", "summary of action items", "action item summary", "action items summary", "actions taken",

@@ -34,6 +34,12 @@ public enum FindingKind
     /// <summary>A meeting that took place has no date.</summary>
     MissingDate,
 
+    /// <summary>A heading with a date that is none, so that its meeting is not read.</summary>
+    ImpossibleDate,
+
+    /// <summary>A file that is named or given as minutes, and in which no meeting is read.</summary>
+    NoMeeting,
+
     /// <summary>A year that the file or the neighbouring meetings contradict.</summary>
     WrongYear,
 
@@ -89,7 +95,7 @@ public enum FindingKind
 /// <summary>One thing in the minutes that somebody should look at.</summary>
 /// <param name="File">As it was given to the linter.</param>
 /// <param name="Line">1-based.</param>
-/// <param name="Meeting">Number or date of the meeting, as people call it: <c>#44</c>.</param>
+/// <param name="Meeting">Number or date of the meeting, as people call it: <c>#44</c>; empty where there is none.</param>
 /// <param name="Message">One sentence.</param>
 /// <param name="Fix">What to write instead, where it can be told.</param>
 public sealed record Finding(string File, int Line, string Meeting, FindingKind Kind, string Message, string? Fix = null);

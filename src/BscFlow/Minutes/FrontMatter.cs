@@ -11,25 +11,24 @@ internal static class FrontMatter
     /// <remarks>A rule at the top may also be a mere rule, so the line below it has to name a key.</remarks>
     public static int Lines(ReadOnlySpan<char> text)
     {
-        var count = 0;
-        ReadOnlySpan<char> fence = [];
-        foreach (var line in text.EnumerateLines())
+        var (count, fence) = (0, "");
+        while (!text.IsEmpty)
         {
             count++;
-            var content = line.TrimEnd();
+            var line = TextLines.Take(ref text).TrimEnd();
             if (count == 1)
             {
-                fence = content;
-                if (fence is not ("---" or "+++"))
+                fence = line is "---" ? "---" : line is "+++" ? "+++" : "";
+                if (fence.Length == 0)
                 {
                     return 0;
                 }
             }
-            else if (content.SequenceEqual(fence))
+            else if (line.SequenceEqual(fence))
             {
                 return count;
             }
-            else if (count == 2 && !NamesKey(content))
+            else if (count == 2 && !NamesKey(line))
             {
                 return 0;
             }
@@ -39,5 +38,6 @@ internal static class FrontMatter
     }
 
     private static bool NamesKey(ReadOnlySpan<char> line) =>
-        line.IndexOfAny(AfterKey) is > 0 and var end && (char.IsAsciiLetter(line[0]) || line[0] is '"' or '_') && !line[..end].TrimEnd().Contains(' ');
+        line.IndexOfAny(AfterKey) is > 0 and var end && (char.IsAsciiLetter(line[0]) || line[0] is '"' or '_') &&
+        !line[..end].TrimEnd().Contains(' ');
 }

@@ -7,7 +7,7 @@ internal sealed class MeetingFields
 {
     /// <summary>What a remark about quorum or cancellation has in it; most lines have not.</summary>
     private static readonly SearchValues<string> RemarkHints = SearchValues.Create(
-        ["quor", "Quor", "QUOR", "ancel", "ANCEL", "o meeting", "O MEETING", "o Meeting", "ot held", "kipped"], StringComparison.Ordinal);
+        ["quor", "ancel", "no meeting", "not held", "skipped"], StringComparison.OrdinalIgnoreCase);
 
     private readonly Outline _outline;
     private readonly MeetingPeople _people = new();
@@ -127,7 +127,8 @@ internal sealed class MeetingFields
             return field is not Field.Status && (!IsPeople(field) || _people.Participants.Count == 0 || index == _lastPeople + 1);
         }
 
-        return !_headOver || (field is Field.Chair && AssignsRoles(index)) || (entry.Strong > 0 && field is Field.Participants && _participantsLine is null);
+        return !_headOver || (field is Field.Chair && AssignsRoles(index)) ||
+            (entry.Strong > 0 && field is Field.Participants && _participantsLine is null);
     }
 
     private void Open(Field field, OutlineEntry entry, Scope? inside, ReadOnlySpan<char> text, int valueStart)

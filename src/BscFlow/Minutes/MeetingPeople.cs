@@ -77,6 +77,11 @@ internal sealed class MeetingPeople
     /// <summary>"Chair: Joe" among the participants names one of them, unless he is listed beside it as well.</summary>
     public void AddListedChairs()
     {
+        if (_listedChairs.Count == 0)
+        {
+            return;
+        }
+
         var listed = _participants.Select(person => person.Name).ToHashSet(StringComparer.Ordinal);
         var taken = 0;
         var all = new List<NamedPerson>(_participants.Count + _listedChairs.Count);

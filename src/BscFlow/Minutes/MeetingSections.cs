@@ -81,7 +81,9 @@ internal static class MeetingSections
         return last < 0 ? null : years[last];
     }
 
-    /// <summary>Without headings, lines that are a date in bold and nothing else start a meeting each; a single one only as the first of all.</summary>
+    /// <summary>
+    /// Without headings, lines that are a date in bold and nothing else start a meeting each; a single one only as the first of all.
+    /// </summary>
     private static List<(int Index, MeetingHeading Heading)> FindBoldDates(Outline outline)
     {
         var dates = new List<(int Index, MeetingHeading Heading)>();
@@ -136,7 +138,8 @@ internal static class MeetingSections
     {
         var meeting = new MeetingMinutes { Offset = 0, Length = textLength, Line = 1 };
         var read = MeetingFields.Read(outline, 0, outline.Count, meeting);
-        var date = (outline.Body == 0 ? read : HeadOf(outline, outline.Body, outline.Count)).Date ?? DateOfPage(outline) ?? (read.Participants.Count > 0 ? DateNearTop(outline) : null);
+        var said = outline.Body == 0 ? read.Date : HeadOf(outline, outline.Body, outline.Count).Date;
+        var date = said ?? DateOfPage(outline) ?? (read.Participants.Count > 0 ? DateNearTop(outline) : null);
         return (dated && outline.Count > 0) || date is not null || read is { Participants.Count: > 0, Chairs.Count: > 0 }
             ? [new(0, outline.Count, meeting with { Date = date })]
             : [];

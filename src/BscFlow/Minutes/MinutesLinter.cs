@@ -22,6 +22,7 @@ public static class MinutesLinter
         return
         [
             .. archive.Meetings.SelectMany(meeting => OfMeeting(meeting, archive))
+                .Concat(UnreadRules.Find(files))
                 .Concat(HeadingRules.Find(archive))
                 .Concat(CadenceRules.Find(archive))
                 .Concat(GuestSpellingRule.Find(archive))

@@ -27,25 +27,38 @@ internal static class MinutesMarkdown
 
     private static readonly SearchValues<char> Delimiters = SearchValues.Create("[*_`<");
 
-    internal static MarkdownPipeline Pipeline { get; } = PipelineBuilder().Build();
+    /// <summary>What a line of text without markup has none of.</summary>
+    private static readonly SearchValues<char> Markup = SearchValues.Create("[]*_`<&\\");
 
-    public static MarkdownDocument Parse(string text) => Parse(text, Pipeline);
+    /// <summary>For reading: a line without markup is left as it is, as most are, and what Markdig would make of it is not needed.</summary>
+    private static readonly MarkdownPipeline Reading = Build(leavePlain: true).Build();
+
+    /// <summary>Parses minutes to be read. A leaf that is not to be processed has its text in its lines.</summary>
+    public static MarkdownDocument Parse(string text) => Parse(text, Reading);
 
     /// <param name="pipeline">Built on <see cref="PipelineBuilder"/>.</param>
     public static MarkdownDocument Parse(string text, MarkdownPipeline pipeline) => Markdown.Parse(Tame(text), pipeline);
 
     /// <summary>What every pipeline for minutes starts from.</summary>
-    public static MarkdownPipelineBuilder PipelineBuilder()
+    public static MarkdownPipelineBuilder PipelineBuilder() => Build(leavePlain: false);
+
+    private static MarkdownPipelineBuilder Build(bool leavePlain)
     {
         var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = 8 * ContainerColumns };
         builder.UsePreciseSourceLocation();
-        builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser { ParseSetextHeadings = false });
-        builder.BlockParsers.Find<HeadingBlockParser>()!.Closed += static (_, block) => LeaveIfNoProse((LeafBlock)block);
+        builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser(leavePlain) { ParseSetextHeadings = false });
+        builder.BlockParsers.Find<HeadingBlockParser>()!.Closed += (_, block) => LeaveIfNoProse((LeafBlock)block, leavePlain);
         return builder;
     }
 
-    private static void LeaveIfNoProse(LeafBlock block)
+    private static void LeaveIfNoProse(LeafBlock block, bool leavePlain)
     {
+        if (leavePlain && block.Lines.Count == 1 && !block.Lines.Lines[0].Slice.AsSpan().ContainsAny(Markup))
+        {
+            block.ProcessInlines = false;
+            return;
+        }
+
         var (brackets, delimiters) = (0, 0);
         for (var i = 0; i < block.Lines.Count; i++)
         {
@@ -106,7 +119,7 @@ internal static class MinutesMarkdown
     }
 
     /// <summary>A paragraph as CommonMark has it, but for link definitions, which stay text.</summary>
-    private sealed class ParagraphParser : ParagraphBlockParser
+    private sealed class ParagraphParser(bool leavePlain) : ParagraphBlockParser
     {
         public override bool Close(BlockProcessor processor, Block block)
         {
@@ -118,7 +131,7 @@ internal static class MinutesMarkdown
                 }
 
                 lines.Lines[lines.Count - 1].Slice.TrimEnd();
-                LeaveIfNoProse(paragraph);
+                LeaveIfNoProse(paragraph, leavePlain);
             }
 
             return true;

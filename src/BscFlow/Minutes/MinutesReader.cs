@@ -15,7 +15,8 @@ public static class MinutesReader
         var valid = System.Text.Unicode.Utf8.IsValid(utf8);
         if (!valid || utf8.Contains((byte)0))
         {
-            throw new NotTextException(FirstOdd(utf8));
+            var odd = FirstOdd(utf8);
+            throw new NotTextException(odd, isNul: odd < utf8.Length && utf8[odd] == 0);
         }
 
         return Read(Encoding.UTF8.GetString(utf8), fileDate);

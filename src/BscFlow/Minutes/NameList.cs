@@ -39,6 +39,9 @@ internal static class NameList
             "not attending", "on leave", "out of office", "~~", ":x:"],
         StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> NotThisChair =
+        SearchValues.Create(["vice", "former", "chair of", "group"], StringComparison.OrdinalIgnoreCase);
+
     private static readonly SearchValues<string> Remarks = SearchValues.Create(
         ["join", "late", "left", "early", "first half", "second half", "first part", "until", "part", "remote", "phone", "chair", "scribe",
             "note", "minute", "guest", "voting", "vote", "proxy", "alternate", "observer", "he/", "she/", "they/", "tsc", "member", "host",
@@ -110,7 +113,11 @@ internal static class NameList
     };
 
     /// <summary>Whether the last word is a handle, so that a handle behind it is another person's.</summary>
-    private static bool IsHandle(ReadOnlySpan<char> text) => text.TrimEnd() is var trimmed && trimmed[(trimmed.LastIndexOf(' ') + 1)..] is ['@', _, ..];
+    private static bool IsHandle(ReadOnlySpan<char> text)
+    {
+        text = text.TrimEnd();
+        return text[(text.LastIndexOf(' ') + 1)..] is ['@', _, ..];
+    }
 
     private static void One(ReadOnlySpan<char> text, string? affiliation, bool chairing, List<ListedName> found)
     {
@@ -201,9 +208,8 @@ internal static class NameList
 
     /// <summary>"chair", "Chairperson"; but no vice chair, and nobody who chairs something else.</summary>
     private static bool SaysChair(ReadOnlySpan<char> remark) =>
-        remark.Contains("chair", StringComparison.OrdinalIgnoreCase) && !remark.Contains("vice", StringComparison.OrdinalIgnoreCase) &&
-        !remark.Contains("former", StringComparison.OrdinalIgnoreCase) && !remark.Contains("chair of", StringComparison.OrdinalIgnoreCase) && !remark.Contains(" WG", StringComparison.Ordinal) &&
-        !remark.Contains("SIG", StringComparison.Ordinal) && !remark.Contains("group", StringComparison.OrdinalIgnoreCase);
+        remark.Contains("chair", StringComparison.OrdinalIgnoreCase) && !remark.ContainsAny(NotThisChair) &&
+        !remark.Contains(" WG", StringComparison.Ordinal) && !remark.Contains("SIG", StringComparison.Ordinal);
 
     private static bool IsName(ReadOnlySpan<char> text)
     {

@@ -101,11 +101,10 @@ internal sealed class OutlineBuilder
         while (_plain.TryTake(underlined, out var part))
         {
             var offset = _origin + starts[Math.Min(part.Line, starts.Count - 1)];
-            AddEntry(part.Level > 0
-                ? new(OutlineKind.Heading, part.Level, CheckBox.None, part.Link, part.Line + 1, part.Start, part.Length, part.Strong, offset)
-                : part.Item
-                ? new(OutlineKind.Item, RankByIndent(rank, offset), CheckBox.None, part.Link, part.Line + 1, part.Start, part.Length, part.Strong, offset)
-                : new(kind, rank, CheckBox.None, part.Link, part.Line + 1, part.Start, part.Length, part.Strong, offset));
+            var (what, depth) = part.Level > 0 ? (OutlineKind.Heading, part.Level)
+                : part.Item ? (OutlineKind.Item, RankByIndent(rank, offset))
+                : (kind, rank);
+            AddEntry(new(what, depth, CheckBox.None, part.Link, part.Line + 1, part.Start, part.Length, part.Strong, offset));
         }
     }
 

@@ -10,11 +10,6 @@ namespace BscFlow.Minutes;
 /// </summary>
 internal sealed class PlainText(int capacity)
 {
-    private static readonly SearchValues<char> NeedTidying = SearchValues.Create("\t\r\u00A0\u2007\u202F\u200B\u2060\uFEFF\u00AD]");
-
-    /// <summary>Stands for a bracket that goes; of those characters that no tidy text has.</summary>
-    private const char Dropped = '\uFEFF';
-
     private readonly List<(int At, int Line)> _breaks = [];
     private int _length;
     private int _start;
@@ -224,79 +219,16 @@ internal sealed class PlainText(int capacity)
         _length += text.Length;
     }
 
-    /// <summary>
-    /// Repairs what was read in the wrong code page, makes every space a space, and takes away what Pandoc writes for underlined
-    /// text: "[Name]{.ul}" becomes "Name".
-    /// </summary>
+    /// <summary>Repairs what was read in the wrong code page, and takes away what shows nothing.</summary>
     private void Tidy()
     {
         var text = Buffer.AsSpan(_start, _length - _start);
-        var repaired = CodePageRepair.Repair(text);
-        var shifted = text.Length - repaired;
-        text = text[..repaired];
-        if (text.IndexOfAny(NeedTidying) is >= 0 and var first)
+        var length = Tidying.Tidy(text[..CodePageRepair.Repair(text)]);
+        if (length < text.Length)
         {
-            shifted += text.Length - Tidy(text, first);
-        }
-
-        if (shifted > 0)
-        {
-            _length -= shifted;
+            _length = _start + length;
             FindBreaksAgain();
         }
-    }
-
-    private static int Tidy(Span<char> text, int first)
-    {
-        var write = first;
-        var dropped = false;
-        var openings = new Stack<int>();
-        for (var i = 0; i < first; i++)
-        {
-            if (text[i] == '[')
-            {
-                openings.Push(i);
-            }
-        }
-
-        for (var read = first; read < text.Length; read++)
-        {
-            var c = text[read];
-            switch (c)
-            {
-                case '\u200B' or '\u2060' or '\uFEFF' or '\u00AD' or '\r':
-                    continue;
-                case '\t' or '\u00A0' or '\u2007' or '\u202F':
-                    text[write++] = ' ';
-                    continue;
-                case '[':
-                    openings.Push(write);
-                    break;
-                case ']' when openings.TryPop(out var opening) && text[(read + 1)..] is ['{', ..] &&
-                    text.Slice(read, Math.Min(64, text.Length - read)).IndexOfAny('}', '\n') is > 0 and var attributes && text[read + attributes] == '}':
-                    text[opening] = Dropped;
-                    dropped = true;
-                    read += attributes;
-                    continue;
-            }
-
-            text[write++] = c;
-        }
-
-        // At once, as moving the rest for each of them would take as long as there are many.
-        return dropped ? Without(text[..write], Dropped) : write;
-    }
-
-    private static int Without(Span<char> text, char dropped)
-    {
-        var write = 0;
-        foreach (var c in text)
-        {
-            text[write] = c;
-            write += c == dropped ? 0 : 1;
-        }
-
-        return write;
     }
 
     /// <summary>Characters went, so the places of the line breaks have moved; how many there are has not.</summary>

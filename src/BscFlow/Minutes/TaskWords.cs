@@ -75,6 +75,16 @@ internal static class TaskWords
         return IsVerb(end < 0 ? text : text[..end]);
     }
 
+    /// <summary>"write the policy", but not "use of models", where the first word is no verb.</summary>
+    public static bool StartsWithOrder(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart();
+        var end = text.IndexOfAny(WordEnds);
+        var next = end < 0 ? [] : text[end..].TrimStart();
+        return end > 0 && text[end] == ' ' && IsVerb(text[..end]) &&
+            !next.StartsWith("of ") && !next.StartsWith("for ") && !next.StartsWith("in ") && !next.StartsWith("case");
+    }
+
     /// <summary>Whether a word is one that names nobody.</summary>
     public static bool IsNoName(ReadOnlySpan<char> word) => NoNamesBySpan.Contains(word);
 

@@ -8,16 +8,26 @@ internal static class TextLines
     {
         var lines = new List<string>();
         var rest = text.AsSpan();
-        while (rest.IndexOfAny('\r', '\n') is >= 0 and var end)
+        while (rest.IndexOfAny('\r', '\n') >= 0)
         {
-            var length = end + EndLength(rest[end..]);
-            lines.Add(rest[..length].ToString());
-            rest = rest[length..];
+            lines.Add(Take(ref rest).ToString());
         }
 
         lines.Add(rest.ToString());
         return lines;
     }
+
+    /// <summary>Takes the next line, with its end, off a text; all of it where no line ends.</summary>
+    public static ReadOnlySpan<char> Take(ref ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOfAny('\r', '\n');
+        var line = end < 0 ? rest : rest[..(end + EndLength(rest[end..]))];
+        rest = rest[line.Length..];
+        return line;
+    }
+
+    /// <summary>Number, from 1, of the line in which a place is.</summary>
+    public static int NumberAt(string text, int at) => Split(text[..at]).Count;
 
     /// <summary>A line without its end.</summary>
     public static string Content(string line) => line.TrimEnd('\r', '\n');

@@ -65,12 +65,12 @@ public sealed record Archive
 /// <param name="Counted">
 /// What it came to; null while the motion is open, for one that was withdrawn, and for one that is settled.
 /// </param>
-/// <param name="ReadTally">Reads its <c>tally.json</c>.</param>
+/// <param name="OpenTally">Opens its <c>tally.json</c>, which may be as large as its electorate.</param>
 /// <param name="Settled">Its files as they were published last, where nothing of it changed since.</param>
 public sealed record PublicMotion(
     Motion Motion,
     ShownTally? Counted = null,
-    Func<ValueTask<ReadOnlyMemory<byte>>>? ReadTally = null,
+    Func<CancellationToken, Task<Stream>>? OpenTally = null,
     MotionDigest? Settled = null);
 
 /// <summary>The minutes of one year, as their file has them.</summary>

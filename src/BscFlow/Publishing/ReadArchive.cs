@@ -137,7 +137,7 @@ public sealed class ReadArchive(
                     read.Add(motion.TallyHash is null ? new PublicMotion(motion) : new PublicMotion(
                         motion,
                         await tallies.ReadAsync(motion, cancellationToken),
-                        async () => await tallies.ReadFileAsync(motion, cancellationToken)));
+                        token => tallies.OpenAsync(motion, token)));
                 }
             }
         }

@@ -30,7 +30,16 @@ public sealed class SiteFile(
     {
     }
 
+    /// <summary>A file that lies elsewhere and may be large.</summary>
+    /// <param name="open">Opens it there; whoever asks closes it.</param>
+    public SiteFile(
+        string path, string contentType, SiteStage stage, Func<string> made, Func<CancellationToken, Task<Stream>> open)
+        : this(path, contentType, stage, made, () => WholeAsync(open)) => OpenAsync = open;
+
     public string Path => path;
+
+    /// <summary>Passes it on piece by piece, so that it need not be held; null where there is nothing but <see cref="RenderAsync"/>.</summary>
+    public Func<CancellationToken, Task<Stream>>? OpenAsync { get; }
 
     public string ContentType => contentType;
 
@@ -43,6 +52,14 @@ public sealed class SiteFile(
     public string Made => _made ??= made();
 
     public ValueTask<ReadOnlyMemory<byte>> RenderAsync() => render();
+
+    private static async ValueTask<ReadOnlyMemory<byte>> WholeAsync(Func<CancellationToken, Task<Stream>> open)
+    {
+        await using var file = await open(CancellationToken.None);
+        using MemoryStream whole = new();
+        await file.CopyToAsync(whole, CancellationToken.None);
+        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
+    }
 
     /// <summary>In lower-case hexadecimal.</summary>
     internal static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));

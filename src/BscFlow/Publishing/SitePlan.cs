@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using BscFlow.Meetings;
 using BscFlow.Publishing.Data;
-using BscFlow.Web.Pages;
+using BscFlow.Publishing.Pages;
 
 namespace BscFlow.Publishing;
 
@@ -238,9 +238,9 @@ public sealed class SitePlan
         {
             yield return SiteFiles.Source(path, () => motion.Text);
             yield return SiteFiles.Data(path, () => _all.Motion(shown), json.MotionData);
-            if (shown.ReadTally is { } read)
+            if (shown.OpenTally is { } open)
             {
-                yield return new SiteFile(SitePath.Tally(motion.Id), SiteFiles.Json, stage, () => motion.TallyHash!, read);
+                yield return new SiteFile(SitePath.Tally(motion.Id), SiteFiles.Json, stage, () => motion.TallyHash!, open);
             }
         }
     }

@@ -86,8 +86,17 @@ public static partial class Keys
     /// <summary>Who holds a nominee's tokens, where a voter's id would stand; no voter's id has a colon.</summary>
     public static string NomineeHolder(string key) => $"nominee:{key}";
 
-    /// <summary>Blob of what a call for nominations asks, and whom.</summary>
-    public static string NominationBlob(string committee, string id) => $"{committee}/nominations/{id}.json";
+    /// <summary>About what the mails of a call for nominations are, where a motion's id would stand; no motion's id has a colon.</summary>
+    public static string Nominations(string id) => NominationsPrefix + id;
+
+    /// <summary>The id that <see cref="Nominations"/> was given; null for a motion's.</summary>
+    public static string? NominationsIn(string about) =>
+        about.StartsWith(NominationsPrefix, StringComparison.Ordinal) ? about[NominationsPrefix.Length..] : null;
+
+    private const string NominationsPrefix = "nominations:";
+
+    /// <summary>Blob of what a call for nominations asks, and whom; named for its hash, so that it never changes.</summary>
+    public static string NominationBlob(string committee, string hash) => $"{committee}/nominations/{hash}.json";
 
     /// <summary>Partition and row of a token.</summary>
     public static (string Partition, string Row) Token(string token)

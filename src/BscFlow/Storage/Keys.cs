@@ -47,7 +47,7 @@ public static partial class Keys
     public const string KeyRingBlob = "keys.xml";
 
     /// <summary>Blob beside <see cref="KeyRingBlob"/> that says that a session was left.</summary>
-    public static string LeftSessionBlob(string session) => $"left/{session}";
+    public static string LeftSessionBlob(string session) => $"left-{session}";
 
     /// <summary>The one row of a committee in <see cref="CommitteesTable"/>.</summary>
     public const string CommitteeRow = "committee";

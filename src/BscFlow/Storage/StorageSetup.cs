@@ -9,10 +9,16 @@ public sealed class StorageSetup(TableServiceClient tables, BlobServiceClient bl
 {
     public Task EnsureAsync(CancellationToken cancellationToken) => Task.WhenAll(
     [
+        EnsureStoresAsync(cancellationToken),
+        .. Keys.Queues.Select(name =>
+            queues.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
+    ]);
+
+    /// <summary>The tables and containers alone, for who has no right to queues.</summary>
+    public Task EnsureStoresAsync(CancellationToken cancellationToken) => Task.WhenAll(
+    [
         .. Keys.Tables.Select(table => tables.CreateTableIfNotExistsAsync(table, cancellationToken)),
         .. Keys.Containers.Select(name =>
             blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
-        .. Keys.Queues.Select(name =>
-            queues.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
     ]);
 }

@@ -13,7 +13,9 @@ namespace BscFlow.Votes;
 /// </remarks>
 public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes notes, MotionSecrets secrets)
 {
-    /// <summary>Receipts that a voter gets for one motion: who votes more often is a program that answers them with what they quote.</summary>
+    /// <summary>
+    /// Receipts that a voter gets for one motion: who votes more often is a program that answers them with what they quote.
+    /// </summary>
     public const int MostReceipts = 20;
 
     public async Task ReceiptAsync(Receipt receipt, CancellationToken cancellationToken)
@@ -118,6 +120,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes
     }
 
     /// <summary>Once for a motion and voter.</summary>
-    private Task TellSecretaryAsync(Charter charter, Motion motion, string about, string what, CancellationToken cancellationToken) =>
+    private Task TellSecretaryAsync(
+        Charter charter, Motion motion, string about, string what, CancellationToken cancellationToken) =>
         mail.ToSecretariesAsync(charter, motion, $"again-{about}", what, cancellationToken);
 }

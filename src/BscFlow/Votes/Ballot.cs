@@ -37,10 +37,14 @@ public sealed record Ballot
 
     public required Vote Vote { get; init; }
 
-    /// <summary>On a motion with options: its marks as <see cref="Options.MarkText"/> writes them, and the vote says only that.</summary>
+    /// <summary>
+    /// On a motion with options: its marks as <see cref="Options.MarkText"/> writes them, and the vote says only that.
+    /// </summary>
     public string? Marks { get; init; }
 
-    /// <summary>On a motion with options: what was written of each, a JSON array as long as the marks; null where nothing was.</summary>
+    /// <summary>
+    /// On a motion with options: what was written of each, a JSON array as long as the marks; null where nothing was.
+    /// </summary>
     public string? Assessments { get; init; }
 
     /// <summary>What stood below the vote; published with it unless the motion is secret.</summary>
@@ -51,7 +55,9 @@ public sealed record Ballot
 
     public required BallotSource Source { get; init; }
 
-    /// <summary>What proves it: a mail's message id, the page's request, or who entered it and when.</summary>
+    /// <summary>
+    /// What proves it: a mail's message id, or what <see cref="BallotEvidence"/> makes of the page's request or of who heard it.
+    /// </summary>
     public required string Evidence { get; init; }
 
     /// <summary>Id of the member who cast it in the voter's place, under a proxy of the charter.</summary>

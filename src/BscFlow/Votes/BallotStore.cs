@@ -237,6 +237,10 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         }
     }
 
+    /// <summary>How many have voted.</summary>
+    public async Task<int> CountVotersAsync(Motion motion, CancellationToken cancellationToken) =>
+        await _rows.AllAsync(motion, BallotRows.Counting, [nameof(TableEntity.RowKey)], cancellationToken).CountAsync(cancellationToken);
+
     /// <summary>Those who have voted.</summary>
     public async Task<IReadOnlySet<string>> VotersAsync(Motion motion, CancellationToken cancellationToken)
     {

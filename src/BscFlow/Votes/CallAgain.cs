@@ -23,6 +23,11 @@ public sealed class CallAgain(
             return new MotionChange.Unknown();
         }
 
+        if (found.Electorate.Asks(voter) && found.Electorate.Voter(charter, voter) is null)
+        {
+            return new MotionChange.Refused($"{voter} stands in the charter no more");
+        }
+
         var voted = await ballots.HasVotedAsync(found, voter, cancellationToken);
         var change = await motions.ChangeAsync(
             charter.Id, id, who, motion => motion.CallAgain(voter, address, voted, clock.GetUtcNow()), cancellationToken);

@@ -5,8 +5,10 @@ using BscFlow.Telemetry;
 namespace BscFlow.Votes;
 
 /// <summary>What a mail that carries a token of this deployment was taken for.</summary>
+/// <param name="Voter">Id.</param>
+/// <param name="Name">Of the voter.</param>
 /// <param name="Secret">Whether its motion is secret: the raw mail is then not kept.</param>
-public sealed record MailedBallot(string Committee, string Motion, string Voter, bool Secret, Casting Casting);
+public sealed record MailedBallot(string Committee, string Motion, string Voter, string Name, bool Secret, Casting Casting);
 
 /// <summary>Takes a ballot: from a mail, from the page behind the link, or from the secretary who heard it.</summary>
 /// <remarks>
@@ -19,6 +21,7 @@ public sealed class CastBallot(
     BallotStore ballots,
     VoterNotes notes,
     VotingKeys keys,
+    MotionSecrets secrets,
     AnswerVoter answer,
     MotionEvents events,
     TimeProvider clock)
@@ -40,7 +43,7 @@ public sealed class CastBallot(
 
         if (motion.Electorate.Voter(charter, holder.Voter) is not { } voter)
         {
-            return Taken(new Casting.Refused($"{holder.Voter} stands in the charter no more"));
+            return Taken(new Casting.Refused($"{motion.Electorate.NameOf(holder.Voter)} stands in the charter no more"));
         }
 
         (var casting, motion) = await KnockAsync(
@@ -55,10 +58,13 @@ public sealed class CastBallot(
 
         return Taken(casting);
 
-        MailedBallot Taken(Casting casting) => new(holder.Committee, holder.Motion, holder.Voter, motion.Secret, casting);
+        MailedBallot Taken(Casting casting) => new(
+            holder.Committee, holder.Motion, holder.Voter, motion.Electorate.NameOf(holder.Voter), motion.Secret, casting);
     }
 
-    /// <summary>What the page behind a link shows, and notes that it was opened. Null for a link that was never made here.</summary>
+    /// <summary>
+    /// What the page behind a link shows, and notes that it was opened. Null for a link that was never made here.
+    /// </summary>
     public async Task<BallotPage?> ShowPageAsync(PageToken token, CancellationToken cancellationToken)
     {
         var page = await OpenPageAsync(token, cancellationToken);
@@ -92,10 +98,12 @@ public sealed class CastBallot(
     public async Task<Casting?> FromPageAsync(
         PageToken token, PageBallot said, string press, CancellationToken cancellationToken)
     {
-        if (await OpenPageAsync(token, cancellationToken) is not { Charter: var charter, Motion: var motion, Voter: var voter })
+        if (await OpenPageAsync(token, cancellationToken) is not { } page)
         {
             return null;
         }
+
+        var (charter, motion, voter, present) = page;
 
         var ballot = new Ballot
         {
@@ -108,19 +116,19 @@ public sealed class CastBallot(
             Source = BallotSource.Page,
             Evidence = $"page:{press}",
         };
-        var tidy = ballot.Tidy();
+        var proved = await ProvedAsync(motion, ballot.Tidy(), present, cancellationToken);
         var (casting, _) = await KnockAsync(
             motion,
-            current => Casting.Of(tidy, current),
+            current => said.Wording is { } wording && wording != current.Wording && current.IsOpen
+                ? new Casting.Unclear("the text was corrected after you opened this page; read it again")
+                : Casting.Of(proved, current),
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), voter.Id, cancellationToken),
             cancellationToken);
         return casting;
     }
 
-    /// <summary>Takes a ballot that the secretary heard in the room or on the phone.</summary>
-    /// <param name="heard">
-    /// By <see cref="BallotSource.Room"/> or <see cref="BallotSource.Phone"/>; received when it was heard, evidence and all.
-    /// </param>
+    /// <summary>Takes a ballot that the secretary heard in the room or on the phone, or reads out of a mail.</summary>
+    /// <param name="heard">Received when it was heard; its evidence is where, and who else heard it, or the mail.</param>
     /// <param name="who">Who enters it.</param>
     /// <returns>Null when there is no such motion, or the voter is nobody in the charter.</returns>
     /// <exception cref="BoxShutException">Nothing was recorded; enter it again in a moment.</exception>
@@ -138,13 +146,27 @@ public sealed class CastBallot(
             return new Casting.Unclear("it is said to be heard in the future");
         }
 
-        var tidy = heard.Tidy();
+        var stands = await ballots.FindAsync(motion, voter.Id, cancellationToken);
+        var proved = await ProvedAsync(motion, heard.Tidy(), stands, cancellationToken);
         var (casting, _) = await KnockAsync(
             motion,
-            current => Casting.Of(tidy, current),
+            current => Casting.Of(proved, current),
             (current, recorded) => ReceiveAsync(new Receipt(charter, current, voter, recorded), who, cancellationToken),
             cancellationToken);
         return casting;
+    }
+
+    /// <summary>
+    /// The ballot with evidence of its own: see <see cref="BallotEvidence"/>. A mail that was not counted before is its own.
+    /// </summary>
+    /// <param name="said">Its evidence says where it came from.</param>
+    private async Task<Ballot> ProvedAsync(Motion motion, Ballot said, Ballot? stands, CancellationToken cancellationToken)
+    {
+        var secret = motion.Secret ? await secrets.FindAsync(motion, cancellationToken) : null;
+        return (motion.Secret && secret is null)
+            || (said.Source is BallotSource.Mail && await ballots.FindRecordedAsync(motion, said, cancellationToken) is null)
+            ? said
+            : said with { Evidence = BallotEvidence.Of(said.Evidence, said, stands, secret) };
     }
 
     /// <summary>Judges a ballot and records it; while the box is shut, again and on the motion as it is then.</summary>
@@ -230,19 +252,25 @@ public sealed class CastBallot(
     }
 
     private static string ByMail(IncomingMail mail) =>
-        mail.Sender is SenderTrust.Authenticated from ? from.Address : mail.Sender is SenderTrust.Delegated by ? by.Sender : "mail";
+        mail.Sender is SenderTrust.Authenticated from ? from.Address
+        : mail.Sender is SenderTrust.Delegated by ? by.Sender
+        : "mail";
 }
 
 /// <summary>What a voter said on their page.</summary>
 /// <param name="Marks">On a motion with options: as <see cref="Options.MarkText"/> writes them.</param>
 /// <param name="Assessments">As <see cref="Options.AssessmentText"/> writes them.</param>
-public sealed record PageBallot(Vote Vote, string? Comment, string? Marks = null, string? Assessments = null);
+/// <param name="Wording">The <see cref="Motion.Wording"/> that the page showed; null where that is not known.</param>
+public sealed record PageBallot(
+    Vote Vote, string? Comment, string? Marks = null, string? Assessments = null, string? Wording = null);
 
 /// <summary>What the page behind a voter's link shows.</summary>
 /// <param name="Present">The voter's ballot that counts now.</param>
 public sealed record BallotPage(Charter Charter, Motion Motion, Member Voter, Ballot? Present)
 {
-    /// <summary>Who has voted, of a secret vote that is open: of all that is said in it, this alone is for the electorate. Else null.</summary>
+    /// <summary>
+    /// Who has voted, of a secret vote that is open: of all that is said in it, this alone is for the electorate. Else null.
+    /// </summary>
     public IReadOnlySet<string>? Voted { get; init; }
 }
 

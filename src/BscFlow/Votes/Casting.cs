@@ -7,9 +7,9 @@ namespace BscFlow.Votes;
 
 /// <summary>What a mail that carries a token does to a motion. A ballot counts only when everything about it is right.</summary>
 /// <remarks>
-/// Asked in this order: did a person write it, is it about one open motion and in time, is its token the voter's, is its sender
-/// proved and the voter, and does it say one thing? The first "no" is the answer, so that nothing is told to somebody who is not
-/// the voter.
+/// Asked in this order: did a person write it, is its token one and the voter's, is its sender proved, did it come in time, is
+/// its sender the voter, and does it say one thing about the text that is voted on? The first "no" is the answer, so that nothing
+/// is told to somebody who is not the voter.
 /// </remarks>
 public abstract record Casting
 {
@@ -21,6 +21,9 @@ public abstract record Casting
     public sealed record Accepted(Ballot Ballot) : Casting;
 
     /// <summary>It is the voter's own and cannot be counted: answered once with the words that can.</summary>
+    /// <param name="Why">
+    /// In words, for the voter alone where the motion is secret: they quote what the voter wrote, and what was understood of it.
+    /// </param>
     public sealed record Unclear(string Why) : Casting;
 
     /// <summary>
@@ -29,7 +32,7 @@ public abstract record Casting
     /// <param name="From">The authenticated address that it came from.</param>
     public sealed record ConfirmFirst(string From) : Casting;
 
-    /// <summary>The voter's own, received after the deadline or after the motion was closed.</summary>
+    /// <summary>With the voter's token, received after the deadline or after the motion was closed.</summary>
     public sealed record TooLate(DateTimeOffset Received) : Casting;
 
     /// <summary>Not counted and not answered.</summary>
@@ -60,7 +63,7 @@ public abstract record Casting
 
         if (!motion.Electorate.Asks(voter.Id))
         {
-            return new Refused($"{voter.Id} is not asked");
+            return new Refused($"{voter.Name} is not asked");
         }
 
         return mail.Sender switch
@@ -71,28 +74,37 @@ public abstract record Casting
                 Read(mail, motion, voter, proxy),
             SenderTrust.Delegated by when IsOf(voter, by.Address) && ProxyAt(by.Sender, mail, voter, charter) is { } proxy =>
                 Read(mail, motion, voter, proxy),
-            SenderTrust.Delegated by => new Refused($"{by.Sender} sent it for {by.Address} and is no proxy of {voter.Id}"),
+            SenderTrust.Delegated by => new Refused($"{by.Sender} sent it for {by.Address} and is no proxy of {voter.Name}"),
+            SenderTrust.Authenticated when IsOver(mail, motion) => new TooLate(mail.Received),
             SenderTrust.Authenticated from => new ConfirmFirst(from.Address),
             _ => new Refused("its sender is not proved"),
         };
     }
 
-    /// <summary>Judges a ballot that came by the page, or that the secretary heard: its voter is known, its vote is one.</summary>
+    /// <summary>
+    /// Judges a ballot that came by the page, or that the secretary heard: its voter is known, its vote is one.
+    /// </summary>
     public static Casting Of(Ballot ballot, Motion motion) =>
-        !motion.Electorate.Asks(ballot.Voter) ? new Refused($"{ballot.Voter} is not asked")
+        !motion.Electorate.Asks(ballot.Voter) ? new Refused($"{motion.Electorate.NameOf(ballot.Voter)} is not asked")
         : !motion.IsOpen || !ballot.IsInTime(motion.Deadline) ? new TooLate(ballot.Received)
         : !Enum.IsDefined(ballot.Vote) ? new Unclear("it is neither for nor against, and no abstention")
-        : ballot.Received < motion.Opened ? new Unclear("it is older than the motion")
+        : TooEarly(ballot.Received, motion) is { } early ? early
         : motion.Rule.Consensus && ballot is { Vote: Vote.Against, Comment: null } ? new Unclear("an objection needs its reason")
-        : motion.Options is { } options && (ballot.Marks is null || MarkText.Read(ballot.Marks) is not { } marks || !options.Takes(marks))
+        : motion.Options is { } options
+            && (ballot.Marks is null || MarkText.Read(ballot.Marks) is not { } marks || !options.Takes(marks))
             ? new Unclear("it says nothing of the options that can be counted")
         : new Accepted(ballot);
 
     private static Casting Read(IncomingMail mail, Motion motion, Member voter, string? proxy)
     {
-        if (!motion.IsOpen || mail.Received > motion.Deadline)
+        if (IsOver(mail, motion))
         {
             return new TooLate(mail.Received);
+        }
+
+        if (TooEarly(mail.Received, motion) is { } early)
+        {
+            return early;
         }
 
         if (motion.Options is { } options)
@@ -131,6 +143,13 @@ public abstract record Casting
         };
     }
 
+    private static bool IsOver(IncomingMail mail, Motion motion) => !motion.IsOpen || mail.Received > motion.Deadline;
+
+    private static Unclear? TooEarly(DateTimeOffset received, Motion motion) =>
+        received < motion.Opened ? new Unclear("it is older than the motion")
+        : received < motion.CorrectedAt ? new Unclear("it came before the text was corrected; read it again and vote anew")
+        : null;
+
     private static bool IsOf(Member member, string address) =>
         member.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase);
 
@@ -139,8 +158,7 @@ public abstract record Casting
     /// </summary>
     private static string? ProxyAt(string address, IncomingMail mail, Member voter, Charter charter)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone);
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(mail.Received, zone).DateTime);
+        var day = charter.DayOf(mail.Received);
         var sender = charter.Members.FirstOrDefault(member => IsOf(member, address));
         return sender is not null
             && charter.Proxies.Any(proxy => proxy.Member == voter.Id && proxy.By == sender.Id && proxy.Includes(day))

@@ -30,7 +30,7 @@ public sealed class CloseMotion(
 
         await ballots.ShutBoxAsync(shut, cancellationToken);
         var moment = shut.BoxShut!.Value;
-        if (moment <= shut.Deadline && !shut.MayCloseEarly(await ballots.CountAsync(shut, cancellationToken), moment))
+        if (moment <= shut.Deadline && !await ClosesEarlyAsync(charter, shut, moment, cancellationToken))
         {
             var next = shut.NextBox();
             await ballots.OpenBoxAsync(next, cancellationToken);
@@ -60,35 +60,46 @@ public sealed class CloseMotion(
         }
 
         var now = clock.GetUtcNow();
-        if (now <= motion.Deadline && !await MayCloseEarlyAsync(now))
+        if (now > motion.Deadline)
+        {
+            await RequireMailAsync(charter, motion, motion.Deadline, cancellationToken);
+            return await motions.TryUpdateAsync(motion with { BoxShut = now }, cancellationToken);
+        }
+
+        if (!(motion.NextLook <= now))
         {
             return null;
         }
 
-        if (now > motion.Deadline && !await collectMail.IsInUntilAsync(charter.Mailbox, motion.Deadline, cancellationToken))
+        // It ends at a moment up to which all mail can be in: what was received before it counts, as it does at a deadline.
+        var end = now - CollectMail.Grace;
+        var looked = motion with { LookedAt = now, LastBallot = null };
+        if (!motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), end))
         {
-            throw new MailboxUnavailableException(
-                $"The mail that came before the deadline of {motion.Id} is not all in yet.", null, null, null);
+            await motions.TryUpdateAsync(looked, cancellationToken);
+            return null;
         }
 
-        return await motions.TryUpdateAsync(motion with { BoxShut = now }, cancellationToken);
+        // A ballot that came meanwhile has changed the row, and is looked at first.
+        await RequireMailAsync(charter, motion, end, cancellationToken);
+        return await motions.TryUpdateAsync(looked with { BoxShut = end }, cancellationToken);
+    }
 
-        async Task<bool> MayCloseEarlyAsync(DateTimeOffset now)
+    /// <summary>
+    /// Whether all is in the box that can decide it. It may have been shut to be corrected, and that was cut off.
+    /// </summary>
+    private async Task<bool> ClosesEarlyAsync(
+        Charter charter, Motion shut, DateTimeOffset moment, CancellationToken cancellationToken) =>
+        shut.MayCloseEarly(await ballots.CountAsync(shut, cancellationToken), moment)
+        && await collectMail.IsInUntilAsync(charter.Mailbox, moment, cancellationToken);
+
+    private async Task RequireMailAsync(
+        Charter charter, Motion motion, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (!await collectMail.IsInUntilAsync(charter.Mailbox, until, cancellationToken))
         {
-            if (now < motion.EarliestClose || motion.EarliestClose is null)
-            {
-                return false;
-            }
-
-            // On record before the count, so that a ballot that comes during it is looked at after it.
-            var looked = await motions.TryUpdateAsync(motion with { LookedAt = now, LastBallot = null }, cancellationToken);
-            if (looked is null)
-            {
-                return false;
-            }
-
-            motion = looked;
-            return motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), now);
+            throw new MailboxUnavailableException(
+                $"The mail that came before the end of {motion.Id} is not all in yet.", null, null, null);
         }
     }
 }

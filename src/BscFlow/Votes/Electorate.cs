@@ -64,13 +64,15 @@ public sealed record Electorate
         Subject = subject,
     };
 
-    /// <summary>Whether a page may name its members and how each of them voted; of more, only the file of the tally does.</summary>
+    /// <summary>
+    /// Whether a page may name its members and how each of them voted; of more, only the file of the tally does.
+    /// </summary>
     [JsonIgnore]
     public bool IsListed => Count <= LargestListed;
 
     /// <summary>
-    /// What a tally shows of it. Members stand in the charter for everyone to see; of voters who were imported a public vote shows
-    /// the names, as it does with each ballot, and a secret one their number.
+    /// What a tally shows of it. Members stand in the charter for everyone to see; of voters who were imported a public vote
+    /// shows the names, as it does with each ballot, and a secret one their number.
     /// </summary>
     public Electorate Published(bool secret) =>
         !IsImported ? this
@@ -84,6 +86,21 @@ public sealed record Electorate
     /// <summary>The voter of an id, from those who were imported or from the charter.</summary>
     public Member? Voter(Charter charter, string id) =>
         ById.GetValueOrDefault(id)?.Imported ?? charter.Members.FirstOrDefault(member => member.Id == id);
+
+    /// <summary>The voter of an id; else the one who has this name or address, where no other has it too.</summary>
+    public Elector? Find(string? named)
+    {
+        if (named?.Trim() is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        return Asks(text) && ById.TryGetValue(text, out var known) ? known
+            : Asked.Where(elector => Is(elector.Name) || Is(elector.Address)).Take(2).ToList() is [var one] ? one
+            : null;
+
+        bool Is(string? other) => string.Equals(other, text, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>The name of a voter, or the id where it is not known.</summary>
     public string NameOf(string id) => ById.GetValueOrDefault(id)?.Name ?? id;
@@ -101,7 +118,8 @@ public sealed record Electorate
             : ById[voter].Address is null ? "a member's address stands in the charter; correct it there"
             : hasVoted ? $"{ById[voter].Name} has voted"
             : !CharterValues.IsAddress(address) ? $"\"{address}\" is no mail address"
-            : Members.FirstOrDefault(member => Same(member.Address, address)) is { } other ? $"{address} is the address of {other.Name}"
+            : Members.FirstOrDefault(member => Same(member.Address, address)) is { } other
+                ? $"{address} is the address of {other.Name}"
             : "";
         return why.Length > 0 ? null
             : address is null || Same(ById[voter].Address, address) ? this

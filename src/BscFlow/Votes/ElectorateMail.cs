@@ -5,15 +5,12 @@ using BscFlow.Mail.Messages;
 namespace BscFlow.Votes;
 
 /// <summary>
-/// Mails to a whole electorate, however large. How far they are queued is noted with the motion after each part, so that a step that
-/// was cut off goes on there.
+/// Mails to a whole electorate, however large. How far they are queued is noted with the motion after each part, so that a step
+/// that was cut off goes on there.
 /// </summary>
 public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
 {
     private const int Part = 1_000;
-
-    /// <summary>Whether a telling of this kind has begun, and part of it is queued.</summary>
-    public static bool HasBegun(Motion motion, string kind) => LastOf(motion, kind) is not null;
 
     /// <summary>To voters who are members of the charter or were imported, and may answer with a vote.</summary>
     /// <param name="kind">As in <see cref="MotionMail.ToVotersAsync"/>.</param>
@@ -42,7 +39,9 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
             cancellationToken);
     }
 
-    /// <summary>To those who were asked, whom it is about, and those who are in office by now: they have nothing to answer.</summary>
+    /// <summary>
+    /// To those who were asked, whom it is about, and those who are in office by now: they have nothing to answer.
+    /// </summary>
     /// <remarks>A member who is asked among imported voters is told once, as the voter whose call is in their mailbox.</remarks>
     /// <inheritdoc cref="ToVotersAsync"/>
     public async Task<Motion?> ToAllAsync(
@@ -73,7 +72,11 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
     }
 
     private async Task<Motion?> InPartsAsync(
-        Motion motion, string kind, IEnumerable<Elector> electors, Func<Elector[], Task> queue, CancellationToken cancellationToken)
+        Motion motion,
+        string kind,
+        IEnumerable<Elector> electors,
+        Func<Elector[], Task> queue,
+        CancellationToken cancellationToken)
     {
         Motion? stored = motion;
         if (LastOf(motion, kind) is { } last)
@@ -86,7 +89,8 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
             await queue(some);
             stored = some.Length < Part
                 ? stored
-                : await motions.TryUpdateAsync(stored with { MailedTo = $"{kind}|{some[^1].Id}" }, cancellationToken);
+                : await motions.NoteAsync(
+                    stored, current => current with { MailedTo = $"{kind}|{some[^1].Id}" }, cancellationToken);
             if (stored is null)
             {
                 break;
@@ -98,5 +102,7 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
 
     /// <returns>Id of the last voter whose mail of this kind is queued, with all before; null: it has not come so far.</returns>
     private static string? LastOf(Motion motion, string kind) =>
-        motion.MailedTo is { } mailed && mailed.StartsWith($"{kind}|", StringComparison.Ordinal) ? mailed[(kind.Length + 1)..] : null;
+        motion.MailedTo is { } mailed && mailed.StartsWith($"{kind}|", StringComparison.Ordinal)
+            ? mailed[(kind.Length + 1)..]
+            : null;
 }

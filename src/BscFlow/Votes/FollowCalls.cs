@@ -17,7 +17,8 @@ public sealed record CallProgress(int Voters, int Waiting, int Opened, int Voted
 }
 
 /// <summary>Says how far the calls for a vote have come, and notes whom a mail did not reach.</summary>
-public sealed class FollowCalls(MotionStore motions, BallotStore ballots, VoterNotes notes, UnreachedVoters unreached, Outbox outbox)
+public sealed class FollowCalls(
+    MotionStore motions, BallotStore ballots, VoterNotes notes, UnreachedVoters unreached, Outbox outbox)
 {
     /// <returns>Null when there is no such motion.</returns>
     public async Task<(Motion Motion, CallProgress Progress)?> RunAsync(
@@ -36,11 +37,13 @@ public sealed class FollowCalls(MotionStore motions, BallotStore ballots, VoterN
             motion.Electorate.Size,
             motion.News.HasFlag(MotionNews.Opened) ? motion.Electorate.Size : notLetGo + waiting,
             await notes.CountOpenedAsync(motion, cancellationToken),
-            (await ballots.VotersAsync(motion, cancellationToken)).Count,
+            await ballots.CountVotersAsync(motion, cancellationToken),
             await unreached.ListAsync(motion, cancellationToken)));
     }
 
-    /// <summary>Notes that a mail did not reach its reader, where it went to a voter by itself; of other mails it does nothing.</summary>
+    /// <summary>
+    /// Notes that a mail did not reach its reader, where it went to a voter by itself; of other mails it does nothing.
+    /// </summary>
     /// <param name="key">Of the outbox.</param>
     /// <returns>Id of the motion that it was about; null for other mails.</returns>
     public async Task<string?> NoteAsync(

@@ -5,7 +5,8 @@ namespace BscFlow.Votes;
 
 /// <summary>
 /// Destroys what ties voters to ballots on a secret motion that is over: its secret first, then the ballots as they are stored,
-/// then the copies of receipts in the mailbox that sent them. The sheet of its <c>tally.json</c> stays, and that a voter has voted.
+/// then the copies of receipts in the mailbox that sent them. The sheet of its <c>tally.json</c> stays, and that a voter has
+/// voted.
 /// </summary>
 public sealed class ForgetBallots(
     MotionStore motions, BallotStore ballots, MotionSecrets secrets, Outbox outbox, TimeProvider clock)
@@ -26,7 +27,9 @@ public sealed class ForgetBallots(
         await ballots.ShutBoxAsync(motion, cancellationToken);
         await secrets.ForgetAsync(motion, cancellationToken);
         await ballots.ForgetSaidAsync(motion, cancellationToken);
-        var copies = await outbox.CopiesAsync(charter.Id, id, cancellationToken).Take(CopiesAtATime).ToListAsync(cancellationToken);
+        var copies = await outbox.CopiesAsync(charter.Id, id, cancellationToken)
+            .Take(CopiesAtATime)
+            .ToListAsync(cancellationToken);
         foreach (var copy in copies)
         {
             await outbox.EraseCopyAsync(copy, id, cancellationToken);

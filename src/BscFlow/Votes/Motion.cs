@@ -1,5 +1,5 @@
 using Azure;
-using BscFlow.Committee;
+using BscFlow.Storage;
 using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
@@ -39,12 +39,17 @@ public enum MotionNews
 
     /// <summary>It was secret and is over, and who voted how is still stored.</summary>
     ToForget = 16,
+
+    /// <summary>
+    /// Some may have been called already, with the text and the deadline of that time: they are told of what changes.
+    /// </summary>
+    Calling = 32,
 }
 
 /// <summary>
 /// A motion by mail. It changes only by its own methods, each of which says what became of it, or why nothing did.
 /// </summary>
-public sealed record Motion
+public sealed partial record Motion
 {
     /// <summary>Characters of a title: what a subject holds beside a token.</summary>
     public const int LongestTitle = 200;
@@ -89,6 +94,11 @@ public sealed record Motion
     /// <summary>When it was closed or withdrawn.</summary>
     public DateTimeOffset? Closed { get; init; }
 
+    /// <summary>
+    /// When what is voted on was last corrected: a ballot that was received before was given on another text, and does not count.
+    /// </summary>
+    public DateTimeOffset? CorrectedAt { get; init; }
+
     /// <summary>Why it was withdrawn.</summary>
     public string? Reason { get; init; }
 
@@ -121,8 +131,8 @@ public sealed record Motion
     public DateTimeOffset? LookedAt { get; init; }
 
     /// <summary>
-    /// How far the mails to a large electorate are queued: their kind and the last voter, in the order of the electorate. Written by
-    /// <see cref="ElectorateMail"/>.
+    /// How far the mails to a large electorate are queued: their kind and the last voter, in the order of the electorate. Written
+    /// by <see cref="ElectorateMail"/>.
     /// </summary>
     public string? MailedTo { get; init; }
 
@@ -134,56 +144,20 @@ public sealed record Motion
 
     public ETag ETag { get; init; }
 
+    /// <summary>Stands for what is voted on: another one after each correction, also back to an earlier text.</summary>
+    public string Wording => Keys.ShortHash($"{Title}\n{Text}\n{CorrectedAt?.UtcTicks}");
+
     public bool IsOpen => State is MotionState.Open;
 
     /// <summary>When those who have not voted are reminded next: at half time, and a day before the end; null: no more.</summary>
     public DateTimeOffset? NextReminder => PendingMotion.ReminderAfter(Opened, Deadline, RemindedUntil);
 
-    /// <summary>Opens a motion: the electorate and the rule are frozen here.</summary>
-    public static MotionChange Open(Charter charter, Roster roster, MotionDraft draft, DateTimeOffset now)
-    {
-        if (!charter.Rules.TryGetValue(draft.Rule, out var rule))
-        {
-            return new MotionChange.Refused($"the charter has no rule \"{draft.Rule}\"");
-        }
+    /// <summary>From when on it can be looked at whether it may close early; null when there is nothing new to look at.</summary>
+    public DateTimeOffset? NextLook =>
+        IsOpen ? PendingMotion.LookAfter(EarliestClose, LookedAt, LastBallot, Electorate.Size) : null;
 
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(charter.TimeZone);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-        var electorate = draft.Electorate ?? Electorate.On(roster, today, rule.HasSubject ? draft.Subject : null);
-        var deadline = draft.Deadline ?? now + charter.Motions.Open;
-        var options = draft.Options?.Under(charter.Elections, QuorumOf(charter, electorate));
-        var refusal = WrongText(draft.Title, draft.Text)
-            ?? WrongPeople(draft, rule, electorate)
-            ?? options?.Refusal(electorate)
-            ?? options?.TieRefusal(charter.Elections)
-            ?? (draft is { Options: not null, Consensus: true } ? "options are not carried by consensus" : null)
-            ?? (draft is { Options: null, Electorate: not null } ? "others than the committee are asked about options only" : null)
-            ?? (!IsId(draft.Id) ? "its id is not made of lower-case letters, digits and hyphens"
-                : deadline <= now ? "its deadline has passed already"
-                : deadline < now + charter.Motions.Minimum ? $"its deadline leaves less than {Days(charter.Motions.Minimum)}"
-                : null);
-        return refusal is not null
-            ? new MotionChange.Refused(refusal)
-            : new MotionChange.Made(new Motion
-            {
-                Committee = charter.Id,
-                Id = draft.Id,
-                Title = draft.Title,
-                Text = draft.Text,
-                Links = draft.Links,
-                Rule = Votes.Rule.Of(charter, draft.Rule, consensus: draft.Consensus),
-                Electorate = electorate,
-                Options = options,
-                Mover = draft.Mover,
-                Seconder = draft.Seconder,
-                Secret = draft.Secret,
-                Opened = now,
-                Deadline = deadline,
-                EarliestClose = charter.Motions.CloseEarly ? now + charter.Motions.Minimum : null,
-                Buckets = BucketsFor(electorate.Size),
-                News = MotionNews.Opened,
-            });
-    }
+    /// <summary>Whether it still is what its voters were told: with the same text, deadline and state.</summary>
+    public bool IsAsToldOf(Motion told) => (State, Deadline, Wording) == (told.State, told.Deadline, told.Wording);
 
     /// <summary>Gives the voters more time. A deadline is never brought forward.</summary>
     public MotionChange Extend(DateTimeOffset deadline, DateTimeOffset now) =>
@@ -216,7 +190,7 @@ public sealed record Motion
         Refusal(now) is { } refusal ? new MotionChange.Refused(refusal)
         : hasBallots ? new MotionChange.Refused("somebody has voted on the text; a correction is a new motion")
         : WrongText(title, text) is { } wrong ? new MotionChange.Refused(wrong)
-        : new MotionChange.Made(this with { Title = title, Text = text, News = News | MotionNews.Corrected });
+        : new MotionChange.Made(this with { Title = title, Text = text, CorrectedAt = now, News = News | MotionNews.Corrected });
 
     /// <summary>
     /// Closes the vote at its deadline, or before it when nothing can change any more and the charter allows it.
@@ -267,11 +241,6 @@ public sealed record Motion
         : day < EarliestRatification ? new MotionChange.Refused("it cannot be ratified before it was carried")
         : new MotionChange.Made(this with { State = MotionState.Ratified, RatifiedOn = day, News = News | MotionNews.Ended });
 
-    /// <summary>How many answers a vote over options takes by the charter: of a committee its quorum, where it says nothing else.</summary>
-    private static long QuorumOf(Charter charter, Electorate electorate) =>
-        charter.Elections.Quorum?.Needed(electorate.Size)
-            ?? (electorate.IsImported ? 0 : charter.Quorum.Needed(electorate.Size));
-
     /// <summary>The other body's calendar may be a day behind UTC.</summary>
     private DateOnly EarliestRatification => DateOnly.FromDateTime((Closed ?? Opened).UtcDateTime).AddDays(-1);
 
@@ -286,7 +255,11 @@ public sealed record Motion
     };
 
     /// <summary>Why nothing about it can be changed any more; null while it can.</summary>
-    private string? Refusal(DateTimeOffset now) => !IsOpen ? NotOpen : now > Deadline ? "its deadline has passed" : BoxShut is not null ? BeingCounted : null;
+    private string? Refusal(DateTimeOffset now) =>
+        !IsOpen ? NotOpen
+        : now > Deadline ? "its deadline has passed"
+        : BoxShut is not null ? BeingCounted
+        : null;
 
     private static string? WrongText(string title, string text) =>
         string.IsNullOrWhiteSpace(title) ? "it has no title"
@@ -294,42 +267,4 @@ public sealed record Motion
         : string.IsNullOrWhiteSpace(text) ? "it has no text"
         : text.Length > LongestText ? $"its text has more than {LongestText} characters; link to it instead"
         : null;
-
-    /// <summary>A partition takes some thousand ballots a second; more of them than needed would only make a count slower.</summary>
-    private static int BucketsFor(int voters) => voters switch
-    {
-        <= 1_000 => 1,
-        <= 10_000 => 4,
-        _ => 16,
-    };
-
-    private static string? WrongPeople(MotionDraft draft, VoteRule rule, Electorate electorate)
-    {
-        if (rule.HasSubject && (draft.Subject is null || electorate.Members.All(member => member.Id != draft.Subject)))
-        {
-            return $"a motion under the rule \"{draft.Rule}\" names the member in office whom it is about";
-        }
-
-        if (!rule.HasSubject && draft.Subject is not null)
-        {
-            return $"the rule \"{draft.Rule}\" leaves nobody out";
-        }
-
-        foreach (var person in (ReadOnlySpan<string?>)[draft.Mover, draft.Seconder])
-        {
-            if (person is not null && electorate.Members.All(member => member.Id != person))
-            {
-                return $"\"{person}\" is no member in office";
-            }
-        }
-
-        return draft.Seconder is not null && draft.Seconder == draft.Mover ? "nobody seconds their own motion"
-            : electorate.Size == 0 ? "nobody is in office to vote"
-            : null;
-    }
-
-    private static bool IsId(string id) =>
-        id.Length is > 0 and <= 80 && id[0] != '-' && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-
-    private static string Days(TimeSpan time) => time == TimeSpan.FromDays(1) ? "a day" : $"{time.TotalDays:0.##} days";
 }

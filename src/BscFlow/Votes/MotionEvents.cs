@@ -1,5 +1,6 @@
 using System.Globalization;
 using BscFlow.Storage;
+using BscFlow.Votes.Nominations;
 
 namespace BscFlow.Votes;
 
@@ -17,7 +18,7 @@ public sealed class MotionEvents(AuditLog audit)
         motion, "motion-extended", $"{motion.Id}|{motion.Deadline.UtcTicks}", $"until {motion.Deadline:u}", cancellationToken);
 
     public Task CorrectedAsync(Motion motion, CancellationToken cancellationToken) => WriteAsync(
-        motion, "motion-corrected", $"{motion.Id}|{Keys.ShortHash(motion.Text)}", motion.Text, cancellationToken);
+        motion, "motion-corrected", $"{motion.Id}|{motion.Wording}", $"{motion.Title}\n{motion.Text}", cancellationToken);
 
     /// <summary>A voter was called again; with both addresses, so that nobody can take a ballot unseen.</summary>
     public Task CalledAgainAsync(
@@ -35,19 +36,34 @@ public sealed class MotionEvents(AuditLog audit)
             before == now ? $"{voter} at {now}" : $"{voter} at {now} in place of {before}",
             cancellationToken);
 
+    private const string Withdrawn = "motion-withdrawn";
+    private const string Ratified = "motion-ratified";
+    private const string Closed = "motion-closed";
+
     /// <summary>It was closed, withdrawn or ratified.</summary>
     public Task EndedAsync(Motion motion, CancellationToken cancellationToken) => motion.State switch
     {
-        MotionState.Withdrawn => WriteAsync(motion, "motion-withdrawn", motion.Id, motion.Reason ?? "", cancellationToken),
-        MotionState.Ratified => WriteAsync(motion, "motion-ratified", motion.Id, $"on {motion.RatifiedOn:O}", cancellationToken),
-        _ => WriteAsync(motion, ClosedEvent, motion.Id, $"{motion.State} {motion.TallyHash}", cancellationToken),
+        MotionState.Withdrawn => WriteAsync(motion, Withdrawn, motion.Id, motion.Reason ?? "", cancellationToken),
+        MotionState.Ratified => WriteAsync(motion, Ratified, motion.Id, $"on {motion.RatifiedOn:O}", cancellationToken),
+        _ => WriteAsync(motion, Closed, motion.Id, $"{motion.State} {motion.TallyHash}", cancellationToken),
     };
 
-    /// <summary>The event whose detail ends with the SHA-256 of the motion's <c>tally.json</c>.</summary>
-    public const string ClosedEvent = "motion-closed";
+    /// <summary>How a motion ended, by an event of <see cref="EndedAsync"/>; null for all others.</summary>
+    /// <returns>With the SHA-256 of its <c>tally.json</c> where it was closed.</returns>
+    public static (MotionState State, string? TallyHash)? EndIn(AuditEntry entry) => entry.Event switch
+    {
+        Withdrawn => (MotionState.Withdrawn, null),
+        Ratified => (MotionState.Ratified, null),
+        Closed when entry.Detail.Split(' ') is [var state, var hash] && Enum.TryParse<MotionState>(state, out var closed) =>
+            (closed, hash),
+        _ => null,
+    };
 
-    /// <summary>A ballot was recorded. Of a secret one nothing is said but that it came, and who entered it for somebody.</summary>
-    public Task RecordedAsync(Motion motion, Recorded recorded, string who, CancellationToken cancellationToken) => audit.AppendOnceAsync(
+    /// <summary>
+    /// A ballot was recorded. Of a secret one nothing is said but that it came, and who entered it for somebody.
+    /// </summary>
+    public Task RecordedAsync(
+        Motion motion, Recorded recorded, string who, CancellationToken cancellationToken) => audit.AppendOnceAsync(
         motion.Committee,
         "ballot-recorded",
         $"{motion.Id}|{Keys.ShortHash($"{recorded.Ballot.Voter}\n{recorded.Ballot.Evidence}")}",
@@ -56,6 +72,9 @@ public sealed class MotionEvents(AuditLog audit)
             ? recorded.Ballot.Source.ToString()
             : $"{recorded.Ballot.Voter}: {recorded.Ballot.Vote} by {recorded.Ballot.Source}, {recorded.Ballot.Evidence}",
         cancellationToken);
+
+    public Task NominationsOpenedAsync(NominationCall call, CancellationToken cancellationToken) => NominationsAsync(
+        call.Committee, "nominations-opened", call.Id, call.By, $"until {call.NominateUntil:u}", cancellationToken);
 
     /// <summary>Something about nominations.</summary>
     public Task NominationsAsync(

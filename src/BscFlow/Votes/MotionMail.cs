@@ -18,7 +18,7 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     /// <summary>First part of the key of a reminder; the moment for which it is follows.</summary>
     public const string Reminder = "remind-";
 
-    /// <summary>First part of the key of a mail that tells of another text; its hash follows.</summary>
+    /// <summary>First part of the key of a mail that tells of another text; the motion's wording follows.</summary>
     public const string Corrected = "corrected-";
 
     /// <summary>First part of the key of a mail that tells of more time; the new deadline follows.</summary>
@@ -29,9 +29,12 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
 
     private const int MailsAtOnce = 50;
 
-    private static readonly string[] ToWholeElectorate = [$"{Call}|", $"{Nominations.NominationMail.Call}|", Reminder, Corrected, Extended, Result];
+    private static readonly string[] ToWholeElectorate =
+        [$"{Call}|", $"{Nominations.NominationMail.Call}|", Reminder, Corrected, Extended, Result];
 
-    /// <summary>Whether a mail with this key is one of those that leave for each voter by themselves, rather than as an answer.</summary>
+    /// <summary>
+    /// Whether a mail with this key is one of those that leave for each voter by themselves, rather than as an answer.
+    /// </summary>
     public static bool IsToWholeElectorate(string key) =>
         ToWholeElectorate.Any(start => key.StartsWith(start, StringComparison.Ordinal));
 

@@ -33,6 +33,13 @@ public sealed class MotionSecret
         return Base32.Encode(mac[..NameBytes]);
     }
 
+    /// <summary>Stands for what a ballot says, where that may not be told: 32 bytes.</summary>
+    public byte[] DigestOf(ReadOnlySpan<byte> content)
+    {
+        byte[] said = [.. "evidence\0"u8, .. content];
+        return HMACSHA256.HashData(_key, said);
+    }
+
     /// <summary>The secret word of the receipt of the ballot of this name: <c>abcd-efgh-ijkl-mnop</c>.</summary>
     public string WordOf(string name) => BallotReceipt.For(_key, name);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
@@ -22,12 +20,9 @@ public sealed record MotionWords(DateTimeOffset Opened, string Title, string Tex
 /// </summary>
 public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blobs)
 {
-    private const int ElectoratesKept = 32;
-
     private readonly TableClient _table = tables.GetTableClient(Keys.MotionsTable);
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.VotesContainer);
-    private readonly ConcurrentDictionary<string, Electorate> _electorates = new(StringComparer.Ordinal);
-    private readonly ConditionalWeakTable<Electorate, string> _hashes = [];
+    private readonly ElectorateCache _electorates = new(mostVoters: 250_000);
 
     public async Task<Motion?> FindAsync(string committee, string id, CancellationToken cancellationToken)
     {
@@ -54,13 +49,16 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
             most: null,
             cancellationToken);
 
-    /// <summary>Those that somebody has yet to vote on or to ratify, and those that opened at a moment or after it, by id.</summary>
+    /// <summary>
+    /// Those that somebody has yet to vote on or to ratify, and those that opened at a moment or after it, by id.
+    /// </summary>
     public Task<IReadOnlyList<Motion>> UnsettledOrSinceAsync(
         string committee, DateTimeOffset opened, CancellationToken cancellationToken)
     {
         var unsettled = TableClient.CreateQueryFilter(
             $"State eq {nameof(MotionState.Open)} or State eq {nameof(MotionState.AwaitingRatification)} or Opened ge {opened}");
-        return QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee}") + $" and ({unsettled})", cancellationToken);
+        var ofCommittee = TableClient.CreateQueryFilter($"PartitionKey eq {committee}");
+        return QueryAsync($"{ofCommittee} and ({unsettled})", cancellationToken);
     }
 
     /// <summary>What every motion says, by id; nothing else of it is read.</summary>
@@ -168,6 +166,30 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         }
     }
 
+    /// <summary>
+    /// Notes what was done with a motion, on the row as it is by then: ballots that come meanwhile write into it too.
+    /// </summary>
+    /// <param name="told">As its voters are told of it.</param>
+    /// <returns>The motion as stored; null when it is no more what they are told, and nothing was noted.</returns>
+    public async Task<Motion?> NoteAsync(Motion told, Func<Motion, Motion> note, CancellationToken cancellationToken)
+    {
+        var current = told;
+        while (true)
+        {
+            if (await TryUpdateAsync(note(current), cancellationToken) is { } stored)
+            {
+                return stored;
+            }
+
+            if (await FindAsync(told.Committee, told.Id, cancellationToken) is not { } changed || !changed.IsAsToldOf(told))
+            {
+                return null;
+            }
+
+            current = changed;
+        }
+    }
+
     /// <summary>Says that a ballot came which might let the motion close early.</summary>
     public Task MarkBallotAsync(Motion motion, DateTimeOffset now, CancellationToken cancellationToken) =>
         MarkAsync(motion, nameof(Motion.LastBallot), now, cancellationToken);
@@ -178,7 +200,10 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
 
     private Task<Response> MarkAsync(Motion motion, string column, object value, CancellationToken cancellationToken) =>
         _table.UpdateEntityAsync(
-            new TableEntity(motion.Committee, motion.Id) { [column] = value }, ETag.All, TableUpdateMode.Merge, cancellationToken);
+            new TableEntity(motion.Committee, motion.Id) { [column] = value },
+            ETag.All,
+            TableUpdateMode.Merge,
+            cancellationToken);
 
     /// <param name="most">Null: all.</param>
     private async Task<IReadOnlyList<ListedMotion>> ListAsync(string filter, int? most, CancellationToken cancellationToken) =>
@@ -210,12 +235,13 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
             new BinaryData(json),
             new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
             cancellationToken);
-        return Keep(hash, electorate);
+        _electorates.Keep(hash, electorate);
+        return hash;
     }
 
     private async Task<Electorate> ElectorateAsync(string committee, string hash, CancellationToken cancellationToken)
     {
-        if (_electorates.TryGetValue(hash, out var known))
+        if (_electorates.Find(hash) is { } known)
         {
             return known;
         }
@@ -223,25 +249,11 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         var blob = await _container.GetBlobClient(Keys.ElectorateBlob(committee, hash)).DownloadContentAsync(cancellationToken);
         var electorate = JsonSerializer.Deserialize(
             blob.Value.Content.ToMemory().Span, MotionJson.Default.Electorate)!;
-        Keep(hash, electorate);
+        _electorates.Keep(hash, electorate);
         return electorate;
-    }
-
-    private string Keep(string hash, Electorate electorate)
-    {
-        if (_electorates.Count >= ElectoratesKept)
-        {
-            _electorates.Clear();
-        }
-
-        _electorates[hash] = electorate;
-        _hashes.AddOrUpdate(electorate, hash);
-        return hash;
     }
 
     /// <summary>An electorate that is not known here is one that was changed.</summary>
     private async Task<string> HashAsync(Motion motion, CancellationToken cancellationToken) =>
-        _hashes.TryGetValue(motion.Electorate, out var hash)
-            ? hash
-            : await SaveAsync(motion.Committee, motion.Electorate, cancellationToken);
+        _electorates.HashOf(motion.Electorate) ?? await SaveAsync(motion.Committee, motion.Electorate, cancellationToken);
 }

@@ -1,9 +1,13 @@
+using BscFlow.Mail;
+
 namespace BscFlow.Votes;
 
 /// <summary>What the clock must know of a motion that is not done with: no text and no electorate.</summary>
 public sealed record PendingMotion
 {
-    /// <summary>Voters up to whom an early close is looked at after each ballot; of more, once in <see cref="LargeLook"/>.</summary>
+    /// <summary>
+    /// Voters up to whom an early close is looked at after each ballot; of more, once in <see cref="LargeLook"/>.
+    /// </summary>
     private const int Large = 1_000;
 
     private static readonly TimeSpan LargeLook = TimeSpan.FromHours(1);
@@ -41,21 +45,21 @@ public sealed record PendingMotion
     /// <summary>As in <see cref="Motion.NextReminder"/>.</summary>
     public DateTimeOffset? NextReminder => ReminderAfter(Opened, Deadline, RemindedUntil);
 
-    /// <summary>From when on it can be looked at whether it may close early; null when there is nothing new to look at.</summary>
-    public DateTimeOffset? NextLook
-    {
-        get
-        {
-            if (!IsOpen || EarliestClose is not { } earliest)
-            {
-                return null;
-            }
+    /// <summary>As in <see cref="Motion.NextLook"/>.</summary>
+    public DateTimeOffset? NextLook => IsOpen ? LookAfter(EarliestClose, LookedAt, LastBallot, Voters) : null;
 
-            return LookedAt is not { } looked ? earliest
-                : LastBallot is not { } ballot ? null
-                : Voters <= Large || ballot > looked + LargeLook ? ballot
-                : looked + LargeLook;
+    /// <summary>Each look waits until all mail is in that was received before what it looks at.</summary>
+    internal static DateTimeOffset? LookAfter(
+        DateTimeOffset? earliestClose, DateTimeOffset? lookedAt, DateTimeOffset? lastBallot, int voters)
+    {
+        if (earliestClose is not { } earliest || (lookedAt is not null && lastBallot is null))
+        {
+            return null;
         }
+
+        var first = lookedAt is { } looked && voters > Large ? looked + LargeLook : earliest;
+        var settled = (lastBallot > earliest ? lastBallot.Value : earliest) + CollectMail.Grace;
+        return first > settled ? first : settled;
     }
 
     /// <summary>At half time, and a day before the end where that is later; null when both are over.</summary>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
+using BscFlow.Storage;
 
 namespace BscFlow.Votes;
 
@@ -71,7 +72,16 @@ public sealed partial record ProposedMotion(string Id, string Title, string Text
             title = $"{title[..(cut > 0 ? cut : LongestTitle)]} ...";
         }
 
-        return new ProposedMotion(MotionId.Of(title, day), title, text, rule, reason, line);
+        return new ProposedMotion(IdOf(title, text, day), title, text, rule, reason, line);
+    }
+
+    /// <summary>
+    /// Two texts that begin alike are two motions, and so is one text of two meetings; line breaks and case make none.
+    /// </summary>
+    private static string IdOf(string title, string text, DateOnly day)
+    {
+        var words = string.Join(' ', text.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return $"{MotionId.Of(title, day)}-{Keys.ShortHash($"{day:O} {words}")[..8]}";
     }
 
     /// <summary>The charter's rule of that name however it is written; its first one where it has none.</summary>
@@ -80,6 +90,8 @@ public sealed partial record ProposedMotion(string Id, string Title, string Text
         ?? charter.Rules.Keys.First();
 
     // Capitals, or a rule in brackets: "Vote: 4 for, 1 against" tells of a vote that is over.
-    [GeneratedRegex(@"^[\s\-*+>]*(?:[*_]{1,2})?(?:VOTE|(?i:vote)(?=\s*\())\s*(?:\((?<rule>[^)]{1,40})\))?(?:[*_]{1,2})?\s*:(?:[*_]{1,2})?\s*(?<text>\S.*)$")]
+    [GeneratedRegex(
+        @"^[\s\-*+>]*(?:[*_]{1,2})?(?:VOTE|(?i:vote)(?=\s*\())\s*(?:\((?<rule>[^)]{1,40})\))?(?:[*_]{1,2})?"
+        + @"\s*:(?:[*_]{1,2})?\s*(?<text>\S.*)$")]
     private static partial Regex Announcement();
 }

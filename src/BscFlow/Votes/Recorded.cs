@@ -8,5 +8,7 @@ public sealed record OtherBallot(Vote? Vote, DateTimeOffset Received, string? Ma
 /// <summary>What became of a ballot that was put on record; the same each time it is put there.</summary>
 /// <param name="Ballot">As it was recorded.</param>
 /// <param name="Counts">False when a ballot that was received later stood already.</param>
-/// <param name="Other">The one that it replaced, or the one that stands in its place; null when it was the voter's only one.</param>
+/// <param name="Other">
+/// The one that it replaced, or the one that stands in its place; null when it was the voter's only one.
+/// </param>
 public sealed record Recorded(Ballot Ballot, bool Counts, OtherBallot? Other);

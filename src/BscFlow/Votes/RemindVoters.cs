@@ -5,7 +5,8 @@ using BscFlow.Storage;
 namespace BscFlow.Votes;
 
 /// <summary>Reminds those who have not voted: at half time and a day before the end.</summary>
-public sealed class RemindVoters(MotionStore motions, BallotStore ballots, MotionMail mail, ElectorateMail electorateMail, TimeProvider clock)
+public sealed class RemindVoters(
+    MotionStore motions, BallotStore ballots, MotionMail mail, ElectorateMail electorateMail, TimeProvider clock)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
@@ -38,7 +39,7 @@ public sealed class RemindVoters(MotionStore motions, BallotStore ballots, Motio
             cancellationToken);
         if (told is not null)
         {
-            await motions.TryUpdateAsync(told with { RemindedUntil = now }, cancellationToken);
+            await motions.NoteAsync(told, current => current with { RemindedUntil = now }, cancellationToken);
         }
     }
 }

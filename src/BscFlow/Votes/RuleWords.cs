@@ -44,7 +44,12 @@ public static class RuleWords
     {
         if (rule.Consensus)
         {
-            return count.Against == 0 ? "Nobody objected." : count.Against == 1 ? "One member objected." : $"{count.Against} members objected.";
+            return count.Against switch
+            {
+                0 => "Nobody objected.",
+                1 => "One member objected.",
+                _ => $"{count.Against} members objected.",
+            };
         }
 
         if (rule.Decide(count) is Outcome.NoQuorum)
@@ -95,7 +100,9 @@ public static class RuleWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "a state that has no words"),
     };
 
-    /// <summary>How an open motion stands: "open until 8 July 2025, 11:00", "carried, awaiting ratification by the board".</summary>
+    /// <summary>
+    /// How an open motion stands: "open until 8 July 2025, 11:00", "carried, awaiting ratification by the board".
+    /// </summary>
     public static string Standing(Charter charter, Motion motion) => motion is { IsOpen: true, BoxShut: null }
         ? Invariant($"open until {TimeZoneInfo.ConvertTime(motion.Deadline, charter.Zone()):d MMMM yyyy, HH:mm}")
         : State(motion);

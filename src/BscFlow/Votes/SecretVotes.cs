@@ -10,7 +10,8 @@ public sealed class SecretVotes(TokenStore tokens, MotionStore motions)
     public async Task<bool> MayShowInAsync(
         string committee, IncomingMail mail, string? answered, CancellationToken cancellationToken)
     {
-        if (MailKey.Read(answered) is { Start: null, Subject: var motion } && await IsSecretAsync(committee, motion, cancellationToken))
+        if (MailKey.Read(answered) is { Start: null, Subject: var motion }
+            && await IsSecretAsync(committee, motion, cancellationToken))
         {
             return true;
         }

@@ -46,13 +46,6 @@ public sealed class TallyStore(BlobServiceClient blobs)
         BlobOf(motion).OpenReadAsync(cancellationToken: cancellationToken);
 
     /// <param name="motion">Was counted.</param>
-    public async Task<ReadOnlyMemory<byte>> ReadFileAsync(Motion motion, CancellationToken cancellationToken)
-    {
-        var answer = await BlobOf(motion).DownloadContentAsync(cancellationToken);
-        return answer.Value.Content.ToMemory();
-    }
-
-    /// <param name="motion">Was counted.</param>
     public async Task<ShownTally> ReadAsync(Motion motion, CancellationToken cancellationToken)
     {
         if (_kept.TryGetValue(motion.TallyHash!, out var known))

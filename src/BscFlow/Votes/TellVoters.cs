@@ -6,7 +6,9 @@ using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
-/// <summary>Tells what has become of a motion: more time, a corrected text, the result, that it was withdrawn or ratified.</summary>
+/// <summary>
+/// Tells what has become of a motion: more time, a corrected text, the result, that it was withdrawn or ratified.
+/// </summary>
 public sealed class TellVoters(
     MotionStore motions,
     BallotStore ballots,
@@ -52,12 +54,14 @@ public sealed class TellVoters(
 
         if (told is not null)
         {
-            await motions.TryUpdateAsync(told with { News = told.News & ~MotionNews.ToTell }, cancellationToken);
+            await motions.NoteAsync(
+                told, current => current with { News = current.News & ~MotionNews.ToTell }, cancellationToken);
         }
     }
 
     /// <returns>As <see cref="ElectorateMail.ToVotersAsync"/>.</returns>
-    private async Task<Motion?> TellChangeAsync(Charter charter, Motion motion, bool corrected, CancellationToken cancellationToken)
+    private async Task<Motion?> TellChangeAsync(
+        Charter charter, Motion motion, bool corrected, CancellationToken cancellationToken)
     {
         if (!motion.IsOpen)
         {
@@ -69,7 +73,7 @@ public sealed class TellVoters(
         return await electorateMail.ToVotersAsync(
             charter,
             motion,
-            corrected ? $"{MotionMail.Corrected}{Keys.ShortHash(motion.Text)}" : $"{MotionMail.Extended}{Keys.Instant(motion.Deadline)}",
+            corrected ? $"{MotionMail.Corrected}{motion.Wording}" : $"{MotionMail.Extended}{Keys.Instant(motion.Deadline)}",
             _ => true,
             (voter, page) => new MotionChangedMail
             {

@@ -1,13 +1,19 @@
 using Azure.Data.Tables;
 using BscFlow.Storage;
+using BscFlow.Votes.Nominations;
 
 namespace BscFlow.Votes;
 
 /// <summary>Whose a token is.</summary>
+/// <param name="Motion">Id of a motion, or <see cref="Keys.Nominations"/>.</param>
 /// <param name="Voter">Id of a voter, or <see cref="Keys.NomineeHolder"/>.</param>
 public sealed record TokenHolder(string Committee, string Motion, string Voter)
 {
-    public bool IsVoter => !Voter.StartsWith(Keys.NomineeHolder(""), StringComparison.Ordinal);
+    /// <summary>Whether it can vote, once the motion is open.</summary>
+    public bool IsVoter => Nominations is null && !Voter.StartsWith(Keys.NomineeHolder(""), StringComparison.Ordinal);
+
+    /// <summary>Id of the call for nominations of whose mails it is; null where it is a motion's.</summary>
+    public string? Nominations => Keys.NominationsIn(Motion);
 }
 
 /// <summary>Finds the voter of a token: the Tokens table holds a row under the hash of each, never the token.</summary>
@@ -27,6 +33,18 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
         foreach (var some in voters.Chunk(VotersAtATime))
         {
             await AddAsync(some.SelectMany(voter => Rows(new TokenHolder(committee, motion, voter))), cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Puts on record the tokens of those who nominate, or are nominated; safe to run again. The one in the links votes later,
+    /// the one in the mails does not.
+    /// </summary>
+    public async Task AddAsync(NominationCall call, IEnumerable<string> people, CancellationToken cancellationToken)
+    {
+        foreach (var some in people.Chunk(VotersAtATime))
+        {
+            await AddAsync(some.SelectMany(person => Rows(call, person)), cancellationToken);
         }
     }
 
@@ -59,6 +77,14 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
         var (committee, motion, voter) = holder;
         yield return Row(keys.BallotToken(committee, motion, voter).ToString(), holder);
         yield return Row(keys.PageToken(committee, motion, voter).Reveal(), holder);
+    }
+
+    private IEnumerable<TableEntity> Rows(NominationCall call, string person)
+    {
+        var holder = new TokenHolder(call.Committee, call.Id, person);
+        yield return Row(
+            keys.NominationToken(call.Committee, call.Id, person).ToString(), holder with { Motion = Keys.Nominations(call.Id) });
+        yield return Row(keys.PageToken(call.Committee, call.Id, person).Reveal(), holder);
     }
 
     private static TableEntity Row(string token, TokenHolder holder)

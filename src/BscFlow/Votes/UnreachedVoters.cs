@@ -33,8 +33,9 @@ public sealed class UnreachedVoters(TableServiceClient tables)
     /// <summary>All of a motion, by voter.</summary>
     public async Task<IReadOnlyList<UnreachedVoter>> ListAsync(Motion motion, CancellationToken cancellationToken)
     {
+        var partition = Keys.BallotBucket(motion.Committee, motion.Id, 0);
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {Keys.BallotBucket(motion.Committee, motion.Id, 0)} and RowKey ge {Keys.UnreachedStart} and RowKey lt {Keys.UnreachedEnd}");
+            $"PartitionKey eq {partition} and RowKey ge {Keys.UnreachedStart} and RowKey lt {Keys.UnreachedEnd}");
         return await _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
             .Select(row => new UnreachedVoter(
                 row.GetString(nameof(UnreachedVoter.Voter)),

@@ -15,8 +15,8 @@ public sealed record RecordFault(string Where, string What);
 public sealed record Verification(long Events, int Tallies, IReadOnlyList<RecordFault> Faults);
 
 /// <summary>
-/// Checks that nothing was changed behind the committee's back: the chain of the audit log, each tally against its own ballots,
-/// and each against the hash that the audit log holds of it, where it is kept and where it is published.
+/// Checks that nothing was changed behind the committee's back: the chain of the audit log, how each motion ended, each tally
+/// against its own ballots, and each against the hash that the audit log holds of it, where it is kept and where it is published.
 /// </summary>
 public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServiceClient blobs)
 {
@@ -31,51 +31,95 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
             faults.Add(new RecordFault($"audit event {broken}", "it does not follow from the events before it"));
         }
 
-        var counted = await CountedAsync(committee, cancellationToken);
-        foreach (var (motion, hash) in counted.Hashes)
+        var (events, ends) = await EndsAsync(committee, cancellationToken);
+        var all = await motions.AllAsync(committee, cancellationToken);
+        var stored = all.ToDictionary(motion => motion.Id, StringComparer.Ordinal);
+        foreach (var (motion, end) in ends)
         {
-            await CheckAsync(committee, motion, hash, faults, cancellationToken);
-        }
-
-        foreach (var motion in await motions.AllAsync(committee, cancellationToken))
-        {
-            if (motion.TallyHash is { } hash && counted.Hashes.GetValueOrDefault(motion.Id) != hash)
+            if (end.Hash is { } hash)
             {
-                faults.Add(new RecordFault(motion.Id, "the audit log does not hold the hash of its tally"));
+                await CheckAsync(committee, motion, hash, stored.GetValueOrDefault(motion), faults, cancellationToken);
+            }
+
+            if (!stored.ContainsKey(motion))
+            {
+                faults.Add(new RecordFault(motion, "its row is gone"));
             }
         }
 
-        return new Verification(counted.Events, counted.Hashes.Count, faults);
+        foreach (var motion in all)
+        {
+            CheckRow(motion, ends.GetValueOrDefault(motion.Id), faults);
+        }
+
+        return new Verification(events, ends.Values.Count(end => end.Hash is not null), faults);
     }
 
-    /// <summary>What the audit log says of each motion that was counted: the hash of its tally.</summary>
-    private async Task<(long Events, Dictionary<string, string> Hashes)> CountedAsync(
+    /// <summary>How the audit log says that a motion ended, and the hash of its tally; null of what it says nothing.</summary>
+    private sealed record End(MotionState State, string? Hash);
+
+    private async Task<(long Events, Dictionary<string, End> Ends)> EndsAsync(
         string committee, CancellationToken cancellationToken)
     {
         var events = 0L;
-        Dictionary<string, string> hashes = new(StringComparer.Ordinal);
+        Dictionary<string, End> ends = new(StringComparer.Ordinal);
         await foreach (var entry in audit.ReadAsync(committee, cancellationToken))
         {
             events++;
-            if (entry.Event == MotionEvents.ClosedEvent)
+            if (MotionEvents.EndIn(entry) is var (state, hash))
             {
-                hashes[entry.Subject] = entry.Detail[(entry.Detail.LastIndexOf(' ') + 1)..];
+                ends[entry.Subject] = new End(state, hash ?? ends.GetValueOrDefault(entry.Subject)?.Hash);
             }
         }
 
-        return (events, hashes);
+        return (events, ends);
     }
 
-    private async Task CheckAsync(
-        string committee, string motion, string hash, List<RecordFault> faults, CancellationToken cancellationToken)
+    /// <summary>
+    /// What mails and pages show of a motion stands in its row. An end that was not told yet may not be in the log yet.
+    /// </summary>
+    private static void CheckRow(Motion motion, End? end, List<RecordFault> faults)
     {
-        if (!await CheckAsync(_votes, Keys.TallyBlob(committee, motion), motion, hash, faults, cancellationToken))
+        var logged = end?.State ?? MotionState.Open;
+        var mayFollow = logged is MotionState.Open
+            || (logged, motion.State) is (MotionState.AwaitingRatification, MotionState.Ratified);
+        if (motion.State != logged && !(mayFollow && motion.News.HasFlag(MotionNews.Ended)))
+        {
+            faults.Add(new RecordFault(motion.Id, $"it says {motion.State}, and the audit log {logged}"));
+        }
+
+        if (motion.TallyHash is { } hash && end?.Hash != hash)
+        {
+            faults.Add(new RecordFault(motion.Id, "the audit log does not hold the hash of its tally"));
+        }
+    }
+
+    /// <param name="stored">The motion's row; null where it is gone.</param>
+    private async Task CheckAsync(
+        string committee,
+        string motion,
+        string hash,
+        Motion? stored,
+        List<RecordFault> faults,
+        CancellationToken cancellationToken)
+    {
+        if (!await CheckAsync(_votes, Keys.TallyBlob(committee, motion), motion, hash, stored, faults, cancellationToken))
         {
             faults.Add(new RecordFault(motion, "its tally is gone"));
         }
 
-        await CheckAsync(
-            _site, Keys.SiteBlob(committee, SitePath.Tally(motion)), $"{motion}, as published", hash, faults, cancellationToken);
+        var isPublished = await CheckAsync(
+            _site,
+            Keys.SiteBlob(committee, SitePath.Tally(motion)),
+            $"{motion}, as published",
+            hash,
+            stored,
+            faults,
+            cancellationToken);
+        if (!isPublished && stored?.News.HasFlag(MotionNews.Ended) is false)
+        {
+            faults.Add(new RecordFault($"{motion}, as published", "its tally is gone"));
+        }
     }
 
     /// <returns>False when there is no such file.</returns>
@@ -84,6 +128,7 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         string name,
         string where,
         string hash,
+        Motion? stored,
         List<RecordFault> faults,
         CancellationToken cancellationToken)
     {
@@ -95,9 +140,15 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
                 faults.Add(new RecordFault(where, "its tally is not the one that the audit log holds the hash of"));
             }
 
-            if (await Recount.OfAsync(file, cancellationToken) is Recount.Broken broken)
+            switch (await Recount.OfAsync(file, cancellationToken))
             {
-                faults.AddRange(broken.Faults.Select(fault => new RecordFault(where, fault)));
+                case Recount.Broken broken:
+                    faults.AddRange(broken.Faults.Select(fault => new RecordFault(where, fault)));
+                    break;
+                case Recount.Holds { Frame: var frame }
+                    when stored is not null && (frame.Title, frame.Text) != (stored.Title, stored.Text):
+                    faults.Add(new RecordFault(where, "it was counted on another text than the motion shows"));
+                    break;
             }
 
             return true;

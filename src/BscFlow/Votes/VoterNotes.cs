@@ -4,7 +4,9 @@ using BscFlow.Storage;
 
 namespace BscFlow.Votes;
 
-/// <summary>What is noted of a voter beside their ballots, in the same partition: the page that was opened, the answers that were given.</summary>
+/// <summary>
+/// What is noted of a voter beside their ballots, in the same partition: the page that was opened, the answers that were given.
+/// </summary>
 public sealed class VoterNotes(TableServiceClient tables)
 {
     private readonly TableClient _table = tables.GetTableClient(Keys.BallotsTable);
@@ -22,7 +24,8 @@ public sealed class VoterNotes(TableServiceClient tables)
 
     /// <summary>How many voters have opened their page.</summary>
     public async Task<int> CountOpenedAsync(Motion motion, CancellationToken cancellationToken) =>
-        await _rows.AllAsync(motion, BallotRows.Opened, [nameof(TableEntity.RowKey)], cancellationToken).CountAsync(cancellationToken);
+        await _rows.AllAsync(motion, BallotRows.Opened, [nameof(TableEntity.RowKey)], cancellationToken)
+            .CountAsync(cancellationToken);
 
     /// <summary>Claims the one answer of a kind that a voter gets.</summary>
     /// <param name="evidence">What it answers.</param>

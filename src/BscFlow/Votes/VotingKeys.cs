@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BscFlow.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BscFlow.Votes;
@@ -21,6 +22,13 @@ public sealed class VotingKeys(IOptions<BscFlowOptions> options)
     /// <summary>What stands in the Reply-To and the subject of the mails to a voter.</summary>
     public BallotToken BallotToken(string committee, string motion, string voter) =>
         Votes.BallotToken.For(_ballots, committee, motion, voter);
+
+    /// <summary>
+    /// What stands in the Reply-To and the subject of the mails about nominations: another one than in those of the vote that
+    /// follows, so that a late answer to one is no ballot.
+    /// </summary>
+    public BallotToken NominationToken(string committee, string call, string person) =>
+        BallotToken(committee, Keys.Nominations(call), person);
 
     /// <summary>What stands in the link in the mails to a voter.</summary>
     public PageToken PageToken(string committee, string motion, string voter) =>

@@ -41,21 +41,21 @@ public sealed record ActionView(
 
 /// <summary>A special meeting to call.</summary>
 /// <param name="Start">With offset, or in the committee's zone where there is none.</param>
-public sealed record SpecialMeetingRequest(string? Start, int? LengthMinutes, string? Reason);
+public sealed record SpecialMeetingRequest(string? Start, string? Reason, int? LengthMinutes = null);
 
 /// <summary>A meeting to cancel.</summary>
 /// <param name="Start">For a date of the calendar that is not drafted yet: its start, as for a special meeting.</param>
 public sealed record CancellationRequest(string? Reason, string? Start = null);
 
 /// <summary>Something for the next agenda.</summary>
-public sealed record AgendaRequest(string? Text, string? ProposedBy);
+public sealed record AgendaRequest(string? Text, string? ProposedBy = null);
 
 /// <summary>Who takes the chair: a member's id.</summary>
 public sealed record ChairRequest(string? Member);
 
 /// <summary>How long a member is away from the day on that the route names.</summary>
 /// <param name="Until">The last day, such as 2026-01-06; left out: that one day.</param>
-public sealed record AbsenceRequest(string? Until, string? Note);
+public sealed record AbsenceRequest(string? Until = null, string? Note = null);
 
 /// <summary>An absence that was put down.</summary>
 /// <param name="Chairs">Meetings that the member was to chair, and who is in the chair now.</param>

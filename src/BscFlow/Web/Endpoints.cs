@@ -32,47 +32,8 @@ public static class Endpoints
 
     private static void MapBscFlow(this IEndpointRouteBuilder all)
     {
-        var routes = all.MapGroup("").WithMetadata(new OwnEndpoint()).AddEndpointFilter(new TickAfterChange());
-        var api = routes.MapGroup("/api/{committee}").DisableAntiforgery();
-        api.MapGet("/meetings", MeetingApi.ListAsync).WithSummary("All meetings, with their state");
-        api.MapPost("/meetings", MeetingApi.CallSpecialAsync).WithSummary("Calls a special meeting");
-        api.MapPost("/meetings/cancel", MeetingApi.CancelDateAsync)
-            .WithSummary("Cancels the meeting of a date that has no number yet");
-        api.MapPost("/meetings/{meeting}/cancel", MeetingApi.CancelAsync).WithSummary("Cancels a meeting");
-        api.MapPut("/meetings/{meeting}/chair", MeetingApi.SetChairAsync).WithSummary("Names another chair");
-        api.MapGet("/meetings/{meeting}/minutes", MinutesApi.GetAsync)
-            .WithSummary("The minutes of a meeting, with their version as ETag");
-        api.MapPut("/meetings/{meeting}/minutes", MinutesApi.PutAsync)
-            .WithSummary("Writes the minutes over the version that If-Match names; who loses a race gets 412, with both texts kept");
-        api.MapPost("/meetings/{meeting}/publish", MinutesApi.PublishAsync)
-            .WithSummary("Publishes minutes now instead of when the time for objections is over");
-        api.MapPost("/agenda", MeetingApi.AddAgendaItemAsync).WithSummary("Puts something on the next agenda");
-        api.MapGet("/actions", MeetingApi.ListActionsAsync).WithSummary("The register of action items");
-        api.MapGet("/mail", MailApi.ListAsync).WithSummary("What came in, what it was taken for and why");
-        api.MapGet("/mail/{mail}/raw", MailApi.RawAsync).WithSummary("A mail as it came");
-        api.MapPost("/mail/{mail}/settle", MailApi.SettleAsync)
-            .WithSummary("Says that a person is done with a mail; minutes that it objects to go their way");
-        api.MapPost("/mail/{mail}/ballot", MailApi.CountAsync).WithSummary("Counts a mail as a ballot");
-        api.MapGet("/absences", AbsenceApi.ListAsync).WithSummary("Announced absences, those of today and later");
-        api.MapPut("/absences/{member}/{from}", AbsenceApi.PutAsync).WithSummary("Announces that a member is away");
-        api.MapDelete("/absences/{member}/{from}", AbsenceApi.DeleteAsync).WithSummary("Takes an absence back");
-        api.MapGet("/motions", MotionApi.ListAsync).WithSummary("All motions, and how they stand");
-        api.MapPost("/motions", MotionApi.OpenAsync).WithSummary("Opens a motion");
-        api.MapGet("/motions/{motion}", MotionApi.GetAsync).WithSummary("A motion, and how many have voted");
-        api.MapGet("/motions/{motion}/voters", MotionApi.VotersAsync).WithSummary("Who is asked, and who has voted");
-        api.MapPost("/motions/{motion}/extend", MotionApi.ExtendAsync).WithSummary("Moves the deadline of an open motion");
-        api.MapPost("/motions/{motion}/withdraw", MotionApi.WithdrawAsync).WithSummary("Withdraws an open motion");
-        api.MapPost("/motions/{motion}/correct", MotionApi.CorrectAsync)
-            .WithSummary("Corrects the wording of a motion before its first ballot");
-        api.MapPost("/motions/{motion}/ratify", MotionApi.RatifyAsync)
-            .WithSummary("Records the day on which a carried motion was ratified");
-        api.MapPost("/motions/{motion}/ballots", MotionApi.EnterBallotAsync)
-            .WithSummary("Enters a ballot that was heard in the room or on the phone");
-        api.MapGet("/motions/{motion}/tally", MotionApi.TallyAsync).WithSummary("All that it takes to count a result again");
-        api.MapGet("/motions/{motion}/calls", CallsDesk.ReadAsync).WithSummary("How far the calls to vote have come, and whose came back");
-        api.MapPost("/motions/{motion}/calls", CallsDesk.CallAsync).WithSummary("Calls a voter again, at another address if one is given");
-        api.MapPost("/nominations", NominationPages.AskAsync).WithSummary("Asks for nominations for a vote that opens when their time is over");
-        api.MapGet("/nominations/{motion}", NominationPages.ReadAsync).WithSummary("Who was nominated, and who has accepted");
+        var routes = all.MapGroup("").WithMetadata(new OwnEndpoint()).AddEndpointFilter(new LookAfterChange());
+        routes.MapApi();
 
         // Below it would else be the site of a committee that is called api.
         api.MapGet("/{**path}", NothingHere).ExcludeFromDescription();
@@ -89,7 +50,7 @@ public static class Endpoints
         desk.MapPost("/{committee}/agenda", DeskMeetings.AddAgendaItemAsync);
         desk.MapGet("/{committee}/meetings/{meeting}", DeskMeetings.MeetingAsync);
         desk.MapGet("/{committee}/meetings/{meeting}/minutes", DeskMinutes.GetAsync);
-        desk.MapPost("/{committee}/meetings/{meeting}/minutes", DeskMinutes.PostAsync).WithMetadata(TickAfterChange.ByItself);
+        desk.MapPost("/{committee}/meetings/{meeting}/minutes", DeskMinutes.PostAsync).WithMetadata(LookAfterChange.ByItself);
         desk.MapPost("/{committee}/meetings/{meeting}/publish", DeskMeetings.PublishAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/cancel", DeskMeetings.CancelAsync);
         desk.MapPost("/{committee}/meetings/{meeting}/chair", DeskMeetings.SetChairAsync);
@@ -129,7 +90,7 @@ public static class Endpoints
 
         var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}").WithMetadata(EveryForm);
         write.MapGet("", WritingPages.GetAsync);
-        write.MapPost("", WritingPages.PostAsync).WithMetadata(TickAfterChange.ByItself);
+        write.MapPost("", WritingPages.PostAsync).WithMetadata(LookAfterChange.ByItself);
         write.MapGet("/minutes.md", WritingPages.FileAsync);
 
         var my = routes.MapGroup("/my/{committee}/{member}/{until}/{signature}").WithMetadata(EveryForm);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using BscFlow.Committee;
 using BscFlow.Votes;
@@ -13,12 +14,14 @@ public sealed record HeardBallotInput
     public string? Voter { get; init; }
 
     /// <summary><c>for</c>, <c>against</c> or <c>abstain</c>.</summary>
+    [AllowedValues("for", "against", "abstain")]
     public string? Vote { get; init; }
 
     /// <summary>On a motion with options, in place of <see cref="Vote"/>: what was said, as in a mail: <c>B &gt; A = C</c>.</summary>
     public string? Said { get; init; }
 
     /// <summary><c>room</c> or <c>phone</c>.</summary>
+    [AllowedValues("room", "phone")]
     public string? Source { get; init; }
 
     /// <summary>When it was heard; without it, now.</summary>
@@ -112,16 +115,6 @@ public sealed record HeardBallotInput
     }
 
     /// <summary>One who is not asked is told so when the ballot is entered.</summary>
-    private string? VoterIn(Charter charter, Motion motion)
-    {
-        if (charter.Members.Any(member => member.Id == Voter) || (Voter is { } id && motion.Electorate.Asks(id)))
-        {
-            return Voter;
-        }
-
-        var named = motion.Electorate.Asked.Where(elector => Is(elector.Name) || Is(elector.Address)).Take(2).ToList();
-        return named is [var one] ? one.Id : null;
-
-        bool Is(string? text) => text is not null && string.Equals(text, Voter?.Trim(), StringComparison.OrdinalIgnoreCase);
-    }
+    private string? VoterIn(Charter charter, Motion motion) =>
+        charter.Members.Any(member => member.Id == Voter) ? Voter : motion.Electorate.Find(Voter)?.Id;
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using BscFlow.Mail;
 using BscFlow.Votes;
 using Microsoft.AspNetCore.Http;
@@ -35,11 +36,12 @@ public sealed record MailView(
 }
 
 /// <summary>What a person made of a mail.</summary>
-public sealed record SettlementRequest(string? How);
+public sealed record SettlementRequest(string? How = null);
 
 /// <summary>As whose ballot a mail counts.</summary>
 /// <param name="Vote"><c>for</c>, <c>against</c> or <c>abstain</c>.</param>
-public sealed record MailedBallotRequest(string? Motion, string? Voter, string? Vote, string? Comment);
+public sealed record MailedBallotRequest(
+    string? Motion, string? Voter, [property: AllowedValues("for", "against", "abstain")] string? Vote, string? Comment = null);
 
 /// <summary>Incoming mail, and putting it right, for programs.</summary>
 internal static class MailApi

@@ -8,29 +8,66 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BscFlow.Web;
 
+/// <summary>What was typed about one mail and not taken.</summary>
+public sealed record MailTyped
+{
+    /// <summary>Id of the mail; empty where nothing was refused.</summary>
+    public string Mail { get; init; } = "";
+
+    public string? How { get; init; }
+
+    public string? HowError { get; init; }
+
+    public CountedMailForm Count { get; init; } = new();
+
+    public string? CountError { get; init; }
+
+    public string? VoteError { get; init; }
+
+    internal bool IsWrong => (HowError ?? CountError ?? VoteError) is not null;
+}
+
+/// <summary>As whose ballot a mail is to count, as it was chosen.</summary>
+public sealed record CountedMailForm
+{
+    /// <summary>Id of the motion.</summary>
+    public string? Motion { get; init; }
+
+    /// <summary>Id of the voter, or their name or address.</summary>
+    public string? Voter { get; init; }
+
+    public string? Vote { get; init; }
+}
+
 /// <summary>Incoming mail on the desk: plain forms over the same use cases as the programming interface.</summary>
 internal static class MailDesk
 {
+    /// <summary>Of the list of all mail, in the address and in the forms.</summary>
+    public const string All = "all";
+
     public static Task<IResult> ListAsync(
         InForce inForce, [FromQuery] string? show, MailStore store, MotionStore motions, CancellationToken cancellationToken) =>
-        PageAsync(inForce.Charter, show == "all", null, null, store, motions, cancellationToken);
+        PageAsync(inForce.Charter, show, new MailTyped(), store, motions, cancellationToken);
 
     public static async Task<IResult> SettleAsync(
         InForce inForce,
         Actor who,
         string mail,
         [FromForm] string? how,
+        [FromForm] string? show,
         SettleMail settle,
+        MailStore store,
+        MotionStore motions,
         CancellationToken cancellationToken)
     {
-        // The page's own field takes no more than a line.
         if (!TypedText.TryReadOptionalLine(how, out var line))
         {
-            return TypedResults.BadRequest();
+            var typed = new MailTyped { Mail = mail, How = how, HowError = $"Say it in one line of at most {TypedText.LongestLine} characters." };
+            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
         }
 
         return await settle.RunAsync(inForce.Charter, mail, line ?? "", who.Name, cancellationToken) is SettleOutcome.Settled
-            ? Back(inForce)
+            ? Back(inForce, show)
             : TypedResults.NotFound();
     }
 
@@ -38,47 +75,58 @@ internal static class MailDesk
         InForce inForce,
         Actor who,
         string mail,
-        [FromForm] string? motion,
-        [FromForm] string? voter,
-        [FromForm] string? vote,
+        [FromForm] CountedMailForm form,
+        [FromForm] string? show,
         SettleMail settle,
         MailStore store,
         MotionStore motions,
         CancellationToken cancellationToken)
     {
-        var outcome = TypedText.TryReadVote(vote, out var read)
-            ? await settle.CountAsync(
-                inForce.Charter, mail, motion ?? "", voter ?? "", read, comment: null, who.Name, cancellationToken)
+        var electorate = form.Motion is { } id ? (await motions.FindAsync(inForce.Id, id, cancellationToken))?.Electorate : null;
+        var voter = electorate?.Find(form.Voter)?.Id;
+        if (!TypedText.TryReadVote(form.Vote, out var vote) && voter is not null)
+        {
+            var typed = new MailTyped { Mail = mail, Count = form, VoteError = "Choose what the mail says." };
+            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+        }
+
+        var outcome = voter is not null
+            ? await settle.CountAsync(inForce.Charter, mail, form.Motion!, voter, vote, comment: null, who.Name, cancellationToken)
             : new SettleOutcome.NotCounted(null);
         return outcome switch
         {
-            SettleOutcome.Settled => Back(inForce),
+            SettleOutcome.Settled => Back(inForce, show),
             SettleOutcome.NotCounted not => await PageAsync(
-                inForce.Charter, all: true, mail, MailApi.WhyNotCounted(not), store, motions, cancellationToken),
+                inForce.Charter,
+                show,
+                new MailTyped { Mail = mail, Count = form, CountError = MailApi.WhyNotCounted(not) },
+                store,
+                motions,
+                cancellationToken),
             _ => TypedResults.NotFound(),
         };
     }
 
-    private static RedirectHttpResult Back(InForce inForce) => TypedResults.Redirect($"/desk/{inForce.Id}/mail");
+    private static RedirectHttpResult Back(InForce inForce, string? show) =>
+        TypedResults.Redirect($"/desk/{inForce.Id}/mail{(show == All ? $"?show={All}" : "")}");
 
     private static async Task<IResult> PageAsync(
         Charter charter,
-        bool all,
-        string? mistaken,
-        string? problem,
+        string? show,
+        MailTyped typed,
         MailStore store,
         MotionStore motions,
         CancellationToken cancellationToken) => new RazorComponentResult<MailDeskPage>(new
         {
             Charter = charter,
-            All = all,
-            Mails = await MailApi.List(store, charter.Id, open: !all, cancellationToken).ToListAsync(cancellationToken),
-            Motions = (await motions.PendingAsync(charter.Id, cancellationToken))
-                .Where(motion => motion.IsOpen).Select(motion => motion.Id).ToList(),
-            Mistaken = mistaken,
-            Problem = problem,
+            All = show == All,
+            Mails = await MailApi.List(store, charter.Id, open: show != All, cancellationToken).ToListAsync(cancellationToken),
+
+            // A mail has no marks that one could give in its place; those of a vote over options are entered on its own page.
+            Motions = (await motions.OpenAsync(charter.Id, cancellationToken)).Where(motion => motion.Options is null).ToList(),
+            Typed = typed,
         })
         {
-            StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+            StatusCode = typed.IsWrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };
 }

@@ -1,10 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Azure;
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
+using Microsoft.AspNetCore.Mvc;
 
 namespace BscFlow.Web;
 
@@ -36,18 +37,12 @@ internal static class MinutesApi
         InForce inForce,
         Actor who,
         string meeting,
+        [FromHeader(Name = "If-Match"), Required] string? over,
         HttpRequest request,
         SaveMinutes save,
         CancellationToken cancellationToken)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("text/markdown", StringComparison.OrdinalIgnoreCase))
-        {
-            return TypedResults.Problem(
-                "Send the minutes as text/markdown.", statusCode: StatusCodes.Status415UnsupportedMediaType);
-        }
-
-        if (request.Headers.IfMatch is not [{ } over])
+        if (string.IsNullOrEmpty(over))
         {
             return TypedResults.Problem(
                 "Say in If-Match which version the text replaces; a GET gives it as ETag.",

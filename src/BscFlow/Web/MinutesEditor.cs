@@ -134,7 +134,8 @@ internal static class MinutesEditor
 
     private static EditorView WithUnwritten(EditorView view, IReadOnlyList<string> names) => names.Count == 0 ? view : view with
     {
-        Message = $"{view.Message} The list of participants has no place where {string.Join(" and ", names)} could be put right; do it in the text.",
+        Message = $"{view.Message} The list of participants has no place where {string.Join(" and ", names)} could be put right; "
+            + "do it in the text.",
         IsProblem = true,
     };
 

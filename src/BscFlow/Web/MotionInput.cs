@@ -5,14 +5,11 @@ using BscFlow.Votes;
 namespace BscFlow.Web;
 
 /// <summary>A link of a motion, as a program sends it.</summary>
-public sealed record MotionLinkInput(string? Text, string? Address);
+public sealed record MotionLinkInput(string? Address, string? Text = null);
 
 /// <summary>A motion to open, as a program or a form sends it.</summary>
 public sealed record MotionInput
 {
-    private const int LongestTitle = 200;
-    private const int LongestText = 20_000;
-
     /// <summary>Lower-case letters, digits and hyphens; without it the id is made of the month and the title.</summary>
     public string? Id { get; init; }
 
@@ -57,15 +54,15 @@ public sealed record MotionInput
         out Dictionary<string, string[]> errors)
     {
         errors = [];
-        if (!TypedText.TryReadLine(Title, out var title) || title.Length > LongestTitle)
+        if (!TypedText.TryReadLine(Title, out var title) || title.Length > Motion.LongestTitle)
         {
-            errors["title"] = [$"Give the motion a title of one line, at most {LongestTitle} characters."];
+            errors["title"] = [$"Give the motion a title of one line, at most {Motion.LongestTitle} characters."];
         }
 
         var text = (Text ?? "").ReplaceLineEndings("\n").Trim();
-        if (text.Length is 0 or > LongestText)
+        if (text.Length is 0 or > Motion.LongestText)
         {
-            errors["text"] = [$"Say what is voted on, in at most {LongestText} characters."];
+            errors["text"] = [$"Say what is voted on, in at most {Motion.LongestText} characters."];
         }
 
         DateTimeOffset? deadline = null;
@@ -129,7 +126,7 @@ public sealed record MotionInput
 
     private static IEnumerable<MotionLinkInput> LinksOf(string? addresses) => (addresses ?? "")
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(address => new MotionLinkInput(null, address));
+        .Select(address => new MotionLinkInput(address));
 
     private static string? Given(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent.Trim();
 }

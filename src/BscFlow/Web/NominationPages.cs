@@ -130,10 +130,9 @@ public sealed record NominationView(
         call.AnswerUntil,
         call.Outcome,
         [.. nominees.Select(nominee => new NomineeView(
-            nominee.Name, nominee.Address, nominee.Affiliation, nominee.By, nominee.Answer.ToString()))]);
+            nominee.Name, nominee.Address, nominee.Affiliation, nominee.By, nominee.Answer))]);
 }
 
 /// <summary>A nominee as the programming interface gives them.</summary>
 /// <param name="By">Ids of those who nominated.</param>
-/// <param name="Answer"><c>None</c>, <c>Accepted</c> or <c>Declined</c>.</param>
-public sealed record NomineeView(string Name, string Address, string? Affiliation, IReadOnlyList<string> By, string Answer);
+public sealed record NomineeView(string Name, string Address, string? Affiliation, IReadOnlyList<string> By, NomineeAnswer Answer);

@@ -11,7 +11,12 @@ namespace BscFlow.Web;
 /// <summary>An option, as a program sends it.</summary>
 /// <param name="Recused">Ids of the voters who take no part in it.</param>
 public sealed record OptionInput(
-    string? Name, string? Link, decimal Cost, string? Proposer, string? Affiliation, IReadOnlyList<string>? Recused);
+    string? Name,
+    string? Link = null,
+    decimal Cost = 0,
+    string? Proposer = null,
+    string? Affiliation = null,
+    IReadOnlyList<string>? Recused = null);
 
 /// <summary>What a motion asks in place of yes or no, as a program or a form sends it.</summary>
 public sealed record OptionsInput

@@ -11,8 +11,6 @@ namespace BscFlow.Web;
 /// <summary>The page behind the link in each voter's mail. To open it does nothing, for scanners open links; its button votes.</summary>
 internal static class VotePages
 {
-    private const int LongestComment = 10_000;
-
     public static async Task<IResult> GetAsync(
         InForce inForce,
         string token,
@@ -44,7 +42,7 @@ internal static class VotePages
         var sent = page.Motion.Options is { } options ? OptionForm.Read(options, context.Request.Form) : null;
         var problem = sent is not null && sent.Problem is { } wrong ? wrong
             : sent is null && form.Chosen is null ? "Choose one."
-            : form.Comment?.Length > LongestComment ? $"A comment has at most {LongestComment} characters."
+            : form.Comment?.Length > Ballot.LongestComment ? $"A comment has at most {Ballot.LongestComment} characters."
             : null;
         var isNothing = problem is null && sent?.IsEmptyOf(page.Motion.Options!) == true && !form.Empty;
         if (isNothing)
@@ -56,7 +54,8 @@ internal static class VotePages
         {
             var casting = await cast.FromPageAsync(
                 PageToken.Parse(token)!.Value,
-                sent?.Ballot(form.Comment) ?? new PageBallot(form.Chosen!.Value, form.Comment?.ReplaceLineEndings("\n")),
+                (sent?.Ballot(form.Comment) ?? new PageBallot(form.Chosen!.Value, form.Comment?.ReplaceLineEndings("\n")))
+                    with { Wording = form.Wording },
                 form.Press,
                 cancellationToken);
             if (casting is Casting.Accepted)
@@ -111,4 +110,7 @@ public sealed record BallotForm
 
     /// <summary>Made anew for each page that is shown, so that a form that is sent twice is one ballot.</summary>
     public string Press { get; init; } = "";
+
+    /// <summary>The <see cref="Motion.Wording"/> of what the page showed.</summary>
+    public string? Wording { get; init; }
 }

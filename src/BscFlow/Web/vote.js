@@ -46,14 +46,21 @@ for (const list of document.querySelectorAll('ol.ranks')) {
       }
     }
 
-    ranked.forEach((place, i) => place.forEach((other) => { markOf(other).value = String(i + 1); }));
-    list.prepend(...ranked.flat());
-    const now = ranked.findIndex((place) => place.includes(row));
-    if (now < 0) {
-      (ranked.flat().at(-1) ?? null)?.after(row);
+    // As in a race: who comes after two that are first is third.
+    let ahead = 0;
+    for (const place of ranked) {
+      place.forEach((other) => { markOf(other).value = String(ahead + 1); });
+      ahead += place.length;
     }
 
-    said.textContent = now < 0 ? `${row.dataset.name} has no number.` : `${row.dataset.name} is number ${now + 1}.`;
+    const order = ranked.flat();
+    list.prepend(...order);
+    if (!order.includes(row)) {
+      order.at(-1)?.after(row);
+      said.textContent = `${row.dataset.name} has no number.`;
+    } else {
+      said.textContent = `${row.dataset.name} is number ${markOf(row).value}.`;
+    }
   };
 
   list.addEventListener('click', (event) => {

@@ -14,9 +14,6 @@ public sealed record PlannedStep(Step Step, DateTimeOffset At);
 /// <summary>What a committee's secretary has to do, and when. Pure: the same state gives the same plan.</summary>
 public static class Schedule
 {
-    /// <summary>Mail that was received before a deadline is in a little after it.</summary>
-    private static readonly TimeSpan Grace = CollectMail.Lag + TimeSpan.FromMinutes(1);
-
     /// <summary>Monday morning, in the committee's zone.</summary>
     private static readonly TimeOnly OwnersReminded = new(9, 0);
 
@@ -79,7 +76,7 @@ public static class Schedule
                 yield return Planned(StepKind.ProposeMotions, now);
                 break;
             case MeetingState.Circulated when meeting.Objections.Count == 0:
-                yield return Planned(StepKind.PublishMinutes, meeting.PublishedAt is null ? meeting.ObjectionsUntil!.Value + Grace : now);
+                yield return Planned(StepKind.PublishMinutes, meeting.PublishedAt is null ? meeting.ObjectionsUntil!.Value + CollectMail.Grace : now);
                 break;
         }
     }
@@ -106,7 +103,7 @@ public static class Schedule
     /// <summary>What comes next for each call for nominations.</summary>
     public static IEnumerable<PlannedStep> Plan(Charter charter, IReadOnlyList<PendingNomination> calls, DateTimeOffset now) =>
         calls.Select(call => call.Called
-            ? new PlannedStep(new(charter.Id, StepKind.OpenNominated, call.Id), call.AnswerUntil + Grace)
+            ? new PlannedStep(new(charter.Id, StepKind.OpenNominated, call.Id), call.AnswerUntil + CollectMail.Grace)
             : new PlannedStep(new(charter.Id, StepKind.CallForNominations, call.Id), now));
 
     private static (StepKind Kind, DateTimeOffset At)? Next(PendingMotion motion, DateTimeOffset now) => motion switch
@@ -121,7 +118,7 @@ public static class Schedule
 
     private static (StepKind Kind, DateTimeOffset At) Earliest(PendingMotion motion, DateTimeOffset now)
     {
-        var close = motion.Deadline + Grace;
+        var close = motion.Deadline + CollectMail.Grace;
         if (motion.NextLook is { } look && look < close)
         {
             close = look;

@@ -260,6 +260,14 @@ public sealed class ActionRegisterTests
         Assert.Equal(ActionRegister.LongestText, item.Text.Length);
     }
 
+    [Fact]
+    public void Of_one_meeting_no_more_statements_are_followed_than_a_meeting_can_have()
+    {
+        var endless = Enumerable.Range(1, 3 * ActionRegister.MostStatements).Select(i => Action(i, "Priya", $"Paint buoy {i}"));
+
+        Assert.Equal(ActionRegister.MostStatements, Read(Meeting(55, "2025-02-12", [.. endless])).Count);
+    }
+
     private static MeetingMinutes[] Year() =>
     [
         Meeting(

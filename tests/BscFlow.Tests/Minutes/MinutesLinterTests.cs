@@ -59,6 +59,18 @@ public sealed class MinutesLinterTests
     }
 
     [Theory]
+    [InlineData("## 2025-02-30\n\n- Present: Bo Lindgren\n", "1 impossible-date: \"2025-02-30\" is no day of the calendar, so that no meeting is read here.")]
+    [InlineData("# Minutes\n\n## 32 January 2025\n", "3 impossible-date: \"32 January 2025\" is no day of the calendar, so that no meeting is read here.")]
+    [InlineData("TSC 2025-13-45\nPresent: Bo Lindgren\n", "1 impossible-date: \"2025-13-45\" is no day of the calendar, so that no meeting is read here.")]
+    [InlineData("# Minutes\n\n- Bo writes\n", "1 no-meeting: No meeting is read in this file: no heading of it has a number or a date.")]
+    public void What_looks_like_minutes_and_is_not_read_is_told(string text, string expected)
+    {
+        var finding = Assert.Single(Lint(text));
+
+        Assert.Equal(expected, $"{finding.Line} {Kind(finding)}: {finding.Message}");
+    }
+
+    [Theory]
     [InlineData("**Duration:** 45m", "**Duration:**", "3 missing-duration: #4 does not say how long it took.")]
     [InlineData("- **Duration:** 45m\n", "", "1 missing-duration: #4 does not say how long it took.")]
     [InlineData("**Chair:** Bo Lindgren", "**Chair:**", "4 empty-chair: #4 does not say who was in the chair.")]

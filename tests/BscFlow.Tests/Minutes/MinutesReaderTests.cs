@@ -311,6 +311,15 @@ public sealed class MinutesReaderTests
     [InlineData("- [ ] @cy: archive it", "@cy", "archive it")]
     [InlineData("AI starting a document", "", "starting a document")]
     [InlineData("AI: Cy, Eve and Dan Hart to meet", "Cy|Eve|Dan Hart", "meet")]
+    [InlineData("AI: convert the page to HTML", "", "convert the page to HTML")]
+    [InlineData("AI: fix the YAML", "", "fix the YAML")]
+    [InlineData("AI: write the travel policy", "", "write the travel policy")]
+    [InlineData("AI: agree on a funding model", "", "agree on a funding model")]
+    [InlineData("AI(Cy): ~~draft~~ publish the text", "Cy", "~~draft~~ publish the text")]
+    [InlineData("AI(Cy): Closed-source policy", "Cy", "Closed-source policy")]
+    [InlineData("AI(Cy): send the (complete) list", "Cy", "send the (complete) list")]
+    [InlineData("AI(Cy): ask for the (closed-source) driver", "Cy", "ask for the (closed-source) driver")]
+    [InlineData("AI(Cy): leave nothing half-done", "Cy", "leave nothing half-done")]
     public void An_action_item_is_read_in_every_spelling(string written, string owners, string text)
     {
         var action = Assert.Single(Assert.Single(MinutesReader.Read($"{People}  - {written}\n").Meetings).ActionItems);
@@ -323,6 +332,7 @@ public sealed class MinutesReaderTests
     [Theory]
     [InlineData("AI is used in the kernel")]
     [InlineData("AI: what models mean for our licence policy")]
+    [InlineData("AI: use of models in the kernel")]
     [InlineData("AI policy: discuss next time")]
     [InlineData("AI working group wants to become a SIG")]
     [InlineData("AI/ML workloads need tests")]
@@ -349,6 +359,12 @@ public sealed class MinutesReaderTests
     [InlineData("[AI Cy: update the invite] (done)")]
     [InlineData("AI(Cy): update the invite - done")]
     [InlineData("~~AI(Cy): update the invite~~")]
+    [InlineData("AI(Cy): ~~update the invite~~")]
+    [InlineData("AI(Cy): [DONE] update the invite")]
+    [InlineData("AI(Cy): Done - update the invite")]
+    [InlineData("AI(Cy): Done: update the invite")]
+    [InlineData("AI(Cy): update the invite (done, at last)")]
+    [InlineData("AI(Cy): [x] update the invite (done)")]
     [InlineData("- [x] Cy: update the invite")]
     [InlineData("AI(Cy): update the invite\n    - Done.")]
     public void A_done_mark_is_read_and_left_out_of_the_text(string written)
@@ -429,6 +445,8 @@ public sealed class MinutesReaderTests
     [InlineData("We agreed to close it", DecisionKind.Consensus, "We agreed to close it")]
     [InlineData("All present agree provided it is ratified", DecisionKind.Consensus, "All present agree provided it is ratified")]
     [InlineData("Motion carried 5-0", DecisionKind.Vote, "Motion carried 5-0")]
+    [InlineData("Agreed that no fee is needed", DecisionKind.Consensus, "Agreed that no fee is needed")]
+    [InlineData("There was agreement on the text", DecisionKind.Consensus, "There was agreement on the text")]
     [InlineData("Charter change\n    - Approved", DecisionKind.Approval, "Charter change: Approved")]
     public void A_decision_that_is_said_to_be_one_is_read(string written, DecisionKind kind, string text)
     {
@@ -444,6 +462,10 @@ public sealed class MinutesReaderTests
     [InlineData("Is the process approved? Discuss")]
     [InlineData("Cy: we agreed on that years ago")]
     [InlineData("Frame pointers approved by Fedora")]
+    [InlineData("Agreement on the text was not reached")]
+    [InlineData("Consensus on the budget needs to be found")]
+    [InlineData("Consensus is still needed")]
+    [InlineData("Agreed to decide next time if the board answers")]
     public void What_others_or_nobody_decided_is_no_decision(string written)
     {
         Assert.Empty(Assert.Single(MinutesReader.Read($"{People}  - {written}\n").Meetings).Decisions);
@@ -478,13 +500,16 @@ public sealed class MinutesReaderTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x23, 0x20, 0xFF, 0x41 }, 2)]
-    [InlineData(new byte[] { 0x41, 0xC3 }, 1)]
-    [InlineData(new byte[] { 0x41, 0x42, 0x43, 0x00 }, 3)]
-    [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, 0)]
-    public void A_file_that_is_no_text_is_refused_with_the_place(byte[] bytes, int offset)
+    [InlineData(new byte[] { 0x23, 0x20, 0xFF, 0x41 }, 2, "byte 2 is not UTF-8.")]
+    [InlineData(new byte[] { 0x41, 0xC3 }, 1, "byte 1 is not UTF-8.")]
+    [InlineData(new byte[] { 0x41, 0x42, 0x43, 0x00 }, 3, "byte 3 is a NUL.")]
+    [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, 0, "byte 0 is not UTF-8.")]
+    public void A_file_that_is_no_text_is_refused_with_the_place(byte[] bytes, int offset, string said)
     {
-        Assert.Equal(offset, Assert.Throws<NotTextException>(() => MinutesReader.Read(bytes)).Offset);
+        var refused = Assert.Throws<NotTextException>(() => MinutesReader.Read(bytes));
+
+        Assert.Equal(offset, refused.Offset);
+        Assert.EndsWith(said, refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -36,6 +36,25 @@ public sealed class BlobSiteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_large_file_that_lies_elsewhere_is_passed_on_and_not_held()
+    {
+        const int Bytes = 40_000_000;
+        using var content = new ZeroStream(Bytes);
+        var ahead = new ReadAhead(content);
+        var options = new BlobClientOptions();
+        options.AddPolicy(ahead, HttpPipelinePosition.PerCall);
+        BlobServiceClient blobs = new(azurite.ConnectionString, options);
+        var file = new SiteFile(
+            "tally.json", "application/json", SiteStage.Asset, () => "hash", _ => Task.FromResult<Stream>(content));
+
+        await new BlobSite(blobs, new SiteCache(blobs, TimeProvider.System)).PublishAsync(_committee, [file], progress: null, Cancel);
+
+        Assert.InRange(ahead.Most, 1, 16 * 1024 * 1024);
+        var blob = await Container.GetBlobClient($"{_committee}/tally.json").GetPropertiesAsync(cancellationToken: Cancel);
+        Assert.Equal((Bytes, "application/json"), (blob.Value.ContentLength, blob.Value.ContentType));
+    }
+
+    [Fact]
     public async Task A_second_publication_of_the_same_writes_nothing()
     {
         await PublishAsync(Page("a.html", "one"), Page("b.html", "two"));
@@ -198,4 +217,72 @@ public sealed class BlobSiteTests(AzuriteFixture azurite) : IAsyncLifetime
 
     internal static SiteFile Page(string path, string text) =>
         new(path, "text/html", SiteStage.Page, Encoding.UTF8.GetBytes(text));
+}
+
+/// <summary>How many bytes of a stream were read that had not been sent when a request began.</summary>
+file sealed class ReadAhead(Stream content) : HttpPipelinePolicy
+{
+    private readonly Lock _gate = new();
+    private long _sent;
+
+    public long Most { get; private set; }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Count(message);
+        ProcessNext(message, pipeline);
+    }
+
+    public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        Count(message);
+        return ProcessNextAsync(message, pipeline);
+    }
+
+    private void Count(HttpMessage message)
+    {
+        lock (_gate)
+        {
+            Most = Math.Max(Most, content.Position - _sent);
+            _sent += message.Request.Content?.TryComputeLength(out var length) is true ? length : 0;
+        }
+    }
+}
+
+/// <summary>Zeros, which cannot be sought in.</summary>
+file sealed class ZeroStream(long length) : Stream
+{
+    private long _position;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => Interlocked.Read(ref _position);
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        var read = (int)Math.Min(count, length - _position);
+        buffer.AsSpan(offset, read).Clear();
+        Interlocked.Add(ref _position, read);
+        return read;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BscFlow.Mail;
 using BscFlow.Web;
@@ -32,6 +35,16 @@ public sealed partial class OpenApiTests(AzuriteFixture azurite)
             .AddOpenApi(options =>
             {
                 options.ShouldInclude = route => route.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true;
+                options.AddSchemaTransformer((schema, context, _) =>
+                {
+                    AddWords(schema, context);
+                    return Task.CompletedTask;
+                });
+                options.AddOperationTransformer((operation, context, _) =>
+                {
+                    AddHeaders(operation, context);
+                    return Task.CompletedTask;
+                });
                 options.AddDocumentTransformer((document, _, _) => Complete(document));
             });
         await using var app = builder.Build();
@@ -66,6 +79,30 @@ public sealed partial class OpenApiTests(AzuriteFixture azurite)
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>The words that a field takes.</summary>
+    private static void AddWords(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false)
+            is [AllowedValuesAttribute allowed])
+        {
+            schema.Enum = [.. allowed.Values.Select(value => JsonValue.Create((string?)value)!)];
+        }
+    }
+
+    private static void AddHeaders(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        foreach (var header in context.Description.ActionDescriptor.EndpointMetadata.OfType<AnswerHeader>())
+        {
+            var answer = Assert.IsType<OpenApiResponse>(operation.Responses![header.Status.ToString(CultureInfo.InvariantCulture)]);
+            answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            answer.Headers[header.Name] = new OpenApiHeader
+            {
+                Description = header.Description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
+        }
     }
 
     /// <summary>Those of the route that a handler reads without naming them, such as the committee.</summary>

@@ -116,6 +116,7 @@ public sealed partial class MonthTests : IAsyncLifetime
     [InlineData("\n## Meeting #1\n- **Notes:**\n", 2, "The heading gives no date; write it as")]
     [InlineData("## Meeting #7 - 2026-01-08\n- **Notes:**\n", 1, "These are the minutes of meeting #7")]
     [InlineData("## Meeting #1 - 2026-02-12\n- **Notes:**\n", 1, "The heading says 2026-02-12")]
+    [InlineData("## Meeting #1 - 2026-01-08\n- **Notes:**\n  - a\0b\n", 3, "There is a NUL in the text")]
     [InlineData("Hello\n\n## Meeting #1 - 2026-01-08\n", 1, "There is text before the heading")]
     [InlineData("## Meeting #1 - 2026-01-08\n\n## Meeting #2 - 2026-02-12\n", 3, "A second meeting begins here")]
     public async Task Minutes_that_are_not_this_meetings_are_refused_with_their_line(string text, int line, string reason)

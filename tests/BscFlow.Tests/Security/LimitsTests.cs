@@ -51,6 +51,30 @@ public sealed class LimitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_over_a_limit_sees_a_page_that_says_so()
+    {
+        using var large = new HttpRequestMessage(HttpMethod.Post, "/vote/acme/x") { Content = new ByteArrayContent(new byte[Limits.BodyBytes + 1]) };
+        large.Headers.Accept.ParseAdd("text/html");
+        using var refused = await _host.Client.SendAsync(large, Cancel);
+        Assert.Equal(
+            (HttpStatusCode.RequestEntityTooLarge, "text/html"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("more than is taken at once", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+
+        for (var i = 0; i < Limits.RequestsAMinute; i++)
+        {
+            using var answer = await AskAsync("192.0.2.44:1");
+        }
+
+        using var often = new HttpRequestMessage(HttpMethod.Get, "/acme/");
+        often.Headers.Add("X-Forwarded-For", "192.0.2.44:1");
+        often.Headers.Accept.ParseAdd("text/html");
+        using var told = await _host.Client.SendAsync(often, Cancel);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "text/html"), (told.StatusCode, told.Content.Headers.ContentType?.MediaType));
+        Assert.NotNull(told.Headers.RetryAfter);
+        Assert.Contains("too many requests from your address", await told.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_network_of_six_is_one_caller()
     {
         for (var i = 0; i < Limits.RequestsAMinute; i++)

@@ -85,6 +85,21 @@ public class CastingTests
             new Casting.ConfirmFirst("friend@elsewhere.example"),
             Cast(Mail("friend@elsewhere.example", TokenOf("tessa"), "+1")));
 
+    [Fact]
+    public void After_the_end_nobody_is_asked_to_confirm_a_ballot() =>
+        Assert.IsType<Casting.TooLate>(Cast(
+            Mail("friend@elsewhere.example", TokenOf("tessa"), "+1"), motion: Pending with { State = MotionState.Lost }));
+
+    [Fact]
+    public void A_ballot_on_another_text_is_unclear()
+    {
+        var corrected = Pending with { CorrectedAt = Opened.AddDays(1) };
+
+        Assert.IsType<Casting.Unclear>(Cast(
+            Mail("tessa@quill.example", TokenOf("tessa"), "+1", received: Opened.AddDays(1).AddSeconds(-1)), motion: corrected));
+        Assert.IsType<Casting.Accepted>(Cast(Mail("tessa@quill.example", TokenOf("tessa"), "+1"), motion: corrected));
+    }
+
     public static TheoryData<string, IncomingMail, string> Forgeries => new()
     {
         { "no token", Mail("tessa@quill.example", null, "+1"), "no token" },

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using BscFlow.Mail;
@@ -30,7 +29,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_motion_opens_and_its_voters_are_called()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: _ => Task.CompletedTask,
             act: async id =>
             {
@@ -40,8 +39,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             },
             check: async id =>
             {
-                Assert.Equal(6, await MailsAsync("vote", id));
-                Assert.Equal(["motion-opened"], await EventsAsync(id));
+                Assert.Equal(6, await _run.MailsAsync("vote", id));
+                Assert.Equal(["motion-opened"], await _run.EventsAsync(id));
                 var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "ida");
                 Assert.NotNull(await _run.Of<CastBallot>().OpenPageAsync(page, Cancel));
             });
@@ -50,7 +49,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_ballot_is_taken()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenAsync,
             act: async id =>
             {
@@ -63,7 +62,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_ballot_is_cast_on_the_page()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenAsync,
             act: async id =>
             {
@@ -78,7 +77,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_ballot_that_was_heard_on_the_phone_is_entered()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenAsync,
             act: async id =>
             {
@@ -98,7 +97,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_secret_ballot_is_taken_and_changed()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenSecretAsync,
             act: ChangeMindAsync,
             check: async id =>
@@ -108,15 +107,15 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 Assert.Equal(Vote.Against, (await _run.Of<BallotStore>().FindAsync(motion, "tessa", Cancel))!.Vote);
                 Assert.Equal(["tessa"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
                 Assert.Equal(2, (await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel)).Count);
-                Assert.Equal(["motion-opened", "ballot-recorded", "ballot-recorded"], await EventsAsync(id));
-                Assert.Equal(2, await MailsAsync("receipt", id));
+                Assert.Equal(["motion-opened", "ballot-recorded", "ballot-recorded"], await _run.EventsAsync(id));
+                Assert.Equal(2, await _run.MailsAsync("receipt", id));
             });
     }
 
     [Fact]
     public async Task While_a_secret_motion_is_counted_and_its_ballots_are_forgotten()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
                 await OpenSecretAsync(id);
@@ -146,20 +145,20 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_mail_that_cannot_be_counted_is_answered()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenAsync,
             act: async id =>
             {
                 var taken = await _run.Of<CastBallot>().FromMailAsync(MailOf(id, "Maybe."), Cancel);
                 Assert.IsType<Casting.Unclear>(taken!.Casting);
             },
-            check: async id => Assert.Equal((1, 0), (await MailsAsync("unclear", id), await MailsAsync("again", id))));
+            check: async id => Assert.Equal((1, 0), (await _run.MailsAsync("unclear", id), await _run.MailsAsync("again", id))));
     }
 
     [Fact]
     public async Task While_a_motion_is_counted_and_its_result_told()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
                 await OpenAsync(id);
@@ -179,8 +178,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal((MotionState.NoQuorum, MotionNews.None), (motion.State, motion.News));
                 Assert.Equal("tessa", Assert.Single((await _run.TallyAsync(id)).Ballots).Voter);
-                Assert.Equal(6, await MailsAsync("result", id));
-                Assert.Equal(["motion-opened", "ballot-recorded", "motion-closed"], await EventsAsync(id));
+                Assert.Equal(6, await _run.MailsAsync("result", id));
+                Assert.Equal(["motion-opened", "ballot-recorded", "motion-closed"], await _run.EventsAsync(id));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
     }
@@ -188,7 +187,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_motion_is_ratified_and_that_is_told()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
                 await OpenAsync(id);
@@ -213,8 +212,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal((MotionState.Ratified, MotionNews.None), (motion.State, motion.News));
-                Assert.Equal((6, 6), (await MailsAsync("result-awaitingratification", id), await MailsAsync("result-ratified", id)));
-                Assert.Equal(["motion-closed", "motion-ratified"], (await EventsAsync(id)).TakeLast(2));
+                Assert.Equal((6, 6), (await _run.MailsAsync("result-awaitingratification", id), await _run.MailsAsync("result-ratified", id)));
+                Assert.Equal(["motion-closed", "motion-ratified"], (await _run.EventsAsync(id)).TakeLast(2));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
     }
@@ -222,7 +221,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_the_text_of_a_motion_is_corrected()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: OpenAsync,
             act: async id =>
             {
@@ -235,7 +234,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal(($"The text of {id}.", null), (motion.Text, motion.BoxShut));
-                Assert.Equal(6, await MailsAsync("corrected", id));
+                Assert.Equal(6, await _run.MailsAsync("corrected", id));
                 var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "ida");
                 Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().FromPageAsync(page, Vote.For, null, id, Cancel));
             });
@@ -244,7 +243,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_motion_is_extended_withdrawn_and_those_who_have_not_voted_are_reminded()
     {
-        await KillAllTheWayAsync(
+        await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
                 await OpenAsync(id);
@@ -266,8 +265,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             check: async id =>
             {
                 Assert.Equal(MotionState.Withdrawn, (await _run.MotionAsync(id)).State);
-                Assert.Equal((6, 6, 6), (await MailsAsync("remind", id), await MailsAsync("extended", id), await MailsAsync("result", id)));
-                Assert.Equal(["motion-opened", "motion-extended", "motion-withdrawn"], await EventsAsync(id));
+                Assert.Equal((6, 6, 6), (await _run.MailsAsync("remind", id), await _run.MailsAsync("extended", id), await _run.MailsAsync("result", id)));
+                Assert.Equal(["motion-opened", "motion-extended", "motion-withdrawn"], await _run.EventsAsync(id));
             });
     }
 
@@ -312,45 +311,14 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(MotionNews.None, (await _run.MotionAsync("election")).News);
     }
 
-    /// <summary>Does it on a motion of its own for each write that it makes, killed before that write, then to the end.</summary>
-    private async Task KillAllTheWayAsync(Func<string, Task> prepare, Func<string, Task> act, Func<string, Task> check)
-    {
-        var kills = 0;
-        for (var writes = 0; ; writes++)
-        {
-            var id = string.Create(CultureInfo.InvariantCulture, $"motion-{writes:D3}");
-            await prepare(id);
-            _run.Switch.KillAfter(writes);
-            try
-            {
-                await act(id);
-            }
-            catch (Exception) when (_run.Switch.Killed)
-            {
-                kills++;
-            }
-
-            var killed = _run.Switch.Killed;
-            await _run.RestartAsync();
-            await act(id);
-            await check(id);
-            if (!killed)
-            {
-                break;
-            }
-        }
-
-        Assert.InRange(kills, 2, 200);
-    }
-
     /// <summary>Tessa's ballot is there, once, with its event and its receipt.</summary>
     private async Task CheckOneBallotAsync(string id)
     {
         var motion = await _run.MotionAsync(id);
         Assert.Single(await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel));
         Assert.Equal(1, (await _run.Of<BallotStore>().CountAsync(motion, Cancel)).For);
-        Assert.Equal(["motion-opened", "ballot-recorded"], await EventsAsync(id));
-        Assert.Equal(1, await MailsAsync("receipt", id));
+        Assert.Equal(["motion-opened", "ballot-recorded"], await _run.EventsAsync(id));
+        Assert.Equal(1, await _run.MailsAsync("receipt", id));
     }
 
     private async Task OpenAsync(string id)
@@ -387,12 +355,4 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         text,
         received: _run.Clock.GetUtcNow()) with
     { MessageId = $"{motion}@client.example" };
-
-    private async Task<int> MailsAsync(string kind, string motion) => await _run.Of<Outbox>().WaitingAsync(_run.Id, Cancel)
-        .CountAsync(key => key.StartsWith(kind, StringComparison.Ordinal) && key.Contains($"|{motion}|", StringComparison.Ordinal), Cancel);
-
-    private async Task<IReadOnlyList<string>> EventsAsync(string motion) => await _run.EventsAsync()
-        .Where(entry => entry.Subject.Split('|')[0] == motion)
-        .Select(entry => entry.Event)
-        .ToListAsync(Cancel);
 }

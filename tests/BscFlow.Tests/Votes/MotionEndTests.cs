@@ -1,5 +1,6 @@
 using System.Text;
 using BscFlow.Committee;
+using BscFlow.Mail;
 using BscFlow.Publishing;
 using BscFlow.Votes;
 using static BscFlow.Tests.Votes.SmallCommittee;
@@ -105,7 +106,7 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.AdvanceAsync(TimeSpan.FromDays(1));
         Assert.Equal(MotionState.Open, (await _run.MotionAsync()).State);
 
-        await _run.AdvanceAsync(TimeSpan.FromDays(1));
+        await _run.AdvanceAsync(TimeSpan.FromDays(1) + CollectMail.Grace);
 
         motion = await _run.MotionAsync();
         Assert.Equal((MotionState.Carried, Opened.AddDays(2)), (motion.State, motion.Closed));
@@ -123,8 +124,31 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
 
         _run.Clock.Advance(TimeSpan.FromMinutes(1));
         await CastAsync(motion, "* * * +");
-        await _run.SettleAsync();
+        var decided = _run.Clock.GetUtcNow();
+        await _run.AdvanceAsync(CollectMail.Grace);
 
+        motion = await _run.MotionAsync();
+        Assert.Equal((MotionState.Carried, decided), (motion.State, motion.Closed));
+    }
+
+    [Fact]
+    public async Task A_change_of_mind_that_lies_in_the_mailbox_keeps_a_motion_from_closing_early()
+    {
+        var motion = await _run.OpenAsync(Ordinary);
+        await CastAsync(motion, "+ + + +");
+        await _run.AdvanceAsync(TimeSpan.FromDays(1));
+
+        _run.Clock.SetUtcNow(motion.EarliestClose!.Value.AddSeconds(-10));
+        _run.Answer("tessa@quill.example", "-1");
+        await _run.AdvanceAsync(TimeSpan.FromSeconds(10) + CollectMail.Grace);
+
+        motion = await _run.MotionAsync();
+        Assert.Equal(MotionState.Open, motion.State);
+        Assert.Equal((3, 1), (await _run.Of<BallotStore>().CountAsync(motion, Cancel)) is var count ? (count.For, count.Against) : default);
+
+        // It can be decided by that mail as well.
+        await CastAsync(motion, "* * * * +");
+        await _run.AdvanceAsync(CollectMail.Grace);
         Assert.Equal(MotionState.Carried, (await _run.MotionAsync()).State);
     }
 
@@ -246,6 +270,7 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
             await start.Task;
             while ((await _run.MotionAsync()).IsOpen)
             {
+                _run.Clock.Advance(TimeSpan.FromMinutes(1));
                 await _run.Of<CloseMotion>().RunAsync(_run.Charter, motion.Id, Cancel);
             }
         }

@@ -1,5 +1,8 @@
 using BscFlow.Committee;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 using static BscFlow.Tests.Votes.SmallCommittee;
 
 namespace BscFlow.Tests.Votes;
@@ -42,6 +45,13 @@ public class MotionTests
         Assert.Equal(4, motion.Rule.NeededFor(Count(0, 0, motion)));
     }
 
+    private static readonly OptionVote Recusing = new()
+    {
+        Kind = BallotKind.Approval,
+        Method = CountingMethod.Approval,
+        Options = [new("A", null, 0, null, null, []), new("B", null, 0, null, null, ["mia"])],
+    };
+
     public static TheoryData<MotionDraft, string> WrongDrafts => new()
     {
         { Draft with { Rule = "nonsense" }, "no rule" },
@@ -57,6 +67,7 @@ public class MotionTests
         { Draft with { Rule = "removal" }, "whom it is about" },
         { Draft with { Rule = "removal", Subject = "past" }, "whom it is about" },
         { Draft with { Subject = "lev" }, "leaves nobody out" },
+        { Draft with { Rule = "ordinary", Secret = true, Options = Recusing }, "nobody can be recused in a secret vote" },
     };
 
     [Theory]

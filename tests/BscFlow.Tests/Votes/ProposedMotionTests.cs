@@ -58,6 +58,18 @@ public sealed class ProposedMotionTests
         Assert.Equal(proposed.Id, Assert.Single(In(Everyone, $"- VOTE(charter): {text}")).Id);
     }
 
+    [Fact]
+    public void Texts_that_begin_alike_are_two_motions_and_so_is_one_text_of_two_meetings()
+    {
+        const string Text = "Amend the charter's section on voting members to";
+        var both = In(Everyone, $"- VOTE(charter): {Text} add a seat.\n- VOTE(charter): {Text} remove a seat.");
+
+        Assert.Equal(2, both.Select(motion => motion.Id).Distinct().Count());
+        var earlier = Assert.Single(In(Everyone, $"- VOTE(charter): {Text} add a seat.", Day.AddDays(-7)));
+        Assert.NotEqual(both[0].Id, earlier.Id);
+        Assert.All(both.Append(earlier), motion => Assert.StartsWith("2025-07-amend-the-charter-s-section-on-voting-members", motion.Id, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Adopt the new charter", "2025-07-adopt-the-new-charter")]
     [InlineData("  Añadir a Tomás Herrera!  ", "2025-07-anadir-a-tomas-herrera")]
@@ -65,10 +77,10 @@ public sealed class ProposedMotionTests
     [InlineData("Grow by twelve members before the first of the month of May", "2025-07-grow-by-twelve-members-before-the-first-of-the")]
     public void An_id_is_the_month_and_the_words_of_the_title(string title, string id) => Assert.Equal(id, MotionId.Of(title, Day));
 
-    private static IReadOnlyList<ProposedMotion> In(string participants, string notes)
+    private static IReadOnlyList<ProposedMotion> In(string participants, string notes, DateOnly? day = null)
     {
         var document = MinutesReader.Read(
             $"## Meeting #7 - 2025-07-09\n\n- Duration: 30m\n- Chair: Tessa Quill\n- Participants: {participants}\n- Notes:\n{notes}\n");
-        return ProposedMotion.In(document, document.Meetings[0], SmallCommittee.Agreed, Day);
+        return ProposedMotion.In(document, document.Meetings[0], SmallCommittee.Agreed, day ?? Day);
     }
 }

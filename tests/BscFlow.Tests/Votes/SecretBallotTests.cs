@@ -24,7 +24,7 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
         {
             Kind = BallotKind.Ranked,
             Method = CountingMethod.Schulze,
-            Options = [Option("Ada"), Option("Cy", "mia"), Option("Eve")],
+            Options = [Option("Ada"), Option("Cy"), Option("Eve")],
         },
     };
 
@@ -50,7 +50,7 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
             ["Marks", "PartitionKey", "RowKey", "Timestamp", "Vote", "odata.etag", "v"],
             row.Where(column => column.Value is not null).Select(column => column.Key).Order(StringComparer.Ordinal)));
         Assert.Equal(
-            ["1,2,3", "1,2,3", "1,2,3", "1,?,3", "3,2,1", "3,2,1"],
+            ["1,2,3", "1,2,3", "1,2,3", "1,2,3", "3,2,1", "3,2,1"],
             said.Select(row => row.GetString("Marks")).Order(StringComparer.Ordinal));
         Assert.All(said, row => Assert.DoesNotContain(Voters, voter => row.RowKey.Contains(voter, StringComparison.Ordinal)));
         Assert.All(
@@ -171,6 +171,6 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
         .QueryAsync<TableEntity>($"PartitionKey eq '{Keys.BallotBucket(_run.Id, motion.Id, 0)}'", cancellationToken: Cancel)
         .ToListAsync(Cancel);
 
-    private static MotionOption Option(string name, params string[] recused) =>
-        new(name, Link: null, Cost: 0, Proposer: null, Affiliation: null, recused);
+    private static MotionOption Option(string name) =>
+        new(name, Link: null, Cost: 0, Proposer: null, Affiliation: null, Recused: []);
 }

@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BscFlow.Publishing;
 using BscFlow.Storage;
@@ -83,6 +85,53 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
         await _kept.DeleteAsync(cancellationToken: Cancel);
 
         Assert.Equal([new RecordFault(Draft.Id, "its tally is gone")], (await _run.VerifyAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task A_published_tally_that_is_gone_is_missed()
+    {
+        await _published.DeleteAsync(cancellationToken: Cancel);
+
+        Assert.Equal([new RecordFault($"{Draft.Id}, as published", "its tally is gone")], (await _run.VerifyAsync()).Faults);
+    }
+
+    [Theory]
+    [InlineData(nameof(Motion.State), nameof(MotionState.Ratified), "it says Ratified, and the audit log NoQuorum")]
+    [InlineData(nameof(Motion.State), nameof(MotionState.Open), "it says Open, and the audit log NoQuorum")]
+    [InlineData(nameof(Motion.Text), "Shall we not?", "it was counted on another text than the motion shows")]
+    [InlineData(nameof(Motion.Title), "Another", "it was counted on another text than the motion shows")]
+    public async Task What_is_shown_of_a_motion_is_checked_as_well(string column, string value, string fault)
+    {
+        var table = _run.Of<TableServiceClient>().GetTableClient(Keys.MotionsTable);
+        var row = new TableEntity(_run.Id, Draft.Id) { [column] = value };
+        await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, Cancel);
+
+        var found = (await _run.VerifyAsync()).Faults;
+
+        Assert.NotEmpty(found);
+        Assert.All(found, one => Assert.Equal(fault, one.What));
+    }
+
+    [Fact]
+    public async Task That_an_end_is_said_to_be_told_yet_hides_no_other_one()
+    {
+        var row = new TableEntity(_run.Id, Draft.Id)
+        {
+            [nameof(Motion.State)] = nameof(MotionState.Carried),
+            [nameof(Motion.News)] = (int)MotionNews.Ended,
+        };
+        await _run.Of<TableServiceClient>().GetTableClient(Keys.MotionsTable)
+            .UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, Cancel);
+
+        Assert.Equal("it says Carried, and the audit log NoQuorum", Assert.Single((await _run.VerifyAsync()).Faults).What);
+    }
+
+    [Fact]
+    public async Task A_motion_whose_row_is_gone_is_missed()
+    {
+        await _run.Of<TableServiceClient>().GetTableClient(Keys.MotionsTable).DeleteEntityAsync(_run.Id, Draft.Id, ETag.All, Cancel);
+
+        Assert.Equal([new RecordFault(Draft.Id, "its row is gone")], (await _run.VerifyAsync()).Faults);
     }
 
     [Fact]

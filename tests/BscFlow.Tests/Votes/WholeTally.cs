@@ -35,6 +35,16 @@ internal static class WholeTally
             Cancel);
     }
 
+    /// <summary>The file of a motion that was counted.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadFileAsync(
+        this TallyStore tallies, Motion motion, CancellationToken cancellationToken)
+    {
+        await using var file = await tallies.OpenAsync(motion, cancellationToken);
+        using MemoryStream whole = new();
+        await file.CopyToAsync(whole, cancellationToken);
+        return whole.ToArray();
+    }
+
     public static byte[] Write(Tally tally) => [.. JsonSerializer.SerializeToUtf8Bytes(tally, TallyJson.Canonical.Tally), (byte)'\n'];
 
     public static Tally WithHash(Tally tally) =>

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
 using BscFlow.Actions;
 using BscFlow.Committee;
@@ -200,6 +202,23 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         var history = await _browser.PageAsync(saved.Headers.Location!.OriginalString);
         Assert.Contains("key desk", history.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(2, (await _host.Get<CharterStore>().HistoryAsync(_charter.Id, Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task Of_a_charter_that_was_laid_out_by_hand_no_more_is_shown_as_changed_than_what_it_says_otherwise()
+    {
+        var path = $"{Desk}/charter";
+        var current = (await _host.Get<CharterStore>().FindVersionAsync(_charter.Id, Cancel))!;
+        var onOneLine = JsonNode.Parse(current.Json.Span)!.ToJsonString();
+        await _host.Get<ChangeCharter>().RunAsync(
+            _charter.Id, Encoding.UTF8.GetBytes(onOneLine), current.ETag, "leila", "charter", Cancel);
+
+        using var check = await _browser.PressAsync(
+            path, await _browser.PageAsync(path), "See what changes", ("meetings.place", "The lighthouse"));
+        var difference = await PageClient.ReadAsync(check);
+
+        Assert.Contains("The lighthouse", Assert.Single(difference.QuerySelectorAll(".difference .added")).TextContent, StringComparison.Ordinal);
+        Assert.Single(difference.QuerySelectorAll(".difference .removed"));
     }
 
     [Fact]

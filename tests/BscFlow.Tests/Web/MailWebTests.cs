@@ -73,6 +73,45 @@ public sealed class MailWebTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_count_that_is_refused_keeps_what_was_chosen_and_the_list_that_it_was_chosen_in()
+    {
+        foreach (var (id, title, options) in new[] { ("door", "The door", false), ("lamps", "Which lamp", true) })
+        {
+            var draft = new MotionDraft
+            {
+                Id = id,
+                Title = title,
+                Text = "Say.",
+                Rule = "ordinary",
+                Options = options ? new OptionsInput { Table = "Red\nBlue" }.Read(Acme, out _) : null,
+            };
+            Assert.IsType<MotionChange.Made>(await _host.Get<OpenMotion>().RunAsync(Acme, draft, "sec", Cancel));
+        }
+
+        using var browser = new PageClient(_host.Client.BaseAddress!);
+        using var entered = await browser.GetAsync($"/desk/enter?key={_host.DeskKey}");
+        var waiting = await browser.PageAsync(Desk);
+        Assert.Equal(["The door", "The roof"], waiting.QuerySelector("select[name=motion]")!.Children.Select(choice => choice.TextContent).Order());
+
+        using var unsaid = await browser.PressAsync(Desk, waiting, "Count it", ("motion", "door"), ("voter", "ben"));
+        Assert.Equal(HttpStatusCode.BadRequest, unsaid.StatusCode);
+        var page = await PageClient.ReadAsync(unsaid);
+        Assert.Equal("Choose what the mail says.", page.QuerySelector("article .error")!.TextContent);
+        Assert.Equal(waiting.QuerySelectorAll("article").Length, page.QuerySelectorAll("article").Length);
+        Assert.Equal(["door", "ben"], page.QuerySelectorAll("article select option[selected]").Take(2).Select(choice => choice.GetAttribute("value")));
+
+        _host.Time.Advance(TimeSpan.FromDays(30));
+        using var late = await browser.PressAsync(Desk, page, "Count it", ("motion", "door"), ("voter", "ben"), ("vote", "against"));
+        page = await PageClient.ReadAsync(late);
+        Assert.Contains("The ballot cannot be counted", page.QuerySelector("article .error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("against", page.QuerySelector("article select[name=vote] option[selected]")!.GetAttribute("value"));
+
+        using var wordy = await browser.PressAsync(Desk, page, "I am done with it", ("how", new string('x', TypedText.LongestLine + 1)));
+        page = await PageClient.ReadAsync(wordy);
+        Assert.StartsWith("Say it in one line", page.QuerySelector("article .error")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_reads_what_came_in_and_puts_it_right()
     {
         using var program = new HttpClient { BaseAddress = new Uri(_host.Client.BaseAddress!, "/api/acme/") };
@@ -102,7 +141,7 @@ public sealed class MailWebTests : IAsyncLifetime
         Assert.Equal((Vote.Against, BallotSource.Mail), await BallotOfAsync("ada"));
         Assert.Empty(await ListAsync("mail?open=true"));
         var settled = Assert.Single(await ListAsync("mail"), mail => mail.GetProperty("id").GetString() == id);
-        Assert.Equal(("Ballot", "key desk", "counted as the ballot of ada: Against"), (
+        Assert.Equal(("Ballot", "key desk", "counted as the ballot of Ada Ash: Against"), (
             settled.GetProperty("kind").GetString(), settled.GetProperty("settledBy").GetString(), settled.GetProperty("settlement").GetString()));
 
         async Task<List<JsonElement>> ListAsync(string path) =>

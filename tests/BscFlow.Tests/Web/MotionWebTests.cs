@@ -4,7 +4,9 @@ using System.Text.Json;
 using BscFlow.Committee;
 using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 using BscFlow.Web;
 
 namespace BscFlow.Tests.Web;
@@ -322,6 +324,121 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Contains("no address of a page", page.QuerySelector("#links-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Meet in May", page.QuerySelector("#title")!.GetAttribute("value"));
         Assert.Equal("In Lisbon.", page.QuerySelector("#text")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task One_bad_mark_or_a_long_assessment_is_said_beside_its_field_and_loses_nothing_of_the_ballot()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter, draft => draft with
+        {
+            Options = new OptionsInput { Kind = BallotKind.Score, Table = "Tide tables\nGauge\nBuoy school" }.Read(charter, out _),
+        });
+        var voter = motion.Electorate.Asked.First();
+        var path = LinkOf(host, charter, motion, voter.Id);
+        var browser = host.NewBrowser();
+        var longest = AssessmentText.LongestOf(3);
+        (string, string?)[] Ballot(string second, string third) =>
+        [
+            ("option", "0"), ("mark", "9"), ("assessment", "Well made."),
+            ("option", "1"), ("mark", second), ("assessment", "Dear."),
+            ("option", "2"), ("mark", "3"), ("assessment", third),
+        ];
+
+        using var wrong = await browser.PressAsync(
+            path, await browser.PageAsync(path), "Vote", [("comment", "As last year."), .. Ballot("11", new string('x', longest + 1))]);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        var page = await PageClient.ReadAsync(wrong);
+        Assert.Equal("“11” is nothing that can be counted.", page.QuerySelector("#mark-1-error")!.TextContent);
+        Assert.StartsWith($"That is longer than {longest} characters", page.QuerySelector("#assessment-2-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Gauge, Buoy school", page.QuerySelector("#vote-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["9", "11", "3"], page.QuerySelectorAll("input[name=mark]").Select(mark => mark.GetAttribute("value")));
+        Assert.Equal("Dear.", page.QuerySelector("#assessment-1")!.TextContent.Trim());
+        Assert.Equal(longest + 1, page.QuerySelector("#assessment-2")!.TextContent.Trim().Length);
+        Assert.Equal($"{longest}", page.QuerySelector("#assessment-2")!.GetAttribute("maxlength"));
+        Assert.Null(await host.Get<BallotStore>().FindAsync(motion, voter.Id, Cancel));
+
+        using var voted = await browser.PressAsync(path, page, "Vote", Ballot("", new string('x', longest)));
+        Assert.Equal(HttpStatusCode.Found, voted.StatusCode);
+        var ballot = await host.Get<BallotStore>().FindAsync(motion, voter.Id, Cancel);
+        Assert.Equal(["Well made.", "Dear.", new string('x', longest)], AssessmentText.Read(ballot!.Assessments));
+        Assert.Equal("As last year.", ballot.Comment);
+    }
+
+    [Fact]
+    public async Task A_rank_of_zero_comes_back_in_the_order_in_which_it_was_sent()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter, draft => draft with
+        {
+            Options = new OptionsInput { Table = "Ada\nCy\nEve" }.Read(charter, out _),
+        });
+        var path = LinkOf(host, charter, motion, motion.Electorate.Asked.First().Id);
+        var browser = host.NewBrowser();
+
+        using var wrong = await browser.PressAsync(
+            path, await browser.PageAsync(path), "Vote", ("option", "2"), ("mark", "0"), ("option", "0"), ("mark", "?"), ("option", "1"), ("mark", "2"));
+
+        var page = await PageClient.ReadAsync(wrong);
+        Assert.Equal(["Eve", "Ada", "Cy"], page.QuerySelectorAll(".ranks li").Select(row => row.GetAttribute("data-name")));
+        Assert.Equal(["0", "?", "2"], page.QuerySelectorAll("input[name=mark]").Select(mark => mark.GetAttribute("value")));
+        Assert.Equal("mark-2-error", page.QuerySelector("input[name=mark]")!.GetAttribute("aria-describedby"));
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_called_again_is_told_of_beside_the_voter()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter, draft => draft with
+        {
+            Electorate = OptionsInput.ReadVoters("name,email\nAda,ada@x.example\nCy,cy@x.example\n", out _),
+            Options = new OptionsInput { Table = "Red\nBlue" }.Read(charter, out _),
+        });
+        foreach (var elector in motion.Electorate.Asked)
+        {
+            await host.Get<UnreachedVoters>().AddAsync(
+                charter.Id, motion.Id, new(elector.Id, elector.Address!, "no such mailbox", host.Clock.GetUtcNow()), Cancel);
+        }
+
+        var browser = await host.EnterAsync();
+        var path = $"/desk/{charter.Id}/motions/{motion.Id}/calls";
+        var second = motion.Electorate.Asked.Last().Id;
+        using var refused = await browser.PressAsync(path, await browser.PageAsync(path), "Call again", ("voter", second), ("address", "nowhere"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var page = await PageClient.ReadAsync(refused);
+        var field = page.GetElementById($"address-{second}")!;
+        Assert.Equal(("nowhere", $"address-{second}-error"), (field.GetAttribute("value"), field.GetAttribute("aria-describedby")));
+        Assert.Contains("is no mail address", Assert.Single(page.QuerySelectorAll(".error")).TextContent, StringComparison.Ordinal);
+        Assert.Contains(field, page.QuerySelector(".error")!.Closest("li")!.QuerySelectorAll("input"));
+    }
+
+    [Fact]
+    public async Task The_public_pages_tell_a_motions_times_in_the_committees_zone_and_leave_room_for_the_readers()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync(charter => charter with { TimeZone = "America/Los_Angeles" });
+        var motion = await OpenAsync(host, charter, draft => draft with { Deadline = new DateTimeOffset(2026, 1, 16, 2, 0, 0, TimeSpan.Zero) });
+        var browser = host.NewBrowser();
+        await host.Get<PublishSite>().RunAsync(charter, Cancel);
+
+        foreach (var path in (string[])[$"/{charter.Id}/motions.html", $"/{charter.Id}/index.html", $"/{charter.Id}/motions/{motion.Id}.html"])
+        {
+            var page = await browser.PageAsync(path);
+            Assert.Contains("15 January 2026, 18:00 (America/Los_Angeles)", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                page.QuerySelectorAll(".yours time[data-local]"),
+                time => time.GetAttribute("datetime") == "2026-01-16T02:00Z" && time.TextContent == "Friday, 16 January, 02:00");
+        }
+
+        host.Clock.SetUtcNow(new DateTimeOffset(2026, 1, 15, 3, 0, 0, TimeSpan.Zero));
+        await host.Get<WithdrawMotion>().RunAsync(charter, motion.Id, "It rains.", "test", Cancel);
+        await host.Get<PublishSite>().RunAsync(charter, Cancel);
+        var listed = (await browser.PageAsync($"/{charter.Id}/motions.html")).QuerySelector($"#motion-{motion.Id} .facts")!.TextContent;
+        Assert.Contains("14 January 2026", listed, StringComparison.Ordinal);
     }
 
     private static async Task<Motion> OpenAsync(DeskHost host, Charter charter, Func<MotionDraft, MotionDraft>? change = null)

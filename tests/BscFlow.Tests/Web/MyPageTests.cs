@@ -123,6 +123,29 @@ public sealed class MyPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("2020-02-01", ((IHtmlInputElement)page.QuerySelector($"[id='later-{item.Id}']")!).Value);
     }
 
+    [Theory]
+    [InlineData("Set the new date")]
+    [InlineData("Not mine")]
+    public async Task A_page_that_stayed_open_does_nothing_to_an_item_that_is_closed_and_says_so(string button)
+    {
+        var item = await MineAsync();
+        var page = await _browser.PageAsync(_path);
+        await _host.Get<ChangeAction>().RunAsync(_charter, item.Id, new ActionWish(ActionState.Done), "somebody", Cancel);
+        var closed = await FindAsync(item);
+
+        using var refused = await PressForItemAsync(
+            page, item, button == "Not mine" ? $"{button}: {item.Text}" : button, ("later", "2027-02-01"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains(
+            "is done already; nothing was changed.",
+            (await PageClient.ReadAsync(refused)).QuerySelector("#actions-error")!.TextContent,
+            StringComparison.Ordinal);
+        var after = await FindAsync(item);
+        Assert.Equal((closed.State, closed.Due), (after.State, after.Due));
+        Assert.Equal(closed.Owners, after.Owners);
+    }
+
     [Fact]
     public async Task Nobody_touches_an_item_of_somebody_else()
     {

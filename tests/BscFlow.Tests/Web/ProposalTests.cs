@@ -50,11 +50,12 @@ public sealed class ProposalTests(AzuriteFixture azurite)
         var charter = await host.AddCommitteeAsync();
         var meeting = await MinutesAsync(host, charter, "- VOTE(charter): Adopt the new charter");
         await host.Get<ProposeMotions>().RunAsync(charter, meeting.Row, Cancel);
+        var id = Assert.Single(await host.Get<ProposeMotions>().FindAsync(charter, meeting, Cancel)).Id;
         var browser = await host.EnterAsync();
         const string title = "A vote that nobody opened: Adopt the new charter";
         Assert.Contains(title, (await browser.PageAsync($"/desk/{charter.Id}")).Body!.TextContent, StringComparison.Ordinal);
 
-        using var led = await browser.GetAsync($"/desk/{charter.Id}/proposals/{meeting.Row}/2026-01-adopt-the-new-charter");
+        using var led = await browser.GetAsync($"/desk/{charter.Id}/proposals/{meeting.Row}/{id}");
         var path = led.Headers.Location!.OriginalString;
         using var opened = await browser.PressAsync(path, await browser.PageAsync(path), "Open the vote");
         Assert.DoesNotContain(title, (await browser.PageAsync($"/desk/{charter.Id}")).Body!.TextContent, StringComparison.Ordinal);
@@ -75,13 +76,38 @@ public sealed class ProposalTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_the_chair_chose_stays_when_it_is_refused_and_a_rule_that_leaves_somebody_out_asks_whom()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var meeting = await MinutesAsync(host, charter, "- VOTE(charter): Priya leaves the committee");
+        var proposed = Assert.Single(await host.Get<ProposeMotions>().FindAsync(charter, meeting, Cancel));
+        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting, proposed.Id).AbsolutePath;
+        var browser = host.NewBrowser();
+
+        using var refused = await browser.PressAsync(path, await browser.PageAsync(path), "Open the vote", ("rule", "removal"), ("consensus", "true"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var page = await PageClient.ReadAsync(refused);
+        Assert.Equal("removal", page.QuerySelector("input[name=rule][checked]")!.GetAttribute("value"));
+        Assert.NotNull(page.QuerySelector("input[name=consensus][checked]"));
+
+        using var opened = await browser.PressAsync(path, page, "Open the vote", ("subject", "priya"), ("consensus", null));
+        Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        var motion = (await host.Get<MotionStore>().FindAsync(charter.Id, proposed.Id, Cancel))!;
+        Assert.Equal(("removal", "priya"), (motion.Rule.Name, motion.Electorate.Subject));
+    }
+
+    [Fact]
     public async Task A_link_for_another_motion_or_meeting_opens_nothing()
     {
         await using var host = await DeskHost.StartAsync(azurite);
         var charter = await host.AddCommitteeAsync();
         var meeting = await MinutesAsync(host, charter, "- VOTE(charter): Adopt it\n- VOTE(charter): Drop it");
-        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting, "2026-01-adopt-it").AbsolutePath;
-        foreach (var wrong in (string[])[path[..^1] + "x", path.Replace("adopt", "drop", StringComparison.Ordinal)])
+        var ids = (await host.Get<ProposeMotions>().FindAsync(charter, meeting, Cancel)).Select(motion => motion.Id).ToList();
+        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting, ids[0]).AbsolutePath;
+        using var right = await host.NewBrowser().GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, right.StatusCode);
+        foreach (var wrong in (string[])[path[..^1] + "x", path.Replace(ids[0], ids[1], StringComparison.Ordinal)])
         {
             using var answer = await host.NewBrowser().GetAsync(wrong);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

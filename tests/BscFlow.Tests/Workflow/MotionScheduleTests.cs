@@ -1,3 +1,4 @@
+using BscFlow.Mail;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 using BscFlow.Workflow;
@@ -72,14 +73,17 @@ public sealed class MotionScheduleTests
     }
 
     [Fact]
-    public void An_early_close_is_looked_at_when_it_may_first_be_and_after_each_ballot()
+    public void An_early_close_is_looked_at_when_it_may_first_be_and_after_each_ballot_once_all_mail_until_then_can_be_in()
     {
         var early = Reminded with { EarliestClose = Opened.AddDays(2) };
 
-        Assert.Equal((StepKind.CloseMotion, 2), Next(early));
+        Assert.Equal((StepKind.CloseMotion, (TimeSpan.FromDays(2) + CollectMail.Grace).TotalDays), Next(early));
+        Assert.Equal(
+            (StepKind.CloseMotion, (TimeSpan.FromDays(3) + CollectMail.Grace).TotalDays),
+            Next(early with { LastBallot = Opened.AddDays(3) }));
         Assert.Equal(7, Math.Floor(Next(early with { LookedAt = Opened.AddDays(2) })!.Value.Days));
         Assert.Equal(
-            (StepKind.CloseMotion, 3),
+            (StepKind.CloseMotion, (TimeSpan.FromDays(3) + CollectMail.Grace).TotalDays),
             Next(early with { LookedAt = Opened.AddDays(2), LastBallot = Opened.AddDays(3) }));
     }
 
@@ -89,7 +93,7 @@ public sealed class MotionScheduleTests
         var large = Reminded with { EarliestClose = Opened.AddDays(2), Voters = 100_000, LookedAt = Opened.AddHours(72) };
 
         Assert.Equal(Opened.AddHours(73), (large with { LastBallot = Opened.AddHours(72.1) }).NextLook);
-        Assert.Equal(Opened.AddHours(80), (large with { LastBallot = Opened.AddHours(80) }).NextLook);
+        Assert.Equal(Opened.AddHours(80) + CollectMail.Grace, (large with { LastBallot = Opened.AddHours(80) }).NextLook);
     }
 
     /// <summary>What is planned next, in days after it was opened.</summary>

@@ -91,6 +91,9 @@ public sealed class StepFailuresTests : IAsyncLifetime
 
         Assert.Equal((0, 1, 0, 1), (atOnce, later, afterItsFailure, wanted));
         Assert.Equal("/desk/acme", pressed.Headers.Location?.OriginalString);
+        Assert.Contains(
+            await _host.Get<AuditLog>().ReadAsync("acme", Cancel).ToListAsync(Cancel),
+            entry => entry is { Event: "step-asked-for", Who: "key desk", Detail: "0001" });
         Assert.Contains("It is being tried again.", (await browser.PageAsync("/desk/acme")).Body!.TextContent, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using BscFlow.Storage;
@@ -18,6 +19,16 @@ public sealed class BlobSite(BlobServiceClient blobs, SiteCache cache) : IPublis
     private const string CacheControl = "no-cache";
 
     private const string MadeName = "made";
+
+    /// <summary>What is larger goes up in pieces, of which no more than two are held.</summary>
+    private static readonly StorageTransferOptions Pieces = new()
+    {
+        InitialTransferSize = PieceBytes,
+        MaximumTransferSize = PieceBytes,
+        MaximumConcurrency = 2,
+    };
+
+    private const int PieceBytes = 4 * 1024 * 1024;
 
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.SiteContainer);
 
@@ -107,15 +118,25 @@ public sealed class BlobSite(BlobServiceClient blobs, SiteCache cache) : IPublis
         await cache.RenewAsync(committee, cancellationToken);
     }
 
-    private async Task WriteAsync(string name, SiteFile file, CancellationToken cancellationToken) =>
-        await _container.GetBlobClient(name).UploadAsync(
-            new BinaryData(await file.RenderAsync()),
-            new BlobUploadOptions
-            {
-                HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType, CacheControl = CacheControl },
-                Metadata = new Dictionary<string, string> { [MadeName] = file.Made },
-            },
-            cancellationToken);
+    private async Task WriteAsync(string name, SiteFile file, CancellationToken cancellationToken)
+    {
+        var blob = _container.GetBlobClient(name);
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType, CacheControl = CacheControl },
+            Metadata = new Dictionary<string, string> { [MadeName] = file.Made },
+            TransferOptions = Pieces,
+        };
+        if (file.OpenAsync is { } open)
+        {
+            await using var content = await open(cancellationToken);
+            await blob.UploadAsync(content, options, cancellationToken);
+        }
+        else
+        {
+            await blob.UploadAsync(new BinaryData(await file.RenderAsync()), options, cancellationToken);
+        }
+    }
 
     private async Task<Dictionary<string, BlobItem>> ListAsync(string committee, CancellationToken cancellationToken)
     {

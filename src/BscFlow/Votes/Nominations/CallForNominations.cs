@@ -2,8 +2,8 @@ using BscFlow.Committee;
 
 namespace BscFlow.Votes.Nominations;
 
-/// <summary>Calls the voters to nominate: their tokens, which vote later, are on record before the first mail can be answered.</summary>
-public sealed class CallForNominations(NominationStore nominations, TokenStore tokens, NominationMail mail)
+/// <summary>Calls the voters to nominate: their tokens are on record before the first mail can be answered.</summary>
+public sealed class CallForNominations(NominationStore nominations, TokenStore tokens, NominationMail mail, MotionEvents events)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
@@ -12,12 +12,13 @@ public sealed class CallForNominations(NominationStore nominations, TokenStore t
             return;
         }
 
-        await tokens.AddAsync(charter.Id, id, call.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
+        await tokens.AddAsync(call, call.Electorate.Asked.Select(elector => elector.Id), cancellationToken);
         await mail.CallAsync(
             charter,
             call,
             call.Electorate.Asked.Select(elector => call.Electorate.Voter(charter, elector.Id)).OfType<Member>(),
             cancellationToken);
+        await events.NominationsOpenedAsync(call, cancellationToken);
         await nominations.TryUpdateAsync(call with { Called = true }, cancellationToken);
     }
 }

@@ -42,7 +42,8 @@ public sealed record NominationCall
     public ETag ETag { get; init; }
 
     /// <summary>Why it cannot be asked; null when it can.</summary>
-    public static string? Refusal(MotionDraft draft, DateTimeOffset nominateUntil, DateTimeOffset answerUntil, DateTimeOffset now) =>
+    public static string? Refusal(
+        MotionDraft draft, DateTimeOffset nominateUntil, DateTimeOffset answerUntil, DateTimeOffset now) =>
         draft.Options is null ? "nominations are for a motion with options"
         : draft.Options.Chair.Count > 0 ? "the chair can rank options only when they are known"
         : nominateUntil < now.AddHours(1) ? "the time to nominate leaves less than an hour"

@@ -73,7 +73,11 @@ public sealed class NominationMail(MailRenderer renderer, Outbox outbox, SiteLin
 
     /// <summary>A nominee as somebody who gets mail; the key tells them from voters.</summary>
     public static Addressee AddresseeOf(Nominee nominee) => new(
-        Keys.NomineeHolder(nominee.Key), new Reader(nominee.Name, ReaderRole.Nominee), nominee.Address, PlainText: false, Member: null);
+        Keys.NomineeHolder(nominee.Key),
+        new Reader(nominee.Name, ReaderRole.Nominee),
+        nominee.Address,
+        PlainText: false,
+        Member: null);
 
     private async Task SendAsync(
         Charter charter,
@@ -87,7 +91,7 @@ public sealed class NominationMail(MailRenderer renderer, Outbox outbox, SiteLin
     private async Task<OutgoingMail> WriteAsync(
         Charter charter, NominationCall call, Addressee to, string kind, Func<Uri, Message> write)
     {
-        var token = keys.BallotToken(charter.Id, call.Id, to.Key);
+        var token = keys.NominationToken(charter.Id, call.Id, to.Key);
         var page = links.Ballot(charter, keys.PageToken(charter.Id, call.Id, to.Key));
         var mail = (await renderer.RenderAsync(write(page)))
             .To(Keys.MotionMail(kind, call.Id, to.Key), to.Recipient, to.PlainText);

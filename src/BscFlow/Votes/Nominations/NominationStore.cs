@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
@@ -19,6 +20,9 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
     private const string Pending = "Pending";
     private const string Separator = "; ";
 
+    /// <summary>Column of the hash of what is asked.</summary>
+    private const string AskedHash = "Asked";
+
     private readonly TableClient _table = tables.GetTableClient(Keys.NominationsTable);
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.VotesContainer);
 
@@ -26,24 +30,13 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
     public async Task<bool> TryAddAsync(NominationCall call, CancellationToken cancellationToken)
     {
         var asked = JsonSerializer.SerializeToUtf8Bytes(new Asked(call.Draft, call.Electorate), NominationJson.Default.Asked);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(asked));
+        await BlobOf(call.Committee, hash).UploadAsync(new BinaryData(asked), overwrite: true, cancellationToken);
+        var row = Write(call);
+        row[AskedHash] = hash;
         try
         {
-            await BlobOf(call.Committee, call.Id).UploadAsync(new BinaryData(asked), overwrite: false, cancellationToken);
-        }
-        catch (RequestFailedException there) when (there.Status == 409)
-        {
-            // Of a run that died before it wrote the row, or of the call that is there.
-            if (await FindAsync(call.Committee, call.Id, cancellationToken) is not null)
-            {
-                return false;
-            }
-
-            await BlobOf(call.Committee, call.Id).UploadAsync(new BinaryData(asked), overwrite: true, cancellationToken);
-        }
-
-        try
-        {
-            await _table.AddEntityAsync(Write(call), cancellationToken);
+            await _table.AddEntityAsync(row, cancellationToken);
             return true;
         }
         catch (RequestFailedException taken) when (taken.Status == 409)
@@ -60,7 +53,7 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
             return null;
         }
 
-        var blob = await BlobOf(committee, id).DownloadContentAsync(cancellationToken);
+        var blob = await BlobOf(committee, row.Value!.GetString(AskedHash)).DownloadContentAsync(cancellationToken);
         var asked = JsonSerializer.Deserialize(blob.Value.Content.ToMemory().Span, NominationJson.Default.Asked)!;
         return Read(row.Value!, asked);
     }
@@ -91,7 +84,7 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
     {
         try
         {
-            await _table.UpdateEntityAsync(Write(call), call.ETag, TableUpdateMode.Replace, cancellationToken);
+            await _table.UpdateEntityAsync(Write(call), call.ETag, TableUpdateMode.Merge, cancellationToken);
             return true;
         }
         catch (RequestFailedException lost) when (lost.Status == 412)
@@ -103,7 +96,8 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
     public async Task<IReadOnlyList<Nominee>> NomineesAsync(string committee, string id, CancellationToken cancellationToken)
     {
         var start = Keys.Nominee(id, "");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey ge {start} and RowKey lt {start + "~"}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {committee} and RowKey ge {start} and RowKey lt {start + "~"}");
         return await _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
             .Select(ReadNominee)
             .ToListAsync(cancellationToken);
@@ -140,7 +134,7 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         }
     }
 
-    private BlobClient BlobOf(string committee, string id) => _container.GetBlobClient(Keys.NominationBlob(committee, id));
+    private BlobClient BlobOf(string committee, string hash) => _container.GetBlobClient(Keys.NominationBlob(committee, hash));
 
     private static TableEntity Write(NominationCall call) => new(call.Committee, call.Id)
     {
@@ -169,7 +163,8 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         ETag = row.ETag,
     };
 
-    private static TableEntity Write(string committee, string id, Nominee nominee) => new(committee, Keys.Nominee(id, nominee.Key))
+    private static TableEntity Write(string committee, string id, Nominee nominee) =>
+        new(committee, Keys.Nominee(id, nominee.Key))
     {
         ["v"] = 1,
         [nameof(Nominee.Name)] = nominee.Name,

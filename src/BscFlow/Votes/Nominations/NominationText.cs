@@ -24,7 +24,8 @@ public abstract partial record NominationText
     public static NominationText Read(string written, Member voter, Charter charter)
     {
         List<NamedPerson> people = [];
-        foreach (var line in written.ReplaceLineEndings("\n").Trim().Split('\n').TakeWhile(line => !string.IsNullOrWhiteSpace(line)))
+        var lines = written.ReplaceLineEndings("\n").Trim().Split('\n');
+        foreach (var line in lines.TakeWhile(line => !string.IsNullOrWhiteSpace(line)))
         {
             if (PersonIn(line.Trim(), voter, charter) is not { } person)
             {
@@ -53,7 +54,9 @@ public abstract partial record NominationText
                 match.Groups["name"].Value.Trim(), match.Groups["address"].Value, affiliation.Length > 0 ? affiliation : null);
         }
 
-        var named = charter.Members.Where(member => string.Equals(member.Name, line, StringComparison.OrdinalIgnoreCase)).ToList();
+        var named = charter.Members
+            .Where(member => string.Equals(member.Name, line, StringComparison.OrdinalIgnoreCase))
+            .ToList();
         return named is [var one] ? Of(one) : null;
     }
 
@@ -72,6 +75,9 @@ public abstract partial record NominationText
     private static partial Regex Myself();
 
     /// <summary><c>Ada Bell &lt;ada@example.org&gt;, Northlight</c>, or with commas alone.</summary>
-    [GeneratedRegex(@"^(?:[-*]\s+|\d{1,3}[.)]\s*)?(?<name>[^<>,@]{1,200}?)\s*(?:,\s*|<)(?<address>[^\s<>,]{3,320})>?\s*(?:,\s*(?<affiliation>[^<>@]{1,200}))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:[-*]\s+|\d{1,3}[.)]\s*)?(?<name>[^<>,@]{1,200}?)\s*(?:,\s*|<)(?<address>[^\s<>,]{3,320})>?"
+        + @"\s*(?:,\s*(?<affiliation>[^<>@]{1,200}))?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Person();
 }

@@ -36,17 +36,22 @@ public sealed class OpenNominated(
             .OrderBy(nominee => nominee.Name, StringComparer.InvariantCultureIgnoreCase)
             .ToList();
         var options = accepted.Select(nominee => new MotionOption(
-            NameOf(nominee, accepted), Link: null, Cost: 0, call.Electorate.NameOf(nominee.By[0]), nominee.Affiliation, Recused: []));
+            NameOf(nominee, accepted),
+            Link: null,
+            Cost: 0,
+            call.Electorate.NameOf(nominee.By[0]),
+            nominee.Affiliation,
+            Recused: []));
         var draft = call.Draft with
         {
             Options = call.Draft.Options! with { Options = [.. call.Draft.Options.Options, .. options] },
             Electorate = call.Electorate.IsImported ? call.Electorate : null,
         };
 
-        // A run that died after it had opened the motion finds it open.
-        var change = await motions.FindAsync(charter.Id, id, cancellationToken) is { } there
+        // A run that died after it had opened the motion finds it open. One that was there before is another one.
+        var change = await motions.FindAsync(charter.Id, id, cancellationToken) is { } there && there.Opened > call.AnswerUntil
             ? new MotionChange.Made(there)
-            : await openMotion.RunAsync(charter, draft, call.By, cancellationToken);
+            : await openMotion.OfNominationsAsync(charter, call, draft, cancellationToken);
         var outcome = change is MotionChange.Refused refused
             ? $"not opened: {refused.Reason}"
             : $"opened with {accepted.Count} of {nominees.Count} nominees";

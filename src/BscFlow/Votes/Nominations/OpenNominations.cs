@@ -47,7 +47,7 @@ public sealed class OpenNominations(NominationStore nominations, MotionStore mot
             return $"there is a motion \"{draft.Id}\" already";
         }
 
-        await events.NominationsAsync(charter.Id, "nominations-opened", draft.Id, who, $"until {nominateUntil:u}", cancellationToken);
+        await events.NominationsOpenedAsync(call, cancellationToken);
         return null;
     }
 

@@ -7,7 +7,9 @@ namespace BscFlow.Votes.Nominations;
 /// <summary>What a mail about nominations was taken for.</summary>
 /// <param name="Person">Id of the voter; null for a nominee.</param>
 /// <param name="Acted">Whether something came of it.</param>
-public sealed record MailedNomination(string Committee, string Id, string? Person, bool Acted, bool NeedsPerson, string Reason);
+/// <param name="Secret">It may be meant as a ballot in the secret vote that followed: what it says is not kept.</param>
+public sealed record MailedNomination(
+    string Committee, string Id, string? Person, bool Acted, bool NeedsPerson, bool Secret, string Reason);
 
 /// <summary>What the page behind a link shows while nominations go on: to a voter, or to a nominee.</summary>
 /// <param name="Nominee">Null where it is the page of a voter.</param>
@@ -37,19 +39,27 @@ public sealed class TakeNomination(
 
         var who = page.Nominee is { } nominee ? NominationMail.AddresseeOf(nominee) : Addressee.Of(page.Voter!);
         var mine = page.Nominee is { } one ? [one.Address] : page.Voter!.Addresses;
-        if (from.Sender is not SenderTrust.Authenticated { Address: var sender } || !mine.Contains(sender, StringComparer.OrdinalIgnoreCase))
+        if (from.Sender is not SenderTrust.Authenticated { Address: var sender }
+            || !mine.Contains(sender, StringComparer.OrdinalIgnoreCase))
         {
             return Taken(acted: false, "it is not proved to be from whom the token was made for", needsPerson: true);
         }
 
         var lines = page.Nominee is { } asked
             ? await AnswerAsync(page, asked, NominationAnswer.Read(from.Reply), from.Received, cancellationToken)
-            : await NominateAsync(page, page.Voter!, from.Reply.Written, from.Received, from.MessageId, cancellationToken);
+            : await NominateAsync(page, page.Voter!, from.Reply.Written, from.Received, cancellationToken);
         await mail.NoteAsync(page.Charter, page.Call, who, from.MessageId, lines.Said, cancellationToken);
         return Taken(lines.Acted, string.Join(' ', lines.Said), needsPerson: false);
 
         MailedNomination Taken(bool acted, string reason, bool needsPerson) =>
-            new(page.Charter.Id, page.Call.Id, page.Voter?.Id, acted, needsPerson, reason);
+            new(
+                page.Charter.Id,
+                page.Call.Id,
+                page.Voter?.Id,
+                acted,
+                needsPerson,
+                page is { Voter: not null, Call: { Outcome: not null, Draft.Secret: true } },
+                reason);
     }
 
     /// <summary>What the page behind a link shows. Null for a link of no nominations.</summary>
@@ -64,11 +74,11 @@ public sealed class TakeNomination(
         var now = clock.GetUtcNow();
         return page.Nominee is { } nominee
             ? await AnswerAsync(page, nominee, NominationAnswer.Of(written), now, cancellationToken)
-            : await NominateAsync(page, page.Voter!, written, now, $"page:{written}", cancellationToken);
+            : await NominateAsync(page, page.Voter!, written, now, cancellationToken);
     }
 
     private async Task<Noted> NominateAsync(
-        NominationPage page, Member voter, string written, DateTimeOffset received, string evidence, CancellationToken cancellationToken)
+        NominationPage page, Member voter, string written, DateTimeOffset received, CancellationToken cancellationToken)
     {
         var (charter, call) = (page.Charter, page.Call);
         if (received > call.NominateUntil || call.Outcome is not null)
@@ -76,12 +86,18 @@ public sealed class TakeNomination(
             return new Noted(false, ["The time to nominate is over. Nobody was added."]);
         }
 
-        if (NominationText.Read(written, voter, charter) is not NominationText.Names { People: var people })
+        var read = NominationText.Read(written, voter, charter);
+        if (read is NominationText.Unclear { Why: var why })
         {
-            var why = ((NominationText.Unclear)NominationText.Read(written, voter, charter)).Why;
-            return new Noted(false, [$"Nobody was added: {why}{(why.EndsWith('?') ? "" : ".")}", "Write a person a line, such as: Ada Bell <ada@example.org>, Northlight"]);
+            return new Noted(
+                false,
+                [
+                    $"Nobody was added: {why}{(why.EndsWith('?') ? "" : ".")}",
+                    "Write a person a line, such as: Ada Bell <ada@example.org>, Northlight",
+                ]);
         }
 
+        var people = ((NominationText.Names)read).People;
         var already = page.Nominees.Count(nominee => nominee.By.Contains(voter.Id));
         var known = page.Nominees.Select(nominee => nominee.Key).ToHashSet(StringComparer.Ordinal);
         if (already + people.Count(person => !known.Contains(KeyOf(person))) > NominationCall.MostOfOne)
@@ -129,7 +145,7 @@ public sealed class TakeNomination(
                 : known.By.Contains(voter.Id) ? null
                 : known with { By = [.. known.By, voter.Id] },
             cancellationToken);
-        await tokens.AddAsync(charter.Id, call.Id, [Keys.NomineeHolder(key)], cancellationToken);
+        await tokens.AddAsync(call, [Keys.NomineeHolder(key)], cancellationToken);
         await mail.NomineeAsync(charter, call, nominee!, call.Electorate.NameOf(nominee!.By[0]), cancellationToken);
     }
 
@@ -146,14 +162,26 @@ public sealed class TakeNomination(
             return new Noted(false, ["Nothing was changed: answer with the one word \"accept\" or \"decline\"."]);
         }
 
-        await nominations.ChangeAsync(
+        var stored = await nominations.ChangeAsync(
             page.Charter.Id,
             page.Call.Id,
             nominee.Key,
             known => known is null || known.AnsweredAt >= received ? null : known with { Answer = answer, AnsweredAt = received },
-            cancellationToken);
+            cancellationToken) ?? nominee;
+        if ((stored.Answer, stored.AnsweredAt) != (answer, received))
+        {
+            return new Noted(false, [stored.Answer is NomineeAnswer.Accepted
+                ? "Nothing was changed: you accepted after that, and stand on the ballot."
+                : "Nothing was changed: you declined after that, and do not stand on the ballot."]);
+        }
+
         await events.NominationsAsync(
-            page.Charter.Id, "nominee-answered", $"{page.Call.Id}|{nominee.Key}|{received.UtcTicks}", nominee.Name, answer.ToString(), cancellationToken);
+            page.Charter.Id,
+            "nominee-answered",
+            $"{page.Call.Id}|{nominee.Key}|{received.UtcTicks}",
+            nominee.Name,
+            answer.ToString(),
+            cancellationToken);
         return new Noted(true, [answer is NomineeAnswer.Accepted
             ? "You accepted, and stand on the ballot. You can still decline until the time to answer is over."
             : "You declined, and do not stand on the ballot. You can still accept until the time to answer is over."]);
@@ -162,7 +190,8 @@ public sealed class TakeNomination(
     private async Task<NominationPage?> FindAsync(TokenHolder holder, CancellationToken cancellationToken)
     {
         if (await charters.FindAsync(holder.Committee, cancellationToken) is not { } charter
-            || await nominations.FindAsync(holder.Committee, holder.Motion, cancellationToken) is not { } call)
+            || await nominations.FindAsync(
+                holder.Committee, holder.Nominations ?? holder.Motion, cancellationToken) is not { } call)
         {
             return null;
         }

@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Azure;
+using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using BscFlow.Local.Azurite;
 using BscFlow.Local.Running;
 
 namespace BscFlow.Tests.Local.Commands;
@@ -41,11 +45,30 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("bscflow: Unrecognized command or argument '--jsn'. See bscflow --help.", "read", ".", "--jsn")]
     [InlineData("bscflow: Required argument missing for command: 'lint'. See bscflow --help.", "lint")]
     [InlineData("bscflow: --port: give a number from 0 to 65535. See bscflow --help.", "run", "--port", "70000")]
+    [InlineData("bscflow: --port: give a number from 0 to 65535. See bscflow --help.", "--port", "abc")]
     public async Task Wrong_use_is_one_line_and_exit_code_2(string line, params string[] arguments)
     {
         var typed = await Typed.RunAsync(arguments);
 
         Assert.Equal(new Typed(2, "", line + Environment.NewLine), typed);
+    }
+
+    [Fact]
+    public async Task Paths_are_those_of_the_shell_in_which_it_was_started_as_README_starts_it()
+    {
+        // Built like these tests: their folder is bin/CONFIGURATION/net10.0.
+        var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
+        using var program = Process.Start(new ProcessStartInfo(
+            "dotnet", ["run", "--project", Repository.PathOf("src/BscFlow.Local"), "--no-build", "-c", configuration, "--", "read", "2026.md"])
+        {
+            WorkingDirectory = Path.GetDirectoryName(await WriteAsync("2026.md", Minutes)),
+            RedirectStandardOutput = true,
+        })!;
+        var output = await program.StandardOutput.ReadToEndAsync(Cancellation);
+        await program.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(0, program.ExitCode);
+        Assert.StartsWith("2026.md", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -200,6 +223,57 @@ public sealed class CommandLineTests : IDisposable
             RunStorage.Refusal(nobody)!.Message);
         Assert.StartsWith("storage does not answer (Name or service not known (acct))", RunStorage.Refusal(silent)!.Message, StringComparison.Ordinal);
         Assert.Null(RunStorage.Refusal(new IOException("disk full")));
+    }
+
+    [Theory]
+    [InlineData("AuthorizationPermissionMismatch", "Storage Table Data Reader and Storage Blob Data Reader")]
+    [InlineData("AuthorizationFailure", "Storage Table Data Contributor and Storage Blob Data Contributor")]
+    [InlineData("AuthenticationFailed", "check the connection string of --storage")]
+    public void Who_may_not_read_an_account_is_told_which_roles_it_takes(string code, string told)
+    {
+        var message = RunStorage.Refusal(new RequestFailedException(403, "refused", code, null))!.Message;
+
+        Assert.StartsWith($"storage refuses (403 {code})", message, StringComparison.Ordinal);
+        Assert.Contains(told, message, StringComparison.Ordinal);
+    }
+
+    /// <remarks>In a folder of its own, for the data folder is by default in the one where it is called.</remarks>
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("export out")]
+    public async Task A_command_that_reads_makes_nothing_where_there_is_nothing(string command)
+    {
+        var data = Path.Combine(_folder.Path, "none");
+        string[] typed = [.. command.Replace("out", Path.Combine(_folder.Path, "out"), StringComparison.Ordinal).Split(' '), "--data", data];
+
+        var refused = await Typed.RunAsync(typed);
+
+        Assert.Equal(new Typed(2, "", $"bscflow: {data}: there is no data of a run; give its folder with --data{Environment.NewLine}"), refused);
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Theory]
+    [InlineData("verify")]
+    [InlineData("export out")]
+    public async Task A_command_that_reads_makes_nothing_in_the_account_that_is_named(string command)
+    {
+        await using var azurite = await AzuriteProcess.StartAsync(Path.Combine(_folder.Path, "account"), TextWriter.Null, TestContext.Current.CancellationToken);
+        var data = Path.Combine(_folder.Path, "none");
+        string[] typed =
+        [
+            .. command.Replace("out", Path.Combine(_folder.Path, "out"), StringComparison.Ordinal).Split(' '),
+            "--data", data, "--storage", azurite.ConnectionString,
+        ];
+
+        var refused = await Typed.RunAsync(typed);
+
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: storage holds nothing of BscFlow (ContainerNotFound); give the account of an app that has run{Environment.NewLine}"),
+            refused);
+        Assert.False(Directory.Exists(data));
+        Assert.Empty(new TableServiceClient(azurite.ConnectionString).Query(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(new BlobServiceClient(azurite.ConnectionString).GetBlobContainers(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(new QueueServiceClient(azurite.ConnectionString).GetQueues(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -89,6 +89,12 @@ public sealed class TallyCommandTests : IDisposable
     [InlineData("--lot and --chair are two ways to decide ties; give one. See bscflow --help.", "--lot", "1", "--chair", "Ada")]
     [InlineData("--cap: give affiliation=K, with a number from 0. See bscflow --help.", "--method", "irv", "--cap", "Northlight")]
     [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "0")]
+    [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "two")]
+    [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "1.5")]
+    [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "99999999999")]
+    [InlineData("--budget: give an amount. See bscflow --help.", "--method", "irv", "--budget", "x")]
+    [InlineData("--quorum: give a number from 0. See bscflow --help.", "--method", "irv", "--quorum", "-1")]
+    [InlineData("--method: say how to count: schulze, stv, scottish, approval, score, irv. See bscflow --help.", "--method", "condorcet")]
     public async Task Wrong_use_is_one_line(string line, params string[] arguments)
     {
         var typed = await TallyAsync(arguments);

@@ -2,6 +2,7 @@ using Azure.Storage.Blobs;
 using BscFlow.Storage;
 using BscFlow.Tests.Exports;
 using BscFlow.Tests.Scenarios;
+using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 
 namespace BscFlow.Tests.Local.Commands;

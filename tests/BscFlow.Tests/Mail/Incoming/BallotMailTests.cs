@@ -206,7 +206,7 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.OpenAsync(SmallCommittee.Draft with { Secret = true });
         _run.Answer(Tessa, "+1\n\nMy reasons are my own.");
         var row = await _run.ReadOneAsync();
-        Assert.Equal((null, "the ballot of tessa, counted"), (row.Text, row.Reason));
+        Assert.Equal((null, "the ballot of Tessa Quill, counted"), (row.Text, row.Reason));
         Assert.NotNull(await _run.Of<RawMails>().FindAsync(_run.Id, row.Id, Cancel));
 
         await _run.SettleAsync();

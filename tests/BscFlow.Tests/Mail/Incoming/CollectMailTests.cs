@@ -33,7 +33,7 @@ public sealed class CollectMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(Vote.For, Assert.Single(await _run.BallotsAsync()).Vote);
         Assert.Equal((MailKind.Ballot, "tessa", SmallCommittee.Draft.Id), (row.Kind, row.Member, row.About));
-        Assert.Equal("the ballot of tessa, counted: For", row.Reason);
+        Assert.Equal("the ballot of Tessa Quill, counted: For", row.Reason);
         Assert.DoesNotContain(_run.TokenOf("tessa").ToString(), row.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(raw.ToArray(), await _run.Of<RawMails>().FindAsync(_run.Id, row.Id, Cancel));
         Assert.Empty(_run.Host.Messages(_run.Charter.Mailbox));

@@ -49,7 +49,7 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
             _run.Charter, row.Id, SmallCommittee.Draft.Id, "oren", Vote.For, null, "sec", Cancel);
 
         var settled = Assert.IsType<SettleOutcome.Settled>(outcome).Mail;
-        Assert.Equal(("oren", "counted as the ballot of oren: For"), (settled.Member, settled.Settlement));
+        Assert.Equal(("oren", "counted as the ballot of Oren Vale: For"), (settled.Member, settled.Settlement));
         var ballot = Assert.Single(await _run.BallotsAsync());
         Assert.Equal(("stripped@vale.example", row.Received), (ballot.Evidence, ballot.Received));
         Assert.Empty(await _run.Of<MailStore>().ListOpenAsync(_run.Id, Cancel).ToListAsync(Cancel));

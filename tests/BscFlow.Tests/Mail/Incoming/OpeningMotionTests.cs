@@ -10,11 +10,10 @@ namespace BscFlow.Tests.Mail.Incoming;
 /// <summary>The chair is asked whether to open a vote that the minutes announce, and answers by mail.</summary>
 public sealed class OpeningMotionTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private const string Motion = "2025-07-adopt-the-new-charter";
-
     private static readonly DateTimeOffset Start = new(2025, 7, 9, 15, 0, 0, TimeSpan.Zero);
 
     private VoteRun _run = null!;
+    private string _motion = "";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -30,6 +29,7 @@ public sealed class OpeningMotionTests(AzuriteFixture azurite) : IAsyncLifetime
             + "  - Tessa Quill\n  - Oren Vale\n  - Mia Berg\n  - Lev Sand\n- **Notes:**\n  - VOTE(charter): Adopt the new charter\n";
         Assert.IsType<SaveMinutesOutcome.Saved>(
             await _run.Of<SaveMinutes>().RunAsync(_run.Charter, meeting.Row, text, stored!.ETag, "test", Cancel));
+        _motion = Assert.Single(await _run.Of<ProposeMotions>().FindAsync(_run.Charter, meeting, Cancel)).Id;
         await _run.Of<ProposeMotions>().RunAsync(_run.Charter, meeting.Row, Cancel);
         await _run.SettleAsync();
         await _run.ReadAsync();
@@ -48,8 +48,8 @@ public sealed class OpeningMotionTests(AzuriteFixture azurite) : IAsyncLifetime
         _run.AnswerLast(Tessa, words);
         var row = await _run.ReadOneAsync();
 
-        Assert.Equal((MailKind.MotionOpening, Motion, true), (row.Kind, row.About, row.Acted));
-        var motion = await _run.MotionAsync(Motion);
+        Assert.Equal((MailKind.MotionOpening, _motion, true), (row.Kind, row.About, row.Acted));
+        var motion = await _run.MotionAsync(_motion);
         Assert.Equal(("charter", "Adopt the new charter", Tessa), (motion.Rule.Name, motion.Text, motion.By));
         await _run.SettleAsync();
         Assert.Contains("Vote: Adopt the new charter", _run.Subjects(Oren));

@@ -19,7 +19,7 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         Id = Id,
         Title = "The award of 2025",
-        Text = "Who gets the award?",
+        Text = "Who gets the **award**?\n\nThe [rules](https://ngo.example/rules) say more.",
         Rule = "ordinary",
         Mover = null,
         Seconder = null,
@@ -46,6 +46,8 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         await CollectAsync();
         using var browser = new PageClient(_run.Site);
         var path = PathOf("oren");
+        var text = (await browser.PageAsync(path)).QuerySelector(".wording")!;
+        Assert.Equal(("award", "rules", 2), (text.QuerySelector("strong")!.TextContent, text.QuerySelector("a")!.TextContent, text.QuerySelectorAll("p").Length));
         using var nominated = await browser.PressAsync(
             path, await browser.PageAsync(path), "Nominate", ("written", $"Mia Berg\nAda B. <{Friend}>"));
         Assert.Equal(System.Net.HttpStatusCode.OK, nominated.StatusCode);
@@ -139,6 +141,98 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(NomineeAnswer.None, Assert.Single(await _run.Of<NominationStore>().NomineesAsync(_run.Id, Id, Cancel)).Answer);
     }
 
+    [Fact]
+    public async Task An_answer_to_the_call_for_nominations_is_no_ballot_whenever_it_comes()
+    {
+        const string Oren = "oren@vale.example";
+        await NominateAndOpenAsync();
+        var asked = _run.Host.Messages(Oren).Single(mail => mail.Subject.StartsWith("Nominations", StringComparison.Ordinal)
+            || mail.Text.Contains("asks for nominations", StringComparison.Ordinal));
+        var motion = await _run.MotionAsync(Id);
+
+        _run.Host.As(Oren).Reply(asked.Id, "Mia Berg");
+        await CollectAsync();
+        await _run.SettleAsync();
+
+        Assert.Empty(await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
+        Assert.Contains("The time to nominate is over", Last(Oren).Flow(), StringComparison.Ordinal);
+        _run.Answer(Oren, "0");
+        _run.Host.As(Oren).Reply(_run.Host.Messages(Oren).Last(mail => mail.Subject.StartsWith("Vote", StringComparison.Ordinal)).Id, "1. Mia Berg");
+        await CollectAsync();
+        Assert.Equal(["oren"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
+    }
+
+    [Fact]
+    public async Task While_nominations_go_on_no_other_motion_takes_their_id_and_one_that_did_is_not_taken_for_theirs()
+    {
+        Assert.Null(await OpenAsync());
+        Assert.Contains("nominations for \"2025-07-awards\" go on", SmallCommittee.Refused(await OpenOtherAsync()), StringComparison.Ordinal);
+
+        // Two who look at the same moment both find the id free.
+        var other = SmallCommittee.Made(Motion.Open(
+            _run.Charter, new BscFlow.Committee.Roster(_run.Charter), SmallCommittee.Draft with { Id = Id }, _run.Clock.GetUtcNow()));
+        Assert.NotNull(await _run.Of<MotionStore>().TryAddAsync(other with { News = MotionNews.None }, Cancel));
+        await _run.SettleAsync();
+        await NominateTwoAsync();
+        await _run.Of<WithdrawMotion>().RunAsync(_run.Charter, Id, "Another one.", "tessa", Cancel);
+        _run.Clock.Advance(TimeSpan.FromDays(10));
+        await CollectAsync();
+        await _run.SettleAsync();
+
+        var ended = await _run.Of<NominationStore>().FindAsync(_run.Id, Id, Cancel);
+        Assert.Contains("not opened: there is a motion", ended!.Outcome, StringComparison.Ordinal);
+        Assert.Contains("The vote is not opened", Last(VoteRun.Secretary).Flow(), StringComparison.Ordinal);
+
+        Task<MotionChange> OpenOtherAsync() =>
+            _run.Of<OpenMotion>().RunAsync(_run.Charter, SmallCommittee.Draft with { Id = Id }, "oren", Cancel);
+    }
+
+    [Fact]
+    public async Task An_older_answer_of_a_nominee_that_comes_in_late_is_told_what_stands()
+    {
+        const string Mia = "mia@berg.example";
+        Assert.Null(await OpenAsync());
+        await _run.SettleAsync();
+        _run.Answer("tessa@quill.example", "Mia Berg");
+        await CollectAsync();
+        await _run.SettleAsync();
+        _run.Answer(Mia, "accept");
+        _run.Clock.Advance(TimeSpan.FromMinutes(5));
+        using var browser = new PageClient(_run.Site);
+        var mine = PathOf(Keys.NomineeHolder(Keys.ShortHash(Mia)));
+        using var declined = await browser.PressAsync(mine, await browser.PageAsync(mine), "Decline");
+        Assert.Equal(System.Net.HttpStatusCode.OK, declined.StatusCode);
+
+        await CollectAsync();
+        await _run.SettleAsync();
+
+        Assert.Contains("you declined after that, and do not stand on the ballot", Last(Mia).Flow(), StringComparison.Ordinal);
+        var answers = await _run.EventsAsync().Where(entry => entry.Event == "nominee-answered").ToListAsync(Cancel);
+        Assert.Equal(["Declined"], answers.Select(entry => entry.Detail));
+    }
+
+    [Fact]
+    public async Task Of_two_calls_under_one_id_the_one_that_is_first_asks_what_it_asks()
+    {
+        var now = _run.Clock.GetUtcNow();
+        var calls = Enumerable.Range(0, 8).Select(i => new NominationCall
+        {
+            Committee = _run.Id,
+            Draft = Award with { Title = $"Award {i}" },
+            NominateUntil = now.AddDays(i + 1),
+            AnswerUntil = now.AddDays(i + 2),
+            Electorate = Electorate.On(new BscFlow.Committee.Roster(_run.Charter), new DateOnly(2025, 7, 1)),
+            Opened = now,
+        }).ToList();
+
+        var added = await Task.WhenAll(calls.Select(call => _run.Of<NominationStore>().TryAddAsync(call, Cancel)));
+
+        var first = calls[Array.IndexOf(added, true)];
+        Assert.Single(added, one => one);
+        var found = await _run.Of<NominationStore>().FindAsync(_run.Id, Id, Cancel);
+        Assert.Equal((first.Draft.Title, first.NominateUntil), (found!.Draft.Title, found.NominateUntil));
+    }
+
     [Theory]
     [InlineData(-1, 10, "the time to nominate leaves less than an hour")]
     [InlineData(7, 6, "the time to answer ends before the time to nominate")]
@@ -169,6 +263,27 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(
             person,
             read is NominationText.Names { People: [var one] } ? $"{one.Name}|{one.Address}|{one.Affiliation}" : null);
+    }
+
+    /// <summary>Two accept, and the vote is open.</summary>
+    private async Task NominateAndOpenAsync()
+    {
+        Assert.Null(await OpenAsync());
+        await _run.SettleAsync();
+        await NominateTwoAsync();
+        _run.Clock.Advance(TimeSpan.FromDays(10));
+        await CollectAsync();
+        await _run.SettleAsync();
+    }
+
+    private async Task NominateTwoAsync()
+    {
+        _run.Answer("tessa@quill.example", "Mia Berg\nLev Sand");
+        await CollectAsync();
+        await _run.SettleAsync();
+        _run.Answer("mia@berg.example", "accept");
+        _run.Answer("lev@sand.example", "accept");
+        await CollectAsync();
     }
 
     private Task<string?> OpenAsync() => _run.Of<OpenNominations>().RunAsync(

@@ -9,7 +9,7 @@ namespace BscFlow.Web;
 /// queued above all, does not wait for the hour. The request does not wait for the look. On every route but those that say
 /// <see cref="ByItself"/>.
 /// </summary>
-internal sealed class TickAfterChange : IEndpointFilter
+internal sealed class LookAfterChange : IEndpointFilter
 {
     /// <summary>Metadata of a route whose requests seldom change anything that is due; its handler asks for the look when one does.</summary>
     public static object ByItself { get; } = new ByItselfMark();

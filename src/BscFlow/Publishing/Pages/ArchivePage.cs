@@ -1,7 +1,7 @@
 using BscFlow.Publishing.Data;
 using Microsoft.AspNetCore.Components;
 
-namespace BscFlow.Web.Pages;
+namespace BscFlow.Publishing.Pages;
 
 /// <summary>
 /// A published page: what it shows is in its parameters and nowhere else, as a page is rendered again only when they change.

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace BscFlow.Minutes.Linting;
+
+/// <summary>What was not read though it looks like minutes: no page will show it, and nobody would miss it.</summary>
+internal static partial class UnreadRules
+{
+    /// <summary>Lines at the top of a file without headings in which its date would stand.</summary>
+    private const int LinesOfTop = 8;
+
+    public static IEnumerable<Finding> Find(IReadOnlyList<(string File, MinutesDocument Document)> files)
+    {
+        foreach (var (file, document) in files)
+        {
+            var dates = ImpossibleDates(file, document).ToList();
+            foreach (var finding in dates)
+            {
+                yield return finding;
+            }
+
+            // A file beside minutes, about something else, is none of the linter's; nor is a year that has yet to begin.
+            if (document.Meetings.Count == 0 && dates.Count == 0 && SaysSomething(document)
+                && (files.Count == 1 || Year().IsMatch(Path.GetFileName(file))))
+            {
+                yield return new(
+                    file, 1, "", FindingKind.NoMeeting, "No meeting is read in this file: no heading of it has a number or a date.");
+            }
+        }
+    }
+
+    /// <summary>Whether there is more than a title, and what a page generator keeps above it.</summary>
+    private static bool SaysSomething(MinutesDocument document)
+    {
+        var lines = TextLines.Split(document.Text).Select(line => line.Trim()).ToList();
+        var body = lines is ["---", ..] && lines.IndexOf("---", 1) is > 0 and var end ? lines.Skip(end + 1) : lines;
+        return body.Any(line => line.Length > 0 && line[0] != '#');
+    }
+
+    private static IEnumerable<Finding> ImpossibleDates(string file, MinutesDocument document)
+    {
+        foreach (var (index, line) in TextLines.Split(document.Text).Index())
+        {
+            var isTitle = line.StartsWith('#') || (document.Meetings.Count == 0 && index < LinesOfTop);
+            if (isTitle && Date().Match(line) is { Success: true } date && !MinutesDate.TryFind(line, null, out _, out _, out _))
+            {
+                yield return new(
+                    file, index + 1, "", FindingKind.ImpossibleDate, $"\"{date.Value}\" is no day of the calendar, so that no meeting is read here.");
+            }
+        }
+    }
+
+    [GeneratedRegex(
+        @"(?<![\d/.-])\d{4}([-/.])\d{1,2}\1\d{1,2}(?![\d/.-])" +
+        @"|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*,? \d{4}\b" +
+        @"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Date();
+
+    [GeneratedRegex(@"(?<!\d)(?:19|20)\d\d(?!\d)")]
+    private static partial Regex Year();
+}

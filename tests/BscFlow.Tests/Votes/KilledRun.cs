@@ -1,0 +1,55 @@
+using System.Globalization;
+using BscFlow.Mail;
+
+namespace BscFlow.Tests.Votes;
+
+/// <summary>Kills what a committee does before its first write, its second, and so on to its last, and starts it again each time.</summary>
+internal static class KilledRun
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Does it on a motion of its own for each write that it makes, killed before that write, then to the end.</summary>
+    /// <param name="act">Is done again after the kill.</param>
+    public static async Task KillAllTheWayAsync(
+        this VoteRun run, Func<string, Task> prepare, Func<string, Task> act, Func<string, Task> check)
+    {
+        var kills = 0;
+        for (var writes = 0; ; writes++)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"motion-{writes:D3}");
+            await prepare(id);
+            run.Switch.KillAfter(writes);
+            try
+            {
+                await act(id);
+            }
+            catch (Exception) when (run.Switch.Killed)
+            {
+                kills++;
+            }
+
+            var killed = run.Switch.Killed;
+            await run.RestartAsync();
+            await act(id);
+            await check(id);
+            if (!killed)
+            {
+                break;
+            }
+        }
+
+        Assert.InRange(kills, 2, 200);
+    }
+
+    /// <summary>How many mails of a kind about a motion wait to leave.</summary>
+    public static async Task<int> MailsAsync(this VoteRun run, string kind, string motion) => await run.Of<Outbox>()
+        .WaitingAsync(run.Id, Cancel)
+        .CountAsync(
+            key => key.StartsWith(kind, StringComparison.Ordinal) && key.Contains($"|{motion}|", StringComparison.Ordinal), Cancel);
+
+    /// <summary>What the audit log holds about a motion.</summary>
+    public static async Task<IReadOnlyList<string>> EventsAsync(this VoteRun run, string motion) => await run.EventsAsync()
+        .Where(entry => entry.Subject.Split('|')[0] == motion)
+        .Select(entry => entry.Event)
+        .ToListAsync(Cancel);
+}
