@@ -192,7 +192,18 @@ public static class BscFlowServices
         .AddSingleton<MailboxDirectory>()
         .AddSingleton<MailboxCalendar>()
         .AddSingleton<RouteMail>()
+        .AddSingleton<TokenFinder>(services => services.GetRequiredService<TokenStore>().FindIn)
+        .AddSingleton<SecrecyOfMail>(services => services.GetRequiredService<SecretVotes>().MayShowInAsync)
+        .AddSingleton<NoteOfReturn>(services => services.GetRequiredService<FollowCalls>().NoteAsync)
+        .AddSingleton<TellOfMail>(services => services.GetRequiredService<TellSecretary>().OfMailAsync)
+        .AddSingleton(DeedsInOrder)
+        .AddSingleton<TakeBallot>()
+        .AddSingleton<TakeOpening>()
+        .AddSingleton<TakeMinutesAnswer>()
+        .AddSingleton<TakeAgendaItems>()
+        .AddSingleton<TakeActionAnswers>()
         .AddSingleton<TakeMail>()
+        .AddSingleton<TakePage>()
         .AddSingleton<LeaveMail>()
         .AddSingleton<FailedMails>()
         .AddSingleton<EraseSecretMail>()
@@ -205,6 +216,22 @@ public static class BscFlowServices
         .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
         .AddSingleton<TellSecretary>();
+
+    /// <summary>
+    /// Who is asked of a mail, one after the other. A token says most and is asked first; before a mail is taken for what it
+    /// answers, it is known that a person wrote it, and who; and an empty answer means something only to minutes and to a subject.
+    /// </summary>
+    private static IReadOnlyList<MailDeed> DeedsInOrder(IServiceProvider services) =>
+    [
+        services.GetRequiredService<TakeBallot>().RunAsync,
+        services.GetRequiredService<TakeNomination>().RunAsync,
+        (row, mail, route, _) => Task.FromResult(MailSorting.OfNobody(row, mail, route)),
+        services.GetRequiredService<TakeMinutesAnswer>().RunAsync,
+        services.GetRequiredService<TakeAgendaItems>().RunAsync,
+        (row, mail, _, _) => Task.FromResult(MailSorting.Empty(row, mail)),
+        services.GetRequiredService<TakeActionAnswers>().RunAsync,
+        services.GetRequiredService<TakeOpening>().RunAsync,
+    ];
 
     private static IServiceCollection AddWeb(this IServiceCollection services)
     {

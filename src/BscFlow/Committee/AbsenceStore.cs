@@ -41,7 +41,7 @@ public sealed class AbsenceStore(TableServiceClient tables)
     }
 
     /// <param name="change">The row's tag.</param>
-    /// <returns>False when another one was put in its place meanwhile; one that is gone already is taken off all the same.</returns>
+    /// <returns>False when another one was put in its place meanwhile; one that is gone is taken off all the same.</returns>
     public async Task<bool> TryRemoveAsync(
         string committee, string member, DateOnly from, ETag change, CancellationToken cancellationToken)
     {

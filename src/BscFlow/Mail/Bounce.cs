@@ -21,9 +21,7 @@ public sealed record Bounce(string? MessageId, IReadOnlyList<string> Recipients,
     public static Bounce? Find(MimeMessage message)
     {
         var groups = Fields(message).ToList();
-        var failed = groups
-            .Where(group => Value(group, "Action")?.ToLowerInvariant() is not ("delayed" or "delivered" or "relayed" or "expanded"))
-            .ToList();
+        var failed = groups.Where(IsFailed).ToList();
         if (groups.Count > 0 && failed.Count == 0)
         {
             return null;
@@ -50,6 +48,9 @@ public sealed record Bounce(string? MessageId, IReadOnlyList<string> Recipients,
         message.BodyParts.OfType<MessageDeliveryStatus>()
             .SelectMany(status => status.StatusGroups)
             .Where(group => group.Contains("Final-Recipient") || group.Contains("Original-Recipient"));
+
+    private static bool IsFailed(HeaderList group) =>
+        Value(group, "Action")?.ToLowerInvariant() is not ("delayed" or "delivered" or "relayed" or "expanded");
 
     private static string? Returned(MimeMessage message)
     {

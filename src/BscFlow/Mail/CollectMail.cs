@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using Azure;
 using BscFlow.Committee;
 using BscFlow.Storage;
-using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Mail;
@@ -29,17 +27,16 @@ public abstract record Collected
 /// <summary>Reads what has come into a mailbox, and takes each mail once.</summary>
 /// <remarks>
 /// A notification is a hint, the list of changes is the truth, and the clock is the net. A page is done with, to the last mail,
-/// before the link to the next one is kept. Mails behind one that could not be taken are taken all the same, so that nobody's mail
-/// keeps another's waiting; those that were received before it count as in.
+/// before the link to the next one is kept. Mails behind one that could not be taken are taken all the same, so that nobody's
+/// mail keeps another's waiting; those that were received before it count as in.
 /// </remarks>
 public sealed partial class CollectMail(
     IMailbox mailbox,
     MailboxDirectory directory,
     MailboxStates states,
     BlobLeases leases,
-    TakeMail take,
+    TakePage takePage,
     FailedMails failed,
-    LeaveMail leave,
     EraseSecretMail erase,
     CommitteeStateStore committees,
     TimeProvider clock,
@@ -56,9 +53,6 @@ public sealed partial class CollectMail(
     /// <summary>How long after a moment all mail that was received before it can be in.</summary>
     public static readonly TimeSpan Grace = Lag + TimeSpan.FromMinutes(1);
 
-    /// <summary>More than the four requests that a mailbox serves at once, since each mail also waits for storage.</summary>
-    private const int AtOnce = 12;
-
     /// <summary>How often a round may begin anew because its links expire.</summary>
     private const int Beginnings = 5;
 
@@ -72,12 +66,12 @@ public sealed partial class CollectMail(
     /// </exception>
     public async Task<Collected> RunAsync(string address, bool anew, CancellationToken cancellationToken)
     {
-        var failures = new Failures();
+        var failures = new RoundFailures();
         var collected = await RunAsync(address, anew, failures, cancellationToken);
         return failures.First is { } first ? throw first : collected;
     }
 
-    private async Task<Collected> RunAsync(string address, bool anew, Failures failures, CancellationToken cancellationToken)
+    private async Task<Collected> RunAsync(string address, bool anew, RoundFailures failures, CancellationToken cancellationToken)
     {
         HashSet<string> got = [];
         var wasLate = false;
@@ -101,8 +95,9 @@ public sealed partial class CollectMail(
                 if (shared.Unusable is [_, ..] unusable)
                 {
                     // Their mail would be taken for that of strangers, and lie where nobody looks for it.
+                    var which = string.Join(", ", unusable);
                     throw new MailboxUnavailableException(
-                        $"The mailbox is not read until this charter can be used: {string.Join(", ", unusable)}.", null, null, null);
+                        $"The mailbox is not read until this charter can be used: {which}.", null, null, null);
                 }
 
                 wasLate |= await ReadAsync(shared, anew, got, failures, limit.Token);
@@ -123,7 +118,7 @@ public sealed partial class CollectMail(
         }
 
         return clock.GetUtcNow() > moment + Lag
-            && await RunAsync(address, anew: false, new Failures(), cancellationToken) is Collected.Done
+            && await RunAsync(address, anew: false, new RoundFailures(), cancellationToken) is Collected.Done
             && (await states.GetAsync(address, cancellationToken)).CollectedUpTo > moment;
     }
 
@@ -141,7 +136,7 @@ public sealed partial class CollectMail(
 
     /// <returns>Whether some mail was late: in a round that goes on where the last one ended, and names each mail as it comes in.</returns>
     private async Task<bool> ReadAsync(
-        SharedMailbox shared, bool anew, HashSet<string> got, Failures failures, CancellationToken cancellationToken)
+        SharedMailbox shared, bool anew, HashSet<string> got, RoundFailures failures, CancellationToken cancellationToken)
     {
         var address = shared.Address;
         var state = await states.GetAsync(address, cancellationToken);
@@ -158,7 +153,7 @@ public sealed partial class CollectMail(
         {
             if (await mailbox.ReadInboxAsync(address, link, since, cancellationToken) is not { } page)
             {
-                var committeesOf = CommitteesOf(shared);
+                var committeesOf = shared.Committees;
                 LogExpired(committeesOf);
                 (link, isNew) = (null, false);
                 named ??= [];
@@ -170,7 +165,7 @@ public sealed partial class CollectMail(
                 continue;
             }
 
-            await TakeAsync(shared, page.Items, got, failures, cancellationToken);
+            got.UnionWith(await takePage.RunAsync(shared, page.Items, failures, cancellationToken));
             wasLate |= named is null && page.Items.Any(item => item.Received < begun - Interval);
             link = page.Link;
             foreach (var item in page.Items)
@@ -204,7 +199,12 @@ public sealed partial class CollectMail(
 
     /// <summary>The whole list was read. Where some mail failed, the next round goes on before the page that names it.</summary>
     private async Task SaveAsync(
-        string address, MailboxState state, string link, DateTimeOffset begun, Failures failures, CancellationToken cancellationToken)
+        string address,
+        MailboxState state,
+        string link,
+        DateTimeOffset begun,
+        RoundFailures failures,
+        CancellationToken cancellationToken)
     {
         if (failures.First is null)
         {
@@ -246,97 +246,6 @@ public sealed partial class CollectMail(
         return first - Overlap;
     }
 
-    /// <summary>Takes the mails of a page side by side; messages with the same Message-ID one after the other.</summary>
-    private async Task TakeAsync(
-        SharedMailbox shared,
-        IReadOnlyList<InboxItem> items,
-        HashSet<string> got,
-        Failures failures,
-        CancellationToken cancellationToken)
-    {
-        ConcurrentBag<string> committeesOfPage = [];
-        await Parallel.ForEachAsync(
-            items.DistinctBy(item => item.Id).GroupBy(item => item.InternetMessageId ?? item.Id),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (copies, token) =>
-            {
-                foreach (var item in copies)
-                {
-                    try
-                    {
-                        foreach (var committee in await take.RunAsync(shared, item, token))
-                        {
-                            committeesOfPage.Add(committee);
-                        }
-                    }
-                    catch (Exception failure) when (!token.IsCancellationRequested)
-                    {
-                        // Whatever a mail does, the others are taken.
-                        if (await LeftToAsync(shared, item, failure, failures, token) is { } committee)
-                        {
-                            committeesOfPage.Add(committee);
-                        }
-                    }
-                }
-            });
-        got.UnionWith(committeesOfPage);
-    }
-
-    /// <returns>Id of the committee to whose secretary it is left; null when it is tried again, or was left before.</returns>
-    private async Task<string?> LeftToAsync(
-        SharedMailbox shared, InboxItem item, Exception failure, Failures failures, CancellationToken cancellationToken)
-    {
-        var (committeesOf, error) = (CommitteesOf(shared), ErrorWords.WithTrace(failure));
-        LogFailed(committeesOf, item.Id, error);
-        try
-        {
-            switch (await failed.CountAsync(shared.Address, item.Id, FailedMails.FaultOf(failure), cancellationToken))
-            {
-                case FailedMail.Leave:
-                    return await leave.RunAsync(shared, item, $"it could not be taken: {ErrorWords.Of(failure)}", cancellationToken);
-                case FailedMail.IsLeft:
-                    return null;
-                default:
-                    failures.Add(item, failure);
-                    return null;
-            }
-        }
-        catch (Exception another) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(committeesOf, item.Id, ErrorWords.WithTrace(another));
-            failures.Add(item, failure);
-            return null;
-        }
-    }
-
-    /// <summary>A mailbox as it may stand in a log, which holds no address.</summary>
-    private static string CommitteesOf(SharedMailbox shared) => string.Join(", ", shared.Charters.Select(charter => charter.Id));
-
     [LoggerMessage(Level = LogLevel.Information, Message = "The link to the inbox of {Committees} has expired; it is read anew")]
     private partial void LogExpired(string committees);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} to {Committees} could not be taken: {Error}")]
-    private partial void LogFailed(string committees, string message, string error);
-
-    /// <summary>The mails of a round that could not be taken and are tried again. Safe for parallel calls.</summary>
-    private sealed class Failures
-    {
-        private readonly Lock _gate = new();
-
-        /// <summary>Null when there are none.</summary>
-        public Exception? First { get; private set; }
-
-        /// <summary>When the first of them was received; the beginning of time where one does not say.</summary>
-        public DateTimeOffset Earliest { get; private set; } = DateTimeOffset.MaxValue;
-
-        public void Add(InboxItem item, Exception failure)
-        {
-            lock (_gate)
-            {
-                First ??= failure;
-                var received = item.Received ?? DateTimeOffset.MinValue;
-                Earliest = received < Earliest ? received : Earliest;
-            }
-        }
-    }
 }

@@ -8,7 +8,7 @@ namespace BscFlow.Mail;
 public sealed partial class EraseSecretMail(
     IMailbox mailbox, MailStore store, RawMails raws, Outbox outbox, ILogger<EraseSecretMail> log)
 {
-    /// <summary>Safe to run again. One that cannot be erased, such as under a legal hold, keeps no other; it is tried each time.</summary>
+    /// <summary>Safe to run again. One that cannot be erased, as under a legal hold, keeps no other; it is tried each time.</summary>
     public async Task RunAsync(string committee, CancellationToken cancellationToken)
     {
         await foreach (var mail in store.ListSecretAsync(committee, cancellationToken))
@@ -37,6 +37,6 @@ public sealed partial class EraseSecretMail(
             is null or { Sent: not null } or { Refused: not null };
 
     /// <remarks>The operator's log shows it as long as it lasts: what a voter was promised is not kept.</remarks>
-    [LoggerMessage(Level = LogLevel.Error, Message = "The secret mail {Mail} of {Committee} could not be erased: {Error}")]
-    private partial void LogNotErased(string committee, string mail, string error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The secret mail {Id} of {Committee} could not be erased: {Error}")]
+    private partial void LogNotErased(string committee, string id, string error);
 }

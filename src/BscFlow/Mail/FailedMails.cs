@@ -5,16 +5,16 @@ using BscFlow.Storage;
 namespace BscFlow.Mail;
 
 /// <summary>Whose fault it is that a mail could not be taken.</summary>
-internal enum Fault
+internal enum Blame
 {
     /// <summary>The mail's: it will fail again.</summary>
-    OfMail,
+    Mail,
 
     /// <summary>The mailbox or storage did not give or take what they were asked, and may do so later.</summary>
-    OfOthers,
+    Others,
 
     /// <summary>Nobody's: it is to come again in a moment.</summary>
-    OfNobody,
+    Nobody,
 }
 
 /// <summary>How often each mail could not be taken, so that none keeps those behind it waiting for ever.</summary>
@@ -24,8 +24,8 @@ public sealed class FailedMails(TableServiceClient tables, TimeProvider clock)
     public const int Tries = 5;
 
     /// <summary>
-    /// The mailbox names each mail before it hands it out. One that it has named so often, and for so long, and does not hand out is
-    /// broken where it lies.
+    /// The mailbox names each mail before it hands it out. One that it has named so often, and for so long, and does not hand out
+    /// is broken where it lies.
     /// </summary>
     public const int PatientTries = 10;
 
@@ -40,7 +40,7 @@ public sealed class FailedMails(TableServiceClient tables, TimeProvider clock)
 
     /// <summary>Counts one more try that failed.</summary>
     /// <returns>What is to be done with the mail now.</returns>
-    internal async Task<FailedMail> CountAsync(string mailbox, string graphId, Fault fault, CancellationToken cancellationToken)
+    internal async Task<FailedMail> CountAsync(string mailbox, string graphId, Blame blame, CancellationToken cancellationToken)
     {
         var (partition, row) = (Keys.MailboxPartition(mailbox), Keys.MailFailed(graphId));
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
@@ -50,20 +50,20 @@ public sealed class FailedMails(TableServiceClient tables, TimeProvider clock)
             return FailedMail.IsLeft;
         }
 
-        if (fault == Fault.OfNobody)
+        if (blame == Blame.Nobody)
         {
             return FailedMail.TryAgain;
         }
 
         var now = clock.GetUtcNow();
-        var column = fault == Fault.OfMail ? Failures : $"{Failures}{fault}";
+        var column = blame == Blame.Mail ? Failures : $"{Failures}{blame}";
         var failures = (known?.GetInt32(column) ?? 0) + 1;
         var since = known?.GetDateTimeOffset(Since) ?? now;
         await _table.UpsertEntityAsync(
             new TableEntity(partition, row) { ["v"] = 1, [column] = failures, [Since] = since },
             TableUpdateMode.Merge,
             cancellationToken);
-        var isEnough = fault == Fault.OfMail ? failures >= Tries : failures >= PatientTries && now - since >= Patience;
+        var isEnough = blame == Blame.Mail ? failures >= Tries : failures >= PatientTries && now - since >= Patience;
         return isEnough ? FailedMail.Leave : FailedMail.TryAgain;
     }
 
@@ -76,8 +76,9 @@ public sealed class FailedMails(TableServiceClient tables, TimeProvider clock)
     /// <summary>All mail of the mailbox was taken: forgets what failed before, but for what lies in the inbox still.</summary>
     public async Task ForgetAsync(string mailbox, CancellationToken cancellationToken)
     {
+        var partition = Keys.MailboxPartition(mailbox);
         var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {Keys.MailboxPartition(mailbox)} and RowKey ge {Keys.MailFailedStart} and RowKey lt {Keys.MailFailedEnd}");
+            $"PartitionKey eq {partition} and RowKey ge {Keys.MailFailedStart} and RowKey lt {Keys.MailFailedEnd}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             if (row.GetBoolean(Left) is not true)
@@ -88,16 +89,16 @@ public sealed class FailedMails(TableServiceClient tables, TimeProvider clock)
     }
 
     /// <summary>
-    /// What storage refuses of a mail, because a row of it would be too long, it refuses the next time too. Where it does not let us
-    /// in, is busy, or gives no answer, the mail is not to blame.
+    /// What storage refuses of a mail, because a row of it would be too long, it refuses the next time too. Where it does not let
+    /// us in, is busy, or gives no answer, the mail is not to blame.
     /// </summary>
-    internal static Fault FaultOf(Exception failure) => failure switch
+    internal static Blame BlameFor(Exception failure) => failure switch
     {
-        ComeAgainException or OperationCanceledException => Fault.OfNobody,
-        MailboxUnavailableException => Fault.OfOthers,
-        RequestFailedException { Status: 0 or 401 or 403 or 408 or 429 or >= 500 } => Fault.OfOthers,
-        AggregateException several => several.Flatten().InnerExceptions.Select(FaultOf).DefaultIfEmpty(Fault.OfMail).Max(),
-        _ => Fault.OfMail,
+        ComeAgainException or OperationCanceledException => Blame.Nobody,
+        MailboxUnavailableException => Blame.Others,
+        RequestFailedException { Status: 0 or 401 or 403 or 408 or 429 or >= 500 } => Blame.Others,
+        AggregateException several => several.Flatten().InnerExceptions.Select(BlameFor).DefaultIfEmpty(Blame.Mail).Max(),
+        _ => Blame.Mail,
     };
 }
 

@@ -20,9 +20,10 @@ internal static class GatewayWords
     /// <summary>What the other sentences of such a warning speak of.</summary>
     public static readonly SearchValues<string> Warnings = SearchValues.Create(
         [
-            "click", "attachment", "links", "recognize", "recognise", "phish", "suspicious", "content is safe", "verify", "know the sender",
-            "trust", "aka.ms/", "learn why", "be careful", "be cautious", "with caution", "help desk", "helpdesk", "klicken", "anhänge", "absender", "verdächtig",
-            "pièces jointes", "cliquez", "expéditeur", "liens", "adjuntos", "enlaces", "remitente", "allegati", "mittente", "anexos", "bijlagen", "afzender",
+            "click", "attachment", "links", "recognize", "recognise", "phish", "suspicious", "content is safe", "verify",
+            "know the sender", "trust", "aka.ms/", "learn why", "be careful", "be cautious", "with caution", "help desk", "helpdesk",
+            "klicken", "anhänge", "absender", "verdächtig", "pièces jointes", "cliquez", "expéditeur", "liens", "adjuntos", "enlaces",
+            "remitente", "allegati", "mittente", "anexos", "bijlagen", "afzender",
         ],
         StringComparison.OrdinalIgnoreCase);
 

@@ -21,15 +21,17 @@ public sealed class GraphConnection : IDisposable
 
     private readonly Lazy<GraphServiceClient> _client;
 
-    public GraphConnection(IOptions<GraphOptions> options) => _client = new(() => Connect(options.Value, CredentialOf(options.Value)));
+    public GraphConnection(IOptions<GraphOptions> options) =>
+        _client = new(() => Connect(options.Value, CredentialOf(options.Value)));
 
-    internal GraphConnection(GraphOptions options, TokenCredential credential) => _client = new(() => Connect(options, credential));
+    internal GraphConnection(GraphOptions options, TokenCredential credential) =>
+        _client = new(() => Connect(options, credential));
 
     public GraphServiceClient Client => _client.Value;
 
     /// <summary>Runs one request and turns what the SDK throws into the room's own two exceptions.</summary>
     /// <param name="request">Builds its model objects anew each time: a used one serialises as <c>{}</c>.</param>
-    /// <exception cref="MailboxUnavailableException">No answer, no token, no entry, nothing there, throttled, or a fault.</exception>
+    /// <exception cref="MailboxUnavailableException">No answer, token or entry, nothing there, throttled, or a fault.</exception>
     /// <exception cref="MailRefusedException">The request itself was refused.</exception>
     public async Task<T> AskAsync<T>(
         Func<GraphServiceClient, CancellationToken, Task<T>> request,

@@ -42,6 +42,12 @@ public sealed record GraphOptions : IValidatableObject
     /// </summary>
     public TimeSpan LookWhileTold { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// Domains of the tenant beside that of the mailbox: of a sender there it is proof enough that a mail was sent inside the
+    /// tenant.
+    /// </summary>
+    public IReadOnlyList<string> TenantDomains { get; init; } = [];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Address.IsAbsoluteUri || (Address.Scheme != Uri.UriSchemeHttps && !Address.IsLoopback))

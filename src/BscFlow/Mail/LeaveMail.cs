@@ -1,15 +1,14 @@
 using BscFlow.Committee;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
-using BscFlow.Workflow;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Mail;
 
 /// <summary>Leaves a mail that cannot be taken to a person: keeps what can be had of it, and says in a row why.</summary>
 /// <remarks>
-/// Whatever of it fails was perhaps why it is left, so that nothing is asked of the mail here but that it lies in the mailbox. Moved
-/// back into the inbox it is taken as if it had just come.
+/// Whatever of it fails was perhaps why it is left, so that nothing is asked of the mail here but that it lies in the mailbox.
+/// Moved back into the inbox it is taken as if it had just come.
 /// </remarks>
 public sealed partial class LeaveMail(
     IMailbox mailbox,
@@ -17,7 +16,7 @@ public sealed partial class LeaveMail(
     RawMails raws,
     RouteMail route,
     FailedMails failed,
-    TellSecretary tellSecretary,
+    TellOfMail tell,
     ILogger<LeaveMail> log)
 {
     /// <summary>Leaves a mail.</summary>
@@ -27,7 +26,9 @@ public sealed partial class LeaveMail(
     {
         var received = item.Received ?? DateTimeOffset.UnixEpoch;
         var raw = await UnlessFailedAsync(
-            () => mailbox.ReadRawAsync(shared.Address, item.Id, TakeMail.LargestBytes + 1, cancellationToken), item, cancellationToken);
+            () => mailbox.ReadRawAsync(shared.Address, item.Id, TakeMail.LargestBytes + 1, cancellationToken),
+            item,
+            cancellationToken);
         var (charter, head) = await UnlessFailedAsync(
             async () => raw is not null && IncomingMail.ReadHeaders(raw, received) is { } read
                 ? ((await route.RunAsync(shared, read, item.ConversationId, cancellationToken)).Charter, read)
@@ -60,7 +61,7 @@ public sealed partial class LeaveMail(
         await UnlessFailedAsync(
             async () =>
             {
-                await tellSecretary.OfMailAsync(charter, row, $"left-{charter.DayOf(received):yyyyMMdd}", cancellationToken);
+                await tell(charter, row, $"left-{charter.DayOf(received):yyyyMMdd}", cancellationToken);
                 return row;
             },
             item,
@@ -110,6 +111,6 @@ public sealed partial class LeaveMail(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Of the message {Message}, which is left to a person, one thing failed: {Error}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} is left to a person, and one thing failed: {Error}")]
     private partial void LogFailed(string message, string error);
 }

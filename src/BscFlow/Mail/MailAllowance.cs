@@ -57,7 +57,8 @@ public sealed class MailAllowance(
         try
         {
             var hour = ThisHour;
-            var hand = _inHand.GetValueOrDefault(committee) is { } known && known.Hour == hour ? known : new InHand(hour, 0, 0, 0);
+            var known = _inHand.GetValueOrDefault(committee);
+            var hand = known?.Hour == hour ? known : new InHand(hour, 0, 0, 0);
             if (hand.Left == Spent)
             {
                 return Allowed.StillNoMore;

@@ -11,7 +11,7 @@ internal static class MailBody
     // Mail comes in the encodings of thirty years; .NET knows few of them until they are registered.
     static MailBody() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>The text of a mail; made from the HTML where there is none, or a blank one. Empty when the mail has neither.</summary>
+    /// <summary>The text of a mail; made from the HTML where there is none, or a blank one. Empty when it has neither.</summary>
     /// <remarks>
     /// The first part in which something stands says what the body is: text beside a body of HTML is what a gateway or a list put
     /// there. Each part is decoded once, however deep it lies.

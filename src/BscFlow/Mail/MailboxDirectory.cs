@@ -12,7 +12,11 @@ namespace BscFlow.Mail;
 /// <param name="Address">As the first of their charters writes it.</param>
 /// <param name="Charters">By id; at least one.</param>
 /// <param name="Unusable">Ids of those that are noted as using it and whose charters are not valid.</param>
-public sealed record SharedMailbox(string Address, IReadOnlyList<Charter> Charters, IReadOnlyList<string> Unusable);
+public sealed record SharedMailbox(string Address, IReadOnlyList<Charter> Charters, IReadOnlyList<string> Unusable)
+{
+    /// <summary>The mailbox as it may stand in a log, which holds no address.</summary>
+    public string Committees => string.Join(", ", Charters.Select(charter => charter.Id));
+}
 
 /// <summary>Which committees use which mailbox.</summary>
 /// <remarks>
@@ -70,7 +74,8 @@ public sealed partial class MailboxDirectory(
         if (users is [])
         {
             // Nobody has ticked for it yet, or nobody uses it any more.
-            (users, _) = await UsersAsync(address, await charters.ListAsync(cancellationToken).ToListAsync(cancellationToken), cancellationToken);
+            var all = await charters.ListAsync(cancellationToken).ToListAsync(cancellationToken);
+            (users, _) = await UsersAsync(address, all, cancellationToken);
             foreach (var charter in users)
             {
                 await EnterAsync(charter, cancellationToken);

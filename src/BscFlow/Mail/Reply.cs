@@ -9,20 +9,4 @@ namespace BscFlow.Mail;
 /// Only lines that are certainly the sender's own: no quotes, and nothing that stands unmarked under somebody else's
 /// attribution or header block. A ballot is read from this.
 /// </param>
-public sealed record Reply(string Text, string Written)
-{
-    /// <summary>A mail in which nothing was written.</summary>
-    public static Reply Nothing { get; } = new("", "");
-
-    /// <summary>First line of <see cref="Text"/>, trimmed; empty when there is none.</summary>
-    public string FirstLine => FirstOf(Text);
-
-    /// <summary>First line of <see cref="Written"/>, trimmed; empty when there is none.</summary>
-    public string FirstWrittenLine => FirstOf(Written);
-
-    private static string FirstOf(string text)
-    {
-        var end = text.IndexOf('\n', StringComparison.Ordinal);
-        return (end < 0 ? text : text[..end]).Trim();
-    }
-}
+public sealed record Reply(string Text, string Written);

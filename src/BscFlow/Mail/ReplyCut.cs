@@ -161,7 +161,8 @@ internal ref struct ReplyCut
                 while (next < _end
                     && _lines[next].Kind is LineKind.Attribution or LineKind.Embedded or LineKind.Blank or LineKind.Rule)
                 {
-                    forwarded |= embedded && _lines[next].Kind == LineKind.Attribution || LineShape.IsForwarding(LineShape.Trim(_lines.Of(next)));
+                    forwarded |= embedded && _lines[next].Kind == LineKind.Attribution
+                        || LineShape.IsForwarding(LineShape.Trim(_lines.Of(next)));
                     embedded |= _lines[next].Kind == LineKind.Embedded;
                     next++;
                 }

@@ -21,12 +21,6 @@ public static class ReplyText
     /// <inheritdoc cref="Extract(string)"/>
     public static string Extract(MimeMessage message) => Read(message).Text;
 
-    /// <summary>First line of the reply, trimmed; empty when nothing was written.</summary>
-    public static string FirstLine(string text) => Read(text).FirstLine;
-
-    /// <inheritdoc cref="FirstLine(string)"/>
-    public static string FirstLine(MimeMessage message) => Read(message).FirstLine;
-
     /// <summary>Text of the reply in a file.</summary>
     /// <param name="file">A mail as it came over the wire (<c>.eml</c>), or the text of one in UTF-8.</param>
     /// <param name="isMime">Whether it is a mail; otherwise all of it is a text body.</param>

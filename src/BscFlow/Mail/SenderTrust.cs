@@ -11,6 +11,9 @@ public abstract record SenderTrust(string Reason)
 {
     private const string AuthAs = "X-MS-Exchange-Organization-AuthAs";
 
+    /// <summary>Known by this alone, that the mail was sent inside the tenant.</summary>
+    private bool ByTenant { get; init; }
+
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = false };
 
     /// <summary>The sender is who From says.</summary>
@@ -43,7 +46,31 @@ public abstract record SenderTrust(string Reason)
         }
 
         var trust = JudgeTenant(headers, from!) ?? JudgeResults(headers, from!);
-        return trust is Authenticated ? JudgeDelegate(headers, from!, trust.Reason) : trust;
+        return trust is Authenticated ? JudgeDelegate(headers, from!, trust.Reason) with { ByTenant = trust.ByTenant } : trust;
+    }
+
+    /// <summary>
+    /// What is left of the trust in a mailbox: that a mail was sent inside the tenant proves an address of the tenant's own
+    /// domains. A printer or a form behind a relay that the tenant takes for its own may write any From.
+    /// </summary>
+    /// <param name="mailbox">Its address, whose domain is one of them.</param>
+    /// <param name="domains">The others.</param>
+    public SenderTrust In(string mailbox, IReadOnlyCollection<string> domains)
+    {
+        var address = this switch
+        {
+            Authenticated from => from.Address,
+            Delegated by => by.Address,
+            _ => null,
+        };
+        if (!ByTenant || address is null || Canonical(DomainOf(address)) is not { } domain)
+        {
+            return this;
+        }
+
+        return domains.Append(DomainOf(mailbox)).Any(own => Canonical(own) == domain)
+            ? this
+            : new Doubtful(address, $"it was sent inside the tenant, which proves nothing of {domain}");
     }
 
     /// <summary>A domain as it stands in DNS: lower-case, punycode, without the last dot. Null when it is none.</summary>
@@ -161,9 +188,9 @@ public abstract record SenderTrust(string Reason)
 
         return AuthenticationResultsOf(headers) switch
         {
-            [] => new Authenticated(from, "it was sent inside the tenant"),
+            [] => new Authenticated(from, "it was sent inside the tenant") { ByTenant = true },
             [var only] when Parse(only) is { } read && read.Results.All(result => !IsDmarc(result) || result.Result == "none") =>
-                new Authenticated(from, "it was sent inside the tenant"),
+                new Authenticated(from, "it was sent inside the tenant") { ByTenant = true },
             _ => null,
         };
     }
@@ -252,4 +279,6 @@ public abstract record SenderTrust(string Reason)
 
         return depth == 0 && quotes % 2 == 0;
     }
+
+    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
 }

@@ -1,15 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
-using BscFlow.Actions;
 using BscFlow.Committee;
-using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
-using BscFlow.Votes;
-using BscFlow.Votes.Nominations;
-using BscFlow.Workflow;
+using Microsoft.Extensions.Options;
 
 namespace BscFlow.Mail;
 
@@ -24,15 +18,11 @@ public sealed partial class TakeMail(
     RawMails raws,
     RouteMail route,
     LeaveMail leave,
-    CastBallot castBallot,
-    FollowCalls followCalls,
-    SecretVotes secretVotes,
-    TakeNomination takeNomination,
-    AddAgendaItem addAgendaItem,
-    AnswerActions answerActions,
-    Objections objections,
-    OpenProposedMotion openProposed,
-    TellSecretary tellSecretary)
+    IReadOnlyList<MailDeed> deeds,
+    SecrecyOfMail isSecret,
+    NoteOfReturn noteReturn,
+    TellOfMail tell,
+    IOptions<GraphOptions> options)
 {
     /// <summary>A vote is a line; what is larger is kept as it came, with all that is attached to it, and left to a person.</summary>
     public const int LargestBytes = 10 * 1024 * 1024;
@@ -48,8 +38,7 @@ public sealed partial class TakeMail(
             return [];
         }
 
-        var mail = raw.Length > LargestBytes ? IncomingMail.ReadHeaders(raw, received) : IncomingMail.Read(raw, received);
-        if (mail is null)
+        if (Read(raw, received, shared.Address) is not { } mail)
         {
             return [await leave.RunAsync(shared, whole, "its bytes are no mail", cancellationToken)];
         }
@@ -66,6 +55,11 @@ public sealed partial class TakeMail(
         await mailbox.FileAsync(shared.Address, item.Id, cancellationToken);
         return changed;
     }
+
+    private IncomingMail? Read(byte[] raw, DateTimeOffset received, string mailbox) =>
+        (raw.Length > LargestBytes ? IncomingMail.ReadHeaders(raw, received) : IncomingMail.Read(raw, received)) is { } mail
+            ? mail with { Sender = mail.Sender.In(mailbox, options.Value.TenantDomains) }
+            : null;
 
     /// <summary>A subject without a ballot token, which is nobody's business at the desk.</summary>
     internal static string WithoutToken(string subject) => Token.Replace(subject, "…");
@@ -113,7 +107,8 @@ public sealed partial class TakeMail(
 
     /// <summary>Keeps a mail as it came.</summary>
     /// <returns>The mail as kept, which is what is judged; null when another message of the mailbox has this id.</returns>
-    private async Task<IncomingMail?> KeepAsync(CollectedMail row, byte[] raw, IncomingMail mail, CancellationToken cancellationToken)
+    private async Task<IncomingMail?> KeepAsync(
+        CollectedMail row, byte[] raw, IncomingMail mail, CancellationToken cancellationToken)
     {
         if (!mail.IsWhole)
         {
@@ -129,7 +124,7 @@ public sealed partial class TakeMail(
         var kept = await raws.KeepAsync(row.Committee, row.RawId, row.GraphId, raw, cancellationToken);
         return kept is null ? null
             : ReferenceEquals(kept, raw) ? mail
-            : IncomingMail.Read(kept, mail.Received) ?? mail;
+            : Read(kept, mail.Received, row.Mailbox) ?? mail;
     }
 
     /// <summary>
@@ -148,7 +143,9 @@ public sealed partial class TakeMail(
         var raw = await store.FindAsync(row.Committee, first.Id, cancellationToken) is { } taken
             ? await raws.FindAsync(row.Committee, taken.RawId, cancellationToken)
             : null;
-        var isOther = raw is not null && IncomingMail.Read(raw, first.Received) is { } before && before.Reply.Written != mail.Reply.Written;
+        var isOther = raw is not null
+            && IncomingMail.Read(raw, first.Received) is { } before
+            && before.Reply.Written != mail.Reply.Written;
         return isOther && mail is { Automatic: null, Sender: SenderTrust.Authenticated }
             ? row with
             {
@@ -163,9 +160,9 @@ public sealed partial class TakeMail(
     private async Task<CollectedMail> ActAsync(
         CollectedMail row, IncomingMail mail, MailRoute found, CancellationToken cancellationToken)
     {
-        row = await DoAsync(row, mail, found, cancellationToken);
-        if (IsWrittenByNobody(mail, found.Charter)
-            && await secretVotes.MayShowInAsync(row.Committee, mail, found.Answered, cancellationToken))
+        row = await DoneAsync(row, mail, found, cancellationToken);
+        row = row with { Member = row.Member ?? found.Sender?.Member?.Id, About = row.About ?? found.Answered };
+        if (!found.IsWritten(mail) && await isSecret(mail, found, cancellationToken))
         {
             row = row with { Secret = true, Text = null };
         }
@@ -175,8 +172,23 @@ public sealed partial class TakeMail(
             : row with
             {
                 Reason = $"it is larger than ten megabytes and was not read; {row.Reason}",
-                NeedsPerson = row.NeedsPerson || (mail.Automatic is null && row is { Secret: false, Kind: not MailKind.Stranger }),
+                NeedsPerson = row.NeedsPerson
+                    || (mail.Automatic is null && row is { Secret: false, Kind: not MailKind.Stranger }),
             };
+    }
+
+    private async Task<CollectedMail> DoneAsync(
+        CollectedMail row, IncomingMail mail, MailRoute found, CancellationToken cancellationToken)
+    {
+        foreach (var deed in deeds)
+        {
+            if (await deed(row, mail, found, cancellationToken) is { } done)
+            {
+                return done;
+            }
+        }
+
+        return MailSorting.Rest(row, found);
     }
 
     /// <summary>Tells the secretary of a mail that a person should look at.</summary>
@@ -189,68 +201,14 @@ public sealed partial class TakeMail(
         }
 
         var proved = row.Kind is MailKind.Bounce || (row.Kind is not MailKind.Ballot && mail.Sender is SenderTrust.Authenticated);
-        var motion = await NoteAsync(found.Charter, mail, found.Answered, cancellationToken);
-        await tellSecretary.OfMailAsync(
+        var returned = await noteReturn(mail, found, cancellationToken);
+        await tell(
             found.Charter,
             row,
-            motion is not null ? $"unreached-{motion}" : proved ? row.Id : OnceADay(row, found.Charter),
+            returned is not null ? $"unreached-{returned}" : proved ? row.Id : OnceADay(row, found.Charter),
             cancellationToken);
         return row with { Acted = row.Acted || row.Kind is MailKind.Bounce };
     }
-
-    private static bool IsWrittenByNobody(IncomingMail mail, Charter charter) =>
-        mail.Automatic is not null || MailSorting.IsOurs(mail, charter);
-
-    private async Task<CollectedMail> DoAsync(
-        CollectedMail row, IncomingMail mail, MailRoute found, CancellationToken cancellationToken)
-    {
-        var charter = found.Charter;
-        if (!IsWrittenByNobody(mail, charter) && await castBallot.FromMailAsync(mail, cancellationToken) is { } cast)
-        {
-            return BallotRow(row, mail, cast);
-        }
-
-        if (mail.Automatic is null && await takeNomination.FromMailAsync(mail, cancellationToken) is { } nominated)
-        {
-            return row with
-            {
-                Kind = MailKind.Nomination,
-                About = nominated.Id,
-                Member = nominated.Person,
-                Acted = nominated.Acted,
-                NeedsPerson = nominated.NeedsPerson,
-                Secret = nominated.Secret,
-                Text = nominated.Secret ? null : row.Text,
-                Reason = nominated.Reason,
-            };
-        }
-
-        var taken = MailSorting.Sort(mail, charter, found.Answered);
-        row = row with
-        {
-            Kind = taken.Kind,
-            Reason = taken.Reason,
-            About = taken.About,
-            Member = taken.Member,
-            NeedsPerson = taken.NeedsPerson,
-        };
-        return taken switch
-        {
-            MailTaken.AgendaItems items => await AddAsync(row, charter, items, cancellationToken),
-            MailTaken.ActionAnswers answers => await AnswerAsync(row, charter, answers.Owner, mail, cancellationToken),
-            MailTaken.OpensMotion opens => await OpenAsync(row, charter, opens, cancellationToken),
-            MailTaken.Objects objects => await ObjectAsync(row, charter, objects, cancellationToken),
-            _ => row,
-        };
-    }
-
-    /// <summary>A voter whom a mail did not reach stands on a list of the motion; of all of them the secretary gets one notice.</summary>
-    private async Task<string?> NoteAsync(
-        Charter charter, IncomingMail mail, string? answered, CancellationToken cancellationToken) =>
-        mail.Bounce is { } bounce && answered is not null
-            ? await followCalls.NoteAsync(
-                charter.Id, answered, bounce.Recipients[0], bounce.Diagnostic ?? "it came back", mail.Received, cancellationToken)
-            : null;
 
     /// <summary>Of a stranger's mail nobody is told: whoever likes could then fill the secretary's mailbox through ours.</summary>
     private static bool IsTold(CollectedMail row) =>
@@ -260,87 +218,6 @@ public sealed partial class TakeMail(
     private static string OnceADay(CollectedMail row, Charter charter) =>
         string.Create(
             CultureInfo.InvariantCulture, $"doubtful-{row.Member ?? "guest"}-{charter.DayOf(row.Received):yyyyMMdd}");
-
-    private async Task<CollectedMail> AddAsync(
-        CollectedMail row, Charter charter, MailTaken.AgendaItems taken, CancellationToken cancellationToken)
-    {
-        foreach (var (index, text) in taken.Items.Index())
-        {
-            var number = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Id} {index}")).AsSpan(0, 16));
-            await addAgendaItem.RunAsync(
-                charter, Keys.AgendaItem(row.Received, number), text, taken.By, row.From, cancellationToken);
-        }
-
-        return row with { Acted = true, Reason = $"{row.Reason}; for the next agenda: {string.Join("; ", taken.Items)}" };
-    }
-
-    private async Task<CollectedMail> AnswerAsync(
-        CollectedMail row, Charter charter, string owner, IncomingMail mail, CancellationToken cancellationToken)
-    {
-        var (understood, needsPerson) = await answerActions.RunAsync(
-            charter, owner, mail.Reply, row.From, charter.DayOf(mail.Received), cancellationToken);
-        return row with
-        {
-            Kind = understood.Count == 0 ? MailKind.Unclear : MailKind.ActionUpdate,
-            Acted = understood.Count > 0,
-            NeedsPerson = needsPerson,
-            Reason = understood.Count == 0
-                ? $"{row.Reason}, and says of none of them how it stands"
-                : $"{row.Reason}: {string.Join("; ", understood.Select(answer => $"{answer.Item} {InWords(answer.Standing)}"))}",
-        };
-    }
-
-    private async Task<CollectedMail> OpenAsync(
-        CollectedMail row, Charter charter, MailTaken.OpensMotion taken, CancellationToken cancellationToken) =>
-        await openProposed.RunAsync(
-            charter, taken.Meeting, taken.Motion, rule: null, consensus: false, subject: null, row.From, cancellationToken) switch
-        {
-            MotionChange.Made => row with { Acted = true },
-            MotionChange.Refused refused => row with { NeedsPerson = true, Reason = $"{row.Reason}; it is not opened: {refused.Reason}" },
-            _ => row with { NeedsPerson = true, Reason = $"{row.Reason}; the minutes do not ask for it any more" },
-        };
-
-    private async Task<CollectedMail> ObjectAsync(
-        CollectedMail row, Charter charter, MailTaken.Objects taken, CancellationToken cancellationToken) =>
-        await objections.RaiseAsync(charter, taken, row.Id, row.Text ?? "", cancellationToken) switch
-        {
-            ObjectionOutcome.Holds => row with { Acted = true, Reason = $"{row.Reason}; they are not published until it is settled" },
-            ObjectionOutcome.TooLate => row with { Acted = true, Reason = $"{row.Reason}, after they were published" },
-            _ => row with { Kind = MailKind.Unclear, Reason = $"{row.Reason}; these minutes are not open to objections" },
-        };
-
-    private static CollectedMail BallotRow(CollectedMail row, IncomingMail mail, MailedBallot cast)
-    {
-        var voter = cast.Voter;
-        var elsewhere = cast.Committee != row.Committee;
-        row = row with
-        {
-            Kind = cast.Casting is Casting.Unclear ? MailKind.Unclear : MailKind.Ballot,
-            About = cast.Motion,
-            Member = voter,
-            Acted = cast.Casting is Casting.Accepted,
-            NeedsPerson = cast.Casting is Casting.Refused,
-            Secret = cast.Secret,
-            CastIn = elsewhere ? cast.Committee : null,
-            Text = cast.Secret || elsewhere ? null : row.Text,
-            Reason = (elsewhere ? $"sent to the mailbox of another committee than {cast.Committee}: " : "") + cast.Casting switch
-            {
-                Casting.Accepted when cast.Secret => $"the ballot of {cast.Name}, counted",
-                Casting.Accepted accepted => $"the ballot of {cast.Name}, counted: {accepted.Ballot.Vote}",
-
-                // Why a ballot is not clear may repeat what stands in it.
-                Casting.Unclear when cast.Secret => $"from {cast.Name}, not counted and answered",
-                Casting.Unclear unclear => $"from {cast.Name}, not counted and answered: {unclear.Why}",
-                Casting.ConfirmFirst confirm => $"the token of {cast.Name} from {confirm.From}; {cast.Name} is asked whether it is theirs",
-                Casting.TooLate late => $"the ballot of {cast.Name}, received at {late.Received:u}, after the vote had ended",
-                Casting.Refused refused => $"the token of {cast.Name}, not counted: {refused.Reason}",
-                _ => throw new InvalidOperationException($"No reason for {cast.Casting}."),
-            },
-        };
-        return cast is { Secret: true, Casting: Casting.Accepted }
-            ? row with { EraseAfter = Keys.MotionMail($"receipt-{Keys.ShortHash(mail.MessageId)}", cast.Motion, voter) }
-            : row;
-    }
 
     private static CollectedMail NewRow(string committee, string address, InboxItem item, string id, IncomingMail mail) => new()
     {
@@ -356,13 +233,6 @@ public sealed partial class TakeMail(
         Kind = MailKind.Unclear,
         Reason = "",
         Text = mail.Reply.Text,
-    };
-
-    private static string InWords(ActionStanding standing) => standing switch
-    {
-        ActionStanding.Done => "is done",
-        ActionStanding.Later => "comes later",
-        _ => "is somebody else's",
     };
 
     [GeneratedRegex(@"(?<![a-z0-9])v-[a-z2-7]{24}(?![a-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -6,6 +6,14 @@ using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
 
+/// <summary>Somebody finds something wrong in minutes that were sent round.</summary>
+/// <param name="Meeting">Row of the meeting.</param>
+/// <param name="Start">Of the meeting, whose row may have gone to another.</param>
+/// <param name="By">Name of who objects.</param>
+/// <param name="Mail">Id of the mail that objects.</param>
+/// <param name="Words">What it says.</param>
+public sealed record Objection(string Meeting, DateTimeOffset Start, string By, string Mail, string Words);
+
 /// <summary>What came of an objection.</summary>
 public enum ObjectionOutcome
 {
@@ -24,12 +32,9 @@ public sealed class Objections(
     MeetingStore meetings, MailRenderer renderer, Outbox outbox, SiteLinks links, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Takes an objection; taken again, it changes nothing and mails nothing twice.</summary>
-    /// <param name="objection">Whose mail was sent to the meeting's thread.</param>
-    /// <param name="mail">Id of the mail that objects.</param>
-    /// <param name="words">What it says.</param>
-    public async Task<ObjectionOutcome> RaiseAsync(
-        Charter charter, MailTaken.Objects objection, string mail, string words, CancellationToken cancellationToken)
+    public async Task<ObjectionOutcome> RaiseAsync(Charter charter, Objection objection, CancellationToken cancellationToken)
     {
+        var mail = objection.Mail;
         while (true)
         {
             if (await meetings.FindAsync(charter.Id, objection.Meeting, cancellationToken) is not { } meeting
@@ -47,7 +52,7 @@ public sealed class Objections(
                 continue;
             }
 
-            await TellAsync(charter, meeting, objection.By, mail, words, tooLate, cancellationToken);
+            await TellAsync(charter, meeting, objection.By, mail, objection.Words, tooLate, cancellationToken);
             await audit.AppendOnceAsync(
                 charter.Id, "minutes-objected", $"{meeting.Row} {mail}", objection.By, tooLate ? "too late" : "", cancellationToken);
             return tooLate ? ObjectionOutcome.TooLate : ObjectionOutcome.Holds;

@@ -23,6 +23,12 @@ public static class AttendanceList
 {
     private const string GuestPrefix = "guest-";
 
+    /// <summary>Ways to write one change that are tried: each is read again, and a line may have as many commas as it likes.</summary>
+    private const int MostWays = 50;
+
+    /// <summary>How often one person may be listed.</summary>
+    private const int MostMentions = 20;
+
     /// <summary>The members in office that day and the charter's guests, in the charter's order.</summary>
     public static IReadOnlyList<Attendee> Read(Charter charter, Roster roster, DateOnly day, MeetingMinutes minutes)
     {
@@ -61,7 +67,7 @@ public static class AttendanceList
             return null;
         }
 
-        while (MinutesReader.Read(section).Meetings is [var minutes])
+        for (var times = 0; times < MostMentions && MinutesReader.Read(section).Meetings is [var minutes]; times++)
         {
             var forms = new AttendanceForms(section, minutes);
             List<NamedPerson> people = [.. minutes.Participants];
@@ -72,7 +78,7 @@ public static class AttendanceList
                 Presence.Absent when listed < 0 => section,
                 Presence.Absent => First(minutes, forms.Without(listed), [.. people.Where((_, i) => i != listed)], people[listed].Name),
                 _ when listed < 0 => forms.With(name, key.StartsWith(GuestPrefix, StringComparison.Ordinal), left)
-                    .FirstOrDefault(text => Added(minutes, text, IsMeant) is { } person && person.Left == left),
+                    .Take(MostWays).FirstOrDefault(text => Added(minutes, text, IsMeant) is { } person && person.Left == left),
                 _ when other < 0 => section,
                 _ => First(
                     minutes,
@@ -111,7 +117,7 @@ public static class AttendanceList
     /// <summary>The first text in which exactly these are named, and all else is read as before.</summary>
     /// <param name="leaving">Whose name may go from the chair too, where it stood beside the name.</param>
     private static string? First(MeetingMinutes before, IEnumerable<string> texts, IReadOnlyList<NamedPerson> wanted, string? leaving = null) =>
-        texts.FirstOrDefault(text => MinutesReader.Read(text).Meetings is [var after]
+        texts.Take(MostWays).FirstOrDefault(text => MinutesReader.Read(text).Meetings is [var after]
             && Names(after.Participants).SequenceEqual(Names(wanted)) && IsSameElsewhere(before, after, leaving));
 
     /// <summary>The one whom a text names besides those whom it named before; null where more is different.</summary>

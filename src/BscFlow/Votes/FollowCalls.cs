@@ -41,6 +41,13 @@ public sealed class FollowCalls(
             await unreached.ListAsync(motion, cancellationToken)));
     }
 
+    /// <inheritdoc cref="NoteOfReturn"/>
+    public async Task<string?> NoteAsync(IncomingMail mail, MailRoute route, CancellationToken cancellationToken) =>
+        mail.Bounce is { } bounce && route.Answered is { } key
+            ? await NoteAsync(
+                route.Charter.Id, key, bounce.Recipients[0], bounce.Diagnostic ?? "it came back", mail.Received, cancellationToken)
+            : null;
+
     /// <summary>
     /// Notes that a mail did not reach its reader, where it went to a voter by itself; of other mails it does nothing.
     /// </summary>

@@ -6,12 +6,9 @@ namespace BscFlow.Votes;
 public sealed class SecretVotes(TokenStore tokens, MotionStore motions)
 {
     /// <summary>Whether a mail answers or returns one about a secret motion, or carries a token of one.</summary>
-    /// <param name="answered">Key of the mail of ours that it answers or returns; null where it answers none.</param>
-    public async Task<bool> MayShowInAsync(
-        string committee, IncomingMail mail, string? answered, CancellationToken cancellationToken)
+    public async Task<bool> MayShowInAsync(IncomingMail mail, MailRoute route, CancellationToken cancellationToken)
     {
-        if (MailKey.Read(answered) is { Start: null, Subject: var motion }
-            && await IsSecretAsync(committee, motion, cancellationToken))
+        if (route.Key is { Start: null, Subject: var motion } && await IsSecretAsync(route.Charter.Id, motion, cancellationToken))
         {
             return true;
         }

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Votes.Nominations;
 
@@ -34,6 +35,24 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
         {
             await AddAsync(some.SelectMany(voter => Rows(new TokenHolder(committee, motion, voter))), cancellationToken);
         }
+    }
+
+    /// <inheritdoc cref="TokenFinder"/>
+    public Func<CancellationToken, Task<string?>>? FindIn(IncomingMail mail)
+    {
+        var carried = BallotToken.Find(mail.Recipients, mail.Subject);
+        return carried.Count == 0 ? null : async cancellationToken =>
+        {
+            foreach (var token in carried)
+            {
+                if (await FindAsync(token, cancellationToken) is { } holder)
+                {
+                    return holder.Committee;
+                }
+            }
+
+            return null;
+        };
     }
 
     /// <summary>

@@ -2,7 +2,6 @@ using BscFlow.Telemetry;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace BscFlow.Web;
@@ -34,9 +33,6 @@ public static class Endpoints
     {
         var routes = all.MapGroup("").WithMetadata(new OwnEndpoint()).AddEndpointFilter(new LookAfterChange());
         routes.MapApi();
-
-        // Below it would else be the site of a committee that is called api.
-        api.MapGet("/{**path}", NothingHere).ExcludeFromDescription();
 
         var desk = routes.MapGroup("/desk").WithMetadata(EveryForm);
         desk.MapGet("/enter", DeskPages.Enter);
@@ -121,8 +117,4 @@ public static class Endpoints
         routes.MapMethods("/", Reads, SitePages.IndexAsync);
         routes.MapMethods("/{committee}/{**path}", Reads, SitePages.GetAsync);
     }
-
-    /// <param name="inForce">Whether the committee is there is said first.</param>
-    private static ProblemHttpResult NothingHere(InForce inForce, string? path) => TypedResults.Problem(
-        $"{inForce.Charter.Name} has nothing that is called \"{path}\" here.", statusCode: StatusCodes.Status404NotFound);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using BscFlow.Mail;
+using BscFlow.Secretary;
 using BscFlow.Votes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

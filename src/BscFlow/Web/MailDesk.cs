@@ -1,5 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Secretary;
 using BscFlow.Votes;
 using BscFlow.Web.Pages.Desk;
 using Microsoft.AspNetCore.Http;

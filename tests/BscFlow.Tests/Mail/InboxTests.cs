@@ -80,6 +80,24 @@ public sealed class InboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_long_message_no_more_is_read_than_is_wanted_and_it_streams_whole()
+    {
+        Write("one");
+        var item = Assert.Single((await ReadAsync(null)).Items);
+        var whole = InboxOf().Mime!.Value.ToArray();
+        using var streamed = new MemoryStream();
+
+        var start = await _post.Mailbox.ReadRawAsync(PostOffice.Committee, item.Id, 10, Token);
+        var isThere = await _post.Mailbox.StreamRawAsync(
+            PostOffice.Committee, item.Id, (stream, token) => stream.CopyToAsync(streamed, token), Token);
+
+        Assert.Equal(whole[..10], start);
+        Assert.True(isThere);
+        Assert.Equal(whole, streamed.ToArray());
+        Assert.False(await _post.Mailbox.StreamRawAsync(PostOffice.Committee, "gone", (_, _) => Task.CompletedTask, Token));
+    }
+
+    [Fact]
     public async Task The_folder_of_what_is_done_is_made_once_and_again_when_somebody_deleted_it()
     {
         Write("one");

@@ -58,7 +58,7 @@ public class ReplyTextTests
         var reply = ReplyText.Read("On 08/10/2025 16:00, Tessa Quill wrote:\n> Shall we?\n> -1 means no.\n\n+1\n");
 
         Assert.Equal("+1", reply.Text);
-        Assert.Equal("+1", reply.FirstWrittenLine);
+        Assert.Equal("+1", reply.Written.Split('\n')[0]);
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public class ReplyTextTests
     {
         var reply = ReplyText.Read("> Shall we vote +1?\n\n-1\n");
 
-        Assert.Equal("> Shall we vote +1?", reply.FirstLine);
-        Assert.Equal("-1", reply.FirstWrittenLine);
+        Assert.Equal("> Shall we vote +1?", reply.Text.Split('\n')[0]);
+        Assert.Equal("-1", reply.Written.Split('\n')[0]);
         Assert.Equal("-1", reply.Written);
     }
 
@@ -161,8 +161,7 @@ public class ReplyTextTests
     [InlineData("> On 8 Oct 2025, at 16:00, Tessa <t@quill.example> wrote:\n> +1")]
     public void Nothing_written_is_nothing(string mail)
     {
-        Assert.Equal(Reply.Nothing, ReplyText.Read(mail));
-        Assert.Equal("", ReplyText.FirstLine(mail));
+        Assert.Equal(new Reply("", ""), ReplyText.Read(mail));
     }
 
     public static TheoryData<string, string> Hostile => new()

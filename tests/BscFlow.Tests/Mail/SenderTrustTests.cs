@@ -245,6 +245,30 @@ public class SenderTrustTests
         Assert.NotEqual("tessa@quill.example", trust.Address);
     }
 
+    [Theory]
+    [InlineData("secretary@quill.example", "", true)]
+    [InlineData("secretary@QUILL.example", "", true)]
+    [InlineData("secretary@committee.example", "quill.example", true)]
+    [InlineData("secretary@committee.example", "", false)]
+    [InlineData("secretary@example", "evil.quill.example", false)]
+    public void A_mail_from_inside_the_tenant_proves_an_address_of_the_tenant_alone(string mailbox, string domains, bool proved)
+    {
+        var own = domains.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var alone = Judge(Tessa + "X-MS-Exchange-Organization-AuthAs: Internal\n");
+        var delegated = Judge(Tessa + "Sender: mia@quill.example\nX-MS-Exchange-Organization-AuthAs: Internal\n");
+
+        Assert.Equal(proved, alone.In(mailbox, own) is SenderTrust.Authenticated);
+        Assert.Equal(proved, delegated.In(mailbox, own) is SenderTrust.Delegated);
+    }
+
+    [Fact]
+    public void What_dmarc_proves_holds_for_any_domain()
+    {
+        var trust = Judge(Tessa + With("dmarc=pass header.from=quill.example"));
+
+        Assert.Equal(trust, trust.In("secretary@committee.example", []));
+    }
+
     private static string With(string results) => $"Authentication-Results: {results}\n";
 
     private static SenderTrust Judge(string headers)

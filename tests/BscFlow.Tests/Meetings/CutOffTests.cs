@@ -1,7 +1,6 @@
 using System.Text;
 using BscFlow.Actions;
 using BscFlow.Committee;
-using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Storage;
@@ -85,8 +84,8 @@ public sealed class CutOffTests : IAsyncLifetime
         var meeting = await CirculateAsync("  - Decision: yes\n", until: ProductHost.Begin.AddHours(5));
         Assert.NotNull(await _host.Get<MeetingStore>().TryUpdateAsync(meeting with { PublishedAt = ProductHost.Begin }, Cancel));
 
-        var objection = new MailTaken.Objects("0001", meeting.Start, "ada", "objects");
-        Assert.Equal(ObjectionOutcome.TooLate, await _host.Get<Objections>().RaiseAsync(Charter, objection, "m1", "No.", Cancel));
+        var objection = new Objection("0001", meeting.Start, "ada", "m1", "No.");
+        Assert.Equal(ObjectionOutcome.TooLate, await _host.Get<Objections>().RaiseAsync(Charter, objection, Cancel));
         await _host.SettleAsync();
 
         var published = (await _host.Get<MeetingStore>().FindAsync("acme", "0001", Cancel))!;

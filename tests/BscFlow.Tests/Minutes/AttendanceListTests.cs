@@ -87,6 +87,15 @@ public sealed class AttendanceListTests
         Assert.Null(Set($"{Draft}\n{Draft}", "ines", Presence.Present));
     }
 
+    [Fact]
+    public void A_row_without_end_is_not_tried_name_by_name()
+    {
+        var row = string.Join(", ", Enumerable.Repeat("Tomasz Nowak", 5_000));
+        var text = Draft.Replace("- **Participants:**\n", $"- **Participants:** {row}, [[Priya]{{.ul}} [Raghunathan]{{.ul}}](mailto:p@x.example)\n", StringComparison.Ordinal);
+
+        Assert.Null(Set(text, "priya", Presence.Absent));
+    }
+
     [Theory]
     [InlineData("\r\n")]
     [InlineData("\r")]

@@ -2,6 +2,7 @@ using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Mail;
 using BscFlow.Meetings;
+using BscFlow.Secretary;
 using BscFlow.Storage;
 using BscFlow.Tests.Mail.Incoming;
 using BscFlow.Tests.Votes;

@@ -59,6 +59,7 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         var charter = _host.Charters[0];
         Assert.Contains("has expired", seen, StringComparison.Ordinal);
         Assert.Contains("could not be taken", seen, StringComparison.Ordinal);
+        Assert.Contains("CollectMail for a mailbox", seen, StringComparison.Ordinal);
         Assert.Contains("A GET failed", seen, StringComparison.Ordinal);
         Assert.Contains("The charter of broken cannot be used", seen, StringComparison.Ordinal);
         Assert.Contains("StepFailedException", seen, StringComparison.Ordinal);

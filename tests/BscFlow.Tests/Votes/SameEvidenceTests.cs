@@ -1,4 +1,4 @@
-using BscFlow.Mail;
+using BscFlow.Secretary;
 using BscFlow.Tests.Mail.Incoming;
 using BscFlow.Votes;
 using static BscFlow.Tests.Votes.SmallCommittee;
@@ -111,7 +111,7 @@ public sealed class SameEvidenceTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (var (vote, ballots) in Order)
         {
             var outcome = await _run.Of<SettleMail>().CountAsync(_run.Charter, mail.Id, motion.Id, "tessa", vote, null, "sec", Cancel);
-            Assert.Equal($"counted as the ballot of tessa: {vote}", Assert.IsType<SettleOutcome.Settled>(outcome).Mail.Settlement);
+            Assert.Equal($"counted as the ballot of Tessa Quill: {vote}", Assert.IsType<SettleOutcome.Settled>(outcome).Mail.Settlement);
             Assert.Equal((vote, ballots), await StandsAsync(motion, "tessa"));
         }
     }

@@ -34,7 +34,7 @@ public sealed record StepFailedMail : Message
         $"The step {Step} for \"{StepSubject}\" failed {Failures} times, last on "
         + $"{LastTried.UtcDateTime:d MMM yyyy 'at' HH:mm} UTC. The last error was:");
 
-    internal string Error => LastError.Length > LongestError ? LastError[..LongestError] + " ..." : LastError;
+    internal string Error => CutText.To(LastError, LongestError);
 
     /// <summary>A mailbox is shared, and no committee's desk starts a step of it.</summary>
     internal string Repeat => MailboxSteps.Does(Step)

@@ -50,7 +50,7 @@ internal static partial class UnreadRules
     }
 
     [GeneratedRegex(
-        @"(?<![\d/.-])\d{4}([-/.])\d{1,2}\1\d{1,2}(?![\d/.-])" +
+        @"(?<![\d/.-])\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?![\d/.-])" +
         @"|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*,? \d{4}\b" +
         @"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -27,6 +27,23 @@ public sealed class TakeNomination(
     MotionEvents events,
     TimeProvider clock)
 {
+    /// <inheritdoc cref="MailDeed"/>
+    public async Task<CollectedMail?> RunAsync(
+        CollectedMail row, IncomingMail mail, MailRoute route, CancellationToken cancellationToken) =>
+        mail.Automatic is null && await FromMailAsync(mail, cancellationToken) is { } nominated
+            ? row with
+            {
+                Kind = MailKind.Nomination,
+                About = nominated.Id,
+                Member = nominated.Person,
+                Acted = nominated.Acted,
+                NeedsPerson = nominated.NeedsPerson,
+                Secret = nominated.Secret,
+                Text = nominated.Secret ? null : row.Text,
+                Reason = nominated.Reason,
+            }
+            : null;
+
     /// <summary>Takes what a mail says. Null when it carries no token of nominations that go on or went on.</summary>
     public async Task<MailedNomination?> FromMailAsync(IncomingMail from, CancellationToken cancellationToken)
     {

@@ -95,6 +95,8 @@ public sealed class ForgeryTests(ForgeryTests.Target target) : IClassFixture<For
         ["AuthAs with more than the word"] =
             new("From: tessa@quill.example\n" + Called, [], "no Authentication-Results") { AuthAs = "Internal74" },
         ["AuthAs in other case"] = new("From: tessa@quill.example\n" + Called, [], "no Authentication-Results") { AuthAs = "internal" },
+        ["AuthAs of a relay that the tenant takes for its own"] =
+            new("From: tessa@quill.example\n" + Called, [], "proves nothing of quill.example") { AuthAs = "Internal" },
         ["AuthAs beside a failure"] = new("From: tessa@quill.example\n" + Called, [Fail], "dmarc=fail") { AuthAs = "Internal" },
 
         // A From that reads as two.

@@ -3,6 +3,7 @@ using BscFlow.Committee;
 using BscFlow.GraphEmulator;
 using BscFlow.Mail;
 using BscFlow.Meetings;
+using BscFlow.Secretary;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 using BscFlow.Workflow;

@@ -1,4 +1,6 @@
+using BscFlow.GraphEmulator;
 using BscFlow.Mail;
+using BscFlow.Secretary;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
@@ -77,6 +79,23 @@ public sealed class SecretMailTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_secret_ballot_without_its_token_is_erased_when_the_secretary_is_done_with_it()
+    {
+        var call = _run.Host.Messages(Oren).Single();
+        _run.Deliver(
+            $"From: {Oren}\nTo: {{mailbox}}\nSubject: Re: Vote\nIn-Reply-To: {call.InternetMessageId}\n",
+            "+1\n\nMy reasons are my own.\n",
+            [OutsideMail.Pass("vale.example")]);
+        var row = await _run.ReadOneAsync();
+        Assert.Equal((true, true), (row.NeedsPerson, row.HasRaw));
+
+        Assert.IsType<SettleOutcome.Settled>(
+            await _run.Of<SettleMail>().RunAsync(_run.Charter, row.Id, "asked to vote again", VoteRun.Secretary, Cancel));
+
+        await AssertNothingIsKeptAsync(mails: 1);
+    }
+
+    [Fact]
     public async Task What_could_be_read_of_an_unclear_secret_ballot_is_told_its_voter_alone()
     {
         await _run.OpenAsync(SmallCommittee.Draft with
@@ -102,7 +121,7 @@ public sealed class SecretMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Contains(_run.Host.Messages(Tessa), mail => mail.Text.Contains("Nobody I know", StringComparison.Ordinal));
         var rows = await _run.RowsAsync();
-        Assert.All(rows, row => Assert.Equal((MailKind.Unclear, "from tessa, not counted and answered"), (row.Kind, row.Reason)));
+        Assert.All(rows, row => Assert.Equal((MailKind.Unclear, "from Tessa Quill, not counted and answered"), (row.Kind, row.Reason)));
         Assert.Contains(_run.Host.Messages(VoteRun.Secretary), mail => mail.Text.Contains("wrote again", StringComparison.Ordinal));
         Assert.DoesNotContain(
             _run.Host.Messages(VoteRun.Secretary),

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Azure;
+using Azure.Data.Tables;
 using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
 using BscFlow.Storage;
@@ -192,11 +194,27 @@ public sealed class StuckMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await _run.ReadAsync();
 
-        var failures = _run.Of<Azure.Data.Tables.TableServiceClient>().GetTableClient(Keys.MailTable).QueryAsync<Azure.Data.Tables.TableEntity>(
-            row => row.PartitionKey == Keys.MailboxPartition(_run.Charter.Mailbox), cancellationToken: Cancel);
-        Assert.DoesNotContain(
-            await failures.Select(row => row.RowKey).ToListAsync(Cancel), row => row.StartsWith(Keys.MailFailedStart, StringComparison.Ordinal));
+        var partition = Keys.MailboxPartition(_run.Charter.Mailbox);
+        var rows = await _run.Of<TableServiceClient>().GetTableClient(Keys.MailTable)
+            .QueryAsync<TableEntity>(row => row.PartitionKey == partition, cancellationToken: Cancel)
+            .ToListAsync(Cancel);
+        Assert.DoesNotContain(rows, row => row.RowKey.StartsWith(Keys.MailFailedStart, StringComparison.Ordinal));
         Assert.Equal(MailKind.Stranger, Assert.Single(await _run.RowsAsync()).Kind);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(403, false)]
+    [InlineData(429, false)]
+    [InlineData(503, false)]
+    [InlineData(400, true)]
+    [InlineData(413, true)]
+    public void What_storage_refuses_of_a_mail_is_the_mails_fault_and_that_it_is_not_there_is_not(int status, bool ofMail)
+    {
+        var refused = new RequestFailedException(status, "no");
+
+        Assert.Equal(ofMail, FailedMails.BlameFor(refused) is Blame.Mail);
+        Assert.Equal(ofMail, FailedMails.BlameFor(new AggregateException(refused)) is Blame.Mail);
     }
 
     [Fact]
@@ -205,8 +223,8 @@ public sealed class StuckMailTests(AzuriteFixture azurite) : IAsyncLifetime
         for (var i = 0; i < FailedMails.PatientTries * 2; i++)
         {
             _run.Clock.Advance(FailedMails.Patience);
-            var fault = FailedMails.FaultOf(new BoxShutException("2025-07-charter"));
-            Assert.Equal(FailedMail.TryAgain, await _run.Of<FailedMails>().CountAsync(_run.Charter.Mailbox, "ballot", fault, Cancel));
+            var blame = FailedMails.BlameFor(new BoxShutException("2025-07-charter"));
+            Assert.Equal(FailedMail.TryAgain, await _run.Of<FailedMails>().CountAsync(_run.Charter.Mailbox, "ballot", blame, Cancel));
         }
     }
 

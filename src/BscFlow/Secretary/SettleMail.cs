@@ -1,9 +1,10 @@
 using BscFlow.Committee;
+using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Votes;
 
-namespace BscFlow.Mail;
+namespace BscFlow.Secretary;
 
 /// <summary>What came of putting a mail right.</summary>
 public abstract record SettleOutcome
@@ -48,7 +49,14 @@ public sealed class SettleMail(
             await objections.SettleAsync(charter, meeting, id, who, how, cancellationToken);
         }
 
-        return await SaveAsync(mail, known => Settled(known, how, who), cancellationToken);
+        if (!await IsSecretAsync(mail, cancellationToken))
+        {
+            return await SaveAsync(mail, known => Settled(known, how, who), cancellationToken);
+        }
+
+        await EraseAsync(mail, cancellationToken);
+        return await SaveAsync(
+            mail, known => Settled(known, how, who) with { Text = null, HasRaw = false }, cancellationToken);
     }
 
     /// <summary>Counts a mail as the ballot of a member, received when it was and with itself as evidence.</summary>
@@ -79,8 +87,7 @@ public sealed class SettleMail(
         var (secret, name) = (voted.Secret, voted.Electorate.NameOf(voter));
         if (secret)
         {
-            await mailbox.EraseAsync(mail.Mailbox, mail.GraphId, cancellationToken);
-            await raws.EraseAsync(charter.Id, mail.RawId, cancellationToken);
+            await EraseAsync(mail, cancellationToken);
         }
 
         var how = secret ? $"counted as the ballot of {name}" : $"counted as the ballot of {name}: {counted.Vote}";
@@ -96,6 +103,17 @@ public sealed class SettleMail(
                 HasRaw = known.HasRaw && !secret,
             },
             cancellationToken);
+    }
+
+    /// <summary>Whether it answers a mail about a secret motion, and may so hold a vote, or a receipt that says one.</summary>
+    private async Task<bool> IsSecretAsync(CollectedMail mail, CancellationToken cancellationToken) =>
+        MailKey.Read(mail.About) is { Start: null, Subject: var motion }
+        && await motions.FindAsync(mail.Committee, motion, cancellationToken) is { Secret: true };
+
+    private async Task EraseAsync(CollectedMail mail, CancellationToken cancellationToken)
+    {
+        await mailbox.EraseAsync(mail.Mailbox, mail.GraphId, cancellationToken);
+        await raws.EraseAsync(mail.Committee, mail.RawId, cancellationToken);
     }
 
     private CollectedMail Settled(CollectedMail mail, string how, string who) => mail with

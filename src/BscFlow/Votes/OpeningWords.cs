@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using BscFlow.Mail;
 
-namespace BscFlow.Mail;
+namespace BscFlow.Votes;
 
 /// <summary>What a chair writes who is asked whether to open a motion.</summary>
 internal static partial class OpeningWords

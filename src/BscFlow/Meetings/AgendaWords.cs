@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace BscFlow.Mail;
+namespace BscFlow.Meetings;
 
 /// <summary>Finds what somebody wants on an agenda.</summary>
 /// <remarks>An agenda is public: what may only be a word to the secretary ("I cannot make it") is left to a person.</remarks>
@@ -28,10 +28,13 @@ internal static partial class AgendaWords
             return labelled;
         }
 
-        return Marked(lines, Bullet) is { Count: > 0 and <= MostItems } points
-                ? points.Any(WordToTheSecretary.IsMatch) || !lines.All(line => Bullet.IsMatch(line) || Around(line, name)) ? null : points
-            : lines is [var only] && !WordToTheSecretary.IsMatch(only) && Item(only) is { } item ? [item]
-            : null;
+        if (Marked(lines, Bullet) is { Count: > 0 and <= MostItems } points)
+        {
+            var isAll = lines.All(line => Bullet.IsMatch(line) || Around(line, name));
+            return isAll && !points.Any(WordToTheSecretary.IsMatch) ? points : null;
+        }
+
+        return lines is [var only] && !WordToTheSecretary.IsMatch(only) && Item(only) is { } item ? [item] : null;
     }
 
     private static List<string> Marked(IEnumerable<string> lines, Regex mark) =>
@@ -62,7 +65,8 @@ internal static partial class AgendaWords
     private static partial Regex Bullet { get; }
 
     [GeneratedRegex(
-        @"^(?:(?:many )?thanks?(?: you)?|thank you|thx|cheers|hi|hello|dear|best(?: regards)?|(?:kind )?regards|greetings|merci|danke|hallo|bonjour)"
+        @"^(?:(?:many )?thanks?(?: you)?|thank you|thx|cheers|hi|hello|dear|best(?: regards)?|(?:kind )?regards|greetings|merci|danke"
+        + @"|hallo|bonjour)"
         + @"(?:[\s,.!-]+(?:all|everyone|in advance|(?-i:\p{Lu}[\w.]*)))*[\s,.!]*$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Greeting { get; }
@@ -72,27 +76,4 @@ internal static partial class AgendaWords
         + @"|works|sounds|looks?|lgtm|see you|will|won['’]t|can['’]?t|cannot|unable|not able|hi|hello|dear|[+-]?\d)\b|^\W*$|^[+-]1",
         RegexOptions.IgnoreCase)]
     private static partial Regex WordToTheSecretary { get; }
-}
-
-/// <summary>Words under minutes that only agree.</summary>
-internal static partial class AgreeingWords
-{
-    /// <param name="name">Of the sender, who may have signed with it.</param>
-    public static bool Are(string written, string name)
-    {
-        var lines = written.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length > 0
-            && Agreement.IsMatch(lines[0])
-            && lines.Skip(1).All(line => Greeting.IsMatch(line) || name.Contains(line.Trim(',', '-', ' '), StringComparison.OrdinalIgnoreCase));
-    }
-
-    [GeneratedRegex(
-        @"^(?:\+1|yes|ok(?:ay)?|lgtm|agreed?|i agree|looks? good(?: to me)?|sounds good|all good|good|fine(?: with me)?|great|perfect|no objections?"
-        + @"|approved?|ja|oui|s[ií]|thanks?(?: you)?(?: very much| a lot)?|thank you|merci|danke|gracias)"
-        + @"(?:[,.!]*\s*(?:thanks?(?: you)?|thank you|all|everyone|from me|here))*[\s.!]*$",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex Agreement { get; }
-
-    [GeneratedRegex(@"^(?:thanks?(?: you)?|thank you|cheers|best(?: regards)?|(?:kind )?regards|merci|danke)[\s,.!]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Greeting { get; }
 }

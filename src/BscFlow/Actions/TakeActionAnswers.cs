@@ -1,0 +1,48 @@
+using BscFlow.Committee;
+using BscFlow.Mail;
+
+namespace BscFlow.Actions;
+
+/// <summary>Takes what an owner answers to the list of their action items.</summary>
+public sealed class TakeActionAnswers(AnswerActions answerActions)
+{
+    /// <inheritdoc cref="MailDeed"/>
+    public async Task<CollectedMail?> RunAsync(
+        CollectedMail row, IncomingMail mail, MailRoute route, CancellationToken cancellationToken)
+    {
+        if (route is not { Key: { Kind: MailKey.Digest, Reader: var owner } } || route.WriterOf(mail) is not { } sender)
+        {
+            return null;
+        }
+
+        if (!owner.Equals(sender.Key, StringComparison.OrdinalIgnoreCase))
+        {
+            return MailSorting.Unclear(row, $"{sender.Name} answers the action items of {owner}");
+        }
+
+        var (understood, needsPerson) = await answerActions.RunAsync(
+            route.Charter,
+            sender.Member?.Id ?? sender.Name,
+            mail.Reply,
+            row.From,
+            route.Charter.DayOf(mail.Received),
+            cancellationToken);
+        var reason = $"{sender.Name} answers the list of action items";
+        return row with
+        {
+            Kind = understood.Count == 0 ? MailKind.Unclear : MailKind.ActionUpdate,
+            Acted = understood.Count > 0,
+            NeedsPerson = needsPerson,
+            Reason = understood.Count == 0
+                ? $"{reason}, and says of none of them how it stands"
+                : $"{reason}: {string.Join("; ", understood.Select(answer => $"{answer.Item} {InWords(answer.Standing)}"))}",
+        };
+    }
+
+    private static string InWords(ActionStanding standing) => standing switch
+    {
+        ActionStanding.Done => "is done",
+        ActionStanding.Later => "comes later",
+        _ => "is somebody else's",
+    };
+}

@@ -1,0 +1,30 @@
+using BscFlow.Committee;
+
+namespace BscFlow.Mail;
+
+/// <summary>
+/// What one room does because of a mail. Of each mail the rooms are asked in their turn; the first that knows it as its own has
+/// it. Asked again after a crash it does nothing twice: it knows the mail by its id.
+/// </summary>
+/// <param name="row">The mail as it goes on record so far: taken for nothing.</param>
+/// <param name="route">Whose mail it is, and what it answers.</param>
+/// <returns>The row with what the mail was taken for, and what became of it; null when it is another room's.</returns>
+public delegate Task<CollectedMail?> MailDeed(
+    CollectedMail row, IncomingMail mail, MailRoute route, CancellationToken cancellationToken);
+
+/// <summary>The token in a mail, of which this room knows only that it makes the mail some committee's.</summary>
+/// <returns>
+/// Null for a mail that carries none; otherwise what asks for the id of the committee, which is null where nobody knows it.
+/// </returns>
+public delegate Func<CancellationToken, Task<string?>>? TokenFinder(IncomingMail mail);
+
+/// <summary>Whether a mail that no person wrote may show what is kept secret, so that its text is erased.</summary>
+public delegate Task<bool> SecrecyOfMail(IncomingMail mail, MailRoute route, CancellationToken cancellationToken);
+
+/// <summary>Notes that a mail of ours did not reach its reader.</summary>
+/// <returns>What it was about, where of all such mails about the same one notice is enough; null for other mails.</returns>
+public delegate Task<string?> NoteOfReturn(IncomingMail mail, MailRoute route, CancellationToken cancellationToken);
+
+/// <summary>Writes to the secretaries that a mail came in that a person should look at.</summary>
+/// <param name="notice">Of all mails with the same the first is told of.</param>
+public delegate Task TellOfMail(Charter charter, CollectedMail mail, string notice, CancellationToken cancellationToken);
