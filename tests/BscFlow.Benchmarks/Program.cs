@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using BscFlow.Benchmarks;
+using BscFlow.Benchmarks.Electorates;
 using BscFlow.Benchmarks.Publishing;
 using BscFlow.Benchmarks.Serving;
 using BscFlow.Benchmarks.Tallies;
@@ -25,6 +26,15 @@ else if (args is ["electorate", var voters, .. var without])
 {
     await ElectorateMeasure.RunAsync(
         int.Parse(voters, CultureInfo.InvariantCulture), mailed: without is not ["--without-mails"], CancellationToken.None);
+}
+else if (args is ["stored-ballots", var ballots, .. var kind])
+{
+    await StoredBallotsMeasure.RunAsync(
+        int.Parse(ballots, CultureInfo.InvariantCulture), secret: kind is ["--secret"], CancellationToken.None);
+}
+else if (args is [BallotsTable.Command, .. var table])
+{
+    await BallotsTable.ServeAsync(table, CancellationToken.None);
 }
 else if (args is ["start", .. var programs])
 {

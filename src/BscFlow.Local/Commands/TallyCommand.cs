@@ -26,8 +26,11 @@ internal static class TallyCommand
             using var stream = Open(path);
             if (IsJson(stream))
             {
-                return await RecountAsync(stream, path, options.Receipt(parsed), output, cancellationToken);
+                options.RequireNoneOfCounting(parsed);
+                return await RecountAsync(stream, path, options.Receipt(parsed), options.IsJson(parsed), output, cancellationToken);
             }
+
+            options.RequireNoReceipt(parsed);
 
             var result = InFile(path, () => Count(stream, options, parsed));
             if (options.IsJson(parsed))
@@ -60,9 +63,16 @@ internal static class TallyCommand
     }
 
     private static async Task<int> RecountAsync(
-        Stream file, string path, string? word, TextWriter output, CancellationToken cancellationToken)
+        Stream file, string path, string? word, bool json, TextWriter output, CancellationToken cancellationToken)
     {
-        if (await Recount.OfAsync(file, cancellationToken) is Recount.Broken broken)
+        var recount = await Recount.OfAsync(file, cancellationToken);
+        if (json)
+        {
+            await output.WriteJsonAsync(stream => RecountJson.Write(stream, recount));
+            return recount is Recount.Holds ? ExitCode.Done : ExitCode.Findings;
+        }
+
+        if (recount is Recount.Broken broken)
         {
             foreach (var fault in broken.Faults)
             {

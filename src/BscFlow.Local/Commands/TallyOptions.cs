@@ -84,10 +84,12 @@ internal sealed class TallyOptions
 
     private static string[] MethodNames => [.. Enum.GetNames<CountingMethod>().Select(name => name.ToLowerInvariant())];
 
+    /// <summary>What says how ballots are counted; of a published tally that stands in the file.</summary>
+    private Option[] Counting => [_method, _seats, _caps, _budget, _fill, _quorum, _floor, _lot, _chair, _details];
+
     public void AddTo(Command command)
     {
-        Option[] options = [_method, _seats, _caps, _budget, _fill, _quorum, _floor, _lot, _chair, _details, _receipt, _json];
-        foreach (var option in options)
+        foreach (var option in (Option[])[.. Counting, _receipt, _json])
         {
             command.Options.Add(option);
         }
@@ -104,6 +106,24 @@ internal sealed class TallyOptions
 
     public string? Receipt(ParseResult parsed) => parsed.GetValue(_receipt);
 
+    /// <exception cref="RefusalException">Something is said of how to count what says itself how it is counted.</exception>
+    public void RequireNoneOfCounting(ParseResult parsed)
+    {
+        if (Counting.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new RefusalException($"{given.Name}: a tally.json says itself how it is counted.");
+        }
+    }
+
+    /// <exception cref="RefusalException">A receipt is to be found in a file that has none.</exception>
+    public void RequireNoReceipt(ParseResult parsed)
+    {
+        if (Receipt(parsed) is not null)
+        {
+            throw new RefusalException($"{_receipt.Name}: only the tally.json of a secret vote has receipts.");
+        }
+    }
+
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <exception cref="RefusalException">None is given.</exception>
@@ -113,10 +133,12 @@ internal sealed class TallyOptions
             : throw new RefusalException($"--method: say how to count: {string.Join(", ", MethodNames)}.");
 
     /// <param name="seats">What the file says.</param>
+    /// <exception cref="RefusalException">They leave out what the method needs.</exception>
     public CountRules Rules(ParseResult parsed, int? seats) => new()
     {
         Method = Method(parsed),
-        Seats = parsed.GetValue(_seats) ?? seats,
+        Seats = parsed.GetValue(_seats) ?? seats ?? (parsed.GetValue(_budget) is null || !Transfers(Method(parsed)) ? null
+            : throw new RefusalException("--budget: a count that transfers votes needs --seats too.")),
         Caps = [.. (parsed.GetValue(_caps) ?? []).Select(cap => CapOf(cap)!)],
         Budget = parsed.GetValue(_budget),
         FillBudget = parsed.GetValue(_fill),
@@ -132,40 +154,79 @@ internal sealed class TallyOptions
     public IReadOnlyList<RankedOption> Details(ParseResult parsed, CountRules rules, IReadOnlyList<string> names)
     {
         IReadOnlyList<RankedOption> options =
-        [
-            .. parsed.GetValue(_details) is { } path
-                ? Join(names, TallyCommand.InFile(path, () =>
-                {
-                    using var stream = TallyCommand.Open(path);
-                    return OptionTable.Read(stream);
-                }))
-                : rules.Caps.Count > 0 || rules.Budget is not null ? names.Select(OptionName.Read)
-                : names.Select(name => new RankedOption(name)),
-        ];
+            parsed.GetValue(_details) is { } path ? TallyCommand.InFile(path, () => Join(names, path, rules))
+            : rules.Caps.Count > 0 || rules.Budget is not null ? [.. names.Select(Read)]
+            : [.. names.Select(name => new RankedOption(name))];
         return rules.Floor is not null && rules.FloorOf(options) is null
                 ? throw new RefusalException($"--floor: no option is called \"{rules.Floor}\"")
             : rules.Caps.Count > 0 && options.All(option => option.Affiliation is null)
                 ? throw new RefusalException("--cap: no option has an affiliation; give them with --options FILE")
             : rules.Budget is not null && options.All(option => option.Cost == 0)
                 ? throw new RefusalException("--budget: no option has a cost; give them with --options FILE")
-            : UnknownOf(rules.TieBreak, names) is { } unknown
-                ? throw new RefusalException($"--chair: no option is called \"{unknown}\"")
+            : WrongIn(rules, options) is { } wrong
+                ? throw new RefusalException($"--chair: {wrong}")
             : options;
     }
 
-    private static IEnumerable<RankedOption> Join(IReadOnlyList<string> names, IReadOnlyList<RankedOption> details) =>
-        names.Select(name => details.FirstOrDefault(option => option.Name == name) ?? new RankedOption(name));
+    private static RankedOption Read(string name)
+    {
+        try
+        {
+            return OptionName.Read(name);
+        }
+        catch (FormatException wrong)
+        {
+            throw new RefusalException(wrong.Message, wrong);
+        }
+    }
 
-    private static string? UnknownOf(TieBreak tieBreak, IReadOnlyList<string> names) =>
-        tieBreak is TieBreak.Chair chair
-            ? chair.Preference.FirstOrDefault(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase))
+    /// <summary>Whom the table leaves out has no affiliation; what it leaves out has no cost, and no budget can be cut by it.</summary>
+    /// <exception cref="BallotFormatException">The table names what is no option, or leaves out a cost.</exception>
+    private static List<RankedOption> Join(IReadOnlyList<string> names, string path, CountRules rules)
+    {
+        using var stream = TallyCommand.Open(path);
+        var details = OptionTable.Read(stream);
+        if (details.FirstOrDefault(option => !names.Contains(option.Name)) is { } unknown)
+        {
+            throw new BallotFormatException(0, $"\"{unknown.Name}\" is no option of the ballots");
+        }
+
+        var known = details.ToDictionary(option => option.Name, StringComparer.Ordinal);
+        if (rules.Budget is not null
+            && names.FirstOrDefault(name => !known.ContainsKey(name)) is { } missing
+            && rules.FloorOf([new RankedOption(missing)]) is null)
+        {
+            throw new BallotFormatException(0, $"the option \"{missing}\" of the ballots is missing");
+        }
+
+        return [.. names.Select(name => known.GetValueOrDefault(name) ?? new RankedOption(name))];
+    }
+
+    private static string? WrongIn(CountRules rules, IReadOnlyList<RankedOption> options)
+    {
+        if (rules.TieBreak is not TieBreak.Chair { Preference: var order })
+        {
+            return null;
+        }
+
+        var floor = rules.FloorOf(options);
+        return order.FirstOrDefault(name => !options.Any(option => Same(option.Name, name))) is { } unknown
+                ? $"no option is called \"{unknown}\""
+            : order.Distinct(StringComparer.OrdinalIgnoreCase).Count() < order.Count ? "an option stands in it twice"
+            : options.Index().FirstOrDefault(option => option.Index != floor && !order.Any(name => Same(name, option.Item.Name))).Item is { } left
+                ? $"\"{left.Name}\" is missing, and the chair decides only between options that the order names"
             : null;
+
+        static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    }
 
     private static SeatCap? CapOf(string text) =>
         text.LastIndexOf('=') is > 0 and var equals
         && int.TryParse(text.AsSpan(equals + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seats)
             ? new SeatCap(IsEach(text[..equals].Trim()) ? null : text[..equals].Trim(), seats)
             : null;
+
+    private static bool Transfers(CountingMethod method) => method is CountingMethod.Stv or CountingMethod.Scottish;
 
     private static bool IsEach(string name) => name.Equals("affiliation", StringComparison.OrdinalIgnoreCase);
 

@@ -110,6 +110,11 @@ internal static class VerifyCommand
             }
         }
 
+        if (files == 0)
+        {
+            throw new RefusalException($"{folder}: there is no {Tally} in it or below it");
+        }
+
         if (isWhole)
         {
             await output.WriteLineAsync($"{folder}: {files} tallies are as they were written");

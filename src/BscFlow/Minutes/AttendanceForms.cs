@@ -204,10 +204,10 @@ internal sealed partial class AttendanceForms(string section, MeetingMinutes min
     [GeneratedRegex(@"^[^:,([]*:[*_\s]*")]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^(?<mark>\s*(?:[-*+]|\d+[.)])?\s*)\[[xX]\]")]
+    [GeneratedRegex(@"^(?<mark>\s*(?:(?:[-*+]|\d+[.)])\s*)?)\[[xX]\]")]
     private static partial Regex Box();
 
-    [GeneratedRegex(@"^(?<mark>\s*(?:[-*+]|\d+[.)])?\s*)\[ ?\]")]
+    [GeneratedRegex(@"^(?<mark>\s*(?:(?:[-*+]|\d+[.)])\s*)?)\[ ?\]")]
     private static partial Regex EmptyBox();
 
     [GeneratedRegex(@"\s*[([]\s*left\b[^()[\]]*[)\]]", RegexOptions.IgnoreCase)]

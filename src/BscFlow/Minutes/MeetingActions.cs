@@ -234,10 +234,13 @@ internal sealed class MeetingActions(Outline outline, OwnerList ownerList)
         }
     }
 
+    /// <summary>Of a box: "Joe: ...", "Joe to ...", "@joe ...".</summary>
     private bool ReadOwned(ReadOnlySpan<char> text)
     {
         _owners.Clear();
-        return ownerList.Read(text, _owners, out _, out var known) is OwnersEnd.Colon or OwnersEnd.Task && known;
+        var follows = ownerList.Read(text, _owners, out var rest, out var known);
+        return known && (follows is OwnersEnd.Colon or OwnersEnd.Task
+            || (text is ['@', ..] && (follows is OwnersEnd.Dash || (follows is OwnersEnd.Word && TaskWords.IsTaskAt(text, rest)))));
     }
 
     /// <summary>What "AI: Joe" alone refers to: the line before it, or what it stands under.</summary>

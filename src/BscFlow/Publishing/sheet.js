@@ -10,7 +10,7 @@ function wordOf(typed) {
   return letters.length === 16 ? letters.match(/.{4}/g).join("-") : null;
 }
 
-// As SecretLine.Of: HMAC-SHA256(word, ballot), 64 hexadecimal digits.
+// As SecretLine.Of; of a motion without options the ballot is its vote, and in old files the code is the word itself: HMAC-SHA256(word, ballot), 64 hexadecimal digits.
 async function codeOf(key, marks) {
   const mac = await crypto.subtle.sign("HMAC", key, bytes.encode(marks));
   return [...new Uint8Array(mac)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -34,26 +34,24 @@ async function linesOf() {
   const names = (tally.options?.options ?? []).map((option) => option.name);
   return tally.receipts.map(({ receipt, vote, marks }) => ({
     code: receipt,
-    marks,
+    marks: marks ?? vote,
     says: marks === undefined ? vote.toLowerCase() : marks.split(",").map((mark, i) => `${names[i]}: ${mark}`).join("; "),
   }));
 }
 
 async function find(word) {
   const lines = await linesOf();
-  const made = new Map();
-  if (lines.some((line) => line.marks !== undefined)) {
-    if (!globalThis.crypto?.subtle) {
-      return "Your browser can look for a line only on a page that came by https.";
-    }
-
-    const key = await crypto.subtle.importKey("raw", bytes.encode(word), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-    for (const marks of new Set(lines.map((line) => line.marks))) {
-      made.set(marks, await codeOf(key, marks));
-    }
+  if (!globalThis.crypto?.subtle) {
+    return "Your browser can look for a line only on a page that came by https.";
   }
 
-  const mine = lines.find((line) => line.code === (made.get(line.marks) ?? word));
+  const key = await crypto.subtle.importKey("raw", bytes.encode(word), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const made = new Map();
+  for (const marks of new Set(lines.map((line) => line.marks))) {
+    made.set(marks, await codeOf(key, marks));
+  }
+
+  const mine = lines.find((line) => line.code === made.get(line.marks) || line.code === word);
   document.querySelector("tr.mine")?.classList.remove("mine");
   mine?.row?.classList.add("mine");
   mine?.row?.scrollIntoView({ block: "nearest" });

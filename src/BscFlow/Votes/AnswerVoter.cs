@@ -18,6 +18,9 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes
     /// </summary>
     public const int MostReceipts = 20;
 
+    /// <summary>Digits by which a voter finds their line among a million others.</summary>
+    private const int LineShown = 16;
+
     public async Task ReceiptAsync(Receipt receipt, CancellationToken cancellationToken)
     {
         var (charter, motion, voter, recorded) = receipt;
@@ -35,6 +38,8 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes
 
         var facts = mail.FactsOf(charter, motion);
         var secret = motion.Secret ? await secrets.FindAsync(motion, cancellationToken) : null;
+        var word = secret?.WordOf(secret.NameOf(voter.Id));
+        var line = word is null || !recorded.Counts ? null : TallyReceipt.Of(motion, recorded.Ballot, word).Receipt[..LineShown];
         await mail.ToVotersAsync(
             charter,
             motion,
@@ -49,7 +54,8 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes
                 Recorded = recorded,
                 Over = !motion.IsOpen,
                 Proxy = recorded.Ballot.Proxy is { } proxy ? new Roster(charter).ById(proxy)?.Name ?? proxy : null,
-                SecretWord = secret?.WordOf(secret.NameOf(voter.Id)),
+                SecretWord = word,
+                Line = line,
             },
             cancellationToken);
     }

@@ -33,6 +33,31 @@ internal sealed class BallotRows(TableClient table)
         string filter, int? pageSize, IEnumerable<string>? select, CancellationToken cancellationToken) =>
         table.QueryAsync<TableEntity>(filter, pageSize, select, cancellationToken);
 
+    /// <summary>Rows of which the next page is asked for while one is gone through.</summary>
+    public async IAsyncEnumerable<TableEntity> AheadAsync(
+        string filter, int pageSize, IEnumerable<string>? select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var pages = InAsync(filter, pageSize, select, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        var next = pages.MoveNextAsync().AsTask();
+        try
+        {
+            while (await next)
+            {
+                var page = pages.Current;
+                next = pages.MoveNextAsync().AsTask();
+                foreach (var row in page.Values)
+                {
+                    yield return row;
+                }
+            }
+        }
+        finally
+        {
+            // What is under way cannot be disposed of.
+            await Task.WhenAny(next);
+        }
+    }
+
     /// <summary>The rows that say who has voted.</summary>
     public static string Counting(string partition, Motion motion) => TableClient.CreateQueryFilter(
         $"PartitionKey eq {partition} and RowKey ge {Keys.BallotStart} and RowKey lt {Keys.BallotEnd}");

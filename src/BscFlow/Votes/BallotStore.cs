@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using BscFlow.Storage;
-using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes;
 
@@ -18,14 +17,13 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
 {
     private const int RowsInTransaction = 100;
 
-    /// <summary>The box and two rows a ballot fit a transaction.</summary>
-    private const int BallotsInTransaction = (RowsInTransaction - 1) / 2;
-
-    /// <summary>The box and three rows a ballot fit a transaction.</summary>
-    private const int SecretBallotsInTransaction = (RowsInTransaction - 1) / 3;
-
-    /// <summary>Of each partition, while all are read side by side: a ballot may have a comment of ten thousand characters.</summary>
+    /// <summary>
+    /// Of each partition, while all are read side by side, one page ahead: a ballot may have a comment of ten thousand characters.
+    /// </summary>
     private const int BallotsOfAPage = 250;
+
+    /// <summary>What the sheet shows of a secret ballot, and under which name it is found.</summary>
+    private static readonly string[] SecretColumns = [nameof(TableEntity.RowKey), nameof(Ballot.Vote), nameof(Ballot.Marks)];
 
     private const int VotersAtOnce = 32;
 
@@ -62,7 +60,7 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         while (true)
         {
             var recorded = Judge(ballot, counting, motion.Secret);
-            var written = await TryWriteAsync(motion, partition, secret, [(recorded, counting?.ETag)], cancellationToken);
+            var written = await TryWriteAsync(motion, partition, secret, recorded, counting?.ETag, cancellationToken);
             switch (written)
             {
                 case Written.Yes:
@@ -79,33 +77,6 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
                     break;
             }
         }
-    }
-
-    /// <summary>Records ballots that come together, as many in a transaction as it takes.</summary>
-    /// <returns>What became of each, in their order; null for each that found the motion's box shut.</returns>
-    public async Task<IReadOnlyList<Recorded?>> RecordAllAsync(
-        Motion motion, IReadOnlyList<Ballot> ballots, CancellationToken cancellationToken)
-    {
-        var recorded = new Recorded?[ballots.Count];
-        var secret = motion.Secret ? await secrets.GetAsync(motion, cancellationToken) : null;
-        foreach (var partition in ballots.Index().GroupBy(item => BallotRows.PartitionOf(motion, item.Item.Voter)))
-        {
-            foreach (var batch in partition.Chunk(secret is null ? BallotsInTransaction : SecretBallotsInTransaction))
-            {
-                // First ballots of different voters go together; where one of them turns out to be no first, each goes alone.
-                var firsts = batch.Select(item => Judge(item.Item, counting: null, motion.Secret)).ToList();
-                var together = batch.Length > 1
-                    && batch.DistinctBy(item => item.Item.Voter).Count() == batch.Length
-                    && await TryWriteAsync(
-                        motion, partition.Key, secret, [.. firsts.Select(first => (first, (ETag?)null))], cancellationToken) is Written.Yes;
-                foreach (var (index, (place, ballot)) in batch.Index())
-                {
-                    recorded[place] = together ? firsts[index] : await RecordAsync(motion, ballot, cancellationToken);
-                }
-            }
-        }
-
-        return recorded;
     }
 
     /// <summary>What became of a ballot that was brought before; null when it was not.</summary>
@@ -149,14 +120,15 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     }
 
     /// <summary>The ballots that count, one a voter, by voter; of each partition only a page is held at a time.</summary>
-    /// <remarks>On a secret motion the voter of each is the ballot's name.</remarks>
+    /// <remarks>On a secret motion the voter of each is the ballot's name, and nothing is read of it but what the sheet shows.</remarks>
     public async IAsyncEnumerable<Ballot> ReadAsync(
         Motion motion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Each partition is in the order of its keys, which are the voters': the next one is at the head of one of them.
         PriorityQueue<IAsyncEnumerator<TableEntity>, string> heads = new(StringComparer.Ordinal);
         var partitions = BallotRows.Partitions(motion)
-            .Select(partition => _rows.InAsync(BallotRows.Saying(partition, motion), BallotsOfAPage, select: null, cancellationToken)
+            .Select(partition => _rows.AheadAsync(
+                    BallotRows.Saying(partition, motion), BallotsOfAPage, motion.Secret ? SecretColumns : null, cancellationToken)
                 .GetAsyncEnumerator(cancellationToken))
             .ToList();
         try
@@ -188,14 +160,6 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
             }
         }
     }
-
-    /// <summary>The marks of the ballots that count on a motion with options, in any order.</summary>
-    public IAsyncEnumerable<int[]> MarksAsync(Motion motion, CancellationToken cancellationToken) =>
-        _rows.AllAsync(motion, BallotRows.Saying, [nameof(Ballot.Voter), nameof(Ballot.Marks)], cancellationToken).Select(row =>
-        {
-            var marks = MarkText.Read(row.GetString(nameof(Ballot.Marks)))!;
-            return motion.Secret ? [.. marks] : motion.Options!.Counted(row.GetString(nameof(Ballot.Voter)), marks);
-        });
 
     public async Task<bool> HasVotedAsync(Motion motion, string voter, CancellationToken cancellationToken) =>
         await _rows.FindAsync(BallotRows.PartitionOf(motion, voter), Keys.Ballot(voter), cancellationToken) is not null;
@@ -290,31 +254,26 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     }
 
     /// <param name="secret">Of a secret motion.</param>
-    /// <param name="ballots">Of one partition; each with the tag of the row that it replaces.</param>
+    /// <param name="over">Tag of the row of the ballot that the recorded one replaces.</param>
     private async Task<Written> TryWriteAsync(
-        Motion motion,
-        string partition,
-        MotionSecret? secret,
-        IReadOnlyList<(Recorded Recorded, ETag? Over)> ballots,
-        CancellationToken cancellationToken)
+        Motion motion, string partition, MotionSecret? secret, Recorded recorded, ETag? over, CancellationToken cancellationToken)
     {
-        List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, Box(partition, motion), ETag.All)];
-        foreach (var (recorded, over) in ballots)
+        List<TableTransactionAction> actions =
+        [
+            new(TableTransactionActionType.UpdateMerge, Box(partition, motion), ETag.All),
+            new(TableTransactionActionType.Add, BallotRow.History(partition, recorded, motion.Secret)),
+        ];
+        if (recorded.Counts)
         {
-            actions.Add(new(TableTransactionActionType.Add, BallotRow.History(partition, recorded, motion.Secret)));
-            if (recorded.Counts)
-            {
-                var row = BallotRow.Counting(partition, recorded.Ballot, motion.Secret);
-                actions.Add(over is { } tag
-                    ? new(TableTransactionActionType.UpdateReplace, row, tag)
-                    : new(TableTransactionActionType.Add, row));
-            }
+            var row = BallotRow.Counting(partition, recorded.Ballot, motion.Secret);
+            actions.Add(over is { } tag
+                ? new(TableTransactionActionType.UpdateReplace, row, tag)
+                : new(TableTransactionActionType.Add, row));
         }
 
-        if (secret is not null)
+        if (secret is not null && recorded.Counts)
         {
-            actions.AddRange(await _secretRows.WriteAsync(
-                motion, partition, secret, ballots.Where(ballot => ballot.Recorded.Counts).Select(ballot => ballot.Recorded.Ballot), cancellationToken));
+            actions.AddRange(await _secretRows.WriteAsync(motion, partition, secret, recorded.Ballot, cancellationToken));
         }
 
         try

@@ -93,7 +93,11 @@ public abstract record Casting
         : motion.Options is { } options
             && (ballot.Marks is null || MarkText.Read(ballot.Marks) is not { } marks || !options.Takes(marks))
             ? new Unclear("it says nothing of the options that can be counted")
+        : motion.Secret && ballot.Assessments is not null ? new Unclear(AssessedInSecret)
         : new Accepted(ballot);
+
+    private const string AssessedInSecret =
+        "the vote is secret and takes no assessments, for how somebody writes shows who they are; give the scores alone";
 
     private static Casting Read(IncomingMail mail, Motion motion, Member voter, string? proxy)
     {
@@ -111,6 +115,9 @@ public abstract record Casting
         {
             return OptionBallot.Read(mail.Reply.Written, options.Kind, options.Names, options.MostScore) switch
             {
+                OptionBallot.Choice choice when !options.Takes(choice.Marks) => new Unclear("it says nothing of the options that can be counted"),
+                OptionBallot.Choice choice when motion.Secret && choice.Assessments.Any(text => !string.IsNullOrEmpty(text)) =>
+                    new Unclear(AssessedInSecret),
                 OptionBallot.Choice choice => new Accepted(BallotOf(Vote.For, choice.Comment) with
                 {
                     Marks = MarkText.Write(choice.Marks),

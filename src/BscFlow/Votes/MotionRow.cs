@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure.Data.Tables;
@@ -16,6 +18,9 @@ internal static class MotionRow
 
     private const string Voters = "Voters";
 
+    /// <summary>Characters that a property of a table holds.</summary>
+    private const int LongestText = 32_000;
+
     /// <summary>What <see cref="ReadPending"/> reads.</summary>
     public static readonly string[] PendingColumns =
     [
@@ -32,16 +37,30 @@ internal static class MotionRow
         nameof(Motion.Reason), nameof(Motion.RatifiedOn), nameof(Motion.Options), nameof(Motion.BoxShut), nameof(Motion.Counted), Voters,
     ];
 
-    public static TableEntity Write(Motion motion, string electorate) => new(motion.Committee, motion.Id)
+    public static TableEntity Write(Motion motion, string electorate)
+    {
+        var row = WriteFacts(motion, electorate);
+        if (motion.Options is { } options)
+        {
+            foreach (var (i, part) in OptionsJson(options).Chunk(LongestText).Index())
+            {
+                row[OptionsColumn(i)] = new string(part);
+            }
+        }
+
+        return row;
+    }
+
+    /// <summary>What is kept of the options: 250 of them are more than a property of a table holds.</summary>
+    public static string OptionsJson(OptionVote options) => JsonSerializer.Serialize(options, MotionJson.Plain.OptionVote);
+
+    private static TableEntity WriteFacts(Motion motion, string electorate) => new(motion.Committee, motion.Id)
     {
         ["v"] = 1,
         [nameof(Motion.Title)] = motion.Title,
         [nameof(Motion.Text)] = motion.Text,
         [nameof(Motion.Links)] = JsonSerializer.Serialize(motion.Links, MotionJson.Default.IReadOnlyListMotionLink),
         [nameof(Motion.Rule)] = JsonSerializer.Serialize(motion.Rule, MotionJson.Default.Rule),
-        [nameof(Motion.Options)] = motion.Options is { } options
-            ? JsonSerializer.Serialize(options, MotionJson.Default.OptionVote)
-            : null,
         [nameof(Motion.Mover)] = motion.Mover,
         [nameof(Motion.Seconder)] = motion.Seconder,
         [nameof(Motion.Secret)] = motion.Secret,
@@ -78,9 +97,7 @@ internal static class MotionRow
         Links = JsonSerializer.Deserialize(row.GetString(nameof(Motion.Links)), MotionJson.Default.IReadOnlyListMotionLink)!,
         Rule = JsonSerializer.Deserialize(row.GetString(nameof(Motion.Rule)), MotionJson.Default.Rule)!,
         Electorate = electorate,
-        Options = row.GetString(nameof(Motion.Options)) is { } options
-            ? JsonSerializer.Deserialize(options, MotionJson.Default.OptionVote)
-            : null,
+        Options = OptionsIn(row),
         Mover = row.GetString(nameof(Motion.Mover)),
         Seconder = row.GetString(nameof(Motion.Seconder)),
         Secret = row.GetBoolean(nameof(Motion.Secret))!.Value,
@@ -145,6 +162,19 @@ internal static class MotionRow
     private static DateOnly? RatifiedOn(TableEntity row) =>
         row.GetString(nameof(Motion.RatifiedOn)) is { } day ? DateOnly.ParseExact(day, "O", null) : null;
 
+    private static OptionVote? OptionsIn(TableEntity row)
+    {
+        StringBuilder json = new();
+        for (var i = 0; row.GetString(OptionsColumn(i)) is { } part; i++)
+        {
+            json.Append(part);
+        }
+
+        return json.Length == 0 ? null : JsonSerializer.Deserialize(json.ToString(), MotionJson.Plain.OptionVote);
+    }
+
+    private static string OptionsColumn(int part) => part == 0 ? nameof(Motion.Options) : $"{nameof(Motion.Options)}{part + 1}";
+
     private static MotionState StateOf(TableEntity row) => Enum.Parse<MotionState>(row.GetString(nameof(Motion.State)));
 
     private static MotionNews NewsOf(TableEntity row) => (MotionNews)row.GetInt32(nameof(Motion.News))!.Value;
@@ -155,4 +185,9 @@ internal static class MotionRow
 [JsonSerializable(typeof(Electorate))]
 [JsonSerializable(typeof(OptionVote))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-internal sealed partial class MotionJson : JsonSerializerContext;
+internal sealed partial class MotionJson : JsonSerializerContext
+{
+    /// <summary>With letters of all scripts as they are.</summary>
+    public static MotionJson Plain =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -43,7 +43,7 @@ public abstract record Recount
         var secretWord = BallotReceipt.Read(word);
         await foreach (var line in scan.ReceiptsAsync(file, cancellationToken))
         {
-            if (line.IsMadeBy(secretWord))
+            if (line.IsMadeBy(secretWord, scan.Frame.Version))
             {
                 return scan.Frame.Said(line);
             }

@@ -12,24 +12,18 @@ internal sealed class SecretBallotRows(TableClient table)
     /// <summary>Among how many other secret ballots one hides, where there are so many; fits a transaction with the ballot.</summary>
     private const int WrittenAgain = 40;
 
-    /// <summary>The rows of what secret ballots say, as it counts, and some of the others as they are, in the order of their names.</summary>
+    /// <summary>The row of what a secret ballot says, as it counts, and some of the others as they are, in the order of their names.</summary>
     public async Task<IEnumerable<TableTransactionAction>> WriteAsync(
-        Motion motion, string partition, MotionSecret secret, IEnumerable<Ballot> ballots, CancellationToken cancellationToken)
+        Motion motion, string partition, MotionSecret secret, Ballot ballot, CancellationToken cancellationToken)
     {
-        var said = ballots
-            .Select(ballot => BallotRow.Said(partition, secret.NameOf(ballot.Voter), motion.Options is { } options
-                ? ballot with { Marks = MarkText.Write(options.Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!)) }
-                : ballot))
-            .ToDictionary(row => row.RowKey, row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row));
-        if (said.Count == 1)
-        {
-            foreach (var row in (await SomeAsync(partition, cancellationToken)).Where(row => !said.ContainsKey(row)).Take(WrittenAgain))
-            {
-                said[row] = new(TableTransactionActionType.UpdateMerge, BallotRow.Again(partition, row), ETag.All);
-            }
-        }
-
-        return said.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Value);
+        var said = BallotRow.Said(partition, secret.NameOf(ballot.Voter), motion.Options is { } options
+            ? ballot with { Marks = MarkText.Write(options.Counted(ballot)) }
+            : ballot);
+        var others = (await SomeAsync(partition, cancellationToken)).Where(row => row != said.RowKey).Take(WrittenAgain);
+        return others
+            .Select(row => new TableTransactionAction(TableTransactionActionType.UpdateMerge, BallotRow.Again(partition, row), ETag.All))
+            .Append(new(TableTransactionActionType.UpsertReplace, said))
+            .OrderBy(action => action.Entity.RowKey, StringComparer.Ordinal);
     }
 
     /// <summary>Rows of secret ballots from a random one on, round to it again.</summary>

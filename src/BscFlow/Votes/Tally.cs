@@ -37,20 +37,28 @@ public sealed record TallyBallot(
 
 /// <summary>A line of the sheet of a secret motion.</summary>
 /// <param name="Receipt">
-/// The secret word that only its voter knows; on a motion with options what <see cref="SecretLine"/> makes of word and ballot.
+/// What <see cref="SecretLine"/> makes of the ballot and the secret word that only its voter knows. In the first version of the file,
+/// of a motion without options, the word itself.
 /// </param>
 /// <param name="Marks">On a motion with options: what counts, as <see cref="MarkText"/> writes it.</param>
 public sealed record TallyReceipt(
     string Receipt, Vote Vote, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Marks = null)
 {
     /// <param name="word">The secret word of the voter.</param>
-    public static TallyReceipt Of(Motion motion, Ballot ballot, string word) =>
-        motion.Options is { } options && MarkText.Write(options.Counted(ballot)) is var marks
-            ? new TallyReceipt(SecretLine.Of(word, marks), ballot.Vote, marks)
-            : new TallyReceipt(word, ballot.Vote);
+    public static TallyReceipt Of(Motion motion, Ballot ballot, string word)
+    {
+        var line = new TallyReceipt(
+            "", ballot.Vote, motion.Options is { } options ? MarkText.Write(options.Counted(ballot)) : null);
+        return line with { Receipt = SecretLine.Of(word, line.Said) };
+    }
 
     /// <summary>Whether this secret word made the line.</summary>
-    public bool IsMadeBy(string word) => Receipt == (Marks is { } marks ? SecretLine.Of(word, marks) : word);
+    /// <param name="version">Of the file.</param>
+    public bool IsMadeBy(string word, int version) =>
+        Receipt == (version == Tally.FirstVersion && Marks is null ? word : SecretLine.Of(word, Said));
+
+    /// <summary>The ballot as it is signed: its marks, or the vote as it stands in the file.</summary>
+    private string Said => Marks ?? Vote.ToString();
 }
 
 /// <summary>A result with everything that anyone needs to count it again: the content of <c>tally.json</c>.</summary>
@@ -76,10 +84,6 @@ public sealed record Tally
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OptionVote? Options { get; init; }
 
-    /// <summary>What the ballots over options come to, as <see cref="RankedResultJson"/> writes it.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public JsonElement? Result { get; init; }
-
     public required DateTimeOffset Opened { get; init; }
 
     public required DateTimeOffset Deadline { get; init; }
@@ -97,6 +101,11 @@ public sealed record Tally
 
     /// <summary>One a voter, by receipt, so that the order tells nothing; empty for a public motion.</summary>
     public required IReadOnlyList<TallyReceipt> Receipts { get; init; }
+
+    /// <summary>What the ballots over options come to, as <see cref="RankedResultJson"/> writes it.</summary>
+    /// <remarks>Behind the ballots, as all that is known only when they have passed by.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Result { get; init; }
 
     public required int For { get; init; }
 
@@ -128,12 +137,17 @@ public sealed record Tally
     public string Said(TallyReceipt line) =>
         Options is { } options && line.Marks is { } marks ? OptionWords.Said(options, marks) : RuleWords.Of(line.Vote, Rule.Consensus);
 
-    /// <summary>What is known of a motion before its ballots are read: no line, no number, no hash.</summary>
+    /// <summary>Had no options, and the words of a secret vote themselves on its sheet.</summary>
+    public const int FirstVersion = 1;
+
+    /// <summary>The form in which files are written.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>What is known of a motion before its ballots are read: no line, no number, no result, no hash.</summary>
     /// <param name="closed">When it was closed.</param>
-    /// <param name="result">Of a motion with options.</param>
-    public static Tally FrameOf(Motion motion, DateTimeOffset closed, RankedResult? result) => new()
+    public static Tally FrameOf(Motion motion, DateTimeOffset closed) => new()
     {
-        Version = 1,
+        Version = CurrentVersion,
         Committee = motion.Committee,
         Motion = motion.Id,
         Title = motion.Title,
@@ -141,7 +155,6 @@ public sealed record Tally
         Rule = motion.Rule,
         Electorate = motion.Electorate.Published(motion.Secret),
         Options = motion.Options,
-        Result = result is null ? null : RankedResultJson.ToElement(result),
         Opened = motion.Opened.ToUniversalTime(),
         Deadline = motion.Deadline.ToUniversalTime(),
         Closed = closed.ToUniversalTime(),
@@ -152,12 +165,13 @@ public sealed record Tally
         Against = 0,
         Abstained = 0,
         Silent = 0,
-        Outcome = result is null ? Outcome.NoQuorum : OutcomeOf(result),
+        Outcome = Outcome.NoQuorum,
         Hash = "",
     };
 
-    /// <summary>A frame with what its votes by mail come to.</summary>
-    public Tally With(VoteNumbers numbers)
+    /// <summary>A frame with what its ballots come to.</summary>
+    /// <param name="result">Of a motion with options.</param>
+    public Tally With(VoteNumbers numbers, RankedResult? result)
     {
         var count = numbers.Of(Electorate);
         return this with
@@ -166,7 +180,8 @@ public sealed record Tally
             Against = count.Against,
             Abstained = count.Abstained,
             Silent = count.Out,
-            Outcome = Options is null ? Rule.Decide(count) : Outcome,
+            Result = result is null ? null : RankedResultJson.ToElement(result),
+            Outcome = result is null ? Rule.Decide(count) : OutcomeOf(result),
         };
     }
 

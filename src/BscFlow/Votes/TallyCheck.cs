@@ -44,7 +44,9 @@ internal sealed class TallyCheck(Tally tally)
 
     private void CheckRule()
     {
-        Require(tally.Version == 1, $"its version {tally.Version} is unknown");
+        Require(
+            tally.Version == Tally.CurrentVersion || tally is { Version: Tally.FirstVersion, Options: null },
+            $"its version {tally.Version} is unknown");
         Require(
             Enum.IsDefined(tally.Rule.Needed.Of)
             && tally.Rule.Needed.Share.Denominator > 0
@@ -86,7 +88,7 @@ internal sealed class TallyCheck(Tally tally)
             Require(
                 ballot.Received >= tally.Opened && ballot.Received <= tally.Deadline,
                 $"the ballot of {voter} was not received in time");
-            Count(ballot.Marks);
+            Count(ballot.Marks, voter);
             before = voter;
             yield return ballot;
         }
@@ -100,13 +102,14 @@ internal sealed class TallyCheck(Tally tally)
         {
             Require(tally.Secret, "it is public and has receipts");
             Require(IsBehind(before, line.Receipt), $"the receipt {line.Receipt} stands twice, or not in its order");
-            Count(line.Marks);
+            Count(line.Marks, voter: null);
             before = line.Receipt;
             yield return line;
         }
     }
 
-    private void Count(string? marks)
+    /// <param name="voter">Null on the sheet of a secret motion.</param>
+    private void Count(string? marks, string? voter)
     {
         if (_options is not { } count)
         {
@@ -120,12 +123,16 @@ internal sealed class TallyCheck(Tally tally)
             return;
         }
 
+        Require(
+            voter is null || tally.Options!.Counted(voter, read).SequenceEqual(read),
+            $"the ballot of {voter} says something of an option from which they are recused");
         count.Add(read);
     }
 
     private void CheckNumbers()
     {
         var count = _numbers.Of(tally.Electorate, tally.Present?.Count);
+        Require(count.Answered <= count.Asked, $"it has {count.Answered} ballots of {count.Asked} who were asked");
         Said("for", tally.For, count.For);
         Said("against", tally.Against, count.Against);
         Said("abstained", tally.Abstained, count.Abstained);

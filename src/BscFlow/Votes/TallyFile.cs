@@ -1,6 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BscFlow.Committee;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 
 namespace BscFlow.Votes;
 
@@ -19,9 +23,13 @@ public static class TallyFile
         var tally = JsonSerializer.Deserialize(json, TallyJson.Canonical.Tally)
             ?? throw new JsonException("a tally is an object");
         return HasGap(tally.Ballots) || HasGap(tally.Receipts) || HasGap(tally.Electorate.Members) || HasGap(tally.Present ?? [])
+            || (tally.Options is { } options && HasGap(options))
             ? throw new JsonException("a line of it is null")
             : tally;
     }
+
+    private static bool HasGap(OptionVote vote) =>
+        HasGap(vote.Options) || HasGap(vote.Caps) || HasGap(vote.Chair) || vote.Options.Any(option => HasGap(option.Recused));
 
     /// <summary>The serializer checks fields against null, and not what stands in lists.</summary>
     private static bool HasGap<T>(IEnumerable<T?> lines)
@@ -43,5 +51,17 @@ internal sealed partial class TallyJson : JsonSerializerContext
     /// With letters of all scripts as they are: the file is read by people, and never put into a page as it stands.
     /// </summary>
     public static TallyJson Canonical =>
-        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        field ??= new(new JsonSerializerOptions(Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+
+            // A number is no word of a closed family.
+            Converters =
+            {
+                Words<Vote>(), Words<BallotSource>(), Words<Outcome>(), Words<Body>(), Words<BallotKind>(), Words<CountingMethod>(),
+            },
+        });
+
+    private static JsonStringEnumConverter<T> Words<T>()
+        where T : struct, Enum => new(namingPolicy: null, allowIntegerValues: false);
 }

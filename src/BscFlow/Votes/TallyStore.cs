@@ -27,15 +27,17 @@ public sealed class TallyStore(BlobServiceClient blobs)
     /// <param name="frame">As <see cref="Tally.FrameOf"/> makes it.</param>
     /// <param name="ballots">By voter; none of a secret motion.</param>
     /// <param name="receipts">By receipt; none of a public motion.</param>
+    /// <param name="finish">The frame with what the ballots come to, once they have passed by.</param>
     public async Task<WrittenTally> SaveAsync(
         Motion motion,
         Tally frame,
         IAsyncEnumerable<TallyBallot> ballots,
         IAsyncEnumerable<TallyReceipt> receipts,
+        Func<VoteNumbers, Tally> finish,
         CancellationToken cancellationToken)
     {
         var upload = new BlobUpload(BlobOf(motion), "application/json");
-        var written = await TallyWriter.WriteAsync(upload.AppendAsync, frame, ballots, receipts, frame.With, cancellationToken);
+        var written = await TallyWriter.WriteAsync(upload.AppendAsync, frame, ballots, receipts, finish, cancellationToken);
         await upload.CommitAsync(cancellationToken);
         return written;
     }
@@ -72,7 +74,12 @@ public sealed class TallyStore(BlobServiceClient blobs)
         }
 
         var shown = new ShownTally(scan.Frame with { Ballots = ballots, Receipts = receipts }, count?.Result());
-        return _kept.Count < TalliesKept ? _kept[motion.TallyHash!] = shown : shown;
+        if (_kept.Count >= TalliesKept)
+        {
+            _kept.Clear();
+        }
+
+        return _kept[motion.TallyHash!] = shown;
     }
 
     private BlockBlobClient BlobOf(Motion motion) =>

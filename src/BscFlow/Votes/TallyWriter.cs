@@ -18,6 +18,8 @@ internal sealed class TallyWriter : IDisposable
     private const int MostPending = 64 * 1024;
 
     private static readonly string Hash = Field(nameof(Tally.Hash));
+    private static readonly string Electorate = Field(nameof(Tally.Electorate));
+    private static readonly string Members = Field(nameof(Votes.Electorate.Members));
     private static readonly string Ballots = Field(nameof(Tally.Ballots));
     private static readonly string Receipts = Field(nameof(Tally.Receipts));
 
@@ -79,10 +81,14 @@ internal sealed class TallyWriter : IDisposable
                 await WriteAsync(field.Name, receipts, line => line.Vote, json.TallyReceipt, cancellationToken);
                 frame = finish(_numbers);
             }
-            else if (field.Name != Hash && field.Get?.Invoke(frame) is var value && field.ShouldSerialize?.Invoke(frame, value) is not false)
+            else if (field.Name == Electorate)
             {
                 _json.WritePropertyName(field.Name);
-                JsonSerializer.Serialize(_json, value, field.PropertyType, json);
+                await WriteAsync(frame.Electorate, cancellationToken);
+            }
+            else if (field.Name != Hash)
+            {
+                WriteField(field, frame);
             }
         }
 
@@ -90,14 +96,55 @@ internal sealed class TallyWriter : IDisposable
         return await EndAsync(frame, cancellationToken);
     }
 
-    private async Task WriteAsync<T>(
-        string field, IAsyncEnumerable<T> lines, Func<T, Vote> vote, JsonTypeInfo<T> form, CancellationToken cancellationToken)
+    /// <summary>As many voters as ballots: they go out piece by piece too.</summary>
+    private async Task WriteAsync(Electorate electorate, CancellationToken cancellationToken)
+    {
+        var json = TallyJson.Canonical;
+        _json.WriteStartObject();
+        foreach (var field in json.Electorate.Properties)
+        {
+            if (field.Name == Members)
+            {
+                await WriteListAsync(field.Name, electorate.Members.ToAsyncEnumerable(), json.Elector, cancellationToken);
+            }
+            else
+            {
+                WriteField(field, electorate);
+            }
+        }
+
+        _json.WriteEndObject();
+    }
+
+    private void WriteField(JsonPropertyInfo field, object of)
+    {
+        // What is never written has no getter.
+        if (field.Get is { } get && get(of) is var value && field.ShouldSerialize?.Invoke(of, value) is not false)
+        {
+            _json.WritePropertyName(field.Name);
+            JsonSerializer.Serialize(_json, value, field.PropertyType, TallyJson.Canonical);
+        }
+    }
+
+    private Task WriteAsync<T>(
+        string field, IAsyncEnumerable<T> lines, Func<T, Vote> vote, JsonTypeInfo<T> form, CancellationToken cancellationToken) =>
+        WriteListAsync(
+            field,
+            lines.Select(line =>
+            {
+                _numbers.Add(vote(line));
+                return line;
+            }),
+            form,
+            cancellationToken);
+
+    private async Task WriteListAsync<T>(
+        string field, IAsyncEnumerable<T> items, JsonTypeInfo<T> form, CancellationToken cancellationToken)
     {
         _json.WriteStartArray(field);
-        await foreach (var line in lines.WithCancellation(cancellationToken))
+        await foreach (var item in items.WithCancellation(cancellationToken))
         {
-            _numbers.Add(vote(line));
-            JsonSerializer.Serialize(_json, line, form);
+            JsonSerializer.Serialize(_json, item, form);
             if (_json.BytesPending + _pending.WrittenCount > MostPending)
             {
                 await FlushAsync(cancellationToken);

@@ -77,6 +77,7 @@ public static class Endpoints
         desk.MapGet("/{committee}/nominations", NominationPages.ListAsync);
         desk.MapPost("/{committee}/nominations", NominationPages.OpenAsync);
         desk.MapGet("/{committee}/nominations/{motion}", NominationPages.DeskAsync);
+        desk.MapPost("/{committee}/nominations/{motion}", NominationPages.ChairAsync);
         desk.MapGet("/{committee}/motions/{motion}/calls", CallsDesk.GetAsync);
         desk.MapPost("/{committee}/motions/{motion}/calls", CallsDesk.PostAsync);
         desk.MapGet("/{committee}/mail", MailDesk.ListAsync);

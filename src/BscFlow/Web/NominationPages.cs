@@ -65,15 +65,40 @@ internal static class NominationPages
             : TypedResults.ValidationProblem(errors);
     }
 
-    public static async Task<IResult> DeskAsync(
+    public static Task<IResult> DeskAsync(
         InForce inForce, string motion, NominationStore nominations, CancellationToken cancellationToken) =>
+        DeskPageAsync(inForce, motion, order: null, problem: null, nominations, cancellationToken);
+
+    /// <summary>Puts the order in which the chair decides ties on record, and opens the vote.</summary>
+    public static async Task<IResult> ChairAsync(
+        InForce inForce,
+        string motion,
+        Actor who,
+        [FromForm] string? order,
+        OpenNominated open,
+        NominationStore nominations,
+        CancellationToken cancellationToken)
+    {
+        string[] names = (order ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return await open.WithChairAsync(inForce.Charter, motion, names, who.Name, cancellationToken) is { } refusal
+            ? await DeskPageAsync(inForce, motion, order, $"The vote is not opened: {refusal}.", nominations, cancellationToken)
+            : TypedResults.Redirect($"/desk/{inForce.Id}/motions/{motion}");
+    }
+
+    private static async Task<IResult> DeskPageAsync(
+        InForce inForce, string motion, string? order, string? problem, NominationStore nominations, CancellationToken cancellationToken) =>
         await nominations.FindAsync(inForce.Id, motion, cancellationToken) is { } call
             ? new RazorComponentResult<NominationDeskPage>(new
             {
                 inForce.Charter,
                 Call = call,
                 Nominees = await nominations.NomineesAsync(inForce.Id, motion, cancellationToken),
+                Order = order,
+                Problem = problem,
             })
+            {
+                StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+            }
             : throw new BadHttpRequestException("There are no such nominations here.", StatusCodes.Status404NotFound);
 
     public static async Task<IResult> ReadAsync(

@@ -309,6 +309,8 @@ public sealed class MinutesReaderTests
     [InlineData("Next step: Cy to investigate", "Cy", "investigate")]
     [InlineData("TODO(Cy): archive it", "Cy", "archive it")]
     [InlineData("- [ ] @cy: archive it", "@cy", "archive it")]
+    [InlineData("- [ ] @cy archive it", "@cy", "archive it")]
+    [InlineData("- [ ] @cy - archive it", "@cy", "archive it")]
     [InlineData("AI starting a document", "", "starting a document")]
     [InlineData("AI: Cy, Eve and Dan Hart to meet", "Cy|Eve|Dan Hart", "meet")]
     [InlineData("AI: convert the page to HTML", "", "convert the page to HTML")]

@@ -30,7 +30,13 @@ internal static class PublicVotes
         count.Add([1, 2]);
         count.Add([1, 2]);
         count.Add([2, 1]);
-        var tally = Tally.FrameOf(motion, motion.Closed!.Value, count.Result()) with { For = 4, Silent = 2 };
+        VoteNumbers numbers = default;
+        for (var ballot = 0; ballot < count.Ballots; ballot++)
+        {
+            numbers.Add(Vote.For);
+        }
+
+        var tally = Tally.FrameOf(motion, motion.Closed!.Value).With(numbers, count.Result());
         return new PublicMotion(motion, new ShownTally(
             secret ? tally with { Receipts = [new("abcd", Vote.For, "1,2"), new("bcde", Vote.For, "2,1")] } : tally,
             count.Result()));
@@ -40,7 +46,7 @@ internal static class PublicVotes
     public static PublicMotion Consensus(string? comment = null)
     {
         var motion = Closed(SmallCommittee.Draft with { Id = "2026-10-lamps", Rule = "ordinary", Consensus = true });
-        var tally = Tally.FrameOf(motion, motion.Closed!.Value, result: null) with
+        var tally = Tally.FrameOf(motion, motion.Closed!.Value) with
         {
             Against = 1,
             Silent = 5,

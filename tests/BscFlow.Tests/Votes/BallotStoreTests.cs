@@ -48,7 +48,7 @@ public sealed class BallotStoreTests : IAsyncLifetime
         Assert.Equal(motion.Electorate, read!.Electorate);
 
         var ballots = motion.Electorate.Members.Take(2_000).Select((member, i) => BallotOf(member.Id, (Vote)(i % 3))).ToList();
-        await Task.WhenAll(ballots.Chunk(500).Select(batch => Store.RecordAllAsync(read, batch, Cancel)));
+        await StoredBallots.WriteAsync(_tables, read, ballots, secret: null, Cancel);
 
         var count = await Store.CountAsync(read, Cancel);
         Assert.Equal((667, 667, 666, 10_000), (count.For, count.Against, count.Abstained, count.Out));
@@ -69,7 +69,8 @@ public sealed class BallotStoreTests : IAsyncLifetime
         await Store.OpenBoxAsync(motion, Cancel);
         Assert.NotNull(await motions.TryAddAsync(motion, Cancel));
         var ballots = motion.Electorate.Members.Take(10_200).Select((member, i) => BallotOf(member.Id, (Vote)(i % 3)));
-        await Task.WhenAll(ballots.Chunk(2_000).Select(batch => Store.RecordAllAsync(motion, batch, Cancel)));
+        await StoredBallots.WriteAsync(
+            _tables, motion, ballots, secret ? await _secrets.GetAsync(motion, Cancel) : null, Cancel);
         var tallies = new TallyStore(_blobs);
 
         var counted = await new CountMotion(motions, Store, tallies, _secrets, NullLogger<CountMotion>.Instance).RunAsync(motion, Cancel);
@@ -83,25 +84,6 @@ public sealed class BallotStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ballots_that_come_together_are_recorded_as_each_alone_would_be()
-    {
-        var motion = MotionOf(6);
-        await Store.OpenBoxAsync(motion, Cancel);
-        var first = BallotOf("m0", Vote.For);
-        var second = BallotOf("m1", Vote.For);
-        var changed = BallotOf("m0", Vote.Against) with { Received = Opened.AddDays(2), Evidence = "later" };
-
-        Assert.All(await Store.RecordAllAsync(motion, [first, second], Cancel), recorded => Assert.True(recorded!.Counts));
-        var recorded = await Store.RecordAllAsync(motion, [first, BallotOf("m2", Vote.For), changed, changed], Cancel);
-
-        Assert.Equal([true, true, true, true], recorded.Select(one => one!.Counts));
-        Assert.Equal(new OtherBallot(Vote.For, first.Received), recorded[2]!.Other);
-        Assert.Equal(recorded[2], recorded[3]);
-        var count = await Store.CountAsync(motion, Cancel);
-        Assert.Equal((2, 1), (count.For, count.Against));
-    }
-
-    [Fact]
     public async Task A_shut_box_takes_nothing_and_the_next_one_does()
     {
         var motion = MotionOf(6);
@@ -111,7 +93,6 @@ public sealed class BallotStoreTests : IAsyncLifetime
         await Store.ShutBoxAsync(motion, Cancel);
 
         Assert.Null(await Store.RecordAsync(motion, BallotOf("m1", Vote.For), Cancel));
-        Assert.Equal([null, null], await Store.RecordAllAsync(motion, [BallotOf("m1", Vote.For), BallotOf("m2", Vote.For)], Cancel));
         Assert.NotNull(await Store.RecordAsync(motion, BallotOf("m0", Vote.For), Cancel));
         Assert.Equal(["m0"], await Store.VotersAsync(motion, Cancel));
 

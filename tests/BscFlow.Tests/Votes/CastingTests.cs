@@ -1,6 +1,9 @@
 using System.Text;
 using BscFlow.Mail;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 using static BscFlow.Tests.Votes.SmallCommittee;
 
 namespace BscFlow.Tests.Votes;
@@ -175,6 +178,30 @@ public class CastingTests
 
         Assert.Contains(reason, refused.Reason, StringComparison.Ordinal);
         Assert.NotEmpty(how);
+    }
+
+    [Fact]
+    public void A_secret_vote_takes_no_assessments_for_they_show_who_wrote_them()
+    {
+        var score = Opens(Draft with
+        {
+            Rule = "ordinary",
+            Secret = true,
+            Options = new OptionVote
+            {
+                Kind = BallotKind.Score,
+                Method = CountingMethod.Score,
+                Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
+            },
+        });
+
+        var assessed = Cast(Mail("tessa@quill.example", TokenOf("tessa"), "Ada: 7 - a strong team\nCy: 4"), motion: score);
+        var plain = Cast(Mail("tessa@quill.example", TokenOf("tessa"), "Ada: 7\nCy: 4"), motion: score);
+
+        Assert.Contains("takes no assessments", Assert.IsType<Casting.Unclear>(assessed).Why, StringComparison.Ordinal);
+        var ballot = Assert.IsType<Casting.Accepted>(plain).Ballot;
+        Assert.Equal("7,4", ballot.Marks);
+        Assert.IsType<Casting.Unclear>(Casting.Of(ballot with { Assessments = "[\"Strong.\",null]" }, score));
     }
 
     [Fact]

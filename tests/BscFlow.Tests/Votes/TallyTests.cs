@@ -5,6 +5,9 @@ using System.Text;
 using BscFlow.Committee;
 using BscFlow.Local.Running;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 
 namespace BscFlow.Tests.Votes;
 
@@ -40,7 +43,7 @@ public class TallyTests
         var expected =
             """
             {
-              "version": 1,
+              "version": 2,
               "committee": "tsc",
               "motion": "2025-07-charter",
               "title": "The new charter",
@@ -137,7 +140,10 @@ public class TallyTests
 
         Assert.DoesNotContain("Mine.", file, StringComparison.Ordinal);
         Assert.DoesNotContain("oren@mail.example", file, StringComparison.Ordinal);
-        Assert.Equal([new("receipt of oren", Vote.Against), new("receipt of tessa", Vote.For)], tally.Receipts);
+        Assert.Equal([Vote.For, Vote.Against], tally.Receipts.Select(line => line.Vote));
+        Assert.True(tally.Receipts[0].IsMadeBy("receipt of tessa", Tally.CurrentVersion));
+        Assert.True(tally.Receipts[1].IsMadeBy("receipt of oren", Tally.CurrentVersion));
+        Assert.DoesNotContain("receipt of", file, StringComparison.Ordinal);
         Assert.IsType<Recount.Holds>(await WholeTally.RecountAsync(WholeTally.Write(tally)));
     }
 
@@ -201,10 +207,22 @@ public class TallyTests
         { "was not asked", tally => tally with { Electorate = tally.Electorate with { Subject = "tessa" } } },
         { "secret and names voters", tally => tally with { Secret = true } },
         { "public and has receipts", tally => tally with { Receipts = [new("x", Vote.For)] } },
-        { "version 2", tally => tally with { Version = 2 } },
-        { "share of nothing", tally => tally with { Rule = tally.Rule with { Needed = new(new(2, 3), false, (Body)7) } } },
+        { "version 3", tally => tally with { Version = 3 } },
+        { "share of nothing", tally => tally with { Rule = tally.Rule with { Needed = tally.Rule.Needed with { Share = default } } } },
         { "those present", tally => tally with { Present = ["tessa", "tessa"], Rule = tally.Rule with { InMeeting = true } } },
         { "those present", tally => tally with { Present = ["tessa"] } },
+        {
+            "10 ballots of 4 who were asked",
+            tally => tally with
+            {
+                Secret = true,
+                Ballots = [],
+                Receipts = [.. Enumerable.Range(0, 10).Select(line => new TallyReceipt($"{line}", Vote.For))],
+                For = 10,
+                Against = 0,
+                Silent = -6,
+            }
+        },
     };
 
     [Theory]
@@ -227,6 +245,32 @@ public class TallyTests
     [InlineData("{\"ballots\":[null]}")]
     public async Task What_is_no_tally_is_broken(string file) =>
         Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(Encoding.UTF8.GetBytes(file)));
+
+    /// <summary>A program that reads a site of many tallies goes on behind such a one.</summary>
+    [Theory]
+    [InlineData("\"chair\": []", "\"chair\": [null]")]
+    [InlineData("\"caps\": []", "\"caps\": [null]")]
+    [InlineData("\"recused\": []", "\"recused\": [null]")]
+    [InlineData("\"method\": \"Schulze\"", "\"method\": 99")]
+    [InlineData("\"kind\": \"Ranked\"", "\"kind\": 0")]
+    [InlineData("\"outcome\": \"NoQuorum\"", "\"outcome\": 2")]
+    public async Task What_no_tally_says_is_broken_and_never_thrown(string right, string wrong)
+    {
+        var motion = Motion() with
+        {
+            Options = new OptionVote
+            {
+                Kind = BallotKind.Ranked,
+                Method = CountingMethod.Schulze,
+                Options = [new("A", null, 0, null, null, []), new("B", null, 0, null, null, [])],
+            },
+        };
+        var file = Encoding.UTF8.GetString(await FileOf(motion, []));
+        Assert.Contains(right, file, StringComparison.Ordinal);
+
+        Assert.IsType<Recount.Broken>(
+            await WholeTally.RecountAsync(Encoding.UTF8.GetBytes(file.Replace(right, wrong, StringComparison.Ordinal))));
+    }
 
     [Fact]
     public async Task A_null_among_the_ballots_is_broken()

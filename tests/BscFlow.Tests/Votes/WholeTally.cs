@@ -25,13 +25,13 @@ internal static class WholeTally
         var lines = ballots.OrderBy(ballot => ballot.Voter, StringComparer.Ordinal);
         var receipts = lines.Select(ballot => TallyReceipt.Of(motion, ballot, "receipt of " + ballot.Voter))
             .OrderBy(line => line.Receipt, StringComparer.Ordinal);
-        var frame = Tally.FrameOf(motion, closed, result: null);
+        var frame = Tally.FrameOf(motion, closed);
         return TallyWriter.WriteAsync(
             append,
             frame,
             (motion.Secret ? [] : lines.Select(ballot => TallyBallot.Of(motion, ballot))).ToAsyncEnumerable(),
             (motion.Secret ? receipts : Enumerable.Empty<TallyReceipt>()).ToAsyncEnumerable(),
-            frame.With,
+            numbers => frame.With(numbers, result: null),
             Cancel);
     }
 

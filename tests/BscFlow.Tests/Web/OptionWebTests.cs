@@ -68,7 +68,7 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(BallotKind.Ranked, CountingMethod.Schulze, "your ballot: ranks nothing")]
+    [InlineData(BallotKind.Ranked, CountingMethod.Schulze, "your ballot: ranks none")]
     [InlineData(BallotKind.Score, CountingMethod.Score, "your ballot: no opinion on Ada and Cy")]
     public async Task A_ballot_on_which_nothing_is_filled_in_is_asked_again_and_counts_when_it_is_pressed_once_more(
         BallotKind kind, CountingMethod method, string said)

@@ -10,8 +10,11 @@ public sealed record BallotReceiptMail : BallotMessage
     /// <summary>Name of who voted in the reader's place.</summary>
     public string? Proxy { get; init; }
 
-    /// <summary>By which the reader finds their line on the sheet of a secret motion.</summary>
+    /// <summary>On a secret motion: the word that is the reader's alone.</summary>
     public string? SecretWord { get; init; }
+
+    /// <summary>On a secret motion: how the reader's line of the sheet begins, if this ballot stays; null where it does not count.</summary>
+    public string? Line { get; init; }
 
     /// <summary>The vote is over by now.</summary>
     public bool Over { get; init; }
@@ -33,8 +36,10 @@ public sealed record BallotReceiptMail : BallotMessage
     internal string CommentLabel => Motion.Secret ? "You wrote, and it is not published" : "You wrote, and it is published with your vote";
 
     internal string? Sheet => SecretWord is null ? null
-        : $"The vote is secret. Your secret word is {SecretWord}; nobody else has it, so keep this mail. With the result a sheet is published "
-            + "that has a line for each ballot, and the page on which it stands finds yours by this word.";
+        : $"The vote is secret. Your secret word is {SecretWord}; nobody else has it, so keep this mail. "
+            + (Line is null ? "The page of the result, with a line for each ballot, finds yours by this word."
+                : $"Your line on the sheet that is published with the result begins with {Line}, and the page on which it stands finds it "
+                    + "by your secret word.");
 
     internal string Change => Over ? "The vote is over by now." : $"You can change it until {Motion.Until}: answer this mail, or use the page.";
 

@@ -42,7 +42,8 @@ public sealed record MotionResultMail : MotionMessage
     };
 
     internal string? Secret => Motion.Secret && Tally is not null
-        ? "The vote was secret. The motion's page has a sheet with a line for each ballot, and finds yours by the secret word in your receipt."
+        ? "The vote was secret. The motion's page has a sheet with a line for each ballot; your receipt says how yours begins, and the page "
+            + "finds it by your secret word."
         : null;
 
     internal const string TallyLabel = "The votes in full, to count again";

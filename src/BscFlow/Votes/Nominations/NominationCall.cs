@@ -33,6 +33,12 @@ public sealed record NominationCall
     /// <summary>Whether the voters were called to nominate.</summary>
     public bool Called { get; init; }
 
+    /// <summary>
+    /// Whether its time is over and the vote waits for the order in which the chair decides ties: the chair can rank people only when
+    /// they are known, and the charter wants the order on record when the vote opens.
+    /// </summary>
+    public bool AwaitsChair { get; init; }
+
     /// <summary>What came of it, in words; null while it goes on.</summary>
     public string? Outcome { get; init; }
 
@@ -45,7 +51,7 @@ public sealed record NominationCall
     public static string? Refusal(
         MotionDraft draft, DateTimeOffset nominateUntil, DateTimeOffset answerUntil, DateTimeOffset now) =>
         draft.Options is null ? "nominations are for a motion with options"
-        : draft.Options.Chair.Count > 0 ? "the chair can rank options only when they are known"
+        : draft.Options.Chair.Count > 0 ? "the chair ranks the options when the nominations are over; leave the order out until then"
         : nominateUntil < now.AddHours(1) ? "the time to nominate leaves less than an hour"
         : answerUntil < nominateUntil ? "the time to answer ends before the time to nominate"
         : draft.Deadline <= answerUntil ? "its deadline is before the time to answer ends"

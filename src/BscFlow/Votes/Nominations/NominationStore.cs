@@ -146,7 +146,8 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         [nameof(NominationCall.Called)] = call.Called,
         [nameof(NominationCall.Outcome)] = call.Outcome,
         [nameof(NominationCall.By)] = call.By,
-        [Pending] = call.Outcome is null,
+        [nameof(NominationCall.AwaitsChair)] = call.AwaitsChair,
+        [Pending] = call is { Outcome: null, AwaitsChair: false },
     };
 
     private static NominationCall Read(TableEntity row, Asked asked) => new()
@@ -158,6 +159,7 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         AnswerUntil = row.GetDateTimeOffset(nameof(NominationCall.AnswerUntil))!.Value,
         Opened = row.GetDateTimeOffset(nameof(NominationCall.Opened))!.Value,
         Called = row.GetBoolean(nameof(NominationCall.Called))!.Value,
+        AwaitsChair = row.GetBoolean(nameof(NominationCall.AwaitsChair)) ?? false,
         Outcome = row.GetString(nameof(NominationCall.Outcome)),
         By = row.GetString(nameof(NominationCall.By)),
         ETag = row.ETag,

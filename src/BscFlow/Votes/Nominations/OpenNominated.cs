@@ -30,7 +30,64 @@ public sealed class OpenNominated(
                 $"The mail that came before the end of the nominations of {id} is not all in yet.", null, null, null);
         }
 
-        var nominees = await nominations.NomineesAsync(charter.Id, id, cancellationToken);
+        var (draft, outcome) = await DraftAsync(call, cancellationToken);
+        if (charter.Elections.TieBreak is TieRule.Chair && draft.Options!.Options.Count > 1)
+        {
+            await AskChairAsync(charter, call, draft.Options.Names, cancellationToken);
+            return;
+        }
+
+        var change = await OpenAsync(charter, call, draft, cancellationToken);
+        if (change is MotionChange.Refused refused)
+        {
+            outcome = $"not opened: {refused.Reason}";
+            await tellSecretary.OfNominationsAsync(charter, id, call.Draft.Title, $"The vote is {outcome}.", cancellationToken);
+        }
+
+        await EndAsync(call, outcome, "clock", cancellationToken);
+    }
+
+    /// <summary>Opens the motion that waits for the order in which the chair decides ties.</summary>
+    /// <param name="order">Names of all who stand on the ballot, the one who comes first first.</param>
+    /// <param name="who">Who puts the order on record, for the audit.</param>
+    /// <returns>Why it was not opened, and still waits; null when it was.</returns>
+    public async Task<string?> WithChairAsync(
+        Charter charter, string id, IReadOnlyList<string> order, string who, CancellationToken cancellationToken)
+    {
+        if (await nominations.FindAsync(charter.Id, id, cancellationToken) is not { Outcome: null, AwaitsChair: true } call)
+        {
+            return "it does not wait for the chair";
+        }
+
+        var (draft, outcome) = await DraftAsync(call, cancellationToken);
+
+        // It waited longer than was planned for: the charter's time after it opens is better than none.
+        var earliest = clock.GetUtcNow() + charter.Motions.Minimum;
+        draft = draft with
+        {
+            Options = draft.Options! with { Chair = order },
+            Deadline = draft.Deadline < earliest ? null : draft.Deadline,
+        };
+        var change = await OpenAsync(charter, call with { By = who }, draft, cancellationToken);
+        if (change is MotionChange.Refused refused)
+        {
+            return refused.Reason;
+        }
+
+        await EndAsync(call, outcome, who, cancellationToken);
+        return null;
+    }
+
+    /// <summary>A run that died after it had opened the motion finds it open. One that was there before is another one.</summary>
+    private async Task<MotionChange> OpenAsync(
+        Charter charter, NominationCall call, MotionDraft draft, CancellationToken cancellationToken) =>
+        await motions.FindAsync(charter.Id, call.Id, cancellationToken) is { } there && there.Opened > call.AnswerUntil
+            ? new MotionChange.Made(there)
+            : await openMotion.OfNominationsAsync(charter, call, draft, cancellationToken);
+
+    private async Task<(MotionDraft Draft, string Outcome)> DraftAsync(NominationCall call, CancellationToken cancellationToken)
+    {
+        var nominees = await nominations.NomineesAsync(call.Committee, call.Id, cancellationToken);
         var accepted = nominees
             .Where(nominee => nominee.Answer is NomineeAnswer.Accepted)
             .OrderBy(nominee => nominee.Name, StringComparer.InvariantCultureIgnoreCase)
@@ -47,20 +104,25 @@ public sealed class OpenNominated(
             Options = call.Draft.Options! with { Options = [.. call.Draft.Options.Options, .. options] },
             Electorate = call.Electorate.IsImported ? call.Electorate : null,
         };
+        return (draft, $"opened with {accepted.Count} of {nominees.Count} nominees");
+    }
 
-        // A run that died after it had opened the motion finds it open. One that was there before is another one.
-        var change = await motions.FindAsync(charter.Id, id, cancellationToken) is { } there && there.Opened > call.AnswerUntil
-            ? new MotionChange.Made(there)
-            : await openMotion.OfNominationsAsync(charter, call, draft, cancellationToken);
-        var outcome = change is MotionChange.Refused refused
-            ? $"not opened: {refused.Reason}"
-            : $"opened with {accepted.Count} of {nominees.Count} nominees";
-        await events.NominationsAsync(charter.Id, "nominations-ended", id, "clock", outcome, cancellationToken);
-        if (change is MotionChange.Refused)
-        {
-            await tellSecretary.OfNominationsAsync(charter, id, call.Draft.Title, $"The vote is {outcome}.", cancellationToken);
-        }
+    private async Task AskChairAsync(
+        Charter charter, NominationCall call, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        await tellSecretary.OfNominationsAsync(
+            charter,
+            call.Id,
+            call.Draft.Title,
+            $"The nominations are over. By the charter the chair decides ties: put the order of {string.Join(", ", names)} on record on the "
+                + "page of the nominations, and the vote opens.",
+            cancellationToken);
+        await nominations.TryUpdateAsync(call with { AwaitsChair = true }, cancellationToken);
+    }
 
+    private async Task EndAsync(NominationCall call, string outcome, string who, CancellationToken cancellationToken)
+    {
+        await events.NominationsAsync(call.Committee, "nominations-ended", call.Id, who, outcome, cancellationToken);
         await nominations.TryUpdateAsync(call with { Outcome = outcome }, cancellationToken);
     }
 

@@ -22,7 +22,15 @@ public sealed class OpenNominations(NominationStore nominations, MotionStore mot
 
         // As it would be opened with two nominees, so that what is wrong is told today and not when the vote is to begin.
         var trial = draft.Options is { } options
-            ? draft with { Options = options with { Options = [Named("A nominee"), Named("Another nominee")] }, Deadline = null }
+            ? draft with
+            {
+                Options = options with
+                {
+                    Options = [Named("A nominee"), Named("Another nominee")],
+                    Chair = charter.Elections.TieBreak is TieRule.Chair ? ["A nominee", "Another nominee"] : [],
+                },
+                Deadline = null,
+            }
             : draft;
         var opened = Motion.Open(charter, new Roster(charter), trial, now);
         var refusal = NominationCall.Refusal(draft, nominateUntil, until, now) ?? (opened as MotionChange.Refused)?.Reason;

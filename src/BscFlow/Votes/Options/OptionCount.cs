@@ -11,7 +11,8 @@ namespace BscFlow.Votes.Options;
 /// <remarks>
 /// The lot's seed is made of the ballots themselves, so that nobody can know it before the vote is closed and everybody can
 /// make it afterwards: SHA-256 over the sum, modulo 2^256, of the SHA-256 of each ballot's counted marks. The sum does not
-/// depend on the order in which ballots come.
+/// depend on the order in which ballots come. Ranks go into it as <c>1, 2, 3</c> however they were numbered, so that nobody can
+/// choose a lot by writing the same ballot in other numbers.
 /// </remarks>
 public sealed class OptionCount
 {
@@ -35,7 +36,23 @@ public sealed class OptionCount
     public void Add(IReadOnlyList<int> marks)
     {
         _count.Add([.. marks]);
-        AddToSum(SHA256.HashData(Encoding.UTF8.GetBytes(MarkText.Write(marks))));
+        AddToSum(SHA256.HashData(Encoding.UTF8.GetBytes(MarkText.Write(_vote.Kind == BallotKind.Ranked ? Dense(marks) : marks))));
+    }
+
+    private int[] Dense(IReadOnlyList<int> marks)
+    {
+        List<int> ranks = [.. marks.Where(mark => mark >= 0).Distinct().Order()];
+        return
+        [
+            .. marks.Select(mark => mark switch
+            {
+                Mark.NoOpinion => mark,
+
+                // Below all ranks is by Schulze's method the last rank.
+                Mark.Unranked => _vote.Method == CountingMethod.Schulze ? ranks.Count + 1 : mark,
+                _ => ranks.BinarySearch(mark) + 1,
+            }),
+        ];
     }
 
     public RankedResult Result() => _count.Result(

@@ -18,6 +18,12 @@ public sealed record OptionVote
     /// <summary>The highest score that a ballot may allow.</summary>
     public const int HighestScore = 1000;
 
+    /// <summary>Characters of the name of an option: what a ballot by mail can quote in a line or two.</summary>
+    public const int LongestName = 200;
+
+    /// <summary>Characters of all options as they are kept: what a row of a table holds beside the text.</summary>
+    private const int LongestStored = 300_000;
+
     public required BallotKind Kind { get; init; }
 
     public required CountingMethod Method { get; init; }
@@ -57,7 +63,7 @@ public sealed record OptionVote
     /// <param name="quorum">How many must answer by the charter.</param>
     public OptionVote Under(ElectionRules rules, long quorum)
     {
-        var floor = Kind == BallotKind.Ranked ? Floor ?? rules.Floor : null;
+        var floor = Floor ?? (Kind == BallotKind.Ranked ? rules.Floor : null);
         return this with
         {
             Quorum = Quorum > 0 ? Quorum : quorum,
@@ -102,8 +108,16 @@ public sealed record OptionVote
             : Seats < 1 ? "at least one must be able to win"
             : Budget < 0 || Options.Any(option => option.Cost < 0) ? "a cost is below nothing"
             : MostScore is < 1 or > HighestScore ? $"scores go up to a number from 1 to {HighestScore}"
+            : NeedsSeats && Seats is null ? "a count that transfers votes needs the number of seats, beside a budget too"
+            : Options.FirstOrDefault(option => option.Name.Length > LongestName) is { } longName
+                ? $"the name \"{longName.Name[..40]}…\" has more than {LongestName} characters"
+            : MotionRow.OptionsJson(this).Length > LongestStored
+                ? $"its options take more than {LongestStored:#,0} characters with their links; shorten them"
             : Chair.FirstOrDefault(name => !Names.Contains(name)) is { } unknown
                 ? $"the chair ranks \"{unknown}\", which is no option"
+            : Chair.Distinct().Count() < Chair.Count ? "the chair ranks an option twice"
+            : Chair.Count > 0 && Names.FirstOrDefault(name => name != FloorName && !Chair.Contains(name)) is { } left
+                ? $"the chair's order leaves out \"{left}\"; it decides a tie only between options that it names"
             : Floor is not null && !Names.Contains(Floor) ? $"its floor \"{Floor}\" is no option"
             : null;
     }
@@ -122,6 +136,13 @@ public sealed record OptionVote
         BallotKind.Score => mark == Mark.NoOpinion || mark >= 0 && mark <= MostScore,
         _ => mark is 0 or 1 or Mark.NoOpinion,
     });
+
+    /// <summary>Without seats nobody is ever left out, so that votes would not go on.</summary>
+    private bool NeedsSeats => Budget is not null && Method is (CountingMethod.Stv or CountingMethod.Scottish);
+
+    /// <summary>Of a tie with it no tie rule is asked.</summary>
+    private string? FloorName => new CountRules { Method = Method, Floor = Floor }
+        .FloorOf([.. Names.Select(name => new RankedOption(name))]) is { } floor ? Names[floor] : null;
 
     /// <summary>Yes and no are counted like approvals.</summary>
     private bool Fits => Kind switch

@@ -40,7 +40,8 @@ public static class OptionWords
         BallotWriting.Of(vote.Kind, vote.Names, MarkText.Read(marks) ?? []);
 
     /// <summary>Forms in which a ballot can be written.</summary>
-    public static IReadOnlyList<string> Forms(OptionVote vote) => vote.Kind switch
+    /// <param name="secret">Whether nothing is to be written of an option.</param>
+    public static IReadOnlyList<string> Forms(OptionVote vote, bool secret) => vote.Kind switch
     {
         BallotKind.Ranked =>
         [
@@ -53,7 +54,8 @@ public static class OptionWords
         [
             Invariant($"a line each: A: {((vote.MostScore * 7) + 5) / 10}, from 0 to {vote.MostScore}; ")
                 + "what you leave out gets no score from you",
-            "below such a line, as much as you want to write about that option; it is kept from the others until the vote closes",
+            secret ? "the vote is secret: write nothing about an option, for how you write shows who you are"
+                : "below such a line, as much as you want to write about that option; it is kept from the others until the vote closes",
         ],
         _ => ["A yes, B no, C abstain", "or: yes to the top three, no to the rest"],
     };

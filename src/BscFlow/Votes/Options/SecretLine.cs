@@ -12,7 +12,7 @@ public static class SecretLine
 {
     /// <summary>64 hexadecimal digits, lower-case.</summary>
     /// <param name="word">The secret word of the receipt.</param>
-    /// <param name="marks">The ballot as the sheet has it: see <see cref="MarkText"/>.</param>
-    public static string Of(string word, string marks) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(word), Encoding.UTF8.GetBytes(marks)));
+    /// <param name="said">The ballot as the sheet has it: <c>For</c>, or marks as <see cref="MarkText"/> writes them.</param>
+    public static string Of(string word, string said) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(word), Encoding.UTF8.GetBytes(said)));
 }

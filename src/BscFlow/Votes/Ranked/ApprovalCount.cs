@@ -25,7 +25,9 @@ internal sealed class ApprovalCount(CountRules rules, int options) : BallotCount
     }
 
     private string? Refusal(int option) =>
-        Rules.MoreYesThanNo && _approvals[option] * 2 <= _ballots[option] ? "has no more for it than against it" : null;
+        _approvals[option] == 0 ? "is approved on no ballot"
+        : Rules.MoreYesThanNo && _approvals[option] * 2 <= _ballots[option] ? "has no more for it than against it"
+        : null;
 
     private IEnumerable<IReadOnlyList<int>> Places() =>
         Enumerable.Range(0, Options)

@@ -36,10 +36,12 @@ internal sealed class MeekCount(CountRules rules, int options) : RoundsCount(rul
                 continue;
             }
 
-            var lowest = Hopeful.Min(option => _votes[option]);
-            var last = LastOf([.. Hopeful.Where(option => _votes[option] <= lowest + surplus)]);
+            var candidates = Excludable();
+            var lowest = candidates.Min(option => _votes[option]);
+            var last = LastOf([.. candidates.Where(option => _votes[option] <= lowest + surplus)]);
+            var did = LeftOut(last, isLowest: _votes[last] <= Hopeful.Min(option => _votes[option]) + surplus);
             Exclude(last);
-            EndRound($"{Names[last].Name} is left out");
+            EndRound(did);
             Remove(tree, last);
         }
 

@@ -56,9 +56,10 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
             .Select(IReadOnlyList<int> (place) => [.. place]);
         IEnumerable<IReadOnlyList<int>> places =
             [.. _elected.Select(One), .. rest, .. Enumerable.Reverse(_excluded).Select(One)];
-        var result = Seating.Of(Rules, options, Ballots, places, MostWinners(_elected.Count), _ties);
+        var result = Seating.Of(Rules, options, Box.Count == 0 ? 0 : Ballots, places, MostWinners(_elected.Count), _ties);
         return result with
         {
+            Ballots = Ballots,
             Rounds = _rounds,
             PassedOver =
             [
@@ -97,10 +98,10 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
                 return;
             }
 
-            var order = place.Count == 1 ? place : Rules.TieBreak.Order(place, Names);
+            var (order, by) = Seating.Decide(Rules, Names, place);
             if (place.Count > 1)
             {
-                _ties.Add(new Tie(order, Round, Rules.TieBreak.Name, Decisive: place.Count > SeatsLeft));
+                _ties.Add(new Tie(order, Round, by, Decisive: place.Count > SeatsLeft));
             }
 
             foreach (var option in order)
@@ -124,10 +125,31 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
             return only;
         }
 
-        var order = Rules.TieBreak.Order(tied, Names);
-        AddTie(order, Rules.TieBreak.Name);
+        var (order, by) = Seating.Decide(Rules, Names, tied);
+        AddTie(order, by);
         return order[^1];
     }
+
+    /// <summary>
+    /// The hopeful options of which one may be left out: those without which the others can still fill the seats, as far as caps let
+    /// them be filled at all.
+    /// </summary>
+    protected List<int> Excludable()
+    {
+        List<int> hopeful = [.. Hopeful];
+        if (Rules.Caps.Count == 0)
+        {
+            return hopeful;
+        }
+
+        var needed = Math.Min(SeatsLeft, Seatable(hopeful));
+        return hopeful.FindAll(option => Seatable([.. hopeful.Where(other => other != option)]) >= needed);
+    }
+
+    /// <summary>That an option is left out, and why, where others have fewer votes.</summary>
+    protected string LeftOut(int option, bool isLowest) => isLowest
+        ? $"{Names[option].Name} is left out"
+        : $"{Names[option].Name} is left out, since {Names[option].Affiliation} has more left than it may hold";
 
     protected void AddTie(IReadOnlyList<int> order, string decidedBy) =>
         _ties.Add(new Tie(order, Round, decidedBy, Decisive: true));
@@ -167,6 +189,13 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
             _capped.Add(fellow);
         }
     }
+
+    /// <summary>How many of these can still be seated together.</summary>
+    private int Seatable(List<int> hopeful) => hopeful
+        .GroupBy(option => Names[option].Affiliation?.ToUpperInvariant())
+        .Sum(fellows => Math.Min(
+            fellows.Count(),
+            Rules.CapOf(fellows.Key) - _elected.Count(option => IsOf(option, fellows.Key))));
 
     private bool IsOf(int option, string? affiliation) =>
         affiliation is not null && string.Equals(Names[option].Affiliation, affiliation, StringComparison.OrdinalIgnoreCase);

@@ -4,14 +4,20 @@ namespace BscFlow.Votes.Ranked;
 internal sealed class SchulzeCount(CountRules rules, int options) : BallotCount(rules, options)
 {
     private readonly PairMatrix _pairs = new(options);
+    private bool _saysAnything;
 
     protected override RankedResult Finish(IReadOnlyList<RankedOption> options)
     {
         _pairs.Flush();
-        return Seating.Of(Rules, options, Ballots, Places()) with { Pairs = _pairs };
+        return Seating.Of(
+            Rules, options, Ballots, Places(), kept: _ => _saysAnything ? null : "is ranked on no ballot") with { Pairs = _pairs };
     }
 
-    protected override void Take(ReadOnlySpan<int> marks, long weight) => _pairs.Add(marks, weight);
+    protected override void Take(ReadOnlySpan<int> marks, long weight)
+    {
+        _saysAnything = _saysAnything || marks.ContainsAnyExcept(Mark.Unranked, Mark.NoOpinion);
+        _pairs.Add(marks, weight);
+    }
 
     /// <summary>
     /// One option beats another when its strongest path to it is stronger than that back. First come all that nothing beats,

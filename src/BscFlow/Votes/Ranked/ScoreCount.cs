@@ -5,7 +5,7 @@ namespace BscFlow.Votes.Ranked;
 /// <summary>Counts scores: the higher the better.</summary>
 /// <remarks>
 /// By the mean of the scores that an option got, so that a recused or silent member takes nothing from it. Means are compared as
-/// fractions. An option without any score comes last.
+/// fractions. An option without any score comes last and cannot win.
 /// </remarks>
 internal sealed class ScoreCount(CountRules rules, int options) : BallotCount(rules, options)
 {
@@ -13,7 +13,7 @@ internal sealed class ScoreCount(CountRules rules, int options) : BallotCount(ru
     private readonly long[] _ballots = new long[options];
 
     protected override RankedResult Finish(IReadOnlyList<RankedOption> options) =>
-        Seating.Of(Rules, options, Ballots, Places()) with
+        Seating.Of(Rules, options, Ballots, Places(), kept: option => _ballots[option] == 0 ? "has no score" : null) with
         {
             Totals = [.. _sums.Select((total, option) => new OptionTotal(total, _ballots[option]))],
         };

@@ -80,13 +80,15 @@ internal sealed class ScottishCount(CountRules rules, int options) : RoundsCount
     {
         List<int> candidates = [.. With(Standing.Doomed)];
         var capped = candidates.Count > 0;
-        candidates = capped ? candidates : [.. Hopeful];
+        candidates = capped ? candidates : Excludable();
         var fewest = candidates.Min(option => _votes[option]);
         var last = Choose([.. candidates.Where(option => _votes[option] == fewest)], highest: false);
+        var did = capped ? $"{Names[last].Name} is left out, since {Seating.AtCap(Names[last])}"
+            : LeftOut(last, isLowest: Hopeful.All(option => _votes[option] >= fewest));
         Exclude(last);
         _votes[last] = 0;
         GiveOnAll(last, value => value);
-        return $"{Names[last].Name} is left out{(capped ? $", since {Seating.AtCap(Names[last])}" : "")}";
+        return did;
     }
 
     /// <summary>
@@ -114,8 +116,8 @@ internal sealed class ScottishCount(CountRules rules, int options) : RoundsCount
             return tied[0];
         }
 
-        var order = Rules.TieBreak.Order(tied, Names);
-        AddTie(order, Rules.TieBreak.Name);
+        var (order, by) = Seating.Decide(Rules, Names, tied);
+        AddTie(order, by);
         return highest ? order[0] : order[^1];
     }
 

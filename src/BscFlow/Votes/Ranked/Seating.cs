@@ -21,23 +21,18 @@ internal static class Seating
     {
         List<int> order = new(options.Count);
         List<Tie> ties = [.. earlier ?? []];
-        var floor = rules.FloorOf(options);
         foreach (var place in places)
         {
-            // Whatever is only as good as "none of the above" does not come before it.
-            IReadOnlyList<int> first = [.. place.Where(option => option == floor)];
-            IReadOnlyList<int> others = [.. place.Where(option => option != floor)];
-            IReadOnlyList<int> decided = [.. first, .. others.Count > 1 ? rules.TieBreak.Order(others, options) : others];
+            var (decided, by) = Decide(rules, options, place);
             order.AddRange(decided);
             if (place.Count > 1)
             {
-                var by = others.Count == 1 ? "the rule that only what comes before it can win" : rules.TieBreak.Name;
                 ties.Add(new Tie(decided, Round: null, by, Decisive: false));
             }
         }
 
         List<PassedOver> passedOver = [];
-        List<int> winners = ballots < rules.Quorum
+        List<int> winners = ballots < rules.Quorum || ballots == 0
             ? []
             : Seat(rules, options, [.. order.Take(most ?? order.Count)], kept ?? (_ => null), passedOver);
         return new RankedResult
@@ -50,6 +45,23 @@ internal static class Seating
             Ties = [.. ties.Select(tie => tie with { Decisive = tie.Decisive || IsDecisive(tie, winners) })],
             PassedOver = passedOver,
         };
+    }
+
+    /// <summary>
+    /// Puts equal options in order. Whatever is only as good as "none of the above" does not come before it; of the others the tie rule
+    /// decides.
+    /// </summary>
+    /// <param name="tied">Indexes, ascending.</param>
+    /// <returns>The first first, and who decided, in words that follow "decided by".</returns>
+    public static (IReadOnlyList<int> Order, string By) Decide(
+        CountRules rules, IReadOnlyList<RankedOption> options, IReadOnlyList<int> tied)
+    {
+        var floor = rules.FloorOf(options);
+        IReadOnlyList<int> first = [.. tied.Where(option => option == floor)];
+        IReadOnlyList<int> others = [.. tied.Where(option => option != floor)];
+        return (
+            [.. first, .. others.Count > 1 ? rules.TieBreak.Order(others, options) : others],
+            others.Count == 1 ? "the rule that only what comes before it can win" : rules.TieBreak.Name);
     }
 
     public static string AtCap(RankedOption option) => $"{option.Affiliation} holds the seats that it may hold";

@@ -88,6 +88,12 @@ public sealed class TallyCommandTests : IDisposable
     [InlineData("--chair: no option is called \"Zed\"", "--method", "irv", "--chair", "Zed > Ada")]
     [InlineData("--lot and --chair are two ways to decide ties; give one. See bscflow --help.", "--lot", "1", "--chair", "Ada")]
     [InlineData("--cap: give affiliation=K, with a number from 0. See bscflow --help.", "--method", "irv", "--cap", "Northlight")]
+    [InlineData("--quorum: give a number from 0. See bscflow --help.", "--method", "irv", "--quorum=-5")]
+    [InlineData("--budget: a count that transfers votes needs --seats too.", "--method", "stv", "--budget", "100000")]
+    [InlineData("--receipt: only the tally.json of a secret vote has receipts.", "--method", "irv", "--receipt", "abcd")]
+    [InlineData(
+        "--chair: \"Eve (Tidewater) [45,000]\" is missing, and the chair decides only between options that the order names",
+        "--method", "irv", "--chair", "Cy (Northlight) [35,000] > Ada (Northlight) [40,000]")]
     [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "0")]
     [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "two")]
     [InlineData("--seats: give a number above 0. See bscflow --help.", "--method", "irv", "--seats", "1.5")]
@@ -103,7 +109,8 @@ public sealed class TallyCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("A,B\n1,2\n1,2nd\n", ":3: \"2nd\" for B is neither a whole number from 0 to 1000000000 nor words")]
+    [InlineData("A,B\n1,2\n1,2x\n", ":3: \"2x\" for B (column 2) is neither a whole number from 1 to 1000000000 nor words")]
+    [InlineData("A,B\n", ": it holds no ballots")]
     [InlineData("", ": it is empty")]
     public async Task A_file_that_cannot_be_counted_is_one_line_with_its_place(string text, string what)
     {
@@ -112,6 +119,23 @@ public sealed class TallyCommandTests : IDisposable
         var typed = await Typed.RunAsync("tally", file, "--method", "schulze");
 
         Assert.Equal((2, "", $"bscflow: {file}{what}{Environment.NewLine}"), (typed.ExitCode, typed.Output, typed.Error));
+    }
+
+    [Theory]
+    [InlineData("name,affiliation\nA,X\nC,Y\n", ": \"C\" is no option of the ballots")]
+    [InlineData("name,affiliation\nA,X\n", ": the option \"B\" of the ballots is missing")]
+    [InlineData("name,affiliation\nA,X\nB,Y\nA,Y\n", ":4: \"A\" stands twice")]
+    [InlineData("name,affiliation\nA,X\n,Y\n", ":3: it has no name")]
+    [InlineData("name,affiliation,cost\nA,X,\"12,5\"\nB,Y,3\n", ":2: \"12,5\" is no cost")]
+    public async Task What_is_said_of_options_is_said_of_those_on_the_ballots(string table, string what)
+    {
+        var file = await WriteAsync("A,B,None of the above\n1,2,3\n");
+        var options = Path.Combine(_folder.Path, "options.csv");
+        await File.WriteAllTextAsync(options, table, TestContext.Current.CancellationToken);
+
+        var typed = await Typed.RunAsync("tally", file, "--method", "schulze", "--cap", "affiliation=1", "--budget", "9", "--options", options);
+
+        Assert.Equal((2, $"bscflow: {options}{what}{Environment.NewLine}"), (typed.ExitCode, typed.Error));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Tests.Web;
@@ -123,6 +124,37 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null(await _run.Of<MotionStore>().FindAsync(_run.Id, Id, Cancel));
         Assert.Contains("not opened: it has 0 options", Last(VoteRun.Secretary).Flow(), StringComparison.Ordinal);
         Assert.Empty(await _run.Of<NominationStore>().PendingAsync(_run.Id, Cancel));
+    }
+
+    /// <summary>By such a charter the order is on record when the vote opens, and before the nominations are over nobody can be ordered.</summary>
+    [Fact]
+    public async Task Where_the_chair_decides_ties_the_vote_waits_for_the_chairs_order()
+    {
+        await _run.DisposeAsync();
+        _run = await VoteRun.StartAsync(
+            azurite, charter => charter with { Elections = new ElectionRules { TieBreak = TieRule.Chair } });
+        Assert.Null(await OpenAsync());
+        await _run.SettleAsync();
+        _run.Answer("tessa@quill.example", "Mia Berg\nLev Sand");
+        await CollectAsync();
+        await _run.SettleAsync();
+        _run.Answer("mia@berg.example", "accept");
+        _run.Answer("lev@sand.example", "accept");
+        _run.Clock.Advance(TimeSpan.FromDays(1));
+        await CollectAsync();
+        _run.Clock.Advance(TimeSpan.FromDays(9));
+        await CollectAsync();
+        await _run.SettleAsync();
+
+        Assert.Null(await _run.Of<MotionStore>().FindAsync(_run.Id, Id, Cancel));
+        Assert.Contains("put the order of Lev Sand, Mia Berg on record", Last(VoteRun.Secretary).Flow(), StringComparison.Ordinal);
+        var open = _run.Of<OpenNominated>();
+        Assert.Equal(
+            "the chair's order leaves out \"Lev Sand\"; it decides a tie only between options that it names",
+            await open.WithChairAsync(_run.Charter, Id, ["Mia Berg"], "sec", Cancel));
+        Assert.Null(await open.WithChairAsync(_run.Charter, Id, ["Mia Berg", "Lev Sand"], "sec", Cancel));
+        Assert.Equal(["Mia Berg", "Lev Sand"], (await _run.MotionAsync(Id)).Options!.Chair);
+        Assert.Equal("it does not wait for the chair", await open.WithChairAsync(_run.Charter, Id, [], "sec", Cancel));
     }
 
     [Fact]

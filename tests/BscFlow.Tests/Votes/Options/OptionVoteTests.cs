@@ -46,6 +46,10 @@ public sealed class OptionVoteTests
         Assert.Equal((6, "C"), (other.Quorum, other.Floor));
         Assert.Equal([new SeatCap(null, 2)], other.Caps);
         Assert.Equal(3, other.Names.Count);
+        var panel = Opened(
+            rules, Vote with { Kind = BallotKind.Score, Method = CountingMethod.Score, Floor = "Fund nothing" });
+
+        Assert.Equal(("Fund nothing", 4), (panel.Floor, panel.Names.Count));
         Assert.Equal((null, 3, 0), (scored.Floor, scored.Names.Count, scored.Caps.Count));
 
         var count = new OptionCount(seated);
@@ -62,8 +66,8 @@ public sealed class OptionVoteTests
         var lot = new ElectionRules { TieBreak = TieRule.Lot };
 
         Assert.Equal("the charter lets the chair decide ties, and the chair's order is not given", Refused(chair, Vote));
-        Assert.Equal("the charter lets a lot decide ties, and not the chair", Refused(lot, Vote with { Chair = ["A"] }));
-        Assert.Equal(["B", "A"], Opened(chair, Vote with { Chair = ["B", "A"] }).Chair);
+        Assert.Equal("the charter lets a lot decide ties, and not the chair", Refused(lot, Vote with { Chair = ["A", "B", "C"] }));
+        Assert.Equal(["B", "A", "C"], Opened(chair, Vote with { Chair = ["B", "A", "C"] }).Chair);
         Assert.Empty(Opened(lot, Vote).Chair);
     }
 
@@ -82,6 +86,16 @@ public sealed class OptionVoteTests
         { "ballots of this kind are not counted by Score", Vote with { Method = CountingMethod.Score } },
         { "at least one must be able to win", Vote with { Seats = -1 } },
         { "the chair ranks \"Z\", which is no option", Vote with { Chair = ["Z"] } },
+        { "the chair ranks an option twice", Vote with { Chair = ["A", "B", "A", "C"] } },
+        {
+            "the chair's order leaves out \"C\"; it decides a tie only between options that it names",
+            Vote with { Chair = ["B", "A"] }
+        },
+        {
+            "a count that transfers votes needs the number of seats, beside a budget too",
+            Vote with { Method = CountingMethod.Stv, Budget = 100 }
+        },
+        { $"the name \"{new string('x', 40)}…\" has more than 200 characters", Vote with { Options = [Option("A"), Option(new('x', 201))] } },
     };
 
     [Theory]
@@ -90,6 +104,11 @@ public sealed class OptionVoteTests
         reason,
         SmallCommittee.Refused(Motion.Open(
             SmallCommittee.Agreed, new Roster(SmallCommittee.Agreed), Draft(vote), SmallCommittee.Opened)));
+
+    /// <summary>The only line that leaves the option out would be theirs.</summary>
+    [Fact]
+    public void Nobody_is_recused_in_a_secret_vote() => Assert.Contains("nobody can be recused in a secret vote", SmallCommittee.Refused(Motion.Open(
+        SmallCommittee.Agreed, new Roster(SmallCommittee.Agreed), Draft(Vote) with { Secret = true }, SmallCommittee.Opened)), StringComparison.Ordinal);
 
     [Fact]
     public void A_recused_voter_has_no_opinion_whatever_they_say() =>
@@ -125,6 +144,27 @@ public sealed class OptionVoteTests
         }
 
         Assert.Equal(count.Seed, backwards.Seed);
+    }
+
+    /// <summary>Else the last voter could try numbers until the lot falls as they like.</summary>
+    [Fact]
+    public void The_same_ballot_in_other_numbers_makes_the_same_lot()
+    {
+        Assert.Equal(SeedOf(Vote, [1, 2, 3]), SeedOf(Vote, [2, 5, 9]));
+        Assert.Equal(SeedOf(Vote, [1, 2, 2]), SeedOf(Vote, [7, Mark.Unranked, Mark.Unranked]));
+        Assert.NotEqual(SeedOf(Vote, [1, 2, 3]), SeedOf(Vote, [2, 1, 3]));
+        Assert.NotEqual(SeedOf(Vote, [1, 2, 3]), SeedOf(Vote, [1, 2, Mark.NoOpinion]));
+
+        // Votes go on to what is ranked last, and not to what is not ranked.
+        var stv = Vote with { Method = CountingMethod.Stv, Seats = 1 };
+        Assert.NotEqual(SeedOf(stv, [1, 2, 2]), SeedOf(stv, [1, Mark.Unranked, Mark.Unranked]));
+
+        static string SeedOf(OptionVote vote, int[] marks)
+        {
+            var count = new OptionCount(vote);
+            count.Add(marks);
+            return count.Seed;
+        }
     }
 
     /// <summary>printf '2,1,-' | openssl dgst -hmac abcd-efgh -sha256</summary>

@@ -70,17 +70,31 @@ public sealed class BallotFileTests
     [InlineData("A,B,A\n1,2,3\n", 1, "two options are called \"A\"")]
     [InlineData("1,2,3\n3,2,1\n", 1, "the first row holds numbers; it should name the options")]
     [InlineData("A,B\n1,2\n1\n", 3, "it has 1 cells, and the first row has 2")]
-    [InlineData("A,B\n1,2,3\n", 2, "there is \"3\" in a column without a name")]
-    [InlineData("A,B\n1,2nd\n", 2, "\"2nd\" for B is neither a whole number from 0 to 1000000000 nor words")]
-    [InlineData("A,B\n1,-2\n", 2, "\"-2\" for B is neither a whole number from 0 to 1000000000 nor words")]
-    [InlineData("A,B\n1.5,2\n", 2, "\"1.5\" for A is neither a whole number from 0 to 1000000000 nor words")]
-    [InlineData("A,B\n1,99999999999\n", 2, "\"99999999999\" for B is neither a whole number from 0 to 1000000000 nor words")]
+    [InlineData("A,B\n1,2,3\n", 2, "there is \"3\" in column 3, which has no name")]
+    [InlineData("A,B\n1,2x\n", 2, "\"2x\" for B (column 2) is neither a whole number from 1 to 1000000000 nor words")]
+    [InlineData("A,B\n1,-2\n", 2, "\"-2\" for B (column 2) is neither a whole number from 1 to 1000000000 nor words")]
+    [InlineData("A,B\n1.5,2\n", 2, "\"1.5\" for A (column 1) is neither a whole number from 1 to 1000000000 nor words")]
+    [InlineData("A,B\n1,9999999999\n", 2, "\"9999999999\" for B (column 2) is neither a whole number from 1 to 1000000000 nor words")]
+    [InlineData("A,B\n1,2\n1,0\n", 3, "\"0\" for B (column 2) is no rank; the best one is 1")]
+    [InlineData("A,B\n1,2\n\"0\",1\n", 3, "\"0\" for A (column 1) is no rank; the best one is 1")]
+    [InlineData("A,B\n1,0th\n", 2, "\"0th\" for B (column 2) is neither a whole number from 1 to 1000000000 nor words")]
+    [InlineData("A,B\n", 0, "it holds no ballots")]
+    [InlineData("A,B\n,\n , \n", 0, "it holds no ballots")]
+    [InlineData("A,B\r1,2\r2,1\r", 1, "its lines end with CR alone; save it with line ends LF or CR LF")]
     [InlineData("A,B\n1,\"2\n3,4\n", 2, "a quote that opens here is not closed")]
     [InlineData("Option 1--->: A\nV: 1\nV: 12\n", 3, "it ranks 2 options, and there are 1")]
     [InlineData("  Option 1--->: A\n /\nV: !  hash\n", 3, "\"!\" is no rank")]
     [InlineData("2 1\n1 1 3 0\n0\n", 2, "\"3\" is no number from 1 to 2")]
     [InlineData("2 1\n1 1 1 0\n0\n", 2, "it ranks 1 twice")]
-    [InlineData("2 1\n1 1 2 0\n", 2, "it ends without a line 0 after the ballots")]
+    [InlineData("2 1\n1 1 2 0\n", 2, "it ends without a 0 after the ballots")]
+    [InlineData("2 1\n1 1 2\n", 2, "its last ballot does not end with 0")]
+    [InlineData("2 1\n1 1 0 0 1 2 0\n", 2, "behind the 0 that ends the ballots stands \"1\"")]
+    [InlineData("2 1\n1 1 0\n\"A\"\n\"B\"\n", 3, "the names begin without a 0 after the ballots")]
+    [InlineData("2 1\n1 1 0\n0\n\"A\"\n", 4, "it names 1 options, and there are 2")]
+    [InlineData("2 1\n1 1 0\n0\nA\nB\n", 4, "a name does not stand in quotes")]
+    [InlineData("2 1\n[nick a b c]\n1 a 0\n0\n", 2, "it gives 3 nicknames to 2 options, or one twice")]
+    [InlineData("2000000000 1\n0\n", 1, "\"2000000000\" is no number from 1 to 250")]
+    [InlineData("# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n1: {2,1\n", 3, "\"{2,1\" is no order like 3,{1,4},2")]
     [InlineData("# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 3: B\n1: 1\n", 3, "its alternatives are not numbered from 1")]
     [InlineData("# ALTERNATIVE NAME 1: A\n1,2\n", 2, "it is no line \"voters: order\"")]
     [InlineData("# ALTERNATIVE NAME 1: A\n2000000000: 1\n", 2, "\"2000000000\" is no number from 1 to 1000000000")]
@@ -168,6 +182,82 @@ public sealed class BallotFileTests
 
         Assert.Equal(["Ann", "Bob", "Cy"], options);
         Assert.Equal((4, 2, 0, 2), (pairs[1, 0], pairs[0, 1], pairs[2, 0], pairs[0, 2]));
+    }
+
+    /// <summary>Algorithm 123 ends a ballot with 0 and not with a line.</summary>
+    [Theory]
+    [InlineData("2 1\n2 1 2 0 1 2 0\n0\n")]
+    [InlineData("2 1\n2 1\n2 0 1\n2 0 0\n")]
+    public void A_BLT_ballot_ends_with_0_wherever_that_stands(string text)
+    {
+        var pairs = Pairs(text, out _);
+
+        Assert.Equal((2, 1), (pairs[0, 1], pairs[1, 0]));
+    }
+
+    [Fact]
+    public void What_stands_in_a_comment_of_a_BLT_file_is_no_name()
+    {
+        Pairs("2 1\n1 1 0\n0\n\"Ada\" # the \"old\" chair\n\"The \"boss\", Cy\" \"An election\"\n", out var options);
+
+        Assert.Equal(["Ada", "The \"boss\", Cy"], options);
+    }
+
+    [Fact]
+    public void Ranks_may_be_words_as_forms_write_them()
+    {
+        var pairs = Pairs("A,B,C\n1st,2nd,3rd\nSecond choice,FIRST,10th place\n1st preference,,undecided\n", out _);
+
+        Assert.Equal((1, 1, 2, 0), (pairs[0, 1], pairs[1, 0], pairs[1, 2], pairs[2, 0]));
+    }
+
+    [Fact]
+    public void Rows_that_a_spreadsheet_left_blank_are_no_ballots_and_rows_of_words_are()
+    {
+        var result = Read("A,B\n1,2\n,\n\"\",\" \"\nno opinion,no opinion\n\n"u8, CountingMethod.Schulze);
+
+        Assert.Equal(2, result.Ballots);
+    }
+
+    [Fact]
+    public void A_score_or_an_approval_may_be_0()
+    {
+        Assert.Equal([3, 7], Read("A,B\n0,3\n3,4\n"u8, CountingMethod.Score).Totals!.Select(total => total.Total));
+        Assert.Equal([1, 0], Read("A,B\n1,0\n"u8, CountingMethod.Approval).Totals!.Select(total => total.Total));
+    }
+
+    [Fact]
+    public void A_quote_that_is_not_closed_does_not_fill_the_memory()
+    {
+        var rows = string.Concat(Enumerable.Repeat("1,2\n", 400_000));
+        var refusal = Assert.Throws<BallotFormatException>(() =>
+            Read(Encoding.UTF8.GetBytes($"A,B\n1,\"5\n{rows}"), CountingMethod.Schulze));
+
+        Assert.Equal((2, "a quote that opens here is not closed within 1048576 bytes"), (refusal.Line, refusal.Message));
+    }
+
+    [Theory]
+    [InlineData("12000", 12000)]
+    [InlineData("12,000", 12000)]
+    [InlineData("1,250,000.50", 1250000.50)]
+    [InlineData("12 000", 12000)]
+    [InlineData("1’200", 1200)]
+    public void A_cost_has_its_thousands_parted_or_not(string text, double cost)
+    {
+        Assert.True(OptionName.TryReadCost(text, out var read));
+        Assert.Equal((decimal)cost, read);
+    }
+
+    [Theory]
+    [InlineData("12,5")]
+    [InlineData("1,50")]
+    [InlineData("1.000.000")]
+    [InlineData("1,000 000")]
+    [InlineData("-5")]
+    public void A_cost_that_can_be_read_in_two_ways_is_refused(string text)
+    {
+        Assert.False(OptionName.TryReadCost(text, out _));
+        Assert.Contains("is no cost", Assert.Throws<FormatException>(() => OptionName.Read($"Ada [{text.Replace("-", "€ ", StringComparison.Ordinal)}k]")).Message, StringComparison.Ordinal);
     }
 
     /// <summary>So that a line, a quote or a number stands across each place at which the reader fetches more.</summary>

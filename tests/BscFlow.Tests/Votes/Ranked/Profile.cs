@@ -9,6 +9,9 @@ public sealed record Profile(int Options, IReadOnlyList<int[]> Ballots)
 {
     public RankedOption[] Names => [.. "ABCDEFGH".Take(Options).Select(letter => new RankedOption(letter.ToString()))];
 
+    /// <summary>Whether no ballot ranks anything, so that nothing wins.</summary>
+    public bool SaysNothing => Ballots.All(ballot => ballot.All(mark => mark < 0));
+
     public override string ToString() =>
         string.Join(Environment.NewLine, Ballots.Select(ballot => string.Join(' ', ballot)));
 

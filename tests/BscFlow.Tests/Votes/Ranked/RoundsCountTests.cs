@@ -31,7 +31,7 @@ public sealed class RoundsCountTests
         {
             var result = profile.Count(Rules(method, seats.Get % 4 + 1));
 
-            Assert.Equal(Math.Min(seats.Get % 4 + 1, profile.Options), result.Winners.Count);
+            Assert.Equal(profile.SaysNothing ? 0 : Math.Min(seats.Get % 4 + 1, profile.Options), result.Winners.Count);
             Assert.Equal(Enumerable.Range(0, profile.Options), result.Order.Order());
             Assert.Equal(result.Order.Take(result.Winners.Count), result.Winners);
         }
@@ -45,7 +45,7 @@ public sealed class RoundsCountTests
         var result = profile.Count(rules);
         var naive = NaiveStv.Meek(profile, rules.Seats!.Value, Lot(rules, profile));
 
-        Assert.Equal(naive.Elected, result.Winners);
+        Assert.Equal(profile.SaysNothing ? [] : naive.Elected, result.Winners);
         Assert.All(result.Rounds![^1].Elected, option =>
             Assert.Equal(new VoteAmount(naive.Held[option], 1_000_000_000), result.Rounds[^1].Votes[option]));
     }
@@ -59,7 +59,7 @@ public sealed class RoundsCountTests
         var result = strict.Count(rules);
         var naive = NaiveStv.Scottish(strict, rules.Seats!.Value, Lot(rules, profile));
 
-        Assert.Equal(naive.Elected, result.Winners);
+        Assert.Equal(profile.SaysNothing ? [] : naive.Elected, result.Winners);
         Assert.All(naive.Elected, option =>
             Assert.Equal(new VoteAmount(naive.Held[option], 100_000), result.Rounds![^1].Votes[option]));
     }

@@ -48,7 +48,7 @@ public sealed class SchulzeCountTests
 
         var result = profile.Count(Rules);
 
-        Assert.All(winner, option => Assert.Equal([option], result.Winners));
+        Assert.All(profile.SaysNothing ? [] : winner, option => Assert.Equal([option], result.Winners));
     }
 
     [Property]

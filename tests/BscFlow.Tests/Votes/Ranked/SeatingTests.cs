@@ -46,6 +46,91 @@ public sealed class SeatingTests
         Assert.Equal([new PassedOver(1, "Northlight holds the seats that it may hold")], result.PassedOver);
     }
 
+    /// <summary>Nobody who could take a seat is left out before those whose affiliation has too many left.</summary>
+    [Theory]
+    [InlineData(CountingMethod.Stv)]
+    [InlineData(CountingMethod.Scottish)]
+    public void A_cap_leaves_no_seat_empty_that_somebody_can_take(CountingMethod method)
+    {
+        RankedOption[] two = [new("A1", "X"), new("A2", "X"), new("B", "Y"), new("C", "Z")];
+        RankedOption[] three = [new("A1", "X"), new("A2", "X"), new("A3", "X"), new("B", "Y"), new("C", "Z")];
+
+        var pair = First(method, 2, two, [30, 30, 25, 15]);
+        var trio = First(method, 3, three, [24, 24, 24, 16, 12]);
+
+        Assert.Equal((2, 1), (pair.Winners.Count, pair.Winners.Count(winner => winner < 2)));
+        Assert.Contains(2, pair.Winners);
+        Assert.Equal((3, 1), (trio.Winners.Count, trio.Winners.Count(winner => winner < 3)));
+        Assert.Equal(
+            method is CountingMethod.Scottish,
+            pair.Rounds!.Any(round => round.Did.Contains("has more left than it may hold", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(CountingMethod.Irv)]
+    [InlineData(CountingMethod.Stv)]
+    [InlineData(CountingMethod.Scottish)]
+    public void A_lot_does_not_let_anything_win_that_is_only_as_good_as_none_of_the_above(CountingMethod method)
+    {
+        RankedOption[] options = [new("A"), new("None of the above"), new("B")];
+        for (var seed = 0; seed < 8; seed++)
+        {
+            var count = BallotCount.Create(new CountRules { Method = method, TieBreak = new TieBreak.Lot($"{seed}") }, 3);
+            count.Add([1, Mark.Unranked, Mark.Unranked], 5);
+            count.Add([Mark.Unranked, 1, Mark.Unranked], 5);
+
+            Assert.Empty(count.Result(options).Winners);
+        }
+    }
+
+    public static TheoryData<CountingMethod> Methods => [.. Enum.GetValues<CountingMethod>()];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Nothing_wins_of_no_ballots_or_of_blank_ones(CountingMethod method)
+    {
+        var none = BallotCount.Create(new CountRules { Method = method, Seats = 2 }, 3);
+        var blank = BallotCount.Create(new CountRules { Method = method, Seats = 2 }, 3);
+        var one = BallotCount.Create(new CountRules { Method = method }, 1);
+        blank.Add([Mark.NoOpinion, Mark.NoOpinion, Mark.NoOpinion], 3);
+        blank.Add(method is CountingMethod.Score or CountingMethod.Approval
+            ? [Mark.NoOpinion, Mark.NoOpinion, Mark.NoOpinion]
+            : [Mark.Unranked, Mark.Unranked, Mark.Unranked]);
+        one.Add([1]);
+
+        Assert.Empty(none.Result([new("A"), new("B"), new("C")]).Winners);
+        var result = blank.Result([new("A"), new("B"), new("C")]);
+        Assert.Equal((0, 4L), (result.Winners.Count, result.Ballots));
+        Assert.Equal([0], one.Result([new("A")]).Winners);
+    }
+
+    [Fact]
+    public void What_nobody_approves_of_or_scores_does_not_win_though_money_is_left()
+    {
+        RankedOption[] options = [new("A", Cost: 10), new("B", Cost: 10)];
+        var score = BallotCount.Create(new CountRules { Method = CountingMethod.Score, Budget = 100 }, 2);
+        score.Add([4, Mark.NoOpinion]);
+
+        Assert.Equal([0], Count(Approval with { Budget = 100 }, options, [3, 0]).Winners);
+        var result = score.Result(options);
+        Assert.Equal([0], result.Winners);
+        Assert.Equal([new PassedOver(1, "has no score")], result.PassedOver);
+    }
+
+    private static RankedResult First(CountingMethod method, int seats, RankedOption[] options, int[] votes)
+    {
+        var count = BallotCount.Create(
+            new CountRules { Method = method, Seats = seats, Caps = [new SeatCap(null, 1)] }, options.Length);
+        for (var option = 0; option < options.Length; option++)
+        {
+            var marks = Enumerable.Repeat(Mark.Unranked, options.Length).ToArray();
+            marks[option] = 1;
+            count.Add(marks, votes[option]);
+        }
+
+        return count.Result(options);
+    }
+
     [Fact]
     public void The_budget_is_cut_at_the_first_option_that_does_not_fit()
     {

@@ -20,6 +20,9 @@ internal sealed class BallotDraft
 
     public string?[] Assessments { get; }
 
+    /// <summary>The highest score.</summary>
+    public int Most => _most;
+
     public bool IsMarked(int option) => _marks[option] != Open;
 
     /// <summary>What was read so far, in words; null: nothing.</summary>

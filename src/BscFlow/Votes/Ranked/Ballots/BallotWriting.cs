@@ -20,7 +20,7 @@ public static class BallotWriting
         };
         var said = string.Join(", ", parts);
         var silent = Named("no opinion on ", mark => mark == Mark.NoOpinion);
-        return said.Length == 0 && silent.Count == 0 ? kind is BallotKind.Ranked ? "ranks nothing" : "approves of none"
+        return said.Length == 0 && silent.Count == 0 ? kind == BallotKind.Ranked ? "ranks none" : "approves of none"
             : string.Join("; ", new[] { said }.Concat(silent).Where(part => part.Length > 0));
 
         List<string> Named(string before, Func<int, bool> isIt)

@@ -24,7 +24,7 @@ public abstract record OptionBallot
 
     /// <summary>Reads what a person wrote.</summary>
     /// <param name="written">Only lines that are certainly theirs.</param>
-    /// <param name="names">The options' names; the first also goes by A and by 1, the second by B and 2, and so on.</param>
+    /// <param name="names">The options' names; the first also goes by A, the second by B, and so on.</param>
     /// <param name="most">The highest score.</param>
     public static OptionBallot Read(string written, BallotKind kind, IReadOnlyList<string> names, int most = 10)
     {

@@ -3,12 +3,15 @@ using System.Globalization;
 namespace BscFlow.Votes.Ranked.Ballots;
 
 /// <summary>Finds the option that a voter means.</summary>
+/// <remarks>Names are compared in the plain form in which ballots are read, so that one that is copied from a mail is found.</remarks>
 internal sealed class OptionNames(IReadOnlyList<string> names)
 {
+    private readonly List<string> _names = [.. names.Select(OptionText.Plain)];
+
     private static readonly string[] Numbers =
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-    public int Count => names.Count;
+    public int Count => _names.Count;
 
     /// <summary>What an option is called for short: A, B, ..., Z, AA, AB.</summary>
     public static string LetterOf(int option) =>
@@ -19,6 +22,7 @@ internal sealed class OptionNames(IReadOnlyList<string> names)
     /// <param name="numbers">Whether a number is one too.</param>
     public int? Find(string text, bool numbers = false)
     {
+        var whole = text.Trim();
         text = Bare(text);
         if (text.StartsWith("option ", StringComparison.OrdinalIgnoreCase))
         {
@@ -30,8 +34,8 @@ internal sealed class OptionNames(IReadOnlyList<string> names)
             return null;
         }
 
-        List<int> meant = [.. Enumerable.Range(0, names.Count).Where(option => IsMeant(option, text))];
-        if (meant.Count == 0 && numbers && NumberOf(text) is { } number && number <= names.Count)
+        List<int> meant = [.. Enumerable.Range(0, Count).Where(option => IsMeant(option, text, whole))];
+        if (meant.Count == 0 && numbers && NumberOf(text) is { } number && number <= Count)
         {
             return number - 1;
         }
@@ -39,9 +43,10 @@ internal sealed class OptionNames(IReadOnlyList<string> names)
         if (meant.Count == 0 && text.Length > 1)
         {
             // The beginning of one name alone, up to the end of a word: "Ada" for "Ada Bell".
-            meant.AddRange(Enumerable.Range(0, names.Count).Where(option =>
-                names[option].StartsWith(text, StringComparison.OrdinalIgnoreCase)
-                && !char.IsLetterOrDigit(names[option][text.Length])));
+            meant.AddRange(Enumerable.Range(0, Count).Where(option =>
+                _names[option].Length > text.Length
+                && _names[option].StartsWith(text, StringComparison.OrdinalIgnoreCase)
+                && !char.IsLetterOrDigit(_names[option][text.Length])));
         }
 
         return meant is [var one] ? one : null;
@@ -59,8 +64,9 @@ internal sealed class OptionNames(IReadOnlyList<string> names)
         return index < 0 ? null : index + 1;
     }
 
-    private bool IsMeant(int option, string text) =>
-        names[option].Equals(text, StringComparison.OrdinalIgnoreCase)
+    private bool IsMeant(int option, string text, string whole) =>
+        _names[option].Equals(whole, StringComparison.OrdinalIgnoreCase)
+        || Bare(_names[option]).Equals(text, StringComparison.OrdinalIgnoreCase)
         || LetterOf(option).Equals(text, StringComparison.OrdinalIgnoreCase);
 
     private static string Bare(string text)

@@ -25,7 +25,7 @@ internal sealed record OptionText(IReadOnlyList<string> Lines, string? Comment)
     /// <summary>
     /// NFKC, so that full-width letters and digits are plain; no invisible characters; each dash and minus as <c>-</c>.
     /// </summary>
-    private static string Plain(string text)
+    public static string Plain(string text)
     {
         StringBuilder plain = new(text.Length);
         foreach (var rune in text.EnumerateRunes())

@@ -47,10 +47,13 @@ internal static partial class RankedText
                 continue;
             }
 
-            SetAll(
-                OptionsOf(match.Groups["options"].Value, options),
-                int.Parse(rank, NumberStyles.None, CultureInfo.InvariantCulture),
-                draft);
+            var place = int.Parse(rank, NumberStyles.None, CultureInfo.InvariantCulture);
+            if (place == 0)
+            {
+                throw new UnclearBallotException($"\"{line}\" has the rank 0, and the best one is 1");
+            }
+
+            SetAll(OptionsOf(match.Groups["options"].Value, options), place, draft);
         }
     }
 
@@ -80,7 +83,7 @@ internal static partial class RankedText
             ? [one]
             : [.. TiedSign.Split(text).Select(name => options.Find(name) ?? throw new UnclearBallotException(NotAnOption(name)))];
 
-    /// <summary>"no opinion: C, D", "abstain on C"; alone it is about all that are not ranked.</summary>
+    /// <summary>"no opinion: C, D", "abstain on C"; alone it is about all options.</summary>
     private static bool TryReadNoOpinion(string line, OptionNames options, BallotDraft draft)
     {
         if (NoOpinionLine.Match(line) is not { Success: true } match)

@@ -20,6 +20,10 @@ internal static partial class ScoreText
             {
                 last = option;
             }
+            else if (IsMeantAsScore(line, options))
+            {
+                throw new UnclearBallotException($"\"{line.Trim()}\" cannot be read as a score of an option");
+            }
             else if (last is { } assessed)
             {
                 draft.Assessments[assessed] = $"{draft.Assessments[assessed]}\n{line}".TrimStart();
@@ -55,6 +59,11 @@ internal static partial class ScoreText
                 return null;
             }
 
+            if (score.Of is { } of && of != draft.Most)
+            {
+                throw new UnclearBallotException($"\"{line.Trim()}\" is a score of {of}, and scores go up to {draft.Most}");
+            }
+
             draft.Set(score.Option, score.Score ?? Mark.NoOpinion);
             draft.Assessments[score.Option] ??= score.Assessment;
         }
@@ -70,21 +79,34 @@ internal static partial class ScoreText
             if (match.Success && options.Find(match.Groups["option"].Value) is { } option)
             {
                 var assessment = match.Groups["assessment"].Value.Trim();
-                int? score = match.Groups["score"] is { Success: true } number
-                    ? int.Parse(number.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
-                    : null;
-                return new Scored(option, score, assessment.Length == 0 ? null : assessment);
+                return new Scored(
+                    option, NumberIn(match.Groups["score"]), NumberIn(match.Groups["of"]), assessment.Length == 0 ? null : assessment);
             }
         }
 
         return null;
     }
 
+    /// <summary>
+    /// Whether a line that is no score was meant as one: it begins like the score of an option, or has the form of one. Taken for an
+    /// assessment it would be published as what was written of another option.
+    /// </summary>
+    private static bool IsMeantAsScore(string line, OptionNames options)
+    {
+        line = line.Trim();
+        return NumberLine.IsMatch(line)
+            || BracketLine.IsMatch(line)
+            || (OptionLine.Match(line) is { Success: true } match && options.Find(match.Groups["option"].Value) is not null);
+    }
+
+    private static int? NumberIn(Group group) =>
+        group.Success ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+
     [GeneratedRegex(
         """
         ^(?<option>.+?)(?:\s*[:=]\s*|\s+-\s+|\s+)
-        (?:(?<score>\d{1,6})(?:\s*/\s*\d+)?|no\ opinion|abstain)
-        (?:\s*[-:;,.(]\s*(?<assessment>.*))?$
+        (?:(?<score>(?>\d{1,6}))(?:\s*/\s*(?<of>(?>\d{1,6})))?|no\ opinion|abstain)
+        (?:(?:[-:;,.(](?!\d)|\s+[-:;,.(])\s*(?<assessment>.*))?$
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex ScoreBehind { get; }
@@ -92,6 +114,18 @@ internal static partial class ScoreText
     [GeneratedRegex(@"^\[\s*(?<score>\d{1,6})\s*\]\s*(?<option>[^:]+?)(?:\s*:\s*(?<assessment>.*))?$")]
     private static partial Regex ScoreBefore { get; }
 
+    /// <summary>"A: nine", "B = -3": an option, a sign, and anything; of an option.</summary>
+    [GeneratedRegex(@"^(?<option>[^:=]{1,250}?)\s*(?:[:=]|\s-?\d+(?:[.,/]\d+)*$)")]
+    private static partial Regex OptionLine { get; }
+
+    /// <summary>"Anything: 7/10": an option that is misspelt, or a score that is no whole number.</summary>
+    [GeneratedRegex(@"^[^:=]{1,250}?\s*[:=]\s*-?\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?$")]
+    private static partial Regex NumberLine { get; }
+
+    [GeneratedRegex(@"^\[[^\]]{0,10}\]\s*\S")]
+    private static partial Regex BracketLine { get; }
+
     /// <param name="Score">Null: no opinion.</param>
-    private sealed record Scored(int Option, int? Score, string? Assessment);
+    /// <param name="Of">The highest score, where the voter says so.</param>
+    private sealed record Scored(int Option, int? Score, int? Of, string? Assessment);
 }

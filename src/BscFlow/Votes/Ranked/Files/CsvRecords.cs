@@ -80,6 +80,11 @@ internal sealed class CsvRecords(LineReader lines)
                 throw new BallotFormatException(begin, "a quote that opens here is not closed");
             }
 
+            if (_joined.Count > LineReader.LongestLine)
+            {
+                throw new BallotFormatException(begin, $"a quote that opens here is not closed within {LineReader.LongestLine} bytes");
+            }
+
             quotes += next.Count((byte)'"');
             _joined.Add((byte)'\n');
             _joined.AddRange(next);

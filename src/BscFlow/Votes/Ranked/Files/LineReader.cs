@@ -6,7 +6,8 @@ namespace BscFlow.Votes.Ranked.Files;
 /// <summary>Reads a stream line by line without making strings of it.</summary>
 internal sealed class LineReader(Stream stream)
 {
-    private const int LongestLine = 1 << 20;
+    /// <summary>Bytes; also of a record that goes over lines.</summary>
+    public const int LongestLine = 1 << 20;
     private const int Beginning = 1 << 14;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

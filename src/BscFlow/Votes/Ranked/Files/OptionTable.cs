@@ -13,10 +13,17 @@ public static class OptionTable
         var table = new CsvTable(stream);
         table.Require("name");
         List<RankedOption> options = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
         while (table.TryRead())
         {
+            var name = table.Cell("name");
+            if (name.Length == 0 || !seen.Add(name))
+            {
+                throw new BallotFormatException(table.Line, name.Length == 0 ? "it has no name" : $"\"{name}\" stands twice");
+            }
+
             var affiliation = table.Cell("affiliation");
-            options.Add(new RankedOption(table.Cell("name"), affiliation.Length > 0 ? affiliation : null, CostOf(table)));
+            options.Add(new RankedOption(name, affiliation.Length > 0 ? affiliation : null, CostOf(table)));
         }
 
         return options;

@@ -48,7 +48,13 @@ internal sealed partial class PrefLibFile : BallotFile
 
             marks.Fill(Mark.Unranked);
             var rank = 0;
-            foreach (Match place in Place.Matches(line[(colon + 1)..]))
+            var order = line[(colon + 1)..];
+            if (!Order.IsMatch(order))
+            {
+                throw new BallotFormatException(_lines.Number, $"\"{order.Trim()}\" is no order like 3,{{1,4}},2");
+            }
+
+            foreach (Match place in Place.Matches(order))
             {
                 rank++;
                 foreach (var option in place.Value.Trim('{', '}').Split(',', StringSplitOptions.RemoveEmptyEntries))
@@ -85,6 +91,9 @@ internal sealed partial class PrefLibFile : BallotFile
 
     [GeneratedRegex(@"^# ALTERNATIVE NAME (?<number>\d{1,9}): (?<name>.*)$")]
     private static partial Regex NameLine { get; }
+
+    [GeneratedRegex(@"^\s*(?:(?:\d+|\{[\d\s,]*\})\s*(?:,\s*|$))*$")]
+    private static partial Regex Order { get; }
 
     [GeneratedRegex(@"\{[^}]*\}|[^,{}\s][^,{}]*")]
     private static partial Regex Place { get; }

@@ -43,6 +43,8 @@ public sealed class OptionBallotTests
     [InlineData("I think that B is the best", "\"I think that B is the best\" is none of the options", null)]
     [InlineData("1. B\nbut only if it is cheaper", "\"1. B\" is none of the options", null)]
     [InlineData("B > A but only just", "\"A but only just\" is none of the options", "1. Cy Dorn")]
+    [InlineData("0. B", "\"0. B\" has the rank 0, and the best one is 1", null)]
+    [InlineData("1. A\n[0] B", "\"[0] B\" has the rank 0, and the best one is 1", "1. Ada Bell")]
     [InlineData(" \n\n", "nothing was written above, below or between the quoted text", null)]
     public void Ranks_that_have_no_one_meaning(string written, string why, string? understood) =>
         CheckUnclear(written, BallotKind.Ranked, why, understood);
@@ -68,6 +70,9 @@ public sealed class OptionBallotTests
     [InlineData("A 7/10\nCy Dorn - 5", 7, 5, Abstain, Abstain, Abstain)]
     [InlineData("A 7, B 5, C 0", 7, 5, 0, Abstain, Abstain)]
     [InlineData("[7] A\n[5] Cy", 7, 5, Abstain, Abstain, Abstain)]
+    [InlineData("A: 7, a strong team of 5", 7, Abstain, Abstain, Abstain, Abstain)]
+    [InlineData("A: 7 (5 people)", 7, Abstain, Abstain, Abstain, Abstain)]
+    [InlineData("A: 7\nIt is the best: by far.\nB: 3", 7, 3, Abstain, Abstain, Abstain)]
     [InlineData("A: 7\nB: no opinion", 7, Abstain, Abstain, Abstain, Abstain)]
     public void Scores(string written, params int[] marks) => Check(written, BallotKind.Score, marks);
 
@@ -97,6 +102,15 @@ public sealed class OptionBallotTests
     [Theory]
     [InlineData("A: 11", "it gives Ada Bell 11, and scores go from 0 to 10", null)]
     [InlineData("A: 7\nA: 6", "it says two things of Ada Bell", $"Ada Bell 7; {Others}")]
+    [InlineData("A: 7.5", "\"A: 7.5\" cannot be read as a score of an option", null)]
+    [InlineData("A: 7,5", "\"A: 7,5\" cannot be read as a score of an option", null)]
+    [InlineData("A: 7-8", "\"A: 7-8\" cannot be read as a score of an option", null)]
+    [InlineData("A: 7/100", "\"A: 7/100\" is a score of 100, and scores go up to 10", null)]
+    [InlineData("A: 7\nB: nine\nC: 5", "\"B: nine\" cannot be read as a score of an option", $"Ada Bell 7; {Others}")]
+    [InlineData("A: 7\nB: -3", "\"B: -3\" cannot be read as a score of an option", $"Ada Bell 7; {Others}")]
+    [InlineData("A: 7\nB -3", "\"B -3\" cannot be read as a score of an option", $"Ada Bell 7; {Others}")]
+    [InlineData("A: 7\nCyy: 5", "\"Cyy: 5\" cannot be read as a score of an option", $"Ada Bell 7; {Others}")]
+    [InlineData("A: 7\n[nine] B", "\"[nine] B\" cannot be read as a score of an option", $"Ada Bell 7; {Others}")]
     [InlineData("All of them are fine", "\"All of them are fine\" gives no option a score", null)]
     public void Scores_that_have_no_one_meaning(string written, string why, string? understood) =>
         CheckUnclear(written, BallotKind.Score, why, understood);
@@ -130,6 +144,23 @@ public sealed class OptionBallotTests
         Assert.Equal("B has the better plan.", choice.Comment);
     }
 
+    /// <summary>As they stand in the mail that asks, and in the form in which a mail is read.</summary>
+    [Theory]
+    [InlineData("Gateway – phase 2")]
+    [InlineData("Gateway - phase 2")]
+    [InlineData("Zoë O’Neil")]
+    [InlineData("Zoë O'Neil")]
+    [InlineData("(none)")]
+    [InlineData("Ｆｕｌｌ width")]
+    [InlineData("No\u00A0break")]
+    public void A_name_with_typographic_signs_is_found(string written)
+    {
+        var read = OptionBallot.Read(
+            $"1. {written}", BallotKind.Ranked, ["Gateway – phase 2", "Zoë O’Neil", "(none)", "Ｆｕｌｌ width", "No\u00A0break"]);
+
+        Assert.Single(Assert.IsType<OptionBallot.Choice>(read).Marks, 1);
+    }
+
     [Fact]
     public void An_option_whose_name_is_the_letter_of_another_is_not_guessed()
     {
@@ -142,7 +173,7 @@ public sealed class OptionBallotTests
     [InlineData(BallotKind.Ranked, "1. Cy Dorn and Eve Foss, 3. Ada Bell; no opinion on Gil Lind", 2, 1, 1, None, Abstain)]
     [InlineData(BallotKind.Approval, "approves of Ada Bell and Eve Foss", 1, 0, 1, 0, 0)]
     [InlineData(BallotKind.Approval, "approves of none", 0, 0, 0, 0, 0)]
-    [InlineData(BallotKind.Ranked, "ranks nothing", None, None, None, None, None)]
+    [InlineData(BallotKind.Ranked, "ranks none", None, None, None, None, None)]
     [InlineData(BallotKind.Score, "Ada Bell 7, Cy Dorn 0; no opinion on Eve Foss", 7, 0, Abstain)]
     [InlineData(BallotKind.YesNo, "yes to Ada Bell, no to Eve Foss; no opinion on Cy Dorn", 1, Abstain, 0)]
     public void A_ballot_is_said_in_words(BallotKind kind, string words, params int[] marks) =>
