@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using BscFlow.Exports;
 using BscFlow.Local.Files;
 using BscFlow.Local.Running;
@@ -62,6 +63,11 @@ internal static class ImportCommand
             {
                 var (committee, rows, blobs) = await services.GetRequiredService<RestoreCommittee>().RunAsync(folder, cancellationToken);
                 return $"{committee}: {rows} rows and {blobs} files imported";
+            }
+            catch (ExportException e) when (e.InnerException is CryptographicException)
+            {
+                throw new RefusalException(
+                    $"{e.Message}; give that of the storage that it came from in {StorageArguments.DeskKeyVariable}, and a new --data", e);
             }
             catch (ExportException e)
             {

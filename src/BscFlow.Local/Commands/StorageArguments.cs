@@ -45,22 +45,37 @@ internal static class StorageArguments
         return await WithAsync(storage, data, progress, work, cancellationToken);
     }
 
-    /// <summary>The same for what writes: the tables and containers that are not there yet are made, and so is the data folder.</summary>
-    public static Task<T> ChangeAsync<T>(
+    /// <summary>
+    /// The same for what writes: the tables and containers that are not there yet are made, and so is the data folder, which does not
+    /// stay when the work is refused.
+    /// </summary>
+    public static async Task<T> ChangeAsync<T>(
         string? storage,
         string data,
         TextWriter progress,
         Func<IServiceProvider, Task<T>> work,
-        CancellationToken cancellationToken) => WithAsync(
-            storage,
-            data,
-            progress,
-            async services =>
-            {
-                await services.GetRequiredService<StorageSetup>().EnsureStoresAsync(cancellationToken);
-                return await work(services);
-            },
-            cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        var isNew = storage is null && !Directory.Exists(data);
+        try
+        {
+            return await WithAsync(
+                storage,
+                data,
+                progress,
+                async services =>
+                {
+                    await services.GetRequiredService<StorageSetup>().EnsureStoresAsync(cancellationToken);
+                    return await work(services);
+                },
+                cancellationToken);
+        }
+        catch (RefusalException) when (isNew && DataFolder.Is(data))
+        {
+            Directory.Delete(data, recursive: true);
+            throw;
+        }
+    }
 
     private static async Task<T> WithAsync<T>(
         string? storage,
@@ -84,9 +99,9 @@ internal static class StorageArguments
     private static string? DeskKeyInVariable =>
         Environment.GetEnvironmentVariable(DeskKeyVariable) is { Length: > 0 } key ? key : null;
 
-    /// <remarks>Where it is not known nothing may be closed with what stands for it.</remarks>
+    /// <remarks>A new data folder takes over the key that is given. Where it is not known nothing may be closed with what stands for it.</remarks>
     private static string DeskKey(DataFolder? folder) =>
-        folder?.Secret("desk-key") ?? DeskKeyInVariable ?? RandomNumberGenerator.GetHexString(40, lowercase: true);
+        folder?.Secret("desk-key", first: DeskKeyInVariable) ?? DeskKeyInVariable ?? RandomNumberGenerator.GetHexString(40, lowercase: true);
 
     /// <summary>An app that is never started: what renders mails and pages asks for a web host.</summary>
     private static WebApplication App(string storage, string deskKey)

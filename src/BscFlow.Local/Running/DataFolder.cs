@@ -97,7 +97,8 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>A secret that stays the same from run to run, so that a link or a session goes on working.</summary>
     /// <param name="name">Of the file that holds it.</param>
-    public string Secret(string name)
+    /// <param name="first">What it is to be in a new folder; without it, a random one.</param>
+    public string Secret(string name, string? first = null)
     {
         var file = Path.Combine(_path, name);
         if (!File.Exists(file))
@@ -110,7 +111,7 @@ public sealed class DataFolder : IDisposable
 
             using (var writer = new StreamWriter($"{file}.part", options))
             {
-                writer.Write(RandomNumberGenerator.GetHexString(40, lowercase: true));
+                writer.Write(first ?? RandomNumberGenerator.GetHexString(40, lowercase: true));
             }
 
             File.Move($"{file}.part", file, overwrite: true);

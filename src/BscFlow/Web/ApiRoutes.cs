@@ -92,14 +92,14 @@ internal static class ApiRoutes
             .Gives<BallotView>("Enters a ballot that was heard in the room or on the phone").Takes().Refuses();
         api.MapGet("/motions/{motion}/tally", MotionApi.TallyAsync)
             .Gives<JsonObject>("All that it takes to count a result again");
-        api.MapGet("/motions/{motion}/calls", CallsDesk.ReadAsync)
+        api.MapGet("/motions/{motion}/calls", CallsApi.ReadAsync)
             .Gives<CallProgress>("How far the calls to vote have come, and whose came back");
-        api.MapPost("/motions/{motion}/calls", CallsDesk.CallAsync)
+        api.MapPost("/motions/{motion}/calls", CallsApi.CallAsync)
             .Does("Calls a voter again, at another address if one is given").Takes().Refuses();
-        api.MapPost("/nominations", NominationPages.AskAsync)
+        api.MapPost("/nominations", NominationApi.AskAsync)
             .Does("Asks for nominations for a vote that opens when their time is over", StatusCodes.Status201Created)
             .WithMetadata(new AnswerHeader(StatusCodes.Status201Created, "Location", "Where they are shown."))
             .Takes();
-        api.MapGet("/nominations/{motion}", NominationPages.ReadAsync).Gives<NominationView>("Who was nominated, and who has accepted");
+        api.MapGet("/nominations/{motion}", NominationApi.ReadAsync).Gives<NominationView>("Who was nominated, and who has accepted");
     }
 }

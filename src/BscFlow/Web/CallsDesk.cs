@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BscFlow.Web;
 
-/// <summary>How far the calls for a vote have come, on the desk and for programs, and a voter called again.</summary>
+/// <summary>How far the calls for a vote have come, on the desk, and a voter called again.</summary>
 internal static class CallsDesk
 {
     public static Task<IResult> GetAsync(
@@ -27,21 +27,6 @@ internal static class CallsDesk
             MotionChange.Refused refused => await PageAsync(
                 inForce, motion, form, $"Nobody was called: {refused.Reason}.", calls, cancellationToken),
             _ => throw NoMotion(),
-        };
-
-    public static async Task<IResult> ReadAsync(
-        InForce inForce, string motion, FollowCalls calls, CancellationToken cancellationToken) =>
-        await calls.RunAsync(inForce.Charter, motion, cancellationToken) is var (_, progress)
-            ? TypedResults.Ok(progress)
-            : TypedResults.NotFound();
-
-    public static async Task<IResult> CallAsync(
-        InForce inForce, Actor who, string motion, CallAgainInput request, CallAgain again, CancellationToken cancellationToken) =>
-        await again.RunAsync(inForce.Charter, motion, request.Voter ?? "", request.GivenAddress, who.Name, cancellationToken) switch
-        {
-            MotionChange.Made => TypedResults.NoContent(),
-            MotionChange.Refused refused => TypedResults.Problem(refused.Reason, statusCode: StatusCodes.Status409Conflict),
-            _ => TypedResults.NotFound(),
         };
 
     private static async Task<IResult> PageAsync(

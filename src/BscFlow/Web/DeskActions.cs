@@ -68,7 +68,10 @@ internal static class DeskActions
             : TypedResults.NotFound();
 
     private static RazorComponentResult<ActionDeskPage> Page(Charter charter, ActionItem item, ActionFields typed, TimeProvider clock) =>
-        new(new { Charter = charter, Item = item, Typed = typed, Today = charter.DayOf(clock.GetUtcNow()) });
+        new(new { Charter = charter, Item = item, Typed = typed, Today = charter.DayOf(clock.GetUtcNow()) })
+        {
+            StatusCode = (typed.OwnersError ?? typed.DueError) is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        };
 }
 
 /// <summary>An action item as a form was made of it.</summary>

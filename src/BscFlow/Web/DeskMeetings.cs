@@ -68,7 +68,7 @@ internal static class DeskMeetings
             return TypedResults.Redirect($"/desk/{inForce.Id}/meetings");
         }
 
-        var forms = new DeskForms { AgendaText = text, AgendaError = "Give the item as one line of at most 500 characters." };
+        var forms = new DeskForms { AgendaText = text, AgendaError = $"Give the item as one line of at most {TypedText.LongestLine} characters." };
         return await ListPageAsync(inForce.Charter, forms, meetings, agenda, time, cancellationToken);
     }
 
@@ -139,7 +139,10 @@ internal static class DeskMeetings
             All = all,
             Agenda = await agenda.WaitingAsync(charter.Id, cancellationToken),
             Forms = forms,
-        });
+        })
+        {
+            StatusCode = StatusOf(forms.IsWrong),
+        };
     }
 
     private static async Task<IResult> MeetingPageAsync(
@@ -159,8 +162,13 @@ internal static class DeskMeetings
             Charter = charter,
             Meeting = found,
             Forms = forms,
-        });
+        })
+        {
+            StatusCode = StatusOf(forms.IsWrong),
+        };
     }
+
+    private static int StatusOf(bool wrong) => wrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
 }
 
 /// <summary>What was typed into the forms about meetings, and what was wrong with it.</summary>
@@ -177,6 +185,8 @@ public sealed record DeskForms
     public string? AgendaText { get; init; }
 
     public string? AgendaError { get; init; }
+
+    internal bool IsWrong => (StartError ?? ReasonError ?? AgendaError) is not null;
 }
 
 /// <summary>What was typed into the forms of one meeting, and what was wrong with it.</summary>
@@ -189,4 +199,6 @@ public sealed record MeetingForms
     public string? ReasonError { get; init; }
 
     public string? PublishError { get; init; }
+
+    internal bool IsWrong => (ChairError ?? ReasonError ?? PublishError) is not null;
 }

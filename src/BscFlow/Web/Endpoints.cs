@@ -74,10 +74,10 @@ public static class Endpoints
         desk.MapPost("/{committee}/motions/{motion}/correct", MotionDesk.CorrectAsync);
         desk.MapPost("/{committee}/motions/{motion}/ratify", MotionDesk.RatifyAsync);
         desk.MapPost("/{committee}/motions/{motion}/ballots", MotionDesk.EnterBallotAsync);
-        desk.MapGet("/{committee}/nominations", NominationPages.ListAsync);
-        desk.MapPost("/{committee}/nominations", NominationPages.OpenAsync);
-        desk.MapGet("/{committee}/nominations/{motion}", NominationPages.DeskAsync);
-        desk.MapPost("/{committee}/nominations/{motion}", NominationPages.ChairAsync);
+        desk.MapGet("/{committee}/nominations", NominationDesk.ListAsync);
+        desk.MapPost("/{committee}/nominations", NominationDesk.OpenAsync);
+        desk.MapGet("/{committee}/nominations/{motion}", NominationDesk.GetAsync);
+        desk.MapPost("/{committee}/nominations/{motion}", NominationDesk.ChairAsync);
         desk.MapGet("/{committee}/motions/{motion}/calls", CallsDesk.GetAsync);
         desk.MapPost("/{committee}/motions/{motion}/calls", CallsDesk.PostAsync);
         desk.MapGet("/{committee}/mail", MailDesk.ListAsync);

@@ -169,6 +169,20 @@ public sealed class MinutesLinterTests
     }
 
     [Fact]
+    public void A_date_ahead_that_is_written_off_makes_no_gap_of_a_meeting_whose_minutes_are_to_come()
+    {
+        // #4 was on June 11 and is not written yet; July is called off already.
+        var third = Clean.IndexOf("## Meeting #3", StringComparison.Ordinal);
+        var off = $"## No meeting on 2025-07-09\n\nEverybody is at sea.\n\n{Clean[third..]}";
+
+        Assert.Empty(Lint(off));
+
+        // Once a later meeting is written, the one before it is missed.
+        var later = $"{Clean[..third].Replace("2025-06-11", "2025-09-10", StringComparison.Ordinal)}{off}";
+        Assert.Equal("Nothing is written for 2025-06-11, between #3 and 2025-07-09.", Assert.Single(Lint(later)).Message);
+    }
+
+    [Fact]
     public void A_meeting_that_did_not_take_place_fills_its_day_and_wants_a_reason()
     {
         var skipped = Clean.Replace("#4 - 2025-06-11", "#4 - 2025-07-09", StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using BscFlow.Committee;
 using BscFlow.Local.Commands;
 using BscFlow.Local.Files;
@@ -19,6 +18,8 @@ public sealed class FileArchiveTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("bscflow-files-").FullName;
 
+    private static readonly ManyYears Archive = new(FirstYear);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Minutes => Path.Combine(_folder, "minutes");
@@ -31,7 +32,7 @@ public sealed class FileArchiveTests : IDisposable
         File.WriteAllBytes(Charter, CharterWriter.Write(Tidewater.Charter));
         for (var year = FirstYear; year <= LastYear; year++)
         {
-            File.WriteAllText(PathOf(year), Year(year));
+            File.WriteAllText(PathOf(year), Archive.Year(year));
         }
     }
 
@@ -127,16 +128,16 @@ public sealed class FileArchiveTests : IDisposable
                 Replace(LastYear, "Opened by", "Begun by");
                 break;
             case "an action item of years ago is done":
-                Close(Number(LastYear - 2, 11));
+                Close(Archive.Number(LastYear - 2, 11));
                 break;
             case "an action item of last year is done":
-                Close(Number(LastYear - 1, 11));
+                Close(Archive.Number(LastYear - 1, 11));
                 break;
             case "a meeting more":
                 File.AppendAllText(PathOf(LastYear), "## Meeting #990 - 2025-12-30\n\n- Notes:\n  - AI(Amara): one more\n");
                 break;
             case "a number that an old meeting has":
-                Replace(LastYear, $"#{Number(LastYear, 5)} ", $"#{Number(FirstYear, 5)} ");
+                Replace(LastYear, $"#{Archive.Number(LastYear, 5)} ", $"#{Archive.Number(FirstYear, 5)} ");
                 break;
             case "the first meeting of the years that are read is on another day":
                 Replace(LastYear - 3, $"{LastYear - 3}-01-09", $"{LastYear - 3}-01-10");
@@ -154,7 +155,7 @@ public sealed class FileArchiveTests : IDisposable
                 File.WriteAllBytes(Charter, CharterWriter.Write(Tidewater.Charter with { Name = "Another name" }));
                 break;
             case "a page is gone":
-                File.Delete(Path.Combine(_folder, "site", "meetings", $"{Number(2016, 3):D4}.html"));
+                File.Delete(Path.Combine(_folder, "site", "meetings", $"{Archive.Number(2016, 3):D4}.html"));
                 break;
             case "the digest is not one":
                 File.WriteAllText(Path.Combine(_folder, "site", ".bscflow-digest"), "no digest");
@@ -171,31 +172,4 @@ public sealed class FileArchiveTests : IDisposable
         File.WriteAllText(PathOf(year), File.ReadAllText(PathOf(year)).Replace(old, with, StringComparison.Ordinal));
 
     private string PathOf(int year) => Path.Combine(Minutes, string.Create(CultureInfo.InvariantCulture, $"{year}.md"));
-
-    private static int Number(int year, int month) => ((year - FirstYear) * 12) + month;
-
-    private static string Year(int year)
-    {
-        var text = new StringBuilder();
-        for (var month = 12; month > 0; month--)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"""
-                ## Meeting #{Number(year, month)} - {year}-{month:D2}-09
-
-                - Duration: 50m
-                - Chair: Amara Okafor
-                - Participants:
-                  - Amara Okafor
-                  - Inês Carvalho
-                - Notes:
-                  - Opened by the chair of month {month}
-                  - Decision: buoy {month} of {year} is painted
-                  - AI(Amara Okafor): survey the harbour wall number {Number(year, month)}
-
-
-                """);
-        }
-
-        return text.ToString();
-    }
 }

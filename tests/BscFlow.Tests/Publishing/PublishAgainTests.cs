@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Azure.Storage.Blobs;
 using BscFlow.Actions;
 using BscFlow.Committee;
@@ -25,6 +23,8 @@ public sealed class PublishAgainTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private DeskHost _host = null!;
     private Charter _charter = null!;
+
+    private static readonly ManyYears Archive = new(FirstYear);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -101,7 +101,7 @@ public sealed class PublishAgainTests(AzuriteFixture azurite) : IAsyncLifetime
         }
 
         // What the first of two publications remembers is what the second one works with.
-        await ChangeYearAsync(2024, text => text!.Replace($"#{Number(2024, 12)} ", "#901 ", StringComparison.Ordinal));
+        await ChangeYearAsync(2024, text => text!.Replace($"#{Archive.Number(2024, 12)} ", "#901 ", StringComparison.Ordinal));
         await PublishAsync();
 
         var again = await BlobsAsync();
@@ -164,29 +164,29 @@ public sealed class PublishAgainTests(AzuriteFixture azurite) : IAsyncLifetime
                 await ChangeYearAsync(2020, Corrected);
                 break;
             case "an old meeting with another number":
-                await ChangeYearAsync(2020, text => text!.Replace($"Meeting #{Number(2020, 12)} ", "Meeting #900 ", StringComparison.Ordinal));
+                await ChangeYearAsync(2020, text => text!.Replace($"Meeting #{Archive.Number(2020, 12)} ", "Meeting #900 ", StringComparison.Ordinal));
                 break;
             case "the number of a later year's meeting":
                 await ChangeYearAsync(
-                    2019, text => text!.Replace($"#{Number(2019, 3)} ", $"#{Number(2022, 3)} ", StringComparison.Ordinal));
+                    2019, text => text!.Replace($"#{Archive.Number(2019, 3)} ", $"#{Archive.Number(2022, 3)} ", StringComparison.Ordinal));
                 break;
             case "a meeting in a file of another year":
                 await ChangeYearAsync(2020, text => text!.Replace("2020-12-09", "2024-12-31", StringComparison.Ordinal));
                 break;
             case "a file for another year":
-                await ChangeYearAsync(2015, _ => Year(2015).Replace('#', '＃'));
+                await ChangeYearAsync(2015, _ => Archive.Year(2015).Replace('#', '＃'));
                 break;
             case "an old action item is done":
-                await CloseAsync($"{Number(2019, 2):D4}-1");
+                await CloseAsync($"{Archive.Number(2019, 2):D4}-1");
                 break;
             case "an action item of this year is done":
-                await CloseAsync($"{Number(2026, 3):D4}-1");
+                await CloseAsync($"{Archive.Number(2026, 3):D4}-1");
                 break;
             case "the latest minutes carry an action item of years ago":
-                var carried = (await _host.Get<ActionStore>().FindAsync(_charter.Id, $"{Number(2025, 11):D4}-1", Cancel))!;
+                var carried = (await _host.Get<ActionStore>().FindAsync(_charter.Id, $"{Archive.Number(2025, 11):D4}-1", Cancel))!;
                 await _host.Get<RegisterActions>().RunAsync(
                     _charter,
-                    $"## Meeting #{Number(2026, 10)} - 2026-10-09\n\n- Notes:\n  - AI(Amara Okafor): ✅ {carried.Text} (carried)\n",
+                    $"## Meeting #{Archive.Number(2026, 10)} - 2026-10-09\n\n- Notes:\n  - AI(Amara Okafor): ✅ {carried.Text} (carried)\n",
                     Cancel);
                 break;
             case "an old motion is ratified":
@@ -202,10 +202,10 @@ public sealed class PublishAgainTests(AzuriteFixture azurite) : IAsyncLifetime
                 _charter = _charter with { Name = "Another name" };
                 break;
             case "a page was removed by somebody":
-                await Sites.DeleteBlobAsync($"{_charter.Id}/meetings/{Number(2019, 5):D4}.html", cancellationToken: Cancel);
+                await Sites.DeleteBlobAsync($"{_charter.Id}/meetings/{Archive.Number(2019, 5):D4}.html", cancellationToken: Cancel);
                 break;
             case "a data file of this year was removed by somebody":
-                await Sites.DeleteBlobAsync($"{_charter.Id}/meetings/{Number(2026, 5):D4}.json", cancellationToken: Cancel);
+                await Sites.DeleteBlobAsync($"{_charter.Id}/meetings/{Archive.Number(2026, 5):D4}.json", cancellationToken: Cancel);
                 break;
             case "the digest is not one":
                 await Digest.UploadAsync(new BinaryData("no digest"), overwrite: true, Cancel);
@@ -249,33 +249,5 @@ public sealed class PublishAgainTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task RatifyAsync(string id) => Assert.IsType<MotionChange.Made>(await _host.Get<MotionStore>().ChangeAsync(
         _charter.Id, id, "test", motion => motion.Ratify(new DateOnly(2026, 10, 1)), Cancel));
 
-    private static ArchiveFile File(int year) => new($"{year}.md", MinutesReader.Read(Year(year)));
-
-    private static int Number(int year, int month) => ((year - FirstYear) * 12) + month;
-
-    private static string Year(int year)
-    {
-        var text = new StringBuilder();
-        for (var month = 12; month > 0; month--)
-        {
-            var day = new DateOnly(year, month, 9);
-            text.Append(CultureInfo.InvariantCulture, $"""
-                ## Meeting #{Number(year, month)} - {day:yyyy-MM-dd}
-
-                - Duration: 50m
-                - Chair: Amara Okafor
-                - Participants:
-                  - Amara Okafor
-                  - Inês Carvalho
-                - Notes:
-                  - Opened by the chair of month {month}
-                  - Decision: buoy {month} of {year} is painted
-                  - AI(Amara Okafor): survey the harbour wall number {Number(year, month)}
-
-
-                """);
-        }
-
-        return text.ToString();
-    }
+    private static ArchiveFile File(int year) => new($"{year}.md", MinutesReader.Read(Archive.Year(year)));
 }

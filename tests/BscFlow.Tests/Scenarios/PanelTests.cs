@@ -10,14 +10,8 @@ namespace BscFlow.Tests.Scenarios;
 /// A panel of six, the sample committee, scores eight proposals over a week, and the budget pays for two and a part of a third; in
 /// a run as a person starts it.
 /// </summary>
-public sealed class PanelTests : IAsyncLifetime
+public sealed class PanelTests : SixMembersRun
 {
-    private const string Brendan = "brendan@intel.example";
-    private const string Daniel = "daniel@isovalent.example";
-    private const string Kp = "kpsingh@google.example";
-    private const string Joe = "joe@isovalent.example";
-    private const string Alexei = "alexei@meta.example";
-    private const string Alan = "alan@microsoft.example";
     private const string Motion = "2025-10-research-grants-of-2025";
 
     private const string Proposals = """
@@ -32,40 +26,30 @@ public sealed class PanelTests : IAsyncLifetime
         Windows port survey,15000,
         """;
 
-    private static readonly DateTimeOffset Begin = new(2025, 10, 20, 16, 0, 0, TimeSpan.Zero);
-
-    private CommitteeRun _run = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _run = await CommitteeRun.StartAsync(Begin, mailKept: null, Cancel, sample: "bsc");
-
-    public ValueTask DisposeAsync() => _run.DisposeAsync();
-
     [Fact]
     public async Task A_panel_scores_proposals_by_mail_and_the_budget_is_cut()
     {
-        using var browser = new PageClient(_run.Process.Addresses.Site);
-        using var entered = await browser.GetAsync($"/desk/enter?key={_run.Process.Addresses.DeskKey}");
+        using var browser = new PageClient(Run.Process.Addresses.Site);
+        using var entered = await browser.GetAsync($"/desk/enter?key={Run.Process.Addresses.DeskKey}");
         await OpenAsync(browser);
-        await _run.AdvanceAsync("PT5M", Cancel);
+        await Run.AdvanceAsync("PT5M", Cancel);
         Assert.Contains("A. Formal model of the verifier, 45,000", Text(Alan), StringComparison.Ordinal);
         Assert.Contains("while 100,000 pays for them.", Text(Alan), StringComparison.Ordinal);
 
         Answer(Brendan, "A: 9\nA strong team,\nand a plan.\nB: 8\nC: 7\nD: 5\nE: 4\nF: 6\nG: 2\nH: 3");
         Answer(Daniel, "A 8, B 9, C 6, D 5, E 4, F 6, G 3, H 2", ReplyStyle.BottomPost);
         Answer(Kp, "Formal model: 7\nFuzzing: 7");
-        await _run.AdvanceAsync("P2D", Cancel);
+        await Run.AdvanceAsync("P2D", Cancel);
         Answer(Joe, "A 9, B 8, C 8, D 4, E 5, F 7, G 2, H 1");
 
         // Alexei's own proposal: what he says of it counts for nothing.
         Answer(Alexei, "A: 6\nB: 7\nC: 10\nD: 6");
         Answer(Kp, "I like all of them");
-        await _run.AdvanceAsync("P1D", Cancel);
+        await Run.AdvanceAsync("P1D", Cancel);
         Assert.Contains("gives no option a score", Text(Kp), StringComparison.Ordinal);
         Assert.Contains("Formal model of the verifier 7, Fuzzing harness 7", Text(Kp), StringComparison.Ordinal);
         await EnterAsync(browser);
-        await _run.AdvanceAsync("P5D", Cancel);
+        await Run.AdvanceAsync("P5D", Cancel);
 
         // Sums 47 of 6, 47 of 6, 28 of 4; A and B tie, and nothing hangs on it.
         var told = Text(Alexei).Replace('\n', ' ');
@@ -74,13 +58,13 @@ public sealed class PanelTests : IAsyncLifetime
         Assert.Contains("Alexei Starovoitov took no part in Tracing course.", told, StringComparison.Ordinal);
         Assert.Contains("Joe Stringer: Formal model of the verifier 9, Fuzzing harness 8", told, StringComparison.Ordinal);
 
-        using var reader = new HttpClient { BaseAddress = _run.Process.Addresses.Site };
+        using var reader = new HttpClient { BaseAddress = Run.Process.Addresses.Site };
         var tally = await WholeTally.ReadAsync(await reader.GetByteArrayAsync($"/bsc/motions/{Motion}/tally.json", Cancel));
         Assert.Equal(6, tally.For);
         Assert.Equal("A strong team,\nand a plan.", tally.Ballots.Single(ballot => ballot.Voter == "brendan").Assessments![0]);
         Assert.Equal("6,7,?,6,?,?,?,?", tally.Ballots.Single(ballot => ballot.Voter == "alexei").Marks);
         Assert.Equal("8,8,7,?,?,5,?,?", tally.Ballots.Single(ballot => ballot.Voter == "alan").Marks);
-        Assert.Equal(0, (await Typed.RunAsync("verify", "--storage", _run.Azurite.ConnectionString)).ExitCode);
+        Assert.Equal(0, (await Typed.RunAsync("verify", "--storage", Run.Azurite.ConnectionString)).ExitCode);
     }
 
     private static async Task OpenAsync(PageClient browser)
@@ -108,14 +92,11 @@ public sealed class PanelTests : IAsyncLifetime
         using var entered = await browser.PressAsync(
             motion, await PageClient.ReadAsync(unclear), "Enter the ballot", ("said", "A: 8\nB: 8\nC: 7\nF: 5"));
         Assert.Equal(HttpStatusCode.Found, entered.StatusCode);
-        await _run.AdvanceAsync("PT1M", Cancel);
+        await Run.AdvanceAsync("PT1M", Cancel);
         Assert.Contains(
-            _run.Graph.Messages(Alan),
+            Run.Graph.Messages(Alan),
             mail => mail.Text.Replace('\n', ' ').Contains("The secretary entered it; you said it on the phone", StringComparison.Ordinal));
     }
 
-    private string Text(string address) => _run.Graph.Messages(address)[^1].Text;
-
-    private void Answer(string address, string text, ReplyStyle style = ReplyStyle.TopPost) =>
-        _run.Graph.As(address).Reply(_run.Graph.Messages(address).Last(mail => mail.ReplyTo.Count > 0).Id, text, style);
+    private string Text(string address) => Last(address).Text;
 }

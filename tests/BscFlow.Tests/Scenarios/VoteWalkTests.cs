@@ -8,29 +8,12 @@ using BscFlow.Votes;
 namespace BscFlow.Tests.Scenarios;
 
 /// <summary>A charter motion of six members, from the form on the desk to the result, in a run as a person starts it.</summary>
-public sealed partial class VoteWalkTests : IAsyncLifetime
+public sealed partial class VoteWalkTests : SixMembersRun
 {
-    private const string Brendan = "brendan@intel.example";
-    private const string Daniel = "daniel@isovalent.example";
-    private const string Kp = "kpsingh@google.example";
-    private const string Joe = "joe@isovalent.example";
-    private const string Alexei = "alexei@meta.example";
-    private const string Alan = "alan@microsoft.example";
-
     /// <summary>Not in office any more, and at a desk of their own.</summary>
     private const string Andrii = "andrii@meta.example";
 
     private const string Motion = "2025-10-work-by-the-charter-of-1-october";
-
-    private static readonly DateTimeOffset Begin = new(2025, 10, 20, 16, 0, 0, TimeSpan.Zero);
-
-    private CommitteeRun _run = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _run = await CommitteeRun.StartAsync(Begin, mailKept: null, Cancel, sample: "bsc");
-
-    public ValueTask DisposeAsync() => _run.DisposeAsync();
 
     [Fact]
     public async Task Six_members_answer_each_in_their_own_way_and_the_result_says_the_right_thing()
@@ -38,7 +21,7 @@ public sealed partial class VoteWalkTests : IAsyncLifetime
         await OpenAsync();
 
         As(Kp).OutOfOffice("I am away until November. On anything with +1 in it, ask Joe.");
-        await _run.AdvanceAsync("PT5M", Cancel);
+        await Run.AdvanceAsync("PT5M", Cancel);
         Assert.All(
             (string[])[Brendan, Daniel, Kp, Joe, Alexei, Alan],
             member => Assert.StartsWith("Vote: Work by the charter of 1 October", Last(member).Subject, StringComparison.Ordinal));
@@ -49,15 +32,15 @@ public sealed partial class VoteWalkTests : IAsyncLifetime
         As(Andrii).Write([Last(Joe).ReplyTo[0]], Last(Joe).Subject, "-1");
         Answer(Alexei, "-1");
         await VoteOnThePageAsync(Alan, "Abstain");
-        await _run.AdvanceAsync("PT1H", Cancel);
+        await Run.AdvanceAsync("PT1H", Cancel);
 
         Assert.Contains("tried to vote in your name", Last(Joe).Text, StringComparison.Ordinal);
         Answer(Joe, "+1");
         Answer(Alexei, "+1\n\nSection 4 convinced me.");
-        await _run.AdvanceAsync("PT1H", Cancel);
+        await Run.AdvanceAsync("PT1H", Cancel);
         Assert.Contains("against", Last(Alexei).Text, StringComparison.Ordinal);
 
-        await _run.AdvanceAsync("P8D", Cancel);
+        await Run.AdvanceAsync("P8D", Cancel);
 
         var result = Last(Brendan);
         Assert.StartsWith("Re: Vote: Work by the charter of 1 October", result.Subject, StringComparison.Ordinal);
@@ -65,7 +48,7 @@ public sealed partial class VoteWalkTests : IAsyncLifetime
         Assert.Contains("4 for, 0 against, 1 abstained, 1 did not answer. 4 of 6 were needed.", Flow(result.Text), StringComparison.Ordinal);
         Assert.All((string[])[Daniel, Kp, Joe, Alexei, Alan], member => Assert.Equal(result.Subject, Last(member).Subject));
 
-        using var reader = new HttpClient { BaseAddress = _run.Process.Addresses.Site };
+        using var reader = new HttpClient { BaseAddress = Run.Process.Addresses.Site };
         var page = await reader.GetStringAsync($"/bsc/motions/{Motion}.html", Cancel);
         Assert.Contains("Section 4 convinced me.", page, StringComparison.Ordinal);
         Assert.Contains("arried", page, StringComparison.Ordinal);
@@ -79,9 +62,9 @@ public sealed partial class VoteWalkTests : IAsyncLifetime
 
     private async Task OpenAsync()
     {
-        var site = _run.Process.Addresses.Site;
+        var site = Run.Process.Addresses.Site;
         using var browser = new PageClient(site);
-        using var entered = await browser.GetAsync($"/desk/enter?key={_run.Process.Addresses.DeskKey}");
+        using var entered = await browser.GetAsync($"/desk/enter?key={Run.Process.Addresses.DeskKey}");
         const string motions = "/desk/bsc/motions";
         using var opened = await browser.PressAsync(
             motions,
@@ -97,20 +80,12 @@ public sealed partial class VoteWalkTests : IAsyncLifetime
 
     private async Task VoteOnThePageAsync(string member, string vote)
     {
-        using var browser = new PageClient(_run.Process.Addresses.Site);
+        using var browser = new PageClient(Run.Process.Addresses.Site);
         var path = Link().Match(Last(member).Html!).Value;
         var page = await browser.PageAsync(path);
         using var voted = await browser.PressAsync(path, page, "Vote", ("vote", vote));
         Assert.Equal(HttpStatusCode.Found, voted.StatusCode);
     }
-
-    private Person As(string address) => _run.Graph.As(address);
-
-    private MailboxMessage Last(string address) => _run.Graph.Messages(address)[^1];
-
-    /// <summary>Answers the latest mail that can be answered with a vote.</summary>
-    private void Answer(string address, string text, ReplyStyle style = ReplyStyle.TopPost) =>
-        As(address).Reply(_run.Graph.Messages(address).Last(mail => mail.ReplyTo.Count > 0).Id, text, style);
 
     [GeneratedRegex("/vote/bsc/[a-z2-7]{32}")]
     internal static partial Regex Link();

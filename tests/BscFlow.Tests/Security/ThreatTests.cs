@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using AngleSharp.Html.Parser;
+using Azure.Storage.Queues;
 using BscFlow.Mail;
+using BscFlow.Storage;
 using BscFlow.Tests.Local.Commands;
 using BscFlow.Tests.Mail.Incoming;
 using BscFlow.Tests.Votes;
@@ -134,7 +136,13 @@ public sealed class ThreatTests(AzuriteFixture azurite)
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         }
 
-        await Task.Delay(TimeSpan.FromSeconds(1.5), Cancel);
+        // What was believed of them is looked after, and nothing of it waits any more.
+        var steps = host.Get<QueueServiceClient>().GetQueueClient(Keys.StepsQueue);
+        await Eventually.BeAsync(async () =>
+        {
+            await host.SettleAsync();
+            return (await steps.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount == 0;
+        });
         await host.MoveAsync(TimeSpan.FromMinutes(6));
         Assert.Equal(before, host.Graph.Messages(ada).Count);
         Assert.Equal(Vote.For, (await host.Get<BallotStore>().FindAsync(motion, "ada", Cancel))!.Vote);

@@ -58,6 +58,7 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
             path, await _browser.PageAsync(path), "Save", ("owner", "ines"), ("others", "Zoltan"), ("due", "soon"));
         var page = await PageClient.ReadAsync(refused);
 
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal("Give the day as 2026-03-04.", page.QuerySelector("#due-error")!.TextContent);
         Assert.Contains("due-error", page.QuerySelector("#due")!.GetAttribute("aria-describedby"), StringComparison.Ordinal);
         Assert.Equal("Zoltan", ((IHtmlInputElement)page.QuerySelector("#others")!).Value);
@@ -347,6 +348,7 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         using var refused = await _browser.PressAsync(path, await _browser.PageAsync(path), "Call the meeting", ("start", "2026-02-02T15:00"));
         var page = await PageClient.ReadAsync(refused);
 
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal("Say in one line why the committee meets.", page.QuerySelector("#special-reason-error")!.TextContent);
         Assert.Equal("2026-02-02T15:00", ((IHtmlInputElement)page.QuerySelector("#special-start")!).Value);
     }

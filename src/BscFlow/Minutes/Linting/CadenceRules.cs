@@ -101,7 +101,10 @@ internal static class CadenceRules
     {
         var uncovered = Uncovered(archive, days);
         MinutedMeeting? before = null;
-        foreach (var meeting in archive.ByDate)
+
+        // A date ahead may be written off while the minutes of one before it are still to come.
+        var last = archive.ByDate.LastOrDefault(meeting => meeting.Held)?.Date;
+        foreach (var meeting in archive.ByDate.Where(meeting => meeting.Date <= last))
         {
             if (before is not null && !Archive.MayLackAFile(before, meeting))
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Storage.Blobs;
 using BscFlow.Publishing;
 using BscFlow.Storage;
@@ -19,6 +20,38 @@ public sealed class ImportCommandTests
 
         Assert.Equal(new Typed(0, $"Tidewater Steering Committee: 22 meetings imported{Environment.NewLine}", ""), first);
         Assert.Equal(new Typed(0, $"Tidewater Steering Committee: 0 meetings imported{Environment.NewLine}", ""), second);
+    }
+
+    [Fact]
+    public async Task An_export_with_secrets_comes_into_a_new_folder_with_the_key_of_the_storage_that_it_came_from()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Path.Combine(folder.Path, "new");
+
+        var (without, told) = await ImportAsync(data, deskKey: "");
+        Assert.Equal(2, without);
+        Assert.Contains("was sealed with another desk key; give that of the storage that it came from in BSCFLOW_DESK_KEY", told, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+
+        var (with, error) = await ImportAsync(data, deskKey: new('k', 40));
+        Assert.Equal((0, ""), (with, error));
+    }
+
+    /// <remarks>A process of its own, which has an environment of its own.</remarks>
+    private static async Task<(int ExitCode, string Error)> ImportAsync(string data, string deskKey)
+    {
+        var export = Repository.PathOf("tests/BscFlow.Tests/Exports/Samples/version-1");
+        using var program = Process.Start(new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "BscFlow.Local.dll"), "import", export, "--data", data])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["BSCFLOW_DESK_KEY"] = deskKey },
+        })!;
+        var (output, error) = (program.StandardOutput.ReadToEndAsync(Cancel), program.StandardError.ReadToEndAsync(Cancel));
+        await program.WaitForExitAsync(Cancel);
+        await output;
+        return (program.ExitCode, await error);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class NotificationTests : IAsyncLifetime
     [Fact]
     public async Task Mail_is_read_when_graph_tells_of_it_and_when_it_does_not()
     {
-        var subscription = await EventuallyAsync(() => _run.Graph.Subscriptions is [var only] ? only : null);
+        var subscription = await Eventually.FindAsync(() => _run.Graph.Subscriptions is [var only] ? only : null);
 
         // Told: the clock need not move.
         Write("Told");
@@ -41,7 +41,7 @@ public sealed class NotificationTests : IAsyncLifetime
         // Not told: the clock sees to it.
         _run.Graph.Faults.Arm(new() { Kind = FaultKind.NotificationDropped, Path = "*notifications*" });
         Write("Dropped");
-        await EventuallyAsync(() => _run.Graph.Faults.Armed.Count == 0 ? "dropped" : null);
+        await Eventually.FindAsync(() => _run.Graph.Faults.Armed.Count == 0 ? "dropped" : null);
         await _run.AdvanceAsync("PT5M", Cancel);
         await ReadAsync("Dropped");
 
@@ -54,7 +54,7 @@ public sealed class NotificationTests : IAsyncLifetime
         // Out of order: the one that comes first brings both, and the other finds nothing left.
         _run.Graph.Faults.Arm(new() { Kind = FaultKind.NotificationDelayed, Path = "*notifications*", Delay = TimeSpan.FromMinutes(2) });
         Write("First");
-        await EventuallyAsync(() => _run.Graph.Faults.Armed.Count == 0 ? "delayed" : null);
+        await Eventually.FindAsync(() => _run.Graph.Faults.Armed.Count == 0 ? "delayed" : null);
         Write("Second");
         await ReadAsync("Second");
         await ReadAsync("First");
@@ -64,7 +64,7 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.Missed));
         Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.ReauthorizationRequired));
         Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.SubscriptionRemoved));
-        var next = await EventuallyAsync(() => _run.Graph.Subscriptions.Where(id => id != subscription).ToList() is [var only] ? only : null);
+        var next = await Eventually.FindAsync(() => _run.Graph.Subscriptions.Where(id => id != subscription).ToList() is [var only] ? only : null);
         Assert.NotEqual(subscription, next);
         Write("Again");
         await ReadAsync("Again");
@@ -86,7 +86,7 @@ public sealed class NotificationTests : IAsyncLifetime
                 answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, await answer.Content.ReadAsStringAsync(Cancel)));
         }
 
-        await EventuallyAsync(() => _run.Graph.Subscriptions is [var only] ? only : null);
+        await Eventually.FindAsync(() => _run.Graph.Subscriptions is [var only] ? only : null);
         var known = _run.Graph.Subscriptions.Single();
         foreach (var state in (string[])["", "guessed", "null"])
         {
@@ -98,7 +98,7 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("{"));
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("""{ "value": [null] }"""));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync($$"""{ "value": [], "x": "{{new string('x', 2_000_000)}}" }"""));
-        await EventuallyAsync(() => PassedOver() >= 5 ? "all" : null);
+        await Eventually.FindAsync(() => PassedOver() >= 5 ? "all" : null);
     }
 
     private int PassedOver()
@@ -123,7 +123,7 @@ public sealed class NotificationTests : IAsyncLifetime
     }
 
     private Task<MailView> ReadAsync(string subject) =>
-        EventuallyAsync(async () => (await MailsAsync()).SingleOrDefault(mail => mail.Subject == subject));
+        Eventually.FindAsync(async () => (await MailsAsync()).SingleOrDefault(mail => mail.Subject == subject));
 
     private async Task<IReadOnlyList<MailView>> MailsAsync()
     {
@@ -135,23 +135,4 @@ public sealed class NotificationTests : IAsyncLifetime
     {
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
     };
-
-    private static Task<T> EventuallyAsync<T>(Func<T?> look)
-        where T : class => EventuallyAsync(() => Task.FromResult(look()));
-
-    private static async Task<T> EventuallyAsync<T>(Func<Task<T?>> look)
-        where T : class
-    {
-        for (var i = 0; i < 1200; i++)
-        {
-            if (await look() is { } found)
-            {
-                return found;
-            }
-
-            await Task.Delay(100, Cancel);
-        }
-
-        throw new TimeoutException("It never came.");
-    }
 }
