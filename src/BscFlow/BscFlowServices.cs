@@ -111,6 +111,7 @@ public static class BscFlowServices
         .AddSingleton<ReadDesk>()
         .AddSingleton<ReadAttendance>()
         .AddSingleton<MyPages>()
+        .AddSingleton<MeetingDesk>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
         .AddSingleton<RemindMeeting>()
@@ -136,6 +137,7 @@ public static class BscFlowServices
         .AddSingleton<OpenProposedMotion>()
         .AddSingleton<ExtendMotion>()
         .AddSingleton<WithdrawMotion>()
+        .AddSingleton<ReviewMotions>()
         .AddSingleton<CorrectMotion>()
         .AddSingleton<RatifyMotion>()
         .AddSingleton<MotionRequests>()
@@ -215,6 +217,7 @@ public static class BscFlowServices
         .AddSingleton<ElectorateMail>()
         .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
+        .AddSingleton<TellSender>()
         .AddSingleton<TellSecretary>();
 
     /// <summary>

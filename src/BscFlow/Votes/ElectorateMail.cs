@@ -40,7 +40,8 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
     }
 
     /// <summary>
-    /// To those who were asked, whom it is about, and those who are in office by now: they have nothing to answer.
+    /// To those who were asked, whom it is about, those who are in office by now, the secretaries and the list: they have nothing to
+    /// answer.
     /// </summary>
     /// <remarks>A member who is asked among imported voters is told once, as the voter whose call is in their mailbox.</remarks>
     /// <inheritdoc cref="ToVotersAsync"/>
@@ -56,7 +57,11 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
         var imported = motion.Electorate.Members.Select(elector => elector.Address).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var members = charter.Members.Where(member => (electorate.Contains(member.Id) || member.InOffice(today))
             && !member.Addresses.Any(imported.Contains));
-        await mail.ToAllAsync(charter, motion, kind, members.Select(Addressee.Of), write, cancellationToken);
+        List<Addressee> readers = [.. members.Select(Addressee.Of)];
+        readers.AddRange(charter.Secretaries
+            .Where(secretary => readers.All(reader => reader.Member?.Addresses.Contains(secretary, StringComparer.OrdinalIgnoreCase) is not true))
+            .Select(secretary => Addressee.OfSecretary(charter, secretary)));
+        await mail.ToAllAsync(charter, motion, kind, [.. readers, .. Addressee.OfList(charter)], write, cancellationToken);
         return await InPartsAsync(
             motion,
             kind,
