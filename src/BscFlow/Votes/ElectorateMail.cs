@@ -59,7 +59,8 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
             && !member.Addresses.Any(imported.Contains));
         List<Addressee> readers = [.. members.Select(Addressee.Of)];
         readers.AddRange(charter.Secretaries
-            .Where(secretary => readers.All(reader => reader.Member?.Addresses.Contains(secretary, StringComparer.OrdinalIgnoreCase) is not true))
+            .Where(secretary => !imported.Contains(secretary)
+                && readers.All(reader => reader.Member?.Addresses.Contains(secretary, StringComparer.OrdinalIgnoreCase) is not true))
             .Select(secretary => Addressee.OfSecretary(charter, secretary)));
         await mail.ToAllAsync(charter, motion, kind, [.. readers, .. Addressee.OfList(charter)], write, cancellationToken);
         return await InPartsAsync(
