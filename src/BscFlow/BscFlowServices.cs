@@ -110,6 +110,7 @@ public static class BscFlowServices
         .AddSingleton<ReadDesk>()
         .AddSingleton<ReadAttendance>()
         .AddSingleton<MyPages>()
+        .AddSingleton<MeetingDesk>()
         .AddSingleton<DraftMeeting>()
         .AddSingleton<SendAgenda>()
         .AddSingleton<RemindMeeting>()
@@ -135,6 +136,7 @@ public static class BscFlowServices
         .AddSingleton<OpenProposedMotion>()
         .AddSingleton<ExtendMotion>()
         .AddSingleton<WithdrawMotion>()
+        .AddSingleton<ReviewMotions>()
         .AddSingleton<CorrectMotion>()
         .AddSingleton<RatifyMotion>()
         .AddSingleton<MotionRequests>()
@@ -214,6 +216,7 @@ public static class BscFlowServices
         .AddSingleton<ElectorateMail>()
         .AddSingleton<AnswerVoter>()
         .AddSingleton<SendMail>()
+        .AddSingleton<TellSender>()
         .AddSingleton<TellSecretary>();
 
     /// <summary>

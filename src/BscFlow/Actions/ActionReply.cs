@@ -8,7 +8,7 @@ public enum ActionStanding
 {
     Done,
 
-    /// <summary>It goes on, and is due by the day that is named, or in four weeks.</summary>
+    /// <summary>It goes on; it is due by the day that is named, if one is.</summary>
     Later,
 
     /// <summary>Somebody else's: a person has to find out whose.</summary>
@@ -20,23 +20,30 @@ public enum ActionStanding
 /// <param name="Words">The line that says it.</param>
 public sealed record ActionAnswer(string Item, ActionStanding Standing, string Words);
 
+/// <summary>What an owner answers.</summary>
+/// <param name="Answers">One for each item that is spoken of.</param>
+/// <param name="Unknown">Ids of which something is said, and which are no open item of the owner: mistyped, or somebody else's.</param>
+public sealed record ReadReply(IReadOnlyList<ActionAnswer> Answers, IReadOnlyList<string> Unknown);
+
 /// <summary>Reads what an owner answers to the list of their action items. Pure.</summary>
 /// <remarks>
 /// A line says one thing: <c>0055-2 done</c>, <c>done: 0055-2, 0056-1</c>, <c>0055-2: later, by 1 March</c>, <c>all done</c>. An
-/// item need not be named below its quoted line, or where there is only one.
+/// item need not be named below its quoted line, or where there is only one. A line that names an item speaks of that one and of
+/// no other, also where there is no such item.
 /// </remarks>
 public static partial class ActionReply
 {
     /// <param name="open">The owner's open items.</param>
-    /// <returns>An answer for each item that is spoken of, the last one where there are several.</returns>
-    public static IReadOnlyList<ActionAnswer> Read(Reply reply, IReadOnlyList<ActionItem> open)
+    /// <returns>Of an item of which several lines speak, the last one.</returns>
+    public static ReadReply Read(Reply reply, IReadOnlyList<ActionItem> open)
     {
         var ids = open.Select(item => item.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var quoted = open.Count == 1 ? [open[0].Id] : (IReadOnlyList<string>)[];
         Dictionary<string, ActionAnswer> answers = new(StringComparer.Ordinal);
+        HashSet<string> unknown = new(StringComparer.Ordinal);
         foreach (var line in reply.Text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            IReadOnlyList<string> named = [.. Id.Matches(line).Select(match => match.Value).Where(ids.Contains)];
+            IReadOnlyList<string> named = [.. Id.Matches(line).Select(match => match.Value)];
             if (line.StartsWith('>'))
             {
                 quoted = named.Count > 0 ? named : quoted;
@@ -45,12 +52,19 @@ public static partial class ActionReply
             {
                 foreach (var item in all ? [.. ids] : named.Count > 0 ? named : quoted)
                 {
-                    answers[item] = new(item, standing, line);
+                    if (ids.TryGetValue(item, out var known))
+                    {
+                        answers[known] = new(known, standing, line);
+                    }
+                    else
+                    {
+                        unknown.Add(item);
+                    }
                 }
             }
         }
 
-        return [.. answers.Values];
+        return new([.. answers.Values], [.. unknown]);
     }
 
     /// <summary>What a line says; null for one that says nothing, or more than one thing.</summary>

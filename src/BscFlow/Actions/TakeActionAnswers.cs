@@ -4,13 +4,13 @@ using BscFlow.Mail;
 namespace BscFlow.Actions;
 
 /// <summary>Takes what an owner answers to the list of their action items.</summary>
-public sealed class TakeActionAnswers(AnswerActions answerActions)
+public sealed class TakeActionAnswers(AnswerActions answerActions, TellSender tellSender)
 {
     /// <inheritdoc cref="MailDeed"/>
     public async Task<CollectedMail?> RunAsync(
         CollectedMail row, IncomingMail mail, MailRoute route, CancellationToken cancellationToken)
     {
-        if (route is not { Key: { Kind: MailKey.Digest, Reader: var owner } } || route.WriterOf(mail) is not { } sender)
+        if (route is not { Key: { Kind: MailKey.Digest or MailKey.ActionReceipt, Reader: var owner } } || route.WriterOf(mail) is not { } sender)
         {
             return null;
         }
@@ -20,22 +20,28 @@ public sealed class TakeActionAnswers(AnswerActions answerActions)
             return MailSorting.Unclear(row, $"{sender.Name} answers the action items of {owner}");
         }
 
-        var (understood, needsPerson) = await answerActions.RunAsync(
+        var answers = await answerActions.RunAsync(
             route.Charter,
             sender.Member?.Id ?? sender.Name,
             mail.Reply,
             row.From,
             route.Charter.DayOf(mail.Received),
             cancellationToken);
+        await tellSender.OfActionsAsync(route.Charter, row, route.Answered!, answers, cancellationToken);
+        List<string> understood =
+        [
+            .. answers.Taken.Select(answer => $"{answer.Item.Id} {InWords(answer.Standing)}"),
+            .. answers.Unknown.Select(id => $"{id} is no open item of theirs"),
+        ];
         var reason = $"{sender.Name} answers the list of action items";
         return row with
         {
             Kind = understood.Count == 0 ? MailKind.Unclear : MailKind.ActionUpdate,
-            Acted = understood.Count > 0,
-            NeedsPerson = needsPerson,
+            Acted = answers.Taken.Count > 0,
+            NeedsPerson = answers.NeedsPerson,
             Reason = understood.Count == 0
                 ? $"{reason}, and says of none of them how it stands"
-                : $"{reason}: {string.Join("; ", understood.Select(answer => $"{answer.Item} {InWords(answer.Standing)}"))}",
+                : $"{reason}: {string.Join("; ", understood)}",
         };
     }
 

@@ -15,11 +15,25 @@ public sealed record Addressee(string Key, Reader Reader, string Address, bool P
         ? new(member.Id, new Reader(member.Name, ReaderRole.Member), member.Addresses[0], member.PlainText, member)
         : new(member.Id, new Reader(member.Name, ReaderRole.Voter), member.Addresses[0], member.PlainText, Member: null);
 
+    /// <param name="sender">Known to the charter.</param>
+    public static Addressee Of(Charter charter, Correspondent sender) => new Roster(charter).ById(sender.Key) is { } member ? Of(member)
+        : charter.Guests.FirstOrDefault(guest => guest.Address == sender.Key) is { } guest ? Of(guest)
+        : OfSecretary(charter, sender.Key);
+
     /// <param name="guest">Has an address.</param>
     public static Addressee Of(Guest guest) =>
         new(guest.Address!, new Reader(guest.Name, ReaderRole.Guest), guest.Address!, PlainText: false, Member: null);
 
-    /// <param name="secretary">An address; the charter gives secretaries no name.</param>
-    public static Addressee OfSecretary(string secretary) =>
-        new(secretary, new Reader(secretary, ReaderRole.Secretary), secretary, PlainText: false, Member: null);
+    /// <summary>The committee's mailing list, where it has one: it hears of what is public from then on.</summary>
+    public static IEnumerable<Addressee> OfList(Charter charter) =>
+        charter.List is { } list ? [new(list, Reader.OfList, list, PlainText: false, Member: null)] : [];
+
+    /// <param name="secretary">An address; a name has who is a member or a guest too.</param>
+    public static Addressee OfSecretary(Charter charter, string secretary)
+    {
+        var name = new Roster(charter).ByAddress(secretary)?.Name
+            ?? charter.Guests.FirstOrDefault(guest => secretary.Equals(guest.Address, StringComparison.OrdinalIgnoreCase))?.Name
+            ?? secretary;
+        return new(secretary, new Reader(name, ReaderRole.Secretary), secretary, PlainText: false, Member: null);
+    }
 }

@@ -12,7 +12,17 @@ public sealed record MailKey(string Kind, string Subject, DateTimeOffset? Start,
 {
     public const string Agenda = "agenda";
     public const string Circulation = "circulation";
+    public const string Published = "published";
     public const string Digest = "digest";
+
+    /// <summary>Says what was understood of an answer to <see cref="Digest"/>; <see cref="Subject"/> is the mail that said it.</summary>
+    public const string ActionReceipt = "actions-receipt";
+
+    /// <summary>Says on which agenda something stands, or how to say it; <see cref="Subject"/> as above, or what was answered.</summary>
+    public const string AgendaReceipt = "agenda-receipt";
+
+    /// <summary>The calendar's entry of a meeting, which is no mail of the outbox and known by its subject.</summary>
+    public const string Invitation = "invitation";
 
     /// <summary>Asks whether to open a motion; <see cref="Subject"/> is the meeting's row and the motion's id.</summary>
     public const string Proposal = "propose";

@@ -50,6 +50,19 @@ public sealed class AgendaStore(TableServiceClient tables)
     public Task<IReadOnlyList<AgendaItem>> WaitingAsync(string committee, CancellationToken cancellationToken) =>
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq ''"), cancellationToken);
 
+    /// <summary>What was sent in and is still to be discussed: for meetings ahead, the first one first, and for none yet.</summary>
+    public async Task<IReadOnlyList<AgendaItem>> AheadAsync(
+        string committee, IEnumerable<Meeting> ahead, CancellationToken cancellationToken)
+    {
+        List<AgendaItem> items = [];
+        foreach (var meeting in ahead.Where(meeting => meeting.State is MeetingState.Ahead).OrderBy(meeting => meeting.Start))
+        {
+            items.AddRange(await ForMeetingAsync(committee, meeting.Start, cancellationToken));
+        }
+
+        return [.. items, .. await WaitingAsync(committee, cancellationToken)];
+    }
+
     /// <summary>Puts everything that waits for a meeting on the agenda of this one.</summary>
     /// <returns>The whole agenda of the meeting, oldest first.</returns>
     public async Task<IReadOnlyList<AgendaItem>> TakeAsync(string committee, DateTimeOffset meeting, CancellationToken cancellationToken)

@@ -16,26 +16,34 @@ internal static partial class AgendaWords
         Subject.Match(subject) is { Success: true } match ? Item(match.Groups["item"].Value) : null;
 
     /// <summary>
-    /// The items in an answer to an agenda: lines that begin with "agenda:", else the points of a list, else the only line. Null
-    /// when it is not plain that these are items, and nothing else.
+    /// The items in an answer to an agenda: lines that begin with "agenda:", else the points of a list, else the only line but a
+    /// greeting and a name. Null when it is not plain that these are items, and nothing else.
     /// </summary>
     /// <param name="name">Of the sender, who may have signed with it.</param>
     public static IReadOnlyList<string>? ItemsIn(string written, string name)
     {
-        var lines = written.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (Marked(lines, Label) is { Count: > 0 and <= MostItems } labelled)
+        if (LabelledIn(written) is { } labelled)
         {
             return labelled;
         }
 
+        var lines = Lines(written);
         if (Marked(lines, Bullet) is { Count: > 0 and <= MostItems } points)
         {
             var isAll = lines.All(line => Bullet.IsMatch(line) || Around(line, name));
             return isAll && !points.Any(WordToTheSecretary.IsMatch) ? points : null;
         }
 
-        return lines is [var only] && !WordToTheSecretary.IsMatch(only) && Item(only) is { } item ? [item] : null;
+        var said = lines.Where(line => !Around(line, name)).ToList();
+        return said is [var only] && !WordToTheSecretary.IsMatch(only) && Item(only) is { } item ? [item] : null;
     }
+
+    /// <summary>Only the lines that begin with "agenda:"; null when there are none.</summary>
+    public static IReadOnlyList<string>? LabelledIn(string written) =>
+        Marked(Lines(written), Label) is { Count: > 0 and <= MostItems } labelled ? labelled : null;
+
+    private static string[] Lines(string written) =>
+        written.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static List<string> Marked(IEnumerable<string> lines, Regex mark) =>
     [

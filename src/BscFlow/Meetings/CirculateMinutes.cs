@@ -56,5 +56,5 @@ public sealed class CirculateMinutes(
     }
 
     private static IReadOnlyList<string> Remarks(Charter charter, string text) =>
-        [.. MinutesLinter.Lint([("minutes", MinutesReader.Read(text))], charter).Select(finding => finding.Message)];
+        [.. MinutesLinter.LintAlone("minutes", MinutesReader.Read(text), charter).Select(finding => finding.Message)];
 }

@@ -56,6 +56,9 @@ public sealed record Meeting
 
     public DateTimeOffset? MinutesAskedAt { get; init; }
 
+    /// <summary>When the chair was asked a second time, and the secretaries were told.</summary>
+    public DateTimeOffset? MinutesAskedAgainAt { get; init; }
+
     /// <summary>When somebody first wrote into the draft; before that it is the agenda.</summary>
     public DateTimeOffset? MinutesBegunAt { get; init; }
 

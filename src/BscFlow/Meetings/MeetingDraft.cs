@@ -13,10 +13,10 @@ public static class MeetingDraft
         var notes = new List<string>();
         if (meeting.Reason is { } reason)
         {
-            notes.Add($"- {(meeting.Special ? "Special meeting" : "Meeting")}: {reason}");
+            notes.Add($"{Reasons[meeting.Special ? 0 : 1]}{reason}");
         }
 
-        notes.AddRange(agenda.Items.Select(item => $"- {item.Text}{(item.ProposedBy is { } by ? $" ({by})" : "")}"));
+        notes.AddRange(agenda.Items.Select(Line));
         notes.AddRange(agenda.LeftOver.Select(topic => $"- {topic} (left over)"));
         if (agenda.OpenMotions.Count > 0)
         {
@@ -56,6 +56,38 @@ public static class MeetingDraft
         lines[line] = ChairLine(now);
         return string.Join('\n', lines);
     }
+
+    /// <summary>The draft with what was sent in since it was composed, below what was there before.</summary>
+    /// <param name="items">The whole agenda, in its order.</param>
+    public static string WithItems(string draft, IReadOnlyList<AgendaItem> items)
+    {
+        var lines = draft.Split('\n').ToList();
+        var last = lines.IndexOf(NotesLine);
+        if (last < 0)
+        {
+            return draft;
+        }
+
+        // What a special meeting is called for stands above its agenda.
+        last += lines.ElementAtOrDefault(last + 1) is { } reason && Reasons.Any(label => reason.StartsWith($"  {label}", StringComparison.Ordinal)) ? 1 : 0;
+        foreach (var item in items.Select(item => $"  {Line(item)}"))
+        {
+            var present = lines.IndexOf(item);
+            last = present >= 0 ? Math.Max(last, present) : last + 1;
+            if (present < 0)
+            {
+                lines.Insert(last, item);
+            }
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private const string NotesLine = "- **Notes:**";
+
+    private static readonly string[] Reasons = ["- Special meeting: ", "- Meeting: "];
+
+    private static string Line(AgendaItem item) => $"- {item.Text}{(item.ProposedBy is { } by ? $" ({by})" : "")}";
 
     private static string ChairLine(string? name) => $"- **Chair:** {name}".TrimEnd();
 

@@ -81,7 +81,8 @@ public sealed class Objections(
     {
         var chair = meeting.Chair is { } id ? new Roster(charter).ById(id) : null;
         List<OutgoingMail> mails = [];
-        foreach (var addressee in charter.Secretaries.Select(Addressee.OfSecretary).Append(chair is null ? null : Addressee.Of(chair)))
+        var secretaries = charter.Secretaries.Select(secretary => Addressee.OfSecretary(charter, secretary));
+        foreach (var addressee in secretaries.Append(chair is null ? null : Addressee.Of(chair)))
         {
             if (addressee is null || mails.Any(other => other.To[0].Address == addressee.Address))
             {
@@ -96,7 +97,10 @@ public sealed class Objections(
                 By = by,
                 Objection = words,
                 TooLate = tooLate,
-                Desk = links.DeskMail(charter),
+                Minutes = addressee.Reader.Role is ReaderRole.Secretary ? links.DeskMinutes(charter, meeting)
+                    : tooLate ? links.Meeting(charter, meeting)
+                    : links.MinutesForm(charter, meeting),
+                Desk = addressee.Reader.Role is ReaderRole.Secretary ? links.DeskMail(charter) : null,
                 MyPage = links.MyPage(charter, addressee, clock.GetUtcNow()),
             });
             mails.Add(rendered.To(

@@ -1,9 +1,11 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Mail.Messages;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Storage;
+using BscFlow.Votes;
 
 namespace BscFlow.Meetings;
 
@@ -24,6 +26,8 @@ public sealed class PublishMinutes(
     MinutesStore minutes,
     RegisterActions register,
     PublishSite publishSite,
+    MeetingMail mail,
+    ReviewMotions reviewMotions,
     OfferMinutes offer,
     CollectMail collectMail,
     AuditLog audit,
@@ -100,11 +104,27 @@ public sealed class PublishMinutes(
             return false;
         }
 
-        var text = await PutAsync(charter, begun, cancellationToken);
+        var text = await PutAsync(charter, begun, who, cancellationToken);
+        await TellAsync(charter, begun, cancellationToken);
         await audit.AppendOnceAsync(charter.Id, "minutes-published", meeting.Row, who, "", cancellationToken);
         await MarkAsync(begun with { State = MeetingState.Published, PublishedText = text }, cancellationToken);
         return true;
     }
+
+    /// <summary>The list, or where there is none all who take part.</summary>
+    private Task TellAsync(Charter charter, Meeting meeting, CancellationToken cancellationToken) => mail.QueueAsync(
+        charter,
+        meeting,
+        MailKey.Published,
+        charter.List is null ? MeetingMail.Addressees(charter, meeting) : Addressee.OfList(charter),
+        addressee => new PublishedMail
+        {
+            Reader = addressee.Reader,
+            Committee = charter.Name,
+            Meeting = MeetingFacts.Of(charter, meeting),
+            Page = mail.Links.Meeting(charter, meeting),
+        },
+        cancellationToken);
 
     /// <summary>Minutes that were changed after they were published; where nothing was changed, nothing is written.</summary>
     private async Task CorrectAsync(Charter charter, Meeting meeting, string who, CancellationToken cancellationToken)
@@ -119,19 +139,20 @@ public sealed class PublishMinutes(
             return;
         }
 
-        var text = await PutAsync(charter, meeting, cancellationToken);
+        var text = await PutAsync(charter, meeting, who, cancellationToken);
         await audit.AppendOnceAsync(charter.Id, "minutes-corrected", $"{meeting.Row} {text}", who, "", cancellationToken);
         await MarkAsync(meeting with { PublishedText = text }, cancellationToken);
     }
 
     /// <returns>ETag of the text that is public now.</returns>
-    private async Task<string> PutAsync(Charter charter, Meeting meeting, CancellationToken cancellationToken)
+    private async Task<string> PutAsync(Charter charter, Meeting meeting, string who, CancellationToken cancellationToken)
     {
         var (year, stored) = await ReadAsync(charter, meeting, cancellationToken);
         await minutes.ChangeYearAsync(
             charter.Id, year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), stored.Text), cancellationToken);
         await register.RunAsync(charter, stored.Text, cancellationToken);
         await publishSite.RunAsync(charter, cancellationToken);
+        await reviewMotions.RunAsync(charter, meeting, stored.Text, who, cancellationToken);
         await offer.NoteAsync(charter.Id, $"{meeting.Row} {stored.ETag}", cancellationToken);
         return stored.ETag.ToString();
     }

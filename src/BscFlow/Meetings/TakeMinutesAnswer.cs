@@ -1,9 +1,10 @@
 using BscFlow.Mail;
+using BscFlow.Mail.Messages;
 
 namespace BscFlow.Meetings;
 
 /// <summary>Takes what is answered to minutes that were sent round.</summary>
-public sealed class TakeMinutesAnswer(Objections objections)
+public sealed class TakeMinutesAnswer(Objections objections, TellSender tellSender)
 {
     /// <inheritdoc cref="MailDeed"/>
     /// <remarks>
@@ -13,7 +14,7 @@ public sealed class TakeMinutesAnswer(Objections objections)
     public async Task<CollectedMail?> RunAsync(
         CollectedMail row, IncomingMail mail, MailRoute route, CancellationToken cancellationToken)
     {
-        if (route is not { Key: { Kind: MailKey.Circulation, Start: { } start, Subject: var meeting } }
+        if (route is not { Key: { Kind: MailKey.Circulation or MailKey.Published, Start: { } start, Subject: var meeting } }
             || route.WriterOf(mail) is not { } sender)
         {
             return null;
@@ -32,12 +33,19 @@ public sealed class TakeMinutesAnswer(Objections objections)
             Reason = $"{sender.Name} answers the minutes that were sent round",
         };
         var objection = new Objection(meeting, start, sender.Name, row.Id, row.Text ?? "");
-        return await objections.RaiseAsync(route.Charter, objection, cancellationToken) switch
+        var outcome = await objections.RaiseAsync(route.Charter, objection, cancellationToken);
+        if (outcome is ObjectionOutcome.NoMinutes)
         {
-            ObjectionOutcome.Holds =>
-                row with { Acted = true, Reason = $"{row.Reason}; they are not published until it is settled" },
-            ObjectionOutcome.TooLate => row with { Acted = true, Reason = $"{row.Reason}, after they were published" },
-            _ => row with { Kind = MailKind.Unclear, Reason = $"{row.Reason}; these minutes are not open to objections" },
+            return row with { Kind = MailKind.Unclear, Reason = $"{row.Reason}; these minutes are not open to objections" };
+        }
+
+        var holds = outcome is ObjectionOutcome.Holds;
+        var stage = holds ? ObjectionStage.Holds : ObjectionStage.TooLate;
+        await tellSender.OfObjectionAsync(route.Charter, row, meeting, stage, how: "", cancellationToken);
+        return row with
+        {
+            Acted = true,
+            Reason = row.Reason + (holds ? "; they are not published until it is settled" : ", after they were published"),
         };
     }
 }

@@ -33,6 +33,15 @@ public static class MinutesLinter
         ];
     }
 
+    /// <summary>The same of one meeting by itself: without what only the meetings around it can tell, such as how a vote ended.</summary>
+    /// <param name="file">What to call it.</param>
+    public static IReadOnlyList<Finding> LintAlone(string file, MinutesDocument document, Charter charter) =>
+        [.. Lint([(file, document)], charter).Where(finding => IsOfOneMeeting(finding.Kind))];
+
+    private static bool IsOfOneMeeting(FindingKind kind) => kind is not (
+        FindingKind.CadenceGap or FindingKind.CadenceDiffers or FindingKind.NumberGap or FindingKind.NumberOrder
+        or FindingKind.VoteNeverClosed or FindingKind.WrongYear);
+
     private static IEnumerable<Finding> OfMeeting(MinutedMeeting meeting, Archive archive) =>
     [
         .. YearRule.Find(meeting),

@@ -17,6 +17,9 @@ internal sealed class SiteDescription(SiteMap map)
     public const int LatelyClosed = 10;
     private const string Nobody = "Nobody named";
 
+    private readonly Lazy<ILookup<string, MotionSummary>> _ofMeetings = new(
+        () => MotionSummary.Of(map).Where(motion => motion.Meeting is not null).ToLookup(motion => motion.Meeting!, StringComparer.Ordinal));
+
     public SiteMap Map => map;
 
     public SiteFrame Frame { get; } =
@@ -56,6 +59,7 @@ internal sealed class SiteDescription(SiteMap map)
                     }),
             ],
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],
+            Motions = _ofMeetings.Value[meeting.Path] is var motions && motions.Any() ? [.. motions] : null,
             Earlier = index + 1 < map.Meetings.Count ? Link(map.Meetings[index + 1]) : null,
             Later = index > 0 ? Link(map.Meetings[index - 1]) : null,
         };
@@ -209,7 +213,8 @@ internal sealed class SiteDescription(SiteMap map)
                 : null,
             motion.Options is { } vote
                 ? [.. vote.Options.Select(option => new MotionOptionData(option.Name, option.Link, OptionWords.Details(option), option.Proposer))]
-                : null);
+                : null,
+            MeetingPath(motion));
     }
 
     public MembersData Members()
@@ -273,6 +278,12 @@ internal sealed class SiteDescription(SiteMap map)
         meeting.Special ? meeting.Reason : null,
         map.Roster.Size(map.Charter.DayOf(meeting)),
         map.Charter.Quorum.Needed(map.Roster.Size(map.Charter.DayOf(meeting))));
+
+    /// <summary>The page of the meeting whose minutes ask for a motion; only a cancelled one has no number.</summary>
+    internal static string? MeetingPath(Votes.Motion motion) =>
+        int.TryParse(motion.Meeting, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? SitePath.Meeting(number, default)
+            : null;
 
     /// <summary>The one that is being held, or else the next, drafted or not.</summary>
     private Meeting? Upcoming() => map.Next is { } booked && booked.Start <= map.Archive.Now

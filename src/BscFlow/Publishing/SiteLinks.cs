@@ -21,12 +21,18 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
 
     public Uri Meeting(Charter charter, Meeting meeting) => At(charter, SitePath.Meeting(meeting.Number, charter.DayOf(meeting)));
 
+    /// <summary>The committee's first page, with its next meeting.</summary>
+    public Uri Front(Charter charter) => At(charter, "");
+
     public Uri Actions(Charter charter) => At(charter, SitePath.Actions);
 
     public Uri Desk(Charter charter) => new(_site, $"/desk/{charter.Id}");
 
     /// <summary>What came in for a committee, at the desk.</summary>
     public Uri DeskMail(Charter charter) => new(_site, $"/desk/{charter.Id}/mail");
+
+    /// <summary>The editor of a meeting's minutes, at the desk.</summary>
+    public Uri DeskMinutes(Charter charter, Meeting meeting) => new(_site, $"/desk/{charter.Id}/meetings/{meeting.Row}/minutes");
 
     /// <summary>Where Graph tells of new mail.</summary>
     public Uri GraphNotifications => new(_site, "/notifications/graph");

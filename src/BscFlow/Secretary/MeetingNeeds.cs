@@ -63,17 +63,12 @@ internal static class MeetingNeeds
             return new Need(Urgency.Soon, title, $"The answers cannot be read now; quorum is {needed} of {members.Count}.", button);
         }
 
-        var away = state.Absences.On(day);
-        Answer Of(Member member) => answers
-            .FirstOrDefault(answer => member.Addresses.Contains(answer.Address, StringComparer.OrdinalIgnoreCase))?.Answer ?? Answer.None;
-        var coming = members.Where(member => Of(member) is Answer.Accepted).ToList();
-        var notComing = members.Where(member => Of(member) is Answer.Declined || (away.Contains(member.Id) && Of(member) is Answer.None)).ToList();
-        var silent = members.Except(coming).Except(notComing).ToList();
-        var detail = $"{coming.Count} of {members.Count} coming, quorum is {needed}."
-            + (notComing.Count > 0 ? $" Not coming: {Names(notComing)}." : "")
-            + (silent.Count > 0 ? $" No answer: {Names(silent)}." : "");
-        var urgency = members.Count - notComing.Count < needed ? Urgency.Now
-            : coming.Count < needed && meeting.Start - state.Now < charter.LeadTimes.Reminder * 2 ? Urgency.Soon
+        var turnout = Turnout.Of(charter, meeting, answers, state.Absences);
+        var detail = $"{turnout.Coming.Count} of {members.Count} coming, quorum is {needed}."
+            + (turnout.NotComing.Count > 0 ? $" Not coming: {Names(turnout.NotComing)}." : "")
+            + (turnout.Silent.Count > 0 ? $" No answer: {Names(turnout.Silent)}." : "");
+        var urgency = members.Count - turnout.NotComing.Count < needed ? Urgency.Now
+            : turnout.Coming.Count < needed && meeting.Start - state.Now < charter.LeadTimes.Reminder * 2 ? Urgency.Soon
             : Urgency.Quiet;
         return new Need(urgency, urgency is Urgency.Now ? $"{title}: no quorum is possible" : title, detail, button);
     }

@@ -133,7 +133,8 @@ public sealed class ReadDesk(
 
     private static string FileOf(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}.md");
 
-    private async Task<IReadOnlyList<InvitationAnswer>?> AnswersAsync(
+    /// <returns>Null when the mailbox does not tell them in time.</returns>
+    public async Task<IReadOnlyList<InvitationAnswer>?> AnswersAsync(
         Charter charter, string invitation, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, clock);

@@ -1,5 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Mail.Messages;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Votes;
@@ -23,7 +24,7 @@ public abstract record SettleOutcome
     public sealed record NoSuchMail : SettleOutcome;
 }
 
-/// <summary>The secretary puts an incoming mail right: is done with it, or counts it as somebody's ballot.</summary>
+/// <summary>The secretary puts an incoming mail right: is done with it, counts it as somebody's ballot, or puts it on an agenda.</summary>
 public sealed class SettleMail(
     MailStore store,
     RawMails raws,
@@ -31,6 +32,8 @@ public sealed class SettleMail(
     MotionStore motions,
     CastBallot castBallot,
     Objections objections,
+    AddAgendaItem addAgendaItem,
+    TellSender tellSender,
     AuditLog audit,
     TimeProvider clock)
 {
@@ -47,6 +50,7 @@ public sealed class SettleMail(
         if (mail is { Kind: MailKind.Objection, About: { } meeting })
         {
             await objections.SettleAsync(charter, meeting, id, who, how, cancellationToken);
+            await tellSender.OfObjectionAsync(charter, mail, meeting, ObjectionStage.Settled, how, cancellationToken);
         }
 
         if (!await IsSecretAsync(mail, cancellationToken))
@@ -103,6 +107,29 @@ public sealed class SettleMail(
                 HasRaw = known.HasRaw && !secret,
             },
             cancellationToken);
+    }
+
+    /// <summary>Puts what a mail asks for on the agenda of the meeting that it answers, or of the next one, and tells its sender.</summary>
+    /// <param name="text">One line of plain text.</param>
+    public async Task<SettleOutcome> PutOnAgendaAsync(
+        Charter charter, string id, string text, string who, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(charter.Id, id, cancellationToken) is not { } mail)
+        {
+            return new SettleOutcome.NoSuchMail();
+        }
+
+        var meeting = await addAgendaItem.RunAsync(
+            charter,
+            [(Keys.AgendaItem(mail.Received, 0, Keys.ShortHash(id)), text)],
+            Correspondent.Find(charter, mail.From, charter.DayOf(mail.Received))?.Name,
+            who,
+            MailKey.Read(mail.About)?.Start,
+            cancellationToken);
+        await tellSender.OfAgendaAsync(charter, mail, [text], meeting, mail.About, cancellationToken);
+        var where = meeting is null ? "for the next agenda" : $"on the agenda of {meeting.Title()}";
+        return await SaveAsync(
+            mail, known => Settled(known, $"{where}: {text}", who) with { Kind = MailKind.AgendaItem, Acted = true }, cancellationToken);
     }
 
     /// <summary>Whether it answers a mail about a secret motion, and may so hold a vote, or a receipt that says one.</summary>

@@ -70,8 +70,10 @@ public static partial class Keys
         DateTimeOffset.ParseExact(
             text, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    /// <summary>Row of an agenda item; sorts by the time it was sent in.</summary>
-    public static string AgendaItem(DateTimeOffset sent, Guid id) => $"{Instant(sent)}-{id:N}";
+    /// <summary>Row of an agenda item; sorts by the time it was sent in, and of several of one mail by their order in it.</summary>
+    /// <param name="id">Tells it from others of that moment; letters and digits.</param>
+    public static string AgendaItem(DateTimeOffset sent, int order, string id) => string.Create(
+        CultureInfo.InvariantCulture, $"{sent.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{order:D2}-{id}");
 
     /// <summary>Blob of one meeting's minutes: <c>bsc/2025/0062.md</c>.</summary>
     public static string MinutesBlob(string committee, int year, string meetingRow) => $"{committee}/{year}/{meetingRow}.md";

@@ -40,7 +40,8 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
     }
 
     /// <summary>
-    /// To those who were asked, whom it is about, and those who are in office by now: they have nothing to answer.
+    /// To those who were asked, whom it is about, those who are in office by now, the secretaries and the list: they have nothing to
+    /// answer.
     /// </summary>
     /// <inheritdoc cref="ToVotersAsync"/>
     public async Task<Motion?> ToAllAsync(
@@ -53,7 +54,11 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
     {
         var electorate = motion.Electorate.Members.Select(elector => elector.Id).ToHashSet(StringComparer.Ordinal);
         var members = charter.Members.Where(member => electorate.Contains(member.Id) || member.InOffice(today));
-        await mail.ToAllAsync(charter, motion, kind, members.Select(Addressee.Of), write, cancellationToken);
+        List<Addressee> readers = [.. members.Select(Addressee.Of)];
+        readers.AddRange(charter.Secretaries
+            .Where(secretary => readers.All(reader => reader.Member?.Addresses.Contains(secretary, StringComparer.OrdinalIgnoreCase) is not true))
+            .Select(secretary => Addressee.OfSecretary(charter, secretary)));
+        await mail.ToAllAsync(charter, motion, kind, [.. readers, .. Addressee.OfList(charter)], write, cancellationToken);
         return await InPartsAsync(
             motion,
             kind,

@@ -43,6 +43,8 @@ public sealed partial record Motion
                 Rule = Votes.Rule.Of(charter, draft.Rule, consensus: draft.Consensus),
                 Electorate = electorate,
                 Options = options,
+                Meeting = draft.Meeting,
+                ForQuorum = draft.ForQuorum,
                 Mover = draft.Mover,
                 Seconder = draft.Seconder,
                 Secret = draft.Secret,

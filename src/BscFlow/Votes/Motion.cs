@@ -75,6 +75,12 @@ public sealed partial record Motion
     /// <summary>What is asked in place of yes or no; null for most motions.</summary>
     public OptionVote? Options { get; init; }
 
+    /// <summary>Row of the meeting whose minutes ask for it; null where none do.</summary>
+    public string? Meeting { get; init; }
+
+    /// <summary>It stands for what that meeting wanted to decide and, having no quorum, could not.</summary>
+    public bool ForQuorum { get; init; }
+
     public string? Mover { get; init; }
 
     public string? Seconder { get; init; }

@@ -26,6 +26,12 @@ public sealed record MotionDraft
     /// <summary>Id of the member whom it is about, under a rule that leaves them out.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>As in <see cref="Motion.Meeting"/>.</summary>
+    public string? Meeting { get; init; }
+
+    /// <summary>As in <see cref="Motion.ForQuorum"/>.</summary>
+    public bool ForQuorum { get; init; }
+
     /// <summary>Id of the member who moves it, where a member does.</summary>
     public string? Mover { get; init; }
 

@@ -109,7 +109,7 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
             charter,
             motion,
             kind,
-            charter.Secretaries.Select(Addressee.OfSecretary),
+            charter.Secretaries.Select(secretary => Addressee.OfSecretary(charter, secretary)),
             secretary => new NeedsPersonMail
             {
                 Reader = secretary.Reader,

@@ -80,6 +80,10 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
             TableClient.CreateQueryFilter($"PartitionKey eq {committee} and State eq {nameof(MotionState.Open)}"),
             cancellationToken);
 
+    /// <summary>The motions that the minutes of a meeting ask for, by id.</summary>
+    public Task<IReadOnlyList<Motion>> OfMeetingAsync(string committee, string meetingRow, CancellationToken cancellationToken) =>
+        QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq {meetingRow}"), cancellationToken);
+
     /// <summary>The motions that opened at a moment or after it, by id.</summary>
     public Task<IReadOnlyList<Motion>> SinceAsync(string committee, DateTimeOffset opened, CancellationToken cancellationToken) =>
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Opened ge {opened}"), cancellationToken);

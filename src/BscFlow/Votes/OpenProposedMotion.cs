@@ -48,6 +48,8 @@ public sealed class OpenProposedMotion(
             Rule = rule ?? proposed.Rule,
             Consensus = consensus,
             Subject = subject,
+            Meeting = row,
+            ForQuorum = proposed.Reason is ProposalReason.NoQuorum,
         };
         return await open.RunAsync(charter, draft, who, cancellationToken);
     }

@@ -94,5 +94,5 @@ public sealed class ProposeMotions(
     private static IEnumerable<Addressee> Chair(Charter charter, Meeting meeting) =>
         new Roster(charter).ById(meeting.Chair ?? "") is { } chair
             ? [Addressee.Of(chair)]
-            : charter.Secretaries.Select(Addressee.OfSecretary);
+            : charter.Secretaries.Select(secretary => Addressee.OfSecretary(charter, secretary));
 }

@@ -45,6 +45,16 @@ public sealed partial record ProposedMotion(string Id, string Title, string Text
         ];
     }
 
+    /// <summary>Ids under which decisions would be put to a vote that bind as they are: the meeting had a quorum for them.</summary>
+    public static IReadOnlySet<string> Decided(MinutesDocument document, Charter charter, DateOnly day) => document.Meetings
+        .SelectMany(meeting =>
+        {
+            var quorum = MeetingQuorum.Of(meeting, charter, new Roster(charter), day);
+            return meeting.Decisions.Where(quorum.Binds)
+                .Select(decision => Of(decision.Text, RuleOf(charter, Ordinary), ProposalReason.NoQuorum, decision.Line, day).Id);
+        })
+        .ToHashSet(StringComparer.Ordinal);
+
     private static IEnumerable<ProposedMotion> Announced(
         MinutesDocument document, MeetingMinutes meeting, Charter charter, DateOnly day)
     {

@@ -73,19 +73,23 @@ internal static class DeskMeetings
     }
 
     public static Task<IResult> MeetingAsync(
-        InForce inForce, string meeting, MeetingStore meetings, CancellationToken cancellationToken) =>
-        MeetingPageAsync(inForce.Charter, meeting, new MeetingForms(), meetings, cancellationToken);
+        InForce inForce,
+        string meeting,
+        [FromQuery] bool? finished,
+        MeetingDesk desk,
+        CancellationToken cancellationToken) =>
+        MeetingPageAsync(inForce.Charter, meeting, new MeetingForms { IsFinished = finished is true }, desk, cancellationToken);
 
     public static async Task<IResult> PublishAsync(
         InForce inForce,
         Actor who,
         string meeting,
         PublishMinutes publish,
-        MeetingStore meetings,
+        MeetingDesk desk,
         CancellationToken cancellationToken) =>
         await publish.PublishNowAsync(inForce.Charter, MeetingApi.Row(meeting), who.Name, cancellationToken)
             is PublishOutcome.NotYet not
-            ? await MeetingPageAsync(inForce.Charter, meeting, new MeetingForms { PublishError = not.Reason }, meetings, cancellationToken)
+            ? await MeetingPageAsync(inForce.Charter, meeting, new MeetingForms { PublishError = not.Reason }, desk, cancellationToken)
             : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
 
     public static async Task<IResult> CancelAsync(
@@ -94,7 +98,7 @@ internal static class DeskMeetings
         string meeting,
         [FromForm] string? reason,
         CancelMeeting cancel,
-        MeetingStore meetings,
+        MeetingDesk desk,
         CancellationToken cancellationToken)
     {
         var problem = !TypedText.TryReadLine(reason, out var line)
@@ -106,7 +110,7 @@ internal static class DeskMeetings
         return problem is null
             ? TypedResults.Redirect($"/desk/{inForce.Id}/meetings")
             : await MeetingPageAsync(
-                inForce.Charter, meeting, new MeetingForms { Reason = reason, ReasonError = problem }, meetings, cancellationToken);
+                inForce.Charter, meeting, new MeetingForms { Reason = reason, ReasonError = problem }, desk, cancellationToken);
     }
 
     public static async Task<IResult> SetChairAsync(
@@ -115,11 +119,11 @@ internal static class DeskMeetings
         string meeting,
         [FromForm] string? member,
         SetChair setChair,
-        MeetingStore meetings,
+        MeetingDesk desk,
         CancellationToken cancellationToken) =>
         await setChair.RunAsync(inForce.Charter, MeetingApi.Row(meeting), member ?? "", who.Name, cancellationToken)
             is CallOutcome.Refused refused
-            ? await MeetingPageAsync(inForce.Charter, meeting, new MeetingForms { ChairError = refused.Reason }, meetings, cancellationToken)
+            ? await MeetingPageAsync(inForce.Charter, meeting, new MeetingForms { ChairError = refused.Reason }, desk, cancellationToken)
             : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
 
     private static async Task<IResult> ListPageAsync(
@@ -137,7 +141,7 @@ internal static class DeskMeetings
             Charter = charter,
             Meetings = listed.OrderByDescending(meeting => meeting.Start).ToList(),
             All = all,
-            Agenda = await agenda.WaitingAsync(charter.Id, cancellationToken),
+            Agenda = await agenda.AheadAsync(charter.Id, listed.Where(meeting => meeting.Start > time.GetUtcNow()), cancellationToken),
             Forms = forms,
         })
         {
@@ -146,27 +150,13 @@ internal static class DeskMeetings
     }
 
     private static async Task<IResult> MeetingPageAsync(
-        Charter charter,
-        string meeting,
-        MeetingForms forms,
-        MeetingStore meetings,
-        CancellationToken cancellationToken)
-    {
-        if (await meetings.FindAsync(charter.Id, MeetingApi.Row(meeting), cancellationToken) is not { } found)
-        {
-            return TypedResults.NotFound();
-        }
-
-        return new RazorComponentResult<MeetingDeskPage>(new
-        {
-            Charter = charter,
-            Meeting = found,
-            Forms = forms,
-        })
-        {
-            StatusCode = StatusOf(forms.IsWrong),
-        };
-    }
+        Charter charter, string meeting, MeetingForms forms, MeetingDesk desk, CancellationToken cancellationToken) =>
+        await desk.ReadAsync(charter, MeetingApi.Row(meeting), cancellationToken) is { } view
+            ? new RazorComponentResult<MeetingDeskPage>(new { Charter = charter, View = view, Forms = forms })
+            {
+                StatusCode = StatusOf(forms.IsWrong),
+            }
+            : TypedResults.NotFound();
 
     private static int StatusOf(bool wrong) => wrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
 }
@@ -199,6 +189,9 @@ public sealed record MeetingForms
     public string? ReasonError { get; init; }
 
     public string? PublishError { get; init; }
+
+    /// <summary>The reader has just finished its minutes.</summary>
+    public bool IsFinished { get; init; }
 
     internal bool IsWrong => (ChairError ?? ReasonError ?? PublishError) is not null;
 }

@@ -49,7 +49,7 @@ internal static class DeskMinutes
             await publish.PublishNowAsync(inForce.Charter, found.Row, who.Name, cancellationToken);
         }
 
-        return TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{found.Row}");
+        return TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{found.Row}?finished=true");
     }
 
     private static RazorComponentResult<MinutesDeskPage> Page(EditorView view) => new(new { View = view });

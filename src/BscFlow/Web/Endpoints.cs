@@ -84,6 +84,7 @@ public static class Endpoints
         desk.MapGet("/{committee}/mail/{mail}/raw", MailApi.RawAsync);
         desk.MapPost("/{committee}/mail/{mail}/settle", MailDesk.SettleAsync);
         desk.MapPost("/{committee}/mail/{mail}/ballot", MailDesk.CountAsync);
+        desk.MapPost("/{committee}/mail/{mail}/agenda", MailDesk.PutOnAgendaAsync);
 
         var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}").WithMetadata(EveryForm);
         write.MapGet("", WritingPages.GetAsync);

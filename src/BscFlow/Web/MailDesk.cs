@@ -25,7 +25,12 @@ public sealed record MailTyped
 
     public string? VoteError { get; init; }
 
-    internal bool IsWrong => (HowError ?? CountError ?? VoteError) is not null;
+    /// <summary>What was to stand on an agenda.</summary>
+    public string? Item { get; init; }
+
+    public string? ItemError { get; init; }
+
+    internal bool IsWrong => (HowError ?? CountError ?? VoteError ?? ItemError) is not null;
 }
 
 /// <summary>As whose ballot a mail is to count, as it was chosen.</summary>
@@ -106,6 +111,28 @@ internal static class MailDesk
                 cancellationToken),
             _ => TypedResults.NotFound(),
         };
+    }
+
+    public static async Task<IResult> PutOnAgendaAsync(
+        InForce inForce,
+        Actor who,
+        string mail,
+        [FromForm] string? item,
+        [FromForm] string? show,
+        SettleMail settle,
+        MailStore store,
+        MotionStore motions,
+        CancellationToken cancellationToken)
+    {
+        if (!TypedText.TryReadLine(item, out var line))
+        {
+            var typed = new MailTyped { Mail = mail, Item = item, ItemError = $"Give it as one line of at most {TypedText.LongestLine} characters." };
+            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+        }
+
+        return await settle.PutOnAgendaAsync(inForce.Charter, mail, line, who.Name, cancellationToken) is SettleOutcome.Settled
+            ? Back(inForce, show)
+            : TypedResults.NotFound();
     }
 
     private static RedirectHttpResult Back(InForce inForce, string? show) =>

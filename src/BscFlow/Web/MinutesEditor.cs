@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using BscFlow.Committee;
 using BscFlow.Meetings;
@@ -67,6 +68,17 @@ internal static class MinutesEditor
         Original = stored?.Text ?? "",
         Version = stored?.ETag.ToString() ?? "",
         Reading = MinutesReading.Of(charter, meeting, stored?.Text ?? ""),
+    };
+
+    /// <summary>What happens with minutes that were just finished, a sentence or two.</summary>
+    public static string Finished(Charter charter, Meeting meeting) => meeting switch
+    {
+        { State: MeetingState.Published } => "Published. The public page has the correction.",
+        { ObjectionsUntil: { } until } => string.Create(
+            CultureInfo.InvariantCulture, $"Saved. The members have the minutes until {charter.DayOf(until):d MMMM yyyy} to object."),
+        _ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Finished. The members get the minutes now, and have {charter.LeadTimes.Objections.TotalDays:0.#} days to object."),
     };
 
     public static async Task<EditorView> PostAsync(

@@ -3,6 +3,7 @@ using BscFlow.Editing;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
+using BscFlow.Votes;
 
 namespace BscFlow.Web;
 
@@ -25,6 +26,9 @@ public sealed record MinutesReading
     public bool IsQuorumLost { get; init; }
 
     public required IReadOnlyList<ReadDecision> Decisions { get; init; }
+
+    /// <summary>Votes by mail that the text announces.</summary>
+    public required IReadOnlyList<ProposedMotion> Votes { get; init; }
 
     /// <summary>With the names of owners as the charter has them.</summary>
     public required IReadOnlyList<(MinutedAction Action, string Owners)> Actions { get; init; }
@@ -52,6 +56,7 @@ public sealed record MinutesReading
             StillThere = quorum.Present.Count - left,
             IsQuorumLost = found.LostAt is not null || (quorum.IsReached && quorum.Present.Count - left < quorum.Needed),
             Decisions = [.. minutes.Decisions.Select(decision => new ReadDecision(decision, found.Binds(decision)))],
+            Votes = [.. ProposedMotion.In(document, minutes, charter, day).Where(motion => motion.Reason is ProposalReason.Announced)],
             Actions = [.. minutes.ActionItems.Select(action => (action, Owners(charter, roster, day, action)))],
             Findings = Lint(document, charter),
             Notes = document.Meetings is [_, ..] ? NotesHtml.Render(document.Section(minutes).ToString(), minutes, Anchors(minutes)) : "",
@@ -72,6 +77,11 @@ public sealed record MinutesReading
         var roster = new Roster(charter);
         var day = charter.DayOf(meeting);
         var unwritten = new List<string>();
+        if (now.Any(person => person.Value is not Presence.Absent && was.TryGetValue(person.Key, out var before) && before is Presence.Absent))
+        {
+            text = WithChairs(charter, meeting, text);
+        }
+
         foreach (var (key, presence) in now.Where(person => was.TryGetValue(person.Key, out var before) && before != person.Value))
         {
             var before = Of(charter, meeting, text);
@@ -92,6 +102,18 @@ public sealed record MinutesReading
         return (text, unwritten);
     }
 
+    /// <summary>A list of participants is one of all who were there, the chair among them.</summary>
+    private static string WithChairs(Charter charter, Meeting meeting, string text)
+    {
+        var (roster, day) = (new Roster(charter), charter.DayOf(meeting));
+        foreach (var chair in Of(charter, meeting, text).Attendance.Where(person => person.InChair))
+        {
+            text = AttendanceList.Set(charter, roster, day, text, chair.Key, chair.Presence) ?? text;
+        }
+
+        return text;
+    }
+
     private static string Owners(Charter charter, Roster roster, DateOnly day, MinutedAction action) =>
         string.Join(", ", action.Owners.Select(name => roster.Find(name, day) switch
         {
@@ -102,13 +124,8 @@ public sealed record MinutesReading
 
     private static IReadOnlyList<Finding> Lint(MinutesDocument document, Charter charter) =>
         document.Meetings is [_] && ThreeWayMerge.FindConflict(document.Text) is null
-            ? [.. MinutesLinter.Lint([("minutes.md", document)], charter).Where(finding => IsOfOneMeeting(finding.Kind))]
+            ? MinutesLinter.LintAlone("minutes.md", document, charter)
             : [];
-
-    /// <summary>Whether it can be told from one meeting alone; the rest compares with the meetings around it.</summary>
-    private static bool IsOfOneMeeting(FindingKind kind) => kind is not (
-        FindingKind.CadenceGap or FindingKind.CadenceDiffers or FindingKind.NumberGap or FindingKind.NumberOrder
-        or FindingKind.VoteNeverClosed or FindingKind.WrongYear);
 
     private static IReadOnlyList<NotesAnchor> Anchors(MeetingMinutes minutes) =>
     [

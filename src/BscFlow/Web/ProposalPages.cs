@@ -89,7 +89,13 @@ internal static class ProposalPages
             }
             : Closed();
 
-    private static RazorComponentResult<ClosedLinkPage> Closed() => new() { StatusCode = StatusCodes.Status404NotFound };
+    private static RazorComponentResult<ClosedLinkPage> Closed() => new(new
+    {
+        Why = "It was for opening a vote that minutes ask for: they do not ask for it any more, or the link is not complete.",
+    })
+    {
+        StatusCode = StatusCodes.Status404NotFound,
+    };
 }
 
 /// <summary>What the chair chose.</summary>

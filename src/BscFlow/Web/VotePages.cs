@@ -85,7 +85,13 @@ internal static class VotePages
         };
 
     /// <summary>The same answer for every link that opens nothing.</summary>
-    private static RazorComponentResult<ClosedLinkPage> Closed() => new() { StatusCode = StatusCodes.Status404NotFound };
+    private static RazorComponentResult<ClosedLinkPage> Closed() => new(new
+    {
+        Why = "A link to vote opens the ballot of one voter, and this one is not complete. The whole link stands in the mail that asked you to vote.",
+    })
+    {
+        StatusCode = StatusCodes.Status404NotFound,
+    };
 }
 
 /// <summary>What a voter chose on the page.</summary>

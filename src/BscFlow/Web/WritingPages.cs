@@ -16,16 +16,23 @@ internal static class WritingPages
         InForce inForce,
         string meeting,
         string signature,
+        bool? finished,
         SiteLinks links,
         MeetingStore meetings,
         MinutesStore minutes,
-        CancellationToken cancellationToken) =>
-        await FindAsync(inForce.Charter, meeting, signature, links, meetings, cancellationToken) is { } found
-            ? Page(MinutesEditor.Open(
-                inForce.Charter,
-                found,
-                await minutes.FindAsync(inForce.Id, inForce.Charter.DayOf(found).Year, found.Row, cancellationToken)))
-            : Closed();
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(inForce.Charter, meeting, signature, links, meetings, cancellationToken) is not { } found)
+        {
+            return Closed();
+        }
+
+        var stored = await minutes.FindAsync(inForce.Id, inForce.Charter.DayOf(found).Year, found.Row, cancellationToken);
+        return Page(MinutesEditor.Open(inForce.Charter, found, stored) with
+        {
+            Message = finished is true ? MinutesEditor.Finished(inForce.Charter, found) : null,
+        });
+    }
 
     public static async Task<IResult> PostAsync(
         InForce inForce,
@@ -46,7 +53,7 @@ internal static class WritingPages
         var view = await MinutesEditor.PostAsync(
             inForce.Charter, found, form, Writer(inForce.Charter, found), edit, look, cancellationToken);
         return view.IsFinished
-            ? TypedResults.Redirect(links.MinutesForm(inForce.Charter, found).AbsolutePath)
+            ? TypedResults.Redirect($"{links.MinutesForm(inForce.Charter, found).AbsolutePath}?finished=true")
             : Page(view);
     }
 
@@ -82,7 +89,13 @@ internal static class WritingPages
         charter.Members.FirstOrDefault(member => member.Id == meeting.Chair)?.Addresses[0] ?? "link to the minutes";
 
     /// <summary>The same answer whether the link is wrong or no longer open: it tells nothing about the meeting.</summary>
-    private static RazorComponentResult<ClosedLinkPage> Closed() => new() { StatusCode = StatusCodes.Status404NotFound };
+    private static RazorComponentResult<ClosedLinkPage> Closed() => new(new
+    {
+        Why = "It was for writing the minutes of one meeting: they are published by now, or the link is not complete.",
+    })
+    {
+        StatusCode = StatusCodes.Status404NotFound,
+    };
 
     private static RazorComponentResult<WritingPage> Page(EditorView view) => new(new { View = view });
 }

@@ -71,6 +71,9 @@ public static class Schedule
             case MeetingState.Ahead when meeting.MinutesAskedAt is null:
                 yield return Planned(StepKind.AskForMinutes, meeting.End + charter.LeadTimes.Minutes);
                 break;
+            case MeetingState.Ahead when meeting is { MinutesAskedAt: { } asked, MinutesAskedAgainAt: null }:
+                yield return Planned(StepKind.AskForMinutes, asked + AskForMinutes.Patience);
+                break;
             case MeetingState.Circulated when meeting.MotionsProposedAt is null:
             case MeetingState.Published when meeting.MinutesSavedAt is not null && !(meeting.MotionsProposedAt >= meeting.PublishedAt):
                 yield return Planned(StepKind.ProposeMotions, now);

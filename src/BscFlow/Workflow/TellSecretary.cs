@@ -128,7 +128,7 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, StepQueu
         var mails = new List<OutgoingMail>();
         foreach (var address in charter.Secretaries)
         {
-            var secretary = Addressee.OfSecretary(address);
+            var secretary = Addressee.OfSecretary(charter, address);
             var mail = await renderer.RenderAsync(write(secretary.Reader));
             mails.Add(mail.To(Keys.SecretaryMail(kind, subject, address), secretary.Recipient, asText: false));
         }

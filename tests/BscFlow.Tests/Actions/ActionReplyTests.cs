@@ -35,6 +35,19 @@ public class ActionReplyTests
     public void Where_there_is_one_item_it_need_not_be_named(string text, params string[] expected) =>
         Assert.Equal(expected, Read(text, "0055-2"));
 
+    [Theory]
+    [InlineData("0032-1 later, by 1 March\n0099-9 done", "0099-9", "0032-1 Later")]
+    [InlineData("0099-9 done", "0099-9")]
+    [InlineData("> 0099-9: Something\ndone", "0099-9")]
+    [InlineData("0032-1 and 0099-9 are done", "0099-9", "0032-1 Done")]
+    public void A_line_about_an_item_that_is_not_there_speaks_of_no_other(string text, string unknown, params string[] expected)
+    {
+        var read = ActionReply.Read(new Reply(text, text), [new ActionItem { Id = "0032-1", Owners = ["ada"], Text = "x", Opened = default, LastSeen = default }]);
+
+        Assert.Equal(expected, read.Answers.Select(answer => $"{answer.Item} {answer.Standing}"));
+        Assert.Equal([unknown], read.Unknown);
+    }
+
     [Fact]
     public void Items_of_a_meeting_without_a_number_are_named_by_its_day() =>
         Assert.Equal(
@@ -43,5 +56,5 @@ public class ActionReplyTests
 
     private static IEnumerable<string> Read(string text, params string[] ids) => ActionReply
         .Read(new Reply(text, text), [.. ids.Select(id => new ActionItem { Id = id, Owners = ["ada"], Text = "x", Opened = default, LastSeen = default })])
-        .Select(answer => $"{answer.Item} {answer.Standing}");
+        .Answers.Select(answer => $"{answer.Item} {answer.Standing}");
 }

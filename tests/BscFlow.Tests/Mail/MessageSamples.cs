@@ -140,6 +140,9 @@ internal static class MessageSamples
             Form = new("https://secretary.example/tidewater/meetings/0017/minutes"),
             Template = new("https://secretary.example/api/tidewater/meetings/0017/minutes"),
         },
+        ["minutes-request-again"] = Request(Ada, again: true),
+        ["minutes-request-again-for-the-secretary"] = Request(Secretary, again: true),
+        ["minutes-request-for-the-secretary"] = Request(Secretary, again: false),
         ["circulation"] = new CirculationMail
         {
             Reader = Ada,
@@ -186,6 +189,7 @@ internal static class MessageSamples
                 """,
         },
         ["published"] = new PublishedMail { Reader = Ada, Committee = Meeting.Committee, Meeting = Meeting, Page = Page },
+        ["published-on-the-list"] = new PublishedMail { Reader = Reader.OfList, Committee = Meeting.Committee, Meeting = Meeting, Page = Page },
         ["published-own-page"] = new PublishedMail
         {
             Reader = Ada,
@@ -240,6 +244,60 @@ internal static class MessageSamples
             Today = new(2026, 12, 14),
             Page = new("https://secretary.example/tidewater/actions"),
         },
+        ["actions-taken"] = new ActionsTakenMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            MailSubject = "Re: Tidewater Steering Committee: 3 open action items",
+            Page = new("https://secretary.example/tidewater/actions"),
+            Answers = new(
+                [
+                    new(Items[0], ActionStanding.Done, null, Settled: true, Changed: true),
+                    new(Items[1], ActionStanding.Later, new(2027, 4, 1), Settled: true, Changed: true),
+                    new(Items[2], ActionStanding.Later, null, Settled: true, Changed: false),
+                    new(Items[0] with { Id = "0016-4" }, ActionStanding.Later, null, Settled: true, Changed: false),
+                    new(Items[0] with { Id = "0016-5" }, ActionStanding.NotMine, null, Settled: false, Changed: false),
+                    new(Items[0] with { Id = "0016-6" }, ActionStanding.Done, null, Settled: false, Changed: false),
+                ],
+                ["0099-9"]),
+        },
+        ["actions-not-understood"] = new ActionsTakenMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            MailSubject = Forged,
+            Page = new("https://secretary.example/tidewater/actions"),
+            Answers = new([], []),
+        },
+        ["agenda-taken"] = new AgendaTakenMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            MailSubject = Meeting.Title,
+            Items = ["Who pays for the <audit>?", "The release plan"],
+            Meeting = Meeting,
+            Page = Page,
+        },
+        ["agenda-taken-for-the-next"] = new AgendaTakenMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            MailSubject = "agenda: the release plan",
+            Items = ["the release plan"],
+            Page = new("https://secretary.example/tidewater/"),
+        },
+        ["agenda-not-understood"] = new AgendaTakenMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            MailSubject = $"Re: {Meeting.Title}",
+            Items = [],
+            Page = new("https://secretary.example/tidewater/"),
+        },
+        ["objection-heard"] = Objection(ObjectionStage.Holds, ""),
+        ["objection-heard-too-late"] = Objection(ObjectionStage.TooLate, ""),
+        ["objection-settled"] = Objection(ObjectionStage.Settled, "The date was <wrong>, and is corrected."),
+        ["objection-settled-without-a-word"] = Objection(ObjectionStage.Settled, ""),
         ["step-failed"] = new StepFailedMail
         {
             Reader = Secretary,
@@ -278,6 +336,17 @@ internal static class MessageSamples
             By = "Chiyo Tanaka",
             Objection = "> Decision: the budget is approved\n\nWe put it off to <April>, see the chat.\n\nThe rest is fine.",
             TooLate = false,
+            Minutes = new("https://secretary.example/write/tidewater/0017/0123456789abcdef"),
+        },
+        ["objection-at-the-desk"] = new ObjectionMail
+        {
+            Reader = Secretary,
+            Committee = Meeting.Committee,
+            Meeting = Meeting,
+            By = "Chiyo Tanaka",
+            Objection = "> Decision: the budget is approved\n\nWe put it off to <April>, see the chat.\n\nThe rest is fine.",
+            TooLate = false,
+            Minutes = new("https://secretary.example/desk/tidewater/meetings/0017/minutes"),
             Desk = new("https://secretary.example/desk/tidewater/mail"),
         },
         ["objection-too-late"] = new ObjectionMail
@@ -288,7 +357,18 @@ internal static class MessageSamples
             By = "Chiyo Tanaka",
             Objection = "My name is spelt wrong.",
             TooLate = true,
+            Minutes = new("https://secretary.example/desk/tidewater/meetings/0017/minutes"),
             Desk = new("https://secretary.example/desk/tidewater/mail"),
+        },
+        ["objection-too-late-in-the-chair"] = new ObjectionMail
+        {
+            Reader = Ada,
+            Committee = Meeting.Committee,
+            Meeting = Meeting with { Number = null },
+            By = "Chiyo Tanaka",
+            Objection = "My name is spelt wrong.",
+            TooLate = true,
+            Minutes = Page,
         },
         ["mail-needs-person"] = new MailNeedsPersonMail
         {
@@ -325,6 +405,27 @@ internal static class MessageSamples
             Quorum = Quorum,
             Page = Page,
         },
+    };
+
+    private static MinutesRequestMail Request(Reader reader, bool again) => new()
+    {
+        Reader = reader,
+        Committee = Meeting.Committee,
+        Meeting = Meeting,
+        Again = again,
+        Form = new("https://secretary.example/write/tidewater/0017/0123456789abcdef"),
+        Template = new("https://secretary.example/write/tidewater/0017/0123456789abcdef/minutes.md"),
+    };
+
+    private static ObjectionAnswerMail Objection(ObjectionStage stage, string how) => new()
+    {
+        Reader = Ada,
+        Committee = Meeting.Committee,
+        MailSubject = $"Re: {Meeting.Title}",
+        Meeting = Meeting,
+        Stage = stage,
+        Settlement = how,
+        Page = Page,
     };
 
     private static ReminderMail Reminder(Answer? own, Answer[] answers) => new()

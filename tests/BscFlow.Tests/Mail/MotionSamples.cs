@@ -54,6 +54,13 @@ internal static class MotionSamples
         ["call-for-votes"] = Call(Motion),
         ["call-for-votes-consensus"] = Call(Consensus),
         ["call-for-votes-secret"] = Call(Secret),
+        ["call-for-votes-from-minutes"] = Call(Motion with
+        {
+            Title = "We meet in May",
+            Text = "We meet in May.",
+            Links = [],
+            Origin = "Meeting #17 wanted to decide this and had no quorum, so that it is voted on by mail.",
+        }),
         ["call-for-votes-voter"] = Call(Motion) with { Reader = new("Eve Foss", ReaderRole.Voter) },
         ["nomination-call"] = new NominationCallMail
         {

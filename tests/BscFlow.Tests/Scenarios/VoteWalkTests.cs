@@ -43,7 +43,7 @@ public sealed partial class VoteWalkTests : SixMembersRun
         await Run.AdvanceAsync("P8D", Cancel);
 
         var result = Last(Brendan);
-        Assert.StartsWith("Re: Vote: Work by the charter of 1 October", result.Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Result: Work by the charter of 1 October", result.Subject, StringComparison.Ordinal);
         Assert.Contains("Work by the charter of 1 October: carried.", result.Text, StringComparison.Ordinal);
         Assert.Contains("4 for, 0 against, 1 abstained, 1 did not answer. 4 of 6 were needed.", Flow(result.Text), StringComparison.Ordinal);
         Assert.All((string[])[Daniel, Kp, Joe, Alexei, Alan], member => Assert.Equal(result.Subject, Last(member).Subject));

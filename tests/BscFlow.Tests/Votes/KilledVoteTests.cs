@@ -178,7 +178,9 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal((MotionState.NoQuorum, MotionNews.None), (motion.State, motion.News));
                 Assert.Equal("tessa", Assert.Single((await _run.TallyAsync(id)).Ballots).Voter);
-                Assert.Equal(6, await _run.MailsAsync("result", id));
+
+                // The secretary hears of it too.
+                Assert.Equal(7, await _run.MailsAsync("result", id));
                 Assert.Equal(["motion-opened", "ballot-recorded", "motion-closed"], await _run.EventsAsync(id));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
@@ -212,7 +214,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal((MotionState.Ratified, MotionNews.None), (motion.State, motion.News));
-                Assert.Equal((6, 6), (await _run.MailsAsync("result-awaitingratification", id), await _run.MailsAsync("result-ratified", id)));
+                Assert.Equal((7, 7), (await _run.MailsAsync("result-awaitingratification", id), await _run.MailsAsync("result-ratified", id)));
                 Assert.Equal(["motion-closed", "motion-ratified"], (await _run.EventsAsync(id)).TakeLast(2));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
@@ -265,7 +267,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             check: async id =>
             {
                 Assert.Equal(MotionState.Withdrawn, (await _run.MotionAsync(id)).State);
-                Assert.Equal((6, 6, 6), (await _run.MailsAsync("remind", id), await _run.MailsAsync("extended", id), await _run.MailsAsync("result", id)));
+                Assert.Equal((6, 6, 7), (await _run.MailsAsync("remind", id), await _run.MailsAsync("extended", id), await _run.MailsAsync("result", id)));
                 Assert.Equal(["motion-opened", "motion-extended", "motion-withdrawn"], await _run.EventsAsync(id));
             });
     }

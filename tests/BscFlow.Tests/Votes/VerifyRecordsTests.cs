@@ -152,14 +152,14 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("verify", "/no/such/folder")]
-    [InlineData("verify", "--data", "/no/such/folder")]
-    public async Task A_folder_that_is_not_there_is_wrong_use(params string[] arguments)
+    [InlineData("there is no such folder", "verify", "/no/such/folder")]
+    [InlineData("there is no data of a run", "verify", "--data", "/no/such/folder")]
+    public async Task A_folder_that_is_not_there_is_wrong_use(string why, params string[] arguments)
     {
         var typed = await Typed.RunAsync(arguments);
 
         Assert.Equal(2, typed.ExitCode);
-        Assert.StartsWith("bscflow: /no/such/folder: there is no such folder", typed.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"bscflow: /no/such/folder: {why}", typed.Error, StringComparison.Ordinal);
     }
 
     private byte[] Changed(int index)

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Meetings;
 using BscFlow.Votes;
 using BscFlow.Web;
 
@@ -70,6 +71,38 @@ public sealed class MailWebTests : IAsyncLifetime
         Assert.Contains(
             _host.Graph.Messages(Acme.Members[0].Addresses[0]),
             mail => mail.Text.Contains("Your vote is counted: for.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task On_the_desk_an_unclear_mail_is_put_on_the_agenda_and_its_sender_hears_of_it()
+    {
+        // By then the meeting is drafted.
+        await _host.MoveAsync(TimeSpan.FromDays(3));
+        using var browser = new PageClient(_host.Client.BaseAddress!);
+        using var entered = await browser.GetAsync($"/desk/enter?key={_host.DeskKey}");
+        var waiting = await browser.PageAsync(Desk);
+        var field = Assert.Single(waiting.QuerySelectorAll("article input[name=item]"));
+        Assert.Equal("When do we meet?", field.GetAttribute("value"));
+        Assert.Contains(waiting.QuerySelectorAll("select[name=motion] option"), option => option.TextContent == "The roof");
+
+        using var empty = await browser.PressAsync(Desk, waiting, "Put it on the agenda", ("item", " "));
+        Assert.Equal(HttpStatusCode.BadRequest, empty.StatusCode);
+        using var put = await browser.PressAsync(Desk, waiting, "Put it on the agenda", ("item", "The days on which we meet"));
+        Assert.Equal(HttpStatusCode.Redirect, put.StatusCode);
+        await _host.SettleAsync();
+
+        Assert.Empty((await browser.PageAsync(Desk)).QuerySelectorAll("article"));
+        var meeting = Assert.Single(
+            await _host.Get<MeetingStore>().SinceAsync("acme", _host.Time.GetUtcNow(), Cancel), ahead => ahead.DraftedAt is not null);
+        var item = Assert.Single(await _host.Get<AgendaStore>().ForMeetingAsync("acme", meeting.Start, Cancel));
+        Assert.Equal(("The days on which we meet", Acme.Members[1].Name), (item.Text, item.ProposedBy));
+        Assert.Contains(
+            _host.Graph.Messages(Acme.Members[1].Addresses[0]),
+            mail => mail.Text.Contains("The days on which we meet", StringComparison.Ordinal)
+                && mail.Text.Contains("stands on the agenda of", StringComparison.Ordinal));
+        var page = await browser.PageAsync($"/desk/acme/meetings/{meeting.Row}");
+        Assert.Contains("The days on which we meet", page.QuerySelector("[aria-labelledby=agenda]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("of", page.QuerySelector("[aria-labelledby=turnout] p")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

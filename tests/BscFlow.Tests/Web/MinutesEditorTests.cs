@@ -39,7 +39,9 @@ public sealed class MinutesEditorTests(AzuriteFixture azurite) : IAsyncLifetime
         var saved = await PressAsync(page, "Save and go on writing", ("present", "amara"), ("present", "ines"), ("present", "priya"));
 
         Assert.Contains("Quorum: 3 of 5 members; quorum is 3.", saved.QuerySelector("#quorum")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("  - Inês Carvalho\n  - Priya Raghunathan\n", await StoredAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "- **Participants:**\n  - Amara Okafor\n  - Inês Carvalho\n  - Priya Raghunathan\n", await StoredAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("not among its participants", saved.QuerySelector("#preview")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,6 +53,22 @@ public sealed class MinutesEditorTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Contains("no place where Inês Carvalho could be put right", page.QuerySelector("#message.error")!.TextContent, StringComparison.Ordinal);
         Assert.Null((await MeetingAsync()).MinutesSavedAt);
+    }
+
+    [Fact]
+    public async Task Finishing_is_said_with_what_follows_and_a_vote_by_mail_is_seen_while_one_writes()
+    {
+        var text = await StoredAsync() + "  - VOTE(charter): Adopt the new charter\n";
+        var page = await PressAsync(await _browser.PageAsync(Path), "Save and go on writing", ("text", text));
+        var vote = page.QuerySelectorAll("#preview h2").Single(heading => heading.TextContent.StartsWith("Votes by mail", StringComparison.Ordinal));
+        Assert.Contains("Adopt the new charter", vote.NextElementSibling!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("“charter”", vote.NextElementSibling!.TextContent, StringComparison.Ordinal);
+
+        using var finished = await _browser.PressAsync(Path, page, "Finish the minutes");
+        Assert.Equal(HttpStatusCode.Redirect, finished.StatusCode);
+        var after = await _browser.PageAsync(finished.Headers.Location!.ToString());
+        Assert.Contains("Finished. The members get the minutes now", after.QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Save the change", (await _browser.PageAsync(Path)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +131,7 @@ public sealed class MinutesEditorTests(AzuriteFixture azurite) : IAsyncLifetime
 
         using var finished = await _browser.PressAsync(Path, page, "Finish the minutes");
 
-        Assert.Equal($"/desk/{_charter.Id}/meetings/0001", finished.Headers.Location!.OriginalString);
+        Assert.Equal($"/desk/{_charter.Id}/meetings/0001?finished=true", finished.Headers.Location!.OriginalString);
         Assert.NotNull((await MeetingAsync()).MinutesSavedAt);
         var audit = await _host.AuditAsync(_charter);
         Assert.Equal("key desk", audit.Single(entry => entry.Event == "minutes-edited").Who);

@@ -85,8 +85,13 @@ public sealed class ScheduleTests
         Assert.Equal([(StepKind.AskForMinutes, At("2026-03-13T17:00Z"))], Plan([Announced], now: "2026-03-11T16:00Z"));
 
     [Fact]
-    public void The_chair_is_asked_once() =>
-        Assert.Empty(Due([Announced with { MinutesAskedAt = At("2026-03-13T17:00Z") }], now: "2026-03-20T00:00Z"));
+    public void The_chair_is_asked_again_a_week_later_and_then_no_more()
+    {
+        var asked = Announced with { MinutesAskedAt = At("2026-03-13T17:00Z") };
+        Assert.Empty(Due([asked], now: "2026-03-20T00:00Z"));
+        Assert.Equal([(StepKind.AskForMinutes, At("2026-03-20T17:00Z"))], Plan([asked], now: "2026-03-20T00:00Z"));
+        Assert.Empty(Due([asked with { MinutesAskedAgainAt = At("2026-03-20T17:00Z") }], now: "2026-12-20T00:00Z"));
+    }
 
     [Fact]
     public void Minutes_saved_during_the_meeting_are_circulated_when_it_is_over() =>

@@ -48,7 +48,7 @@ public sealed record AgendaMail : Message
     /// <summary>Names of the members in office who said that they are away that day.</summary>
     public IReadOnlyList<string> Away { get; init; } = [];
 
-    /// <summary>The meeting's page, where items can be added too.</summary>
+    /// <summary>The meeting's page.</summary>
     public required Uri Page { get; init; }
 
     public override string Subject => Meeting.Title;
@@ -77,7 +77,7 @@ public sealed record AgendaMail : Message
     internal const string Answer =
         "Please accept or decline the invitation in your calendar, so that everyone knows whether there will be a quorum.";
 
-    internal const string Add = "To put something on the agenda, reply to this mail or use the meeting's page.";
+    internal const string Add = "To put something on the agenda, reply to this mail: one line, or a list.";
 
     internal const string IfYouCannot = "If you cannot, reply to this mail, and the secretary will find someone else.";
 

@@ -11,7 +11,7 @@ public sealed record ChairChangedMail : Message
 
     public required Uri Page { get; init; }
 
-    public override string Subject => $"Re: {Meeting.Title}";
+    public override string Subject => $"Another chair: {Meeting.Title}";
 
     internal override Type Html => typeof(ChairChangedMailHtml);
 

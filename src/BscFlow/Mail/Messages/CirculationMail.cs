@@ -15,7 +15,7 @@ public sealed record CirculationMail : Message
 
     public required Uri Page { get; init; }
 
-    public override string Subject => $"Re: {Meeting.Title}";
+    public override string Subject => $"Minutes, object until {Meeting.Date(ObjectionsUntil)}: {Meeting.Title}";
 
     internal override Type Html => typeof(CirculationMailHtml);
 

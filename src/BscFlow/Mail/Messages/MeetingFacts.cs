@@ -78,6 +78,9 @@ public sealed record MeetingFacts
     /// <summary>A moment in the committee's zone: <c>Friday 19 March 2027, 18:00, America/Vancouver</c>.</summary>
     public string Moment(DateTimeOffset moment) => $"{Format(Local(moment), LongDate + ", HH:mm")}, {TimeZone}";
 
+    /// <summary>A moment's day in the committee's zone: <c>19 Mar 2027</c>.</summary>
+    internal string Date(DateTimeOffset moment) => Format(Local(moment), "d MMM yyyy");
+
     internal string ChairOrNobody => Chair ?? "nobody yet";
 
     internal void Write(TextBody text, string chair)

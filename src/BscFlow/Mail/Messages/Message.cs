@@ -13,6 +13,9 @@ public enum ReaderRole
     /// <summary>Nominated for an election.</summary>
     Nominee,
 
+    /// <summary>All who read the committee's mailing list.</summary>
+    List,
+
     /// <summary>All who are invited to a meeting, where one text is for all of them.</summary>
     Invited,
 }
@@ -21,6 +24,8 @@ public enum ReaderRole
 public sealed record Reader(string Name, ReaderRole Role)
 {
     public static Reader Everyone { get; } = new("everyone", ReaderRole.Invited);
+
+    public static Reader OfList { get; } = new("everyone", ReaderRole.List);
 }
 
 /// <summary>What a mail says, before it is rendered. Knows no clock: every date in it is given.</summary>
@@ -53,6 +58,7 @@ public abstract record Message
         ReaderRole.Guest => $"You get this mail because you take part in the meetings of the {Committee}.",
         ReaderRole.Voter => $"You get this mail because the {Committee} asks you to vote.",
         ReaderRole.Nominee => $"You get this mail because you were nominated for an election of the {Committee}.",
+        ReaderRole.List => $"You get this mail because the {Committee} writes to this list.",
         ReaderRole.Invited => $"You are invited because you take part in the meetings of the {Committee}.",
         _ => $"You get this mail because you are a secretary of the {Committee}.",
     };

@@ -15,6 +15,9 @@ public sealed record MotionFacts
 
     public IReadOnlyList<MotionLink> Links { get; init; } = [];
 
+    /// <summary>Which meeting it came of, and why it is voted on by mail; a sentence, null where its minutes do not ask for it.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Name of who moved it.</summary>
     public string? Mover { get; init; }
 
@@ -47,6 +50,9 @@ public sealed record MotionFacts
     /// <summary>In the committee's zone: <c>Friday 19 March 2027, 18:00, America/Vancouver</c>.</summary>
     public string Until => Moment(Deadline);
 
+    /// <summary>The text, where the title does not say the same.</summary>
+    internal string? Body => Text.Trim().TrimEnd('.') == Title.Trim().TrimEnd('.') ? null : Text;
+
     internal string? MovedBy => Mover is null ? null : Seconder is null ? $"Moved by {Mover}." : $"Moved by {Mover}, seconded by {Seconder}.";
 
     internal string Rule => RuleWords.NeedsAndThen(Needs, RatifiedBy);
@@ -56,6 +62,7 @@ public sealed record MotionFacts
         Title = motion.Title,
         Text = motion.Text,
         Links = motion.Links,
+        Origin = OriginOf(motion),
         Mover = NameOf(motion, motion.Mover),
         Seconder = NameOf(motion, motion.Seconder),
         Secret = motion.Secret,
@@ -78,7 +85,16 @@ public sealed record MotionFacts
     internal void Write(TextBody text)
     {
         text.Heading(Title);
-        text.Verbatim(Text);
+        if (Body is not null)
+        {
+            text.Verbatim(Body);
+        }
+
+        if (Origin is not null)
+        {
+            text.Paragraph(Origin);
+        }
+
         if (MovedBy is not null)
         {
             text.Paragraph(MovedBy);
@@ -102,6 +118,13 @@ public sealed record MotionFacts
     /// <summary>What a ballot said.</summary>
     internal string Said(Vote vote, string? marks) =>
         Options is { } options && marks is not null ? OptionWords.Said(options, marks) : RuleWords.Of(vote, Consensus);
+
+    /// <summary>Only a cancelled meeting has no number, and nothing comes of it.</summary>
+    private static string? OriginOf(Motion motion) =>
+        !int.TryParse(motion.Meeting, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? null
+        : motion.ForQuorum
+            ? string.Create(CultureInfo.InvariantCulture, $"Meeting #{number} wanted to decide this and had no quorum, so that it is voted on by mail.")
+            : string.Create(CultureInfo.InvariantCulture, $"The minutes of meeting #{number} leave this to a vote by mail.");
 
     private static string? NameOf(Motion motion, string? id) => id is null ? null : motion.Electorate.NameOf(id);
 }

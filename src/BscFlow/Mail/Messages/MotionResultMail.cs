@@ -29,6 +29,8 @@ public sealed record MotionResultMail : MotionMessage
     /// <summary>The file from which anybody can count again; null for a withdrawn motion.</summary>
     public Uri? Tally { get; init; }
 
+    public override string Subject => $"{(State is MotionState.Withdrawn ? "Withdrawn" : State is MotionState.Ratified ? "Ratified" : "Result")}: {Motion.Title}";
+
     internal override Type Html => typeof(MotionResultMailHtml);
 
     internal string Opening => $"{Motion.Title}: {Outcome}.";

@@ -16,10 +16,13 @@ public sealed record ObjectionMail : Message
     /// <summary>Whether the minutes were published before it came.</summary>
     public required bool TooLate { get; init; }
 
-    /// <summary>Where it is settled.</summary>
-    public required Uri Desk { get; init; }
+    /// <summary>Where the minutes can be corrected; once they are public, and the reader is no secretary, where they stand.</summary>
+    public required Uri Minutes { get; init; }
 
-    public override string Subject => $"Re: {Meeting.Title}";
+    /// <summary>Where a secretary settles it; null for the chair, who has no desk.</summary>
+    public Uri? Desk { get; init; }
+
+    public override string Subject => $"Objection to the minutes: {Meeting.Title}";
 
     internal override Type Html => typeof(ObjectionMailHtml);
 
@@ -29,16 +32,29 @@ public sealed record ObjectionMail : Message
         ? "(Nothing was read in it. Look at the mail itself: at what is attached to it, and between the lines that it quotes.)"
         : CutText.To(Objection, LongestText);
 
-    internal string Then => TooLate
-        ? "The minutes were published before this came. If something is wrong in them, save them again with the correction."
-        : "The minutes are not published until this is settled: save them with the correction if there is one, then mark the "
-            + "mail as settled at the desk.";
+    internal string Then => (TooLate, Desk) switch
+    {
+        (true, null) => "The minutes were published before this came. If something is wrong in them, tell the secretary what is right.",
+        (true, _) => "The minutes were published before this came. If something is wrong in them, save them again with the correction.",
+        (false, null) => "The minutes are not published until this is settled. If something is wrong in them, correct them; the secretary "
+            + "then settles it.",
+        _ => "The minutes are not published until this is settled: save them with the correction if there is one, then mark the "
+            + "mail as settled at the desk.",
+    };
+
+    internal string MinutesLabel => TooLate && Desk is null ? "The minutes" : "Correct the minutes";
+
+    internal const string DeskLabel = "The mails at the desk";
 
     private protected override void Write(TextBody text)
     {
         text.Paragraph(Opening);
         text.Verbatim(Quoted);
         text.Paragraph(Then);
-        text.Link("The mails at the desk", Desk);
+        text.Link(MinutesLabel, Minutes);
+        if (Desk is not null)
+        {
+            text.Link(DeskLabel, Desk);
+        }
     }
 }

@@ -7,7 +7,7 @@ public sealed record PublishedMail : Message
 
     public required Uri Page { get; init; }
 
-    public override string Subject => $"Re: {Meeting.Title}";
+    public override string Subject => $"Minutes published: {Meeting.Title}";
 
     internal override Type Html => typeof(PublishedMailHtml);
 

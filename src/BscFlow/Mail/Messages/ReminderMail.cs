@@ -34,7 +34,7 @@ public sealed record ReminderMail : Message
 
     public required Uri Page { get; init; }
 
-    public override string Subject => $"Re: {Meeting.Title}";
+    public override string Subject => $"Reminder: {Meeting.Title}";
 
     internal override Type Html => typeof(ReminderMailHtml);
 

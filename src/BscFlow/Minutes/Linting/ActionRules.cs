@@ -28,6 +28,12 @@ internal static partial class ActionRules
                 "Name an owner, such as AI(Name): ...");
         }
 
+        // Where nobody is listed it cannot be told who was there; and what comes from an earlier meeting was heard there.
+        if (meeting.Minutes.Participants.Count == 0)
+        {
+            yield break;
+        }
+
         foreach (var (line, owner, text) in Tasks(meeting).Where(task => !meeting.Attendance.Includes(task.Owner)))
         {
             yield return meeting.Finding(
@@ -45,7 +51,7 @@ internal static partial class ActionRules
         foreach (var action in meeting.Minutes.ActionItems)
         {
             marked.Add(action.Line);
-            foreach (var owner in action.Owners.Where(owner => !action.Done && IsPerson(owner, meeting.Attendance)))
+            foreach (var owner in action.Owners.Where(owner => !action.Done && !FromEarlier().IsMatch(action.Text) && IsPerson(owner, meeting.Attendance)))
             {
                 yield return (action.Line, owner, action.Text);
             }
@@ -89,6 +95,10 @@ internal static partial class ActionRules
             && words.All(word => char.IsUpper(word[0]) && (word.Length == 1 || word.Any(char.IsLower)))
             && !words.Any(word => BodyNouns.Contains(Spelling.Fold(word)));
     }
+
+    /// <summary>As a draft names an item that is still open.</summary>
+    [GeneratedRegex(@"\(from #\d+\)\s*$")]
+    private static partial Regex FromEarlier();
 
     /// <summary>
     /// "Kim/Lee to follow up", "Draft of the text -- Kim to review", "Kim Lee (Acme) cannot come, but will ask". To come to a

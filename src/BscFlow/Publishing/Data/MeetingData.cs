@@ -35,6 +35,9 @@ public sealed record MeetingData
 
     public required IReadOnlyList<MeetingActionData> Actions { get; init; }
 
+    /// <summary>Votes by mail that came of its minutes; null where none did.</summary>
+    public IReadOnlyList<MotionSummary>? Motions { get; init; }
+
     public MeetingLink? Earlier { get; init; }
 
     public MeetingLink? Later { get; init; }

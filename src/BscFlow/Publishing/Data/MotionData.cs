@@ -11,6 +11,7 @@ namespace BscFlow.Publishing.Data;
 /// <param name="RosterChange">Who came and went since it opened, in sentences; null where nobody did.</param>
 /// <param name="Mover">A name.</param>
 /// <param name="Result">Null while it is open, and for one that was withdrawn.</param>
+/// <param name="Meeting">Path of the page of the meeting whose minutes ask for it.</param>
 /// <param name="Options">What is asked in place of yes or no, in the order of the ballot.</param>
 public sealed record MotionData(
     string Id,
@@ -32,7 +33,8 @@ public sealed record MotionData(
     string? Reason,
     DateOnly? RatifiedOn,
     ResultData? Result,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MotionOptionData>? Options = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MotionOptionData>? Options = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Meeting = null)
 {
     [JsonIgnore]
     public bool IsOpen => State is MotionState.Open;

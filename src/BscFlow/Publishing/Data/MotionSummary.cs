@@ -8,6 +8,7 @@ namespace BscFlow.Publishing.Data;
 /// <param name="Path">Of its page.</param>
 /// <param name="Mover">A name.</param>
 /// <param name="Votes">Null while it is open, and for one that was withdrawn.</param>
+/// <param name="Meeting">Path of the page of the meeting whose minutes ask for it.</param>
 /// <param name="Result">How a vote over options ended, in words; null for one by yes and no.</param>
 public sealed record MotionSummary(
     string Id,
@@ -20,7 +21,8 @@ public sealed record MotionSummary(
     DateTimeOffset? Closed,
     string? Reason,
     VoteCounts? Votes,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Result = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Result = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Meeting = null)
 {
     [JsonIgnore]
     public bool IsOpen => State is MotionState.Open;
@@ -58,7 +60,8 @@ public sealed record MotionSummary(
         motion.Closed,
         motion.Reason,
         counted?.Tally is { } tally ? new VoteCounts(tally.For, tally.Against, tally.Abstained, tally.Silent) : null,
-        counted?.Result is { } result ? OptionResultWords.Of(counted.Tally, result).TrimEnd('.') : null);
+        counted?.Result is { } result ? OptionResultWords.Of(counted.Tally, result).TrimEnd('.') : null,
+        SiteDescription.MeetingPath(motion));
 }
 
 public sealed record VoteCounts(int For, int Against, int Abstained, int Silent);

@@ -268,11 +268,19 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal((MailKind.Objection, "0006", true), (row.Kind, row.About, row.NeedsPerson));
         Assert.Equal([row.Id], (await MeetingAsync()).Objections);
-        Assert.Contains("The date is wrong.", _run.Host.Messages(Lev).Single().Text, StringComparison.Ordinal);
-        Assert.Contains("The date is wrong.", _run.Host.Messages(VoteRun.Secretary).Single().Text, StringComparison.Ordinal);
+        var toChair = _run.Host.Messages(Lev).Single().Text;
+        Assert.Contains("The date is wrong.", toChair, StringComparison.Ordinal);
+        Assert.Contains($"/write/{_run.Id}/0006/", toChair, StringComparison.Ordinal);
+        Assert.DoesNotContain("/desk/", toChair, StringComparison.Ordinal);
+        var toSecretary = _run.Host.Messages(VoteRun.Secretary).Single().Text;
+        Assert.Contains("The date is wrong.", toSecretary, StringComparison.Ordinal);
+        Assert.Contains($"/desk/{_run.Id}/meetings/0006/minutes", toSecretary, StringComparison.Ordinal);
+        Assert.Contains("has come. They are not published until it", _run.Host.Messages(Mia)[^1].Text, StringComparison.Ordinal);
         Assert.Empty(await PublishingAsync());
 
         Assert.IsType<SettleOutcome.Settled>(await _run.Of<SettleMail>().RunAsync(_run.Charter, row.Id, "corrected", "sec", Cancel));
+        await _run.SettleAsync();
+        Assert.Contains("is settled: corrected.", _run.Host.Messages(Mia)[^1].Text, StringComparison.Ordinal);
 
         Assert.Empty((await MeetingAsync()).Objections);
         Assert.Single(await PublishingAsync());
