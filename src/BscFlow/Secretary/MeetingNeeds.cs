@@ -1,5 +1,4 @@
 using BscFlow.Committee;
-using BscFlow.Mail;
 using BscFlow.Meetings;
 using static BscFlow.Secretary.NeedWords;
 
