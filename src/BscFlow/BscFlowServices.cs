@@ -20,6 +20,7 @@ using BscFlow.Votes;
 using BscFlow.Votes.Nominations;
 using BscFlow.Web;
 using BscFlow.Workflow;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
@@ -238,11 +239,9 @@ public static class BscFlowServices
     private static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery(forms =>
-        {
-            forms.Cookie.Name = "bscflow-form";
-            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
+        services.AddAntiforgery(forms => forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<BscFlowOptions>>(
+            (forms, own) => forms.Cookie.Name = Access.CookieName("bscflow-form", own.Value));
         services.AddProblemDetails();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddLimits();

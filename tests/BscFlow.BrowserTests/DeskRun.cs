@@ -63,6 +63,14 @@ public sealed partial class DeskRun : IAsyncLifetime
         throw new InvalidOperationException($"No mail of {address} links to {path}.");
     }
 
+    /// <summary>What is looked for in the latest mail of somebody that has it and these words.</summary>
+    public async Task<string> FindTextAsync(string address, Regex sought, string words) =>
+        (await MailsAsync(address))
+            .Where(mail => mail.Content.Contains(words, StringComparison.Ordinal))
+            .Select(mail => sought.Match(mail.Content))
+            .First(found => found.Success)
+            .Value;
+
     /// <summary>Answers the latest mail that links to a path and has these words, as a member does it in their mailbox.</summary>
     public async Task ReplyAsync(string address, string path, string words, string text)
     {

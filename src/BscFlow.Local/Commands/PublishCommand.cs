@@ -36,6 +36,11 @@ internal static class PublishCommand
             var minutes = parsed.GetRequiredValue(path);
             var inForce = LocalCharter.Of(parsed.GetValue(charter), minutes).Charter;
             var target = parsed.GetRequiredValue(folder);
+            if (File.Exists(target))
+            {
+                throw new RefusalException($"--out {target}: is a file; give a folder");
+            }
+
             var content = parsed.GetValue(plain) ? SiteContent.Pages : SiteContent.All;
             var (moment, site) = (Now(inForce, parsed.GetValue(now)), Address(parsed.GetValue(address)));
             var files = MinutesFiles.ReadBytes(minutes);

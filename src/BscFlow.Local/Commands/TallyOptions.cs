@@ -11,7 +11,7 @@ internal sealed class TallyOptions
 {
     private readonly Option<string?> _method = new("--method")
     {
-        Description = $"How to count: {string.Join(", ", MethodNames)}.",
+        Description = $"How to count; needed for ballots: {string.Join(", ", MethodNames)}.",
         HelpName = "METHOD",
     };
 

@@ -35,6 +35,7 @@ internal static class LocalRun
             settings.Storage = storage.ConnectionString;
             settings.SiteAddress = port.Address;
             settings.DeskKey = deskKey;
+            settings.SecurityContact = new Uri($"mailto:{committees.Charters[0].Mailbox}");
             settings.Graph = mail.Options;
         });
 

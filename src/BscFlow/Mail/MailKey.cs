@@ -36,6 +36,33 @@ public sealed record MailKey(string Kind, string Subject, DateTimeOffset? Start,
         _ => null,
     };
 
+    /// <summary>
+    /// What a person calls the mail: "the reminder to vote on 2026-12-speakers", "the agenda of meeting 34". Their names inside, which
+    /// begin the keys of the outbox, tell nobody anything.
+    /// </summary>
+    public string InWords => Kind.Split('-')[0] switch
+    {
+        "vote" or "again" => $"the call to vote on {Subject}",
+        "remind" => $"the reminder to vote on {Subject}",
+        "nominate" => $"the call for nominations for {Subject}",
+        "nominee" => $"the question whether they stand for {Subject}",
+        "corrected" or "extended" => $"the news of a change to {Subject}",
+        "result" => $"the result of {Subject}",
+        "receipt" => $"the receipt of their vote on {Subject}",
+        Agenda => $"the agenda of {Meeting}",
+        "reminder" => $"the reminder of {Meeting}",
+        "minutes" => $"the mail that asks for the minutes of {Meeting}",
+        Circulation => $"the minutes of {Meeting}",
+        "cancellation" => $"the mail that {Meeting} is cancelled",
+        Proposal => $"the question whether to open {Subject.Split('|')[^1]}",
+        Digest => "the list of their action items",
+        _ => $"a mail about {Subject}",
+    };
+
+    private string Meeting => int.TryParse(Subject, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? string.Create(CultureInfo.InvariantCulture, $"meeting #{number}")
+        : $"the meeting of {Subject}";
+
     private static bool IsInstant(string part) => DateTimeOffset.TryParseExact(
         part.ToUpperInvariant(), "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BscFlow.Committee;
 
 namespace BscFlow.Meetings;
@@ -22,7 +23,8 @@ public static class MeetingWords
         { State: MeetingState.Published } => "Published",
         { State: MeetingState.Circulated, Objections.Count: > 0 } => "Minutes circulated; an objection keeps them from being published",
         { State: MeetingState.Circulated } =>
-            $"Minutes circulated, objections until {charter.DayOf(meeting.ObjectionsUntil!.Value):yyyy-MM-dd}",
+            string.Create(
+                CultureInfo.InvariantCulture, $"Minutes circulated, objections until {charter.DayOf(meeting.ObjectionsUntil!.Value):d MMM yyyy}"),
         { MinutesSavedAt: not null } => "Minutes saved",
         { MinutesBegunAt: not null } => "Minutes begun",
         { MinutesAskedAt: not null } => "Minutes missing; the chair was asked",

@@ -207,7 +207,7 @@ internal sealed class SiteDescription(SiteMap map)
                                     : null))
                             .OrderBy(ballot => ballot.Name, StringComparer.InvariantCulture),
                     ],
-                    [.. tally.Receipts.Select(line => new ReceiptData(line.Receipt, line.Vote, tally.Said(line)))],
+                    [.. tally.Receipts.Select(line => new ReceiptData(line.Receipt, line.Vote, tally.Said(line), line.Marks))],
                     SitePath.Tally(motion.Id),
                     shown.Counted.Result is { } result ? OptionResultData.Of(tally, result) : null)
                 : null,

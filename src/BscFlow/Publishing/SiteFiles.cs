@@ -24,6 +24,7 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
         Asset(SitePath.Icon, "image/svg+xml"),
         Asset(SitePath.Script, Script),
         Asset(SitePath.SearchScript, Script),
+        Asset(SitePath.SheetScript, Script),
         Asset(SitePath.OpenApi, Json),
     ];
 

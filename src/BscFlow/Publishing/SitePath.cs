@@ -21,6 +21,7 @@ public static class SitePath
     public const string Icon = "icon.svg";
     public const string Script = "site.js";
     public const string SearchScript = "search.js";
+    public const string SheetScript = "sheet.js";
 
     public const string Feed = "feed.atom";
     public const string Calendar = "calendar.ics";

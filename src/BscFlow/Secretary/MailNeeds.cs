@@ -1,4 +1,5 @@
 using BscFlow.Mail;
+using BscFlow.Votes;
 using static BscFlow.Secretary.NeedWords;
 
 namespace BscFlow.Secretary;
@@ -8,7 +9,18 @@ internal static class MailNeeds
 {
     public static IEnumerable<Need> Of(DeskState state)
     {
-        foreach (var mail in state.Mails.Take(state.Mails.Count > MostOfAKind ? MostOfAKind - 1 : MostOfAKind))
+        foreach (var voters in state.Mails.Where(IsToVoter).GroupBy(mail => MailKey.Read(mail.About)!.Subject))
+        {
+            var title = state.Motions.FirstOrDefault(motion => motion.Id == voters.Key)?.Title ?? voters.Key;
+            yield return new Need(
+                Urgency.Soon,
+                $"{Count(voters.Select(mail => MailKey.Read(mail.About)!.Reader).Distinct().Count(), "voter")} cannot be reached: {title}",
+                $"The last: {voters.MaxBy(mail => mail.Received)!.Reason.TrimEnd('.')}. Each waits among the mails until you are done with it.",
+                new("Correct the addresses", $"/motions/{voters.Key}/calls"));
+        }
+
+        var mails = state.Mails.Where(mail => !IsToVoter(mail)).ToList();
+        foreach (var mail in mails.Take(mails.Count > MostOfAKind ? MostOfAKind - 1 : MostOfAKind))
         {
             var from = mail.From.Length > 0 ? mail.From : "somebody who is not named";
             var detail = $"“{mail.Subject}”, received {When(state.Charter, mail.Received)}. {Capital(mail.Reason)}.";
@@ -25,10 +37,14 @@ internal static class MailNeeds
             };
         }
 
-        if (state.Mails.Count > MostOfAKind)
+        if (mails.Count > MostOfAKind)
         {
             yield return new Need(
-                Urgency.Soon, $"{state.Mails.Count - MostOfAKind + 1} more mails wait", "The newest stand above.", new("Read them", "/mail"));
+                Urgency.Soon, $"{mails.Count - MostOfAKind + 1} more mails wait", "The newest stand above.", new("Read them", "/mail"));
         }
     }
+
+    /// <summary>A mail about a motion that came back from a voter who is no member: of all of them one thing is to do.</summary>
+    private static bool IsToVoter(CollectedMail mail) =>
+        mail is { Kind: MailKind.Bounce, Member: null, About: { } key } && MotionMail.IsToVoters(key) && MailKey.Read(key) is not null;
 }

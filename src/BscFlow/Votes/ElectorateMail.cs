@@ -43,6 +43,7 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
     /// To those who were asked, whom it is about, those who are in office by now, the secretaries and the list: they have nothing to
     /// answer.
     /// </summary>
+    /// <remarks>A member who is asked among imported voters is told once, as the voter whose call is in their mailbox.</remarks>
     /// <inheritdoc cref="ToVotersAsync"/>
     public async Task<Motion?> ToAllAsync(
         Charter charter,
@@ -53,10 +54,13 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
         CancellationToken cancellationToken)
     {
         var electorate = motion.Electorate.Members.Select(elector => elector.Id).ToHashSet(StringComparer.Ordinal);
-        var members = charter.Members.Where(member => electorate.Contains(member.Id) || member.InOffice(today));
+        var imported = motion.Electorate.Members.Select(elector => elector.Address).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var members = charter.Members.Where(member => (electorate.Contains(member.Id) || member.InOffice(today))
+            && !member.Addresses.Any(imported.Contains));
         List<Addressee> readers = [.. members.Select(Addressee.Of)];
         readers.AddRange(charter.Secretaries
-            .Where(secretary => readers.All(reader => reader.Member?.Addresses.Contains(secretary, StringComparer.OrdinalIgnoreCase) is not true))
+            .Where(secretary => !imported.Contains(secretary)
+                && readers.All(reader => reader.Member?.Addresses.Contains(secretary, StringComparer.OrdinalIgnoreCase) is not true))
             .Select(secretary => Addressee.OfSecretary(charter, secretary)));
         await mail.ToAllAsync(charter, motion, kind, [.. readers, .. Addressee.OfList(charter)], write, cancellationToken);
         return await InPartsAsync(

@@ -27,6 +27,8 @@ public sealed record ListedMotion
 
     public DateOnly? RatifiedOn { get; init; }
 
+    public required bool HasOptions { get; init; }
+
     /// <summary>As in <see cref="Motion.BoxShut"/>.</summary>
     public DateTimeOffset? BoxShut { get; init; }
 

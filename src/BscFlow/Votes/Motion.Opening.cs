@@ -29,6 +29,7 @@ public sealed partial record Motion
                 ? "others than the committee are asked about options only"
                 : null)
             ?? (!IsId(draft.Id) ? "its id is not made of lower-case letters, digits and hyphens"
+                : deadline <= now ? "its deadline has passed already"
                 : deadline < now + charter.Motions.Minimum ? $"its deadline leaves less than {Days(charter.Motions.Minimum)}"
                 : null);
         return refusal is not null

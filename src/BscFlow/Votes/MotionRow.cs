@@ -34,7 +34,7 @@ internal static class MotionRow
     [
         nameof(TableEntity.RowKey), nameof(Motion.Title), nameof(Motion.Rule), nameof(Motion.Mover), nameof(Motion.Seconder),
         nameof(Motion.Secret), nameof(Motion.Opened), nameof(Motion.Deadline), nameof(Motion.State), nameof(Motion.Closed),
-        nameof(Motion.Reason), nameof(Motion.RatifiedOn), nameof(Motion.BoxShut), nameof(Motion.Counted), Voters,
+        nameof(Motion.Reason), nameof(Motion.RatifiedOn), nameof(Motion.Options), nameof(Motion.BoxShut), nameof(Motion.Counted), Voters,
     ];
 
     public static TableEntity Write(Motion motion, string electorate)
@@ -157,6 +157,7 @@ internal static class MotionRow
         Closed = row.GetDateTimeOffset(nameof(Motion.Closed)),
         Reason = row.GetString(nameof(Motion.Reason)),
         RatifiedOn = RatifiedOn(row),
+        HasOptions = row.GetString(nameof(Motion.Options)) is not null,
         BoxShut = row.GetDateTimeOffset(nameof(Motion.BoxShut)),
         Counted = row.GetInt32(nameof(Motion.Counted)),
         Voters = row.GetInt32(Voters)!.Value,

@@ -35,13 +35,15 @@ public abstract record Recount
 
     /// <summary>Finds the line of the sheet of a secret motion that a receipt's secret word made.</summary>
     /// <param name="file">One that holds.</param>
+    /// <param name="word">As the voter types it.</param>
     /// <returns>What it says, in words; null when no line is made by the word.</returns>
     public static async Task<string?> FindLineAsync(Stream file, string word, CancellationToken cancellationToken)
     {
         var scan = await TallyScan.ReadAsync(file, cancellationToken);
+        var secretWord = BallotReceipt.Read(word);
         await foreach (var line in scan.ReceiptsAsync(file, cancellationToken))
         {
-            if (line.IsMadeBy(word, scan.Frame.Version))
+            if (line.IsMadeBy(secretWord, scan.Frame.Version))
             {
                 return scan.Frame.Said(line);
             }

@@ -68,25 +68,35 @@ public static class RuleWords
             : $"{asked}.";
     }
 
-    /// <summary>"being counted", "carried", "carried, awaiting ratification by the board".</summary>
+    /// <summary>"being counted", "carried", "carried, awaiting ratification by the board"; of a vote over options "decided".</summary>
     public static string State(Motion motion) =>
-        State(motion.State, motion.Rule, motion.BoxShut, motion.Counted, motion.Electorate.Size);
+        State(motion.State, motion.Rule, motion.Options is not null, motion.BoxShut, motion.Counted, motion.Electorate.Size);
 
     /// <inheritdoc cref="State(Motion)"/>
     public static string State(ListedMotion motion) =>
-        State(motion.State, motion.Rule, motion.BoxShut, motion.Counted, motion.Voters);
+        State(motion.State, motion.Rule, motion.HasOptions, motion.BoxShut, motion.Counted, motion.Voters);
 
-    private static string State(MotionState state, Rule rule, DateTimeOffset? boxShut, int? counted, int voters) => state switch
+    /// <summary>A text is carried or lost; of options some win or none does.</summary>
+    internal static string Ended(bool won, bool hasOptions) => (won, hasOptions) switch
+    {
+        (true, false) => "carried",
+        (true, true) => "decided",
+        (false, false) => "lost",
+        (false, true) => "nothing wins",
+    };
+
+    private static string State(
+        MotionState state, Rule rule, bool hasOptions, DateTimeOffset? boxShut, int? counted, int voters) => state switch
     {
         MotionState.Open when counted is { } read => Invariant($"being counted, {read:N0} ballots read of {voters:N0} voters"),
         MotionState.Open when boxShut is not null => "being counted",
         MotionState.Open => "open",
-        MotionState.Carried => "carried",
-        MotionState.Lost => "lost",
-        MotionState.NoQuorum => "not carried: no quorum",
+        MotionState.Carried => Ended(won: true, hasOptions),
+        MotionState.Lost => Ended(won: false, hasOptions),
+        MotionState.NoQuorum => "closed without quorum",
         MotionState.Withdrawn => "withdrawn",
-        MotionState.AwaitingRatification => $"carried, awaiting ratification by {rule.RatifiedBy}",
-        MotionState.Ratified => $"carried, and ratified by {rule.RatifiedBy}",
+        MotionState.AwaitingRatification => $"{Ended(won: true, hasOptions)}, awaiting ratification by {rule.RatifiedBy}",
+        MotionState.Ratified => $"{Ended(won: true, hasOptions)}, and ratified by {rule.RatifiedBy}",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "a state that has no words"),
     };
 

@@ -22,7 +22,7 @@ public sealed class TakeOpening(OpenProposedMotion openProposed)
 
         if (proposal.Subject.Split('|') is not [var meeting, var motion])
         {
-            return MailSorting.Unclear(row, $"{sender.Name} answers the mail \"{proposal.Kind}\" about {proposal.Subject}");
+            return MailSorting.Unclear(row, $"{sender.Name} answers {proposal.InWords}");
         }
 
         var first = mail.Reply.Written.Split('\n', 2, StringSplitOptions.TrimEntries)[0];

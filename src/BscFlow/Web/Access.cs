@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
@@ -19,9 +20,9 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
     /// <summary>The desk key's name, as the host of the functions knows it too.</summary>
     private const string DeskKeyName = "desk";
 
-    private const string CookieName = "bscflow-desk";
-
     private readonly BscFlowOptions _options = options.Value;
+
+    private readonly string _cookie = CookieName("bscflow-desk", options.Value);
 
     private readonly ITimeLimitedDataProtector _sessions =
         protection.CreateProtector("desk-session").ToTimeLimitedDataProtector();
@@ -31,6 +32,13 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
 
     /// <summary>Whether App Service signs people in; the link with the key opens nothing then.</summary>
     public bool SignsPeopleIn => _options.SignIn;
+
+    /// <summary>
+    /// Cookies know the host and not the port (RFC 6265, 8.5), so that two runs on one machine would sign each other's people out:
+    /// where the address has a port, the name has it too.
+    /// </summary>
+    internal static string CookieName(string name, BscFlowOptions options) =>
+        options.SiteAddress is { IsDefaultPort: false, Port: var port } ? string.Create(CultureInfo.InvariantCulture, $"{name}-{port}") : name;
 
     /// <summary>The holder of the key that a program's request carries; null without one.</summary>
     public Visitor? FindProgram(HttpContext context) => context.Request.Headers[KeyHeader].ToString() is { Length: > 0 } sent
@@ -65,7 +73,7 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
 
         var session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         context.Response.Cookies.Append(
-            CookieName,
+            _cookie,
             _sessions.Protect(session, _options.SessionLength),
             new CookieOptions
             {
@@ -86,12 +94,12 @@ public sealed class Access(IOptions<BscFlowOptions> options, IDataProtectionProv
             await left.AddAsync(session, _options.SessionLength, cancellationToken);
         }
 
-        context.Response.Cookies.Delete(CookieName);
+        context.Response.Cookies.Delete(_cookie);
     }
 
     private string? FindSession(HttpContext context)
     {
-        if (context.Request.Cookies[CookieName] is not { Length: > 0 } cookie)
+        if (context.Request.Cookies[_cookie] is not { Length: > 0 } cookie)
         {
             return null;
         }

@@ -3,6 +3,7 @@ using BscFlow.Committee;
 using BscFlow.Votes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace BscFlow.Web;
@@ -18,7 +19,14 @@ internal static class ApiRoutes
         api.MapMeetings();
         api.MapMail();
         api.MapMotions();
+
+        // Below it would else be the site of a committee that is called api.
+        api.MapGet("/{**path}", NothingHere).ExcludeFromDescription();
     }
+
+    /// <param name="inForce">Whether the committee is there is said first.</param>
+    private static ProblemHttpResult NothingHere(InForce inForce, string? path) => TypedResults.Problem(
+        $"{inForce.Charter.Name} has nothing that is called \"{path}\" here.", statusCode: StatusCodes.Status404NotFound);
 
     private static void MapMeetings(this RouteGroupBuilder api)
     {

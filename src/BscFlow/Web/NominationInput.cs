@@ -58,7 +58,15 @@ public sealed record NominationInput
             Deadline = Deadline,
             Secret = Secret,
             Voters = Voters,
-            Options = new OptionsInput { Kind = Kind, Method = Method, Seats = Seats, Table = Options },
+            Options = new OptionsInput
+            {
+                Kind = Kind,
+                Method = Method,
+                Seats = Seats,
+
+                // An empty field of the form is no motion without options: the nominees will be its options.
+                Table = string.IsNullOrWhiteSpace(Options) ? null : Options,
+            },
         };
         motion.TryRead(charter, now, out var draft, out var errors);
         foreach (var (field, sentences) in wrong)

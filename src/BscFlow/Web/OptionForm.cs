@@ -81,6 +81,13 @@ internal sealed record OptionForm(IReadOnlyList<OptionField>? Fields, IReadOnlyL
             : new OptionForm(fields, null) { Problem = $"Your ballot is not taken yet: look at what you gave for {string.Join(", ", wrong)}." };
     }
 
+    /// <summary>
+    /// Whether nothing was filled in where that is more likely forgotten than meant: no option has a rank, or none a score. Not to
+    /// approve of any is an answer.
+    /// </summary>
+    public bool IsEmptyOf(OptionVote vote) =>
+        vote.Kind is BallotKind.Ranked or BallotKind.Score && Fields?.All(field => field.Mark.Length == 0 && field.Assessment.Length == 0) == true;
+
     public PageBallot Ballot(string? comment) =>
         new(Vote.For, comment, MarkText.Write(Marks!), AssessmentText.Write([.. Fields!.OrderBy(field => field.Option).Select(field => field.Assessment)]));
 

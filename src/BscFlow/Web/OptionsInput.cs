@@ -58,8 +58,9 @@ public sealed record OptionsInput
     public IReadOnlyList<OptionInput>? Options { get; init; }
 
     /// <summary>
-    /// In place of <see cref="Options"/>: a name a line, or a table in CSV with the columns <c>name</c>, <c>link</c>,
-    /// <c>cost</c>, <c>proposer</c>, <c>affiliation</c> and <c>recused</c>, whose names are parted by semicolons.
+    /// In place of <see cref="Options"/>: a name a line, in quotes where it has a comma, or a table in CSV with the columns
+    /// <c>name</c>, <c>link</c>, <c>cost</c>, <c>proposer</c>, <c>affiliation</c> and <c>recused</c>, whose names are parted by
+    /// semicolons.
     /// </summary>
     public string? Table { get; init; }
 
@@ -89,7 +90,7 @@ public sealed record OptionsInput
                 Quorum = Quorum,
                 MostScore = MostScore ?? 10,
                 Chair = Chair ?? [.. (ChairOrder ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-                Options = Options is { Count: > 0 } sent ? [.. sent.Select(Option)] : [.. OptionsOf(Table ?? "", charter)],
+                Options = Options is { Count: > 0 } sent ? [.. sent.Select(Option)] : OptionList.Read(Table ?? "", charter),
             };
         }
         catch (BallotFormatException wrong)
@@ -116,46 +117,11 @@ public sealed record OptionsInput
 
     private static MotionOption Option(OptionInput sent) => new(
         sent.Name?.Trim() ?? "",
-        LinkOf(sent.Link, 0),
+        OptionList.LinkOf(sent.Link, 0),
         sent.Cost,
         Given(sent.Proposer),
         Given(sent.Affiliation),
         sent.Recused ?? []);
-
-    private static IEnumerable<MotionOption> OptionsOf(string text, Charter charter)
-    {
-        var first = text.AsSpan().TrimStart();
-        if (!first.StartsWith("name,", StringComparison.OrdinalIgnoreCase)
-            && !first.StartsWith("name;", StringComparison.OrdinalIgnoreCase))
-        {
-            return text
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Select(name => new MotionOption(name, Link: null, Cost: 0, Proposer: null, Affiliation: null, Recused: []));
-        }
-
-        List<MotionOption> options = [];
-        var table = new CsvTable(new MemoryStream(Encoding.UTF8.GetBytes(text)));
-        while (table.TryRead())
-        {
-            options.Add(new MotionOption(
-                table.Cell("name"),
-                LinkOf(table.Cell("link"), table.Line),
-                OptionTable.CostOf(table),
-                Given(table.Cell("proposer")),
-                Given(table.Cell("affiliation")),
-                [
-                    .. table.Cell("recused").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                        .Select(person => charter.Members.FirstOrDefault(member => member.Name == person)?.Id ?? person),
-                ]));
-        }
-
-        return options;
-    }
-
-    private static Uri? LinkOf(string? text, int line) =>
-        string.IsNullOrWhiteSpace(text) ? null
-        : Uri.TryCreate(text.Trim(), UriKind.Absolute, out var link) && link.Scheme is "http" or "https" ? link
-        : throw new BallotFormatException(line, $"\"{text}\" is no address of a page");
 
     private static string? Given(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent.Trim();
 }

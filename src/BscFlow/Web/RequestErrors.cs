@@ -32,7 +32,7 @@ internal sealed partial class RequestErrors(IProblemDetailsService problems, ILo
         return await problems.TryWriteAsync(new()
         {
             HttpContext = httpContext,
-            ProblemDetails = new() { Status = status, Detail = bad?.Message },
+            ProblemDetails = new() { Status = status, Detail = bad is null ? null : RequestWords.Of(bad) },
         });
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace BscFlow.Web;
 
-/// <summary>Whom to tell of a hole: <c>security.txt</c> by RFC 9116.</summary>
+/// <summary>Whom to tell of a hole: <c>security.txt</c> by RFC 9116; there is none without <see cref="BscFlowOptions.SecurityContact"/>.</summary>
 internal static class SecurityText
 {
     public const string Path = "/.well-known/security.txt";

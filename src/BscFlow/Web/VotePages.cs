@@ -44,6 +44,12 @@ internal static class VotePages
             : sent is null && form.Chosen is null ? "Choose one."
             : form.Comment?.Length > Ballot.LongestComment ? $"A comment has at most {Ballot.LongestComment} characters."
             : null;
+        var isNothing = problem is null && sent?.IsEmptyOf(page.Motion.Options!) == true && !form.Empty;
+        if (isNothing)
+        {
+            problem = "Your ballot is not taken yet: it says nothing of any option. If you mean to hand in an empty ballot, press the button again.";
+        }
+
         if (problem is null)
         {
             var casting = await cast.FromPageAsync(
@@ -60,7 +66,7 @@ internal static class VotePages
             problem = casting is null ? null : CastingWords.Of(casting);
         }
 
-        return problem is null ? Closed() : Page(page, links, form, problem, sent);
+        return problem is null ? Closed() : Page(page, links, form with { Empty = isNothing }, problem, sent);
     }
 
     private static async Task<BallotPage?> FindAsync(
@@ -104,6 +110,9 @@ public sealed record BallotForm
     internal Vote? Chosen => TypedText.TryReadVote(Vote, out var vote) ? vote : null;
 
     public string? Comment { get; init; }
+
+    /// <summary>Whether the voter was told that the ballot is empty, so that one more press hands it in.</summary>
+    public bool Empty { get; init; }
 
     /// <summary>Made anew for each page that is shown, so that a form that is sent twice is one ballot.</summary>
     public string Press { get; init; } = "";

@@ -96,23 +96,31 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(keys.Count, await _run.Of<Outbox>().WaitingAsync(_run.Id, Cancel).CountAsync(Cancel));
     }
 
+    [Fact]
+    public async Task A_member_who_is_asked_among_other_voters_gets_one_result_and_not_two()
+    {
+        await OpenAsync($"Ida Holm,IDA@holm.example\nSomebody,{Addresses[0]}\n");
+
+        await _run.AdvanceAsync(TimeSpan.FromDays(8));
+
+        Assert.All(
+            ["ida@holm.example", Addresses[0], "tessa@quill.example"],
+            address => Assert.Single(_run.Host.Messages(address), mail => mail.Text.Contains("An election: ", StringComparison.Ordinal)));
+    }
+
     private int Called() => Addresses.Count(address => _run.Host.Messages(address).Count > 0);
 
-    private Task<Motion> OpenAsync()
-    {
-        var list = new StringBuilder("name,email\n");
-        foreach (var (number, address) in Addresses.Index())
-        {
-            list.Append(CultureInfo.InvariantCulture, $"Voter {number},{address}\n");
-        }
+    private Task<Motion> OpenAsync() =>
+        OpenAsync(string.Concat(Addresses.Select((address, number) => string.Create(CultureInfo.InvariantCulture, $"Voter {number},{address}\n"))));
 
-        return _run.OpenAsync(new MotionDraft
+    private Task<Motion> OpenAsync(string voters) =>
+        _run.OpenAsync(new MotionDraft
         {
             Id = "2025-07-election",
             Title = "An election",
             Text = "Rank them.",
             Rule = "ordinary",
-            Electorate = ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(list.ToString()))),
+            Electorate = ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"name,email\n{voters}"))),
             Options = new OptionVote
             {
                 Kind = BallotKind.Ranked,
@@ -120,5 +128,4 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
                 Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
             },
         });
-    }
 }

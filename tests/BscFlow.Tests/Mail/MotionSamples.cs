@@ -148,7 +148,7 @@ internal static class MotionSamples
         },
         ["result-no-quorum"] = Result(Motion, MotionState.NoQuorum) with
         {
-            Outcome = "not carried: no quorum",
+            Outcome = "closed without quorum",
             Numbers = "2 for, 0 against, 0 abstained, 3 did not answer. 2 of 5 answered; 3 were needed for a quorum.",
         },
         ["result-withdrawn"] = Result(Motion, MotionState.Withdrawn) with

@@ -75,7 +75,7 @@ public sealed class FeedTests
         var feed = Encoding.UTF8.GetString(Write(archive with { Charter = archive.Charter with { Name = "Tide\uffffwater" } }, null));
 
         Assert.Contains("Decided: 🌊 of the buoys", feed, StringComparison.Ordinal);
-        Assert.Contains("<title>Who chairs 𠮷野: carried</title>", feed, StringComparison.Ordinal);
+        Assert.Contains("<title>Who chairs 𠮷野: decided</title>", feed, StringComparison.Ordinal);
         Assert.Contains("<name>Tidewater</name>", feed, StringComparison.Ordinal);
     }
 

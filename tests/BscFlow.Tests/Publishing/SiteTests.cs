@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using BscFlow.Meetings;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Tests.Publishing;
 
@@ -285,8 +286,28 @@ public sealed partial class SiteTests
         var files = await SampleSite.RenderAsync(
             SampleSite.Archive with { Motions = [PublicVotes.Election(secret: true), PublicVotes.Consensus()] });
 
-        Assert.Contains("<tr><td><code>bcde</code></td><td>1. Cy, 2. Ada</td></tr>", files["motions/2026-10-chair.html"], StringComparison.Ordinal);
+        Assert.Contains(
+            "<tr data-marks=\"2,1\"><td>1. Cy, 2. Ada</td><td><code>bcde</code></td></tr>", files["motions/2026-10-chair.html"], StringComparison.Ordinal);
+        Assert.Contains("<label for=\"word\">Your secret word</label>", files["motions/2026-10-chair.html"], StringComparison.Ordinal);
+        Assert.DoesNotContain("sheet.js", files["motions/2026-10-lamps.html"], StringComparison.Ordinal);
         Assert.Matches(@"<td>\s*an objection\s*</td>", files["motions/2026-10-lamps.html"]);
+    }
+
+    [Fact]
+    public async Task The_seed_of_a_lot_stands_with_the_tie_that_it_decided_and_nowhere_else()
+    {
+        var decided = PublicVotes.Election(secret: false);
+        var tied = new OptionCount(decided.Motion.Options!);
+        tied.Add([1, 2]);
+        tied.Add([2, 1]);
+
+        var shown = await PageAsync(new ShownTally(decided.Counted!.Tally, tied.Result()));
+
+        Assert.Contains($"<code>{tied.Seed}</code>", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("seed of the lot", await PageAsync(decided.Counted), StringComparison.Ordinal);
+
+        async Task<string> PageAsync(ShownTally counted) =>
+            (await SampleSite.RenderAsync(SampleSite.Archive with { Motions = [decided with { Counted = counted }] }))["motions/2026-10-chair.html"];
     }
 
     [Theory]

@@ -163,6 +163,27 @@ public sealed class NeedsTests
     }
 
     [Fact]
+    public void Mails_to_voters_that_came_back_are_one_thing_to_do_for_each_motion()
+    {
+        var returned = Mail(MailKind.Bounce) with { From = "postmaster@new.example", Reason = "zoe@new.example did not get the reminder to vote on 2026-01-lamp" };
+        var needs = Needs.Of(At(Start.AddDays(-5)) with
+        {
+            Motions = [Motion("ordinary", Start.AddDays(-8))],
+            Mails =
+            [
+                returned with { About = "remind-20260104t1000z|2026-01-lamp|v-0000001" },
+                returned with { About = "vote|2026-01-lamp|v-0000001", Received = Start.AddDays(-6) },
+                returned with { About = "vote|2026-01-lamp|v-0000002", Received = Start.AddDays(-6) },
+            ],
+        });
+
+        var need = Assert.Single(needs, need => need.Title.Contains("reach", StringComparison.Ordinal));
+        Assert.Equal(("2 voters cannot be reached: A new lamp", "/motions/2026-01-lamp/calls"), (need.Title, need.Button!.Path));
+        Assert.StartsWith("The last: zoe@new.example did not get the reminder to vote", need.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(needs, need => need.Title.Contains("came back", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_open_motion_names_who_is_missing_needs_somebody_from_half_time_on_and_is_urgent_on_its_last_day()
     {
         var motion = Motion("ordinary", Start.AddDays(-8));

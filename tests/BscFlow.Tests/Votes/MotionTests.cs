@@ -60,7 +60,7 @@ public class MotionTests
         { Draft with { Id = "2025/07" }, "its id" },
         { Draft with { Id = "" }, "its id" },
         { Draft with { Deadline = Opened.AddDays(1) }, "less than 2 days" },
-        { Draft with { Deadline = Opened.AddDays(-1) }, "less than 2 days" },
+        { Draft with { Deadline = Opened.AddDays(-1) }, "its deadline has passed already" },
         { Draft with { Mover = "mallory" }, "no member in office" },
         { Draft with { Seconder = "past" }, "no member in office" },
         { Draft with { Seconder = "tessa" }, "nobody seconds their own" },

@@ -28,6 +28,24 @@ public sealed class AccessTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Two_runs_on_two_ports_of_one_host_do_not_sign_each_other_out()
+    {
+        await using var one = await DeskHost.StartAsync(azurite, options => options.SiteAddress = new Uri("http://127.0.0.1:5080/"));
+        await using var other = await DeskHost.StartAsync(azurite, options => options.SiteAddress = new Uri("http://127.0.0.1:5081/"));
+        var charter = await one.AddCommitteeAsync();
+
+        var names = new List<string>();
+        foreach (var host in (DeskHost[])[one, other])
+        {
+            var browser = await host.EnterAsync();
+            await browser.PageAsync($"/desk/{charter.Id}/motions");
+            names.AddRange(browser.Cookies.GetAllCookies().Select(cookie => cookie.Name));
+        }
+
+        Assert.Equal(["bscflow-desk-5080", "bscflow-desk-5081", "bscflow-form-5080", "bscflow-form-5081"], names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Where_App_Service_signs_people_in_the_link_opens_nothing()
     {
         await using var host = await DeskHost.StartAsync(azurite, options => options.SignIn = true);

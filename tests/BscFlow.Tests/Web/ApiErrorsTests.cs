@@ -37,6 +37,25 @@ public sealed class ApiErrorsTests(AzuriteFixture azurite)
         Assert.NotEmpty(problem.GetProperty("title").GetString()!);
     }
 
+    [Theory]
+    [InlineData("POST", "motions", """{"title":"A","options":{"kind":"Best"}}""", "The body cannot be read as JSON at options.kind, in line 1, byte ")]
+    [InlineData("POST", "motions", "{\n\"title\": }", "The body cannot be read as JSON at title, in line 2, byte ")]
+    [InlineData("GET", "motions?most=many", null, "\"most\" cannot be \"many\".")]
+    [InlineData("GET", "meetings/abc", null, "Tidewater Steering Committee has nothing that is called \"meetings/abc\" here.")]
+    public async Task What_is_wrong_is_said_by_its_place_and_not_by_the_programs_own_names(
+        string method, string path, string? body, string said)
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        using var request = Request(host, charter, method, path);
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+
+        using var answer = await host.NewBrowser().Http.SendAsync(request, Cancel);
+
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.StartsWith(said, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_said_of_a_mail_or_an_item_is_a_line_or_refused_and_nothing_is_done()
     {

@@ -37,8 +37,9 @@ public sealed record BallotReceiptMail : BallotMessage
 
     internal string? Sheet => SecretWord is null ? null
         : $"The vote is secret. Your secret word is {SecretWord}; nobody else has it, so keep this mail. "
-            + (Line is null ? "" : $"Your line on the sheet that is published with the result begins with {Line}, and ")
-            + $"{(Line is null ? "W" : "w")}ith bscflow tally tally.json --receipt {SecretWord} you can check that it is what your word made.";
+            + (Line is null ? "The page of the result, with a line for each ballot, finds yours by this word."
+                : $"Your line on the sheet that is published with the result begins with {Line}, and the page on which it stands finds it "
+                    + "by your secret word.");
 
     internal string Change => Over ? "The vote is over by now." : $"You can change it until {Motion.Until}: answer this mail, or use the page.";
 

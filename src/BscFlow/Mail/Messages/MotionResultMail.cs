@@ -44,7 +44,8 @@ public sealed record MotionResultMail : MotionMessage
     };
 
     internal string? Secret => Motion.Secret && Tally is not null
-        ? "The vote was secret. The sheet below has a line for each vote; your receipt says how yours begins."
+        ? "The vote was secret. The motion's page has a sheet with a line for each ballot; your receipt says how yours begins, and the page "
+            + "finds it by your secret word."
         : null;
 
     internal const string TallyLabel = "The votes in full, to count again";

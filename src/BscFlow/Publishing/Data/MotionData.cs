@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Publishing.Data;
 
@@ -40,7 +41,7 @@ public sealed record MotionData(
     public bool IsOpen => State is MotionState.Open;
 
     [JsonIgnore]
-    public string Outcome => MotionSummary.OutcomeOf(State);
+    public string Outcome => MotionSummary.OutcomeOf(State, Options is not null);
 }
 
 /// <param name="Details">Of cost and affiliation, as they follow the name; empty where there are none.</param>
@@ -73,5 +74,8 @@ public sealed record BallotData(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Assessments = null);
 
 /// <summary>A line of the sheet of a secret motion, by which its voter finds it and others count it.</summary>
+/// <param name="Receipt">The voter's secret word; on a motion with options what it makes of the ballot, see <see cref="SecretLine"/>.</param>
 /// <param name="Said">The ballot in words, as its voter had them.</param>
-public sealed record ReceiptData(string Receipt, Vote Vote, string Said);
+/// <param name="Marks">On a motion with options: the ballot as <see cref="MarkText"/> writes it.</param>
+public sealed record ReceiptData(
+    string Receipt, Vote Vote, string Said, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Marks = null);

@@ -29,17 +29,17 @@ public sealed record MotionSummary(
 
     /// <summary>For people: <c>carried</c>, <c>carried, to be ratified</c>.</summary>
     [JsonIgnore]
-    public string Outcome => OutcomeOf(State);
+    public string Outcome => OutcomeOf(State, Result is not null);
 
-    internal static string OutcomeOf(MotionState state) => state switch
+    internal static string OutcomeOf(MotionState state, bool hasOptions) => state switch
     {
         MotionState.Open => "open",
-        MotionState.Carried => "carried",
-        MotionState.Lost => "lost",
+        MotionState.Carried => RuleWords.Ended(won: true, hasOptions),
+        MotionState.Lost => RuleWords.Ended(won: false, hasOptions),
         MotionState.NoQuorum => "closed without quorum",
         MotionState.Withdrawn => "withdrawn",
-        MotionState.AwaitingRatification => "carried, to be ratified",
-        MotionState.Ratified => "carried and ratified",
+        MotionState.AwaitingRatification => $"{RuleWords.Ended(won: true, hasOptions)}, to be ratified",
+        MotionState.Ratified => $"{RuleWords.Ended(won: true, hasOptions)} and ratified",
         _ => state.ToString(),
     };
 

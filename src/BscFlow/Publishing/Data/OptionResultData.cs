@@ -11,13 +11,15 @@ namespace BscFlow.Publishing.Data;
 /// <param name="Order">Best first.</param>
 /// <param name="Pairs">For Schulze: ballots that prefer the row's option to the column's, in the order of the ballot.</param>
 /// <param name="Rounds">For counts that go by rounds.</param>
+/// <param name="Lot">The seed of the lot by which ties were decided; null where none was.</param>
 public sealed record OptionResultData(
     string Summary,
     IReadOnlyList<string> Options,
     IReadOnlyList<OptionPlaceData> Order,
     IReadOnlyList<string> Ties,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<IReadOnlyList<long>>? Pairs,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OptionRoundData>? Rounds)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OptionRoundData>? Rounds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Lot = null)
 {
     public static OptionResultData Of(Tally tally, RankedResult result)
     {
@@ -34,13 +36,14 @@ public sealed record OptionResultData(
             ],
             [
                 .. result.Ties.Select(tie =>
-                    $"{string.Join(", ", tie.Options.Select(option => result.Options[option].Name))}: decided by {tie.DecidedBy}"
+                    $"{OptionResultWords.Names(tie, result)}: decided by {tie.DecidedBy}"
                     + (tie.Decisive ? "" : ", and nothing hangs on it")),
             ],
             result.Pairs is { } pairs
                 ? [.. all.Select(IReadOnlyList<long> (row) => [.. all.Select(column => pairs[row, column])])]
                 : null,
-            result.Rounds is { } rounds ? [.. rounds.Select(round => OptionRoundData.Of(round, result))] : null);
+            result.Rounds is { } rounds ? [.. rounds.Select(round => OptionRoundData.Of(round, result))] : null,
+            result.Ties.Count > 0 && result.Rules.TieBreak is TieBreak.Lot lot ? lot.Seed : null);
     }
 }
 

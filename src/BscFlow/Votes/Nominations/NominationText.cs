@@ -29,7 +29,7 @@ public abstract partial record NominationText
         {
             if (PersonIn(line.Trim(), voter, charter) is not { } person)
             {
-                return new Unclear($"\"{line.Trim()}\" names nobody who can be written to");
+                return new Unclear($"\"{line.Trim()}\" names nobody who can be written to{MeantBy(line.Trim(), charter)}");
             }
 
             people.Add(person);
@@ -58,6 +58,15 @@ public abstract partial record NominationText
             .Where(member => string.Equals(member.Name, line, StringComparison.OrdinalIgnoreCase))
             .ToList();
         return named is [var one] ? Of(one) : null;
+    }
+
+    /// <summary>"; did you mean Ada Bell?", where the line is a part of one member's name, or an alias of theirs.</summary>
+    private static string MeantBy(string line, Charter charter)
+    {
+        var meant = charter.Members
+            .Where(member => member.Name.Split(' ').Concat(member.Aliases).Contains(line, StringComparer.OrdinalIgnoreCase))
+            .ToList();
+        return meant is [var one] ? $"; did you mean {one.Name}?" : "";
     }
 
     private static NamedPerson Of(Member member) => new(member.Name, member.Addresses[0], member.Affiliation);

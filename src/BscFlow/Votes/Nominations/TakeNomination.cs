@@ -107,7 +107,11 @@ public sealed class TakeNomination(
         if (read is NominationText.Unclear { Why: var why })
         {
             return new Noted(
-                false, [$"Nobody was added: {why}.", "Write a person a line, such as: Ada Bell <ada@example.org>, Northlight"]);
+                false,
+                [
+                    $"Nobody was added: {why}{(why.EndsWith('?') ? "" : ".")}",
+                    "Write a person a line, such as: Ada Bell <ada@example.org>, Northlight",
+                ]);
         }
 
         var people = ((NominationText.Names)read).People;
@@ -128,10 +132,21 @@ public sealed class TakeNomination(
         return new Noted(
             true,
             [
-                $"You nominated {string.Join(", ", people.Select(person => person.Name))}.",
-                "Each of them is asked, and stands on the ballot if they accept.",
+                $"You nominated {NamesOf(voter, people)}.",
+                people is not [var only] ? "Each is asked, and stands on the ballot if they accept."
+                    : IsOf(voter, only) ? "Answer the mail that asks you, and you stand on the ballot."
+                    : $"{only.Name} is asked, and stands on the ballot if they accept.",
             ]);
     }
+
+    /// <summary>"Ada Bell, Cy Dorn and yourself".</summary>
+    private static string NamesOf(Member voter, IReadOnlyList<NamedPerson> people)
+    {
+        List<string> names = [.. people.Select(person => IsOf(voter, person) ? "yourself" : person.Name)];
+        return names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
+    }
+
+    private static bool IsOf(Member voter, NamedPerson person) => voter.Addresses.Contains(person.Address, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The nominee is on record, and can be found by their token, before their mail is queued.</summary>
     private async Task AddAsync(

@@ -21,7 +21,7 @@ public static class OptionResultWords
                 : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]} win, in this order, of {ballots}.",
             .. result.PassedOver.Select(passed => $"{result.Options[passed.Option].Name} {passed.Why}."),
             .. result.Ties.Where(tie => tie.Decisive).Select(tie =>
-                $"Equal were {string.Join(", ", tie.Options.Select(option => result.Options[option].Name))}; "
+                $"Equal were {Names(tie, result)}; "
                 + $"decided by {tie.DecidedBy}."),
             .. options.Options.Where(option => option.Recused.Count > 0).Select(option =>
                 $"{string.Join(", ", option.Recused.Select(id => tally.Electorate.NameOf(id)))} took no part in {option.Name}."),
@@ -29,4 +29,9 @@ public static class OptionResultWords
         return string.Join(' ', sentences);
     }
 
+    /// <summary>Those of a tie, in the order that was decided; a name with a comma, as "Bell, Ada", is in quotes.</summary>
+    public static string Names(Tie tie, RankedResult result) => string.Join(
+        ", ",
+        tie.Options.Select(option => result.Options[option].Name)
+            .Select(name => name.Contains(',', StringComparison.Ordinal) ? $"“{name}”" : name));
 }

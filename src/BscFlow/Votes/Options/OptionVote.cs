@@ -88,7 +88,7 @@ public sealed record OptionVote
     {
         if (Options.Count is < 2 or > BallotCount.MostOptions)
         {
-            return $"it has {Options.Count} options; 2 to {BallotCount.MostOptions} can be counted";
+            return $"it has {Options.Count} option{(Options.Count == 1 ? "" : "s")}; 2 to {BallotCount.MostOptions} can be counted";
         }
 
         var named = Options.GroupBy(option => option.Name, StringComparer.OrdinalIgnoreCase);
@@ -105,7 +105,7 @@ public sealed record OptionVote
         return Options.Any(option => string.IsNullOrWhiteSpace(option.Name) || option.Name.Contains('\n', StringComparison.Ordinal))
                 ? "an option has no name of one line"
             : !Fits ? $"ballots of this kind are not counted by {RankedResultText.NameOf(Method)}"
-            : Seats < 1 ? "it has no seat"
+            : Seats < 1 ? "at least one must be able to win"
             : Budget < 0 || Options.Any(option => option.Cost < 0) ? "a cost is below nothing"
             : MostScore is < 1 or > HighestScore ? $"scores go up to a number from 1 to {HighestScore}"
             : NeedsSeats && Seats is null ? "a count that transfers votes needs the number of seats, beside a budget too"

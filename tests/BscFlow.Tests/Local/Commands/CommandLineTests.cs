@@ -190,11 +190,22 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_site_is_not_written_where_a_file_is()
+    {
+        await WriteAsync("taken", "");
+        var taken = Path.Combine(_folder.Path, "taken");
+
+        var typed = await Typed.RunAsync("publish", Sample, "--out", taken);
+
+        Assert.Equal(new Typed(2, "", $"bscflow: --out {taken}: is a file; give a folder{Environment.NewLine}"), typed);
+    }
+
+    [Fact]
     public async Task What_no_command_foresaw_is_one_line_too()
     {
         await WriteAsync("taken", "");
 
-        var typed = await Typed.RunAsync("publish", Sample, "--out", Path.Combine(_folder.Path, "taken"));
+        var typed = await Typed.RunAsync("publish", Sample, "--out", Path.Combine(_folder.Path, "taken", "site"));
 
         Assert.Equal(2, typed.ExitCode);
         Assert.StartsWith("bscflow: ", typed.Error, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BscFlow.Votes.Ranked;
 
 namespace BscFlow.Tests.Local.Commands;
 
@@ -70,6 +71,15 @@ public sealed class TallyCommandTests : IDisposable
         Assert.Equal(quota is not null, round.TryGetProperty("quota", out var said));
         Assert.Equal(quota, quota is null ? null : said.GetRawText());
         Assert.Equal(votes, round.GetProperty("votes").GetProperty("Ada (Northlight) [40,000]").GetRawText());
+    }
+
+    [Fact]
+    public async Task The_help_names_every_method()
+    {
+        var help = (await Typed.RunAsync("tally", "--help")).Output;
+
+        Assert.All(Enum.GetNames<CountingMethod>(), method => Assert.Contains(method.ToLowerInvariant(), help, StringComparison.Ordinal));
+        Assert.Contains("needed for ballots", help, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public sealed class VerifyCommandTests(LivedCommittees lived) : IClassFixture<Li
         var secret = await _host.Get<MotionSecrets>().GetAsync(motion!, Cancel);
         var word = secret.WordOf(secret.NameOf("ben"));
 
-        var (stored, published) = (await Typed.RunAsync([.. inAccount, "--receipt", word]), await Typed.RunAsync([.. inFolder, "--receipt", word]));
+        var (stored, published) = (await Typed.RunAsync([.. inAccount, "--receipt", word]), await Typed.RunAsync([.. inFolder, "--receipt", word.ToUpperInvariant()]));
         var strange = await Typed.RunAsync([.. inFolder, "--receipt", "abcd-efgh-ijkl-mnop"]);
 
         Assert.Equal((0, 0, 1), (stored.ExitCode, published.ExitCode, strange.ExitCode));

@@ -22,6 +22,12 @@ public sealed class LocalRunTests(SampleRun run) : IClassFixture<SampleRun>
     }
 
     [Fact]
+    public async Task Whoever_finds_a_hole_is_told_the_mailbox_of_the_committee() => Assert.StartsWith(
+        "Contact: mailto:committee@tidewater.example\n",
+        await run.Browser.GetStringAsync("/.well-known/security.txt", Cancellation),
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task The_link_that_is_printed_opens_the_desk()
     {
         using var entered = await run.Browser.GetAsync(run.Process.Addresses.Desk, Cancellation);

@@ -54,7 +54,7 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(System.Net.HttpStatusCode.OK, nominated.StatusCode);
         await _run.SettleAsync();
 
-        Assert.Contains("You nominated Ada Bell, Tessa Quill.", Last("tessa@quill.example", beside: "You are nominated").Flow(), StringComparison.Ordinal);
+        Assert.Contains("You nominated Ada Bell and yourself.", Last("tessa@quill.example", beside: "You are nominated").Flow(), StringComparison.Ordinal);
         Assert.Contains("\"Somebody from the north\" names nobody", Last("abel@ngo.example").Flow(), StringComparison.Ordinal);
         Assert.Equal(["You are nominated: The award of 2025"], _run.Subjects(Friend));
         Assert.Contains("Tessa Quill nominated you", Last(Friend).Flow(), StringComparison.Ordinal);
@@ -89,6 +89,26 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
                 .CountBy(entry => entry)
                 .OrderBy(entry => entry.Key, StringComparer.Ordinal)
                 .Select(entry => $"{entry.Key} {entry.Value}")));
+    }
+
+    [Fact]
+    public async Task Whoever_gives_a_first_name_is_asked_whether_they_mean_the_member_and_whoever_nominates_themselves_is_told_what_comes_next()
+    {
+        Assert.Null(await OpenAsync());
+        await _run.SettleAsync();
+        _run.Answer("abel@ngo.example", "tessa");
+        _run.Answer("mia@berg.example", "me");
+        _run.Answer("ida@holm.example", $"Ada Bell <{Friend}>");
+        await CollectAsync();
+        await _run.SettleAsync();
+
+        Assert.Contains(
+            "\"tessa\" names nobody who can be written to; did you mean Tessa Quill?", Last("abel@ngo.example").Flow(), StringComparison.Ordinal);
+        Assert.Contains(
+            "You nominated yourself.  Answer the mail that asks you, and you stand on the ballot.",
+            Last("mia@berg.example", beside: "You are nominated").Flow(),
+            StringComparison.Ordinal);
+        Assert.Contains("Ada Bell is asked, and stands on the ballot if they accept.", Last("ida@holm.example").Flow(), StringComparison.Ordinal);
     }
 
     [Fact]

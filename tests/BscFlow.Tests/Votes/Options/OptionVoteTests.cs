@@ -80,11 +80,11 @@ public sealed class OptionVoteTests
 
     public static TheoryData<string, OptionVote> Wrong => new()
     {
-        { "it has 1 options; 2 to 250 can be counted", Vote with { Options = [Option("A")] } },
+        { "it has 1 option; 2 to 250 can be counted", Vote with { Options = [Option("A")] } },
         { "two options are called \"A\"", Vote with { Options = [Option("A"), Option("a")] } },
         { "\"past\" is recused and not asked", Vote with { Options = [Option("A"), Option("B", "past")] } },
         { "ballots of this kind are not counted by Score", Vote with { Method = CountingMethod.Score } },
-        { "it has no seat", Vote with { Seats = 0 } },
+        { "at least one must be able to win", Vote with { Seats = -1 } },
         { "the chair ranks \"Z\", which is no option", Vote with { Chair = ["Z"] } },
         { "the chair ranks an option twice", Vote with { Chair = ["A", "B", "A", "C"] } },
         {

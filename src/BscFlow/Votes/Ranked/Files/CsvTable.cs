@@ -19,6 +19,9 @@ internal sealed class CsvTable
             : throw new BallotFormatException(0, "it is empty");
     }
 
+    /// <summary>As the first row names them.</summary>
+    public IReadOnlyList<string> Columns => _columns;
+
     /// <summary>The line that was read last.</summary>
     public int Line => _lines.Number;
 
