@@ -87,18 +87,18 @@ public static class RuleWords
 
     private static string State(
         MotionState state, Rule rule, bool hasOptions, DateTimeOffset? boxShut, int? counted, int voters) => state switch
-    {
-        MotionState.Open when counted is { } read => Invariant($"being counted, {read:N0} ballots read of {voters:N0} voters"),
-        MotionState.Open when boxShut is not null => "being counted",
-        MotionState.Open => "open",
-        MotionState.Carried => Ended(won: true, hasOptions),
-        MotionState.Lost => Ended(won: false, hasOptions),
-        MotionState.NoQuorum => "closed without quorum",
-        MotionState.Withdrawn => "withdrawn",
-        MotionState.AwaitingRatification => $"{Ended(won: true, hasOptions)}, awaiting ratification by {rule.RatifiedBy}",
-        MotionState.Ratified => $"{Ended(won: true, hasOptions)}, and ratified by {rule.RatifiedBy}",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "a state that has no words"),
-    };
+        {
+            MotionState.Open when counted is { } read => Invariant($"being counted, {read:N0} ballots read of {voters:N0} voters"),
+            MotionState.Open when boxShut is not null => "being counted",
+            MotionState.Open => "open",
+            MotionState.Carried => Ended(won: true, hasOptions),
+            MotionState.Lost => Ended(won: false, hasOptions),
+            MotionState.NoQuorum => "closed without quorum",
+            MotionState.Withdrawn => "withdrawn",
+            MotionState.AwaitingRatification => $"{Ended(won: true, hasOptions)}, awaiting ratification by {rule.RatifiedBy}",
+            MotionState.Ratified => $"{Ended(won: true, hasOptions)}, and ratified by {rule.RatifiedBy}",
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "a state that has no words"),
+        };
 
     /// <summary>
     /// How an open motion stands: "open until 8 July 2025, 11:00", "carried, awaiting ratification by the board".

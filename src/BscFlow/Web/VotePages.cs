@@ -55,7 +55,8 @@ internal static class VotePages
             var casting = await cast.FromPageAsync(
                 PageToken.Parse(token)!.Value,
                 (sent?.Ballot(form.Comment) ?? new PageBallot(form.Chosen!.Value, form.Comment?.ReplaceLineEndings("\n")))
-                    with { Wording = form.Wording },
+                    with
+                { Wording = form.Wording },
                 form.Press,
                 cancellationToken);
             if (casting is Casting.Accepted)

@@ -101,7 +101,8 @@ internal static class MotionSamples
         },
         ["ballot-receipt-secret"] = Receipt(Secret, new(Cast(Vote.Against) with { Comment = "Too early." }, true, null)) with
         {
-            SecretWord = "abcd-efgh-ijkl-mnop", Line = "17f0a4ace425b323",
+            SecretWord = "abcd-efgh-ijkl-mnop",
+            Line = "17f0a4ace425b323",
         },
         ["ballot-receipt-objection"] = Receipt(
             Consensus, new(Cast(Vote.Against) with { Comment = "Markdown has no tables." }, true, null)),

@@ -167,15 +167,15 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
 
     private static TableEntity Write(string committee, string id, Nominee nominee) =>
         new(committee, Keys.Nominee(id, nominee.Key))
-    {
-        ["v"] = 1,
-        [nameof(Nominee.Name)] = nominee.Name,
-        [nameof(Nominee.Address)] = nominee.Address,
-        [nameof(Nominee.Affiliation)] = nominee.Affiliation,
-        [nameof(Nominee.By)] = string.Join(Separator, nominee.By),
-        [nameof(Nominee.Answer)] = nominee.Answer.ToString(),
-        [nameof(Nominee.AnsweredAt)] = nominee.AnsweredAt,
-    };
+        {
+            ["v"] = 1,
+            [nameof(Nominee.Name)] = nominee.Name,
+            [nameof(Nominee.Address)] = nominee.Address,
+            [nameof(Nominee.Affiliation)] = nominee.Affiliation,
+            [nameof(Nominee.By)] = string.Join(Separator, nominee.By),
+            [nameof(Nominee.Answer)] = nominee.Answer.ToString(),
+            [nameof(Nominee.AnsweredAt)] = nominee.AnsweredAt,
+        };
 
     private static Nominee ReadNominee(TableEntity row) => new(
         row.RowKey[(row.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..],

@@ -10,7 +10,8 @@ internal sealed class SchulzeCount(CountRules rules, int options) : BallotCount(
     {
         _pairs.Flush();
         return Seating.Of(
-            Rules, options, Ballots, Places(), kept: _ => _saysAnything ? null : "is ranked on no ballot") with { Pairs = _pairs };
+            Rules, options, Ballots, Places(), kept: _ => _saysAnything ? null : "is ranked on no ballot") with
+        { Pairs = _pairs };
     }
 
     protected override void Take(ReadOnlySpan<int> marks, long weight)
