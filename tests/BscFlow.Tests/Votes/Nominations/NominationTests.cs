@@ -214,7 +214,7 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         var ended = await _run.Of<NominationStore>().FindAsync(_run.Id, Id, Cancel);
         Assert.Contains("not opened: there is a motion", ended!.Outcome, StringComparison.Ordinal);
         Assert.Contains(
-            _run.Host.Messages(VoteRun.Secretary), mail => mail.Text.Flow().Contains("The vote is not opened", StringComparison.Ordinal));
+            _run.Host.Messages(VoteRun.Secretary), mail => mail.Flow().Contains("The vote is not opened", StringComparison.Ordinal));
 
         Task<MotionChange> OpenOtherAsync() =>
             _run.Of<OpenMotion>().RunAsync(_run.Charter, SmallCommittee.Draft with { Id = Id }, "oren", Cancel);
