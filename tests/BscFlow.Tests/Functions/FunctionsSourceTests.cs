@@ -104,7 +104,9 @@ public sealed partial class FunctionsSourceTests
     [GeneratedRegex(@"^(using [\w.]+;|namespace BscFlow\.Functions;|\s*///.*|\s*)$\n?", RegexOptions.Multiline)]
     private static partial Regex NothingPattern();
 
-    [GeneratedRegex(@"^(using [\w.]+;|var builder = [\w.]+\(args\);|builder\.[^;{}]+\);)$")]
+    [GeneratedRegex(
+        @"^(using [\w.]+;|// .+|(CultureInfo\.(DefaultThread)?CurrentCulture = )+CultureInfo\.InvariantCulture;" +
+        @"|var builder = [\w.]+\(args\);|builder\.[^;{}]+\);)$")]
     private static partial Regex RegistrationPattern();
 
     [GeneratedRegex(@"\.(?<name>\w*BscFlow)\(")]
