@@ -28,12 +28,12 @@ internal static partial class UnreadRules
         }
     }
 
-    /// <summary>Whether there is more than a title, and what a page generator keeps above it.</summary>
+    /// <summary>Whether there are points or labels, below a title and what a page generator keeps above it: "No meeting yet." has none.</summary>
     private static bool SaysSomething(MinutesDocument document)
     {
         var lines = TextLines.Split(document.Text).Select(line => line.Trim()).ToList();
         var body = lines is ["---", ..] && lines.IndexOf("---", 1) is > 0 and var end ? lines.Skip(end + 1) : lines;
-        return body.Any(line => line.Length > 0 && line[0] != '#');
+        return body.Any(line => line is ['-' or '*' or '+', ' ', ..] || (!line.StartsWith('#') && line.Contains(':', StringComparison.Ordinal)));
     }
 
     private static IEnumerable<Finding> ImpossibleDates(string file, MinutesDocument document)
