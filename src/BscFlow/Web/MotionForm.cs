@@ -33,21 +33,27 @@ public sealed record MotionForm
 
     /// <summary>The same as a program sends it.</summary>
     /// <param name="errors">Takes what is no number, by the name of the field.</param>
-    internal MotionInput Read(Dictionary<string, string[]> errors) => new()
+    internal MotionInput Read(Dictionary<string, string[]> errors)
     {
-        Title = Title,
-        Text = Text,
-        Rule = Rule,
-        Consensus = Consensus,
-        Subject = Subject,
-        Mover = Mover,
-        Seconder = Seconder,
-        Deadline = Deadline,
-        Secret = Secret,
-        Addresses = Addresses,
-        Options = Options?.Read(errors),
-        Voters = Voters,
-    };
+        var options = Options?.Read(errors);
+        return new()
+        {
+            Title = Title,
+            Text = Text,
+            Rule = Rule,
+            Consensus = Consensus,
+            Subject = Subject,
+            Mover = Mover,
+            Seconder = Seconder,
+            Deadline = Deadline,
+            Secret = Secret,
+            Links = [.. TypedText.Lines(Addresses).Select(address => new MotionLinkInput(address))],
+
+            // The form has the fields also on a motion that is voted on with yes or no, and their table is empty then.
+            Options = string.IsNullOrWhiteSpace(options?.Table) ? null : options,
+            Voters = Voters,
+        };
+    }
 }
 
 /// <summary>What was typed of options in place of yes or no.</summary>
@@ -80,6 +86,6 @@ public sealed record OptionsForm
         Cap = TypedText.ReadNumber(Cap, "cap", errors),
         Budget = TypedText.ReadAmount(Budget, "budget", errors),
         FillBudget = FillBudget,
-        ChairOrder = ChairOrder,
+        Chair = TypedText.Lines(ChairOrder),
     };
 }

@@ -7,7 +7,7 @@ namespace BscFlow.Web;
 /// <summary>A link of a motion, as a program sends it.</summary>
 public sealed record MotionLinkInput(string? Address, string? Text = null);
 
-/// <summary>A motion to open, as a program or a form sends it.</summary>
+/// <summary>A motion to open, as a program sends it, and as <see cref="MotionForm"/> says it.</summary>
 public sealed record MotionInput
 {
     /// <summary>Lower-case letters, digits and hyphens; without it the id is made of the month and the title.</summary>
@@ -36,9 +36,6 @@ public sealed record MotionInput
     public bool Secret { get; init; }
 
     public IReadOnlyList<MotionLinkInput>? Links { get; init; }
-
-    /// <summary>More links, as a form sends them: an address a line.</summary>
-    public string? Addresses { get; init; }
 
     /// <summary>What is asked in place of yes or no.</summary>
     public OptionsInput? Options { get; init; }
@@ -79,7 +76,7 @@ public sealed record MotionInput
         }
 
         var links = new List<MotionLink>();
-        foreach (var link in (Links ?? []).Concat(LinksOf(Addresses)))
+        foreach (var link in Links ?? [])
         {
             if (Uri.TryCreate(link.Address?.Trim(), UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
             {
@@ -92,7 +89,7 @@ public sealed record MotionInput
         }
 
         string? wrongOptions = null;
-        var options = Options is { IsEmptyForm: false } asked ? asked.Read(charter, out wrongOptions) : null;
+        var options = Options?.Read(charter, out wrongOptions);
         if (wrongOptions is not null)
         {
             errors["options"] = [wrongOptions];
@@ -123,10 +120,6 @@ public sealed record MotionInput
         };
         return draft is not null;
     }
-
-    private static IEnumerable<MotionLinkInput> LinksOf(string? addresses) => (addresses ?? "")
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(address => new MotionLinkInput(address));
 
     private static string? Given(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent.Trim();
 }

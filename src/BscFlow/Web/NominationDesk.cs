@@ -44,7 +44,7 @@ internal static class NominationDesk
         NominationStore nominations,
         CancellationToken cancellationToken)
     {
-        string[] names = (order ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var names = TypedText.Lines(order);
         return await open.WithChairAsync(inForce.Charter, motion, names, who.Name, cancellationToken) is { } refusal
             ? await DeskPageAsync(inForce, motion, order, $"The vote is not opened: {refusal}.", nominations, cancellationToken)
             : TypedResults.Redirect($"/desk/{inForce.Id}/motions/{motion}");

@@ -63,9 +63,7 @@ public sealed record NominationInput
                 Kind = Kind,
                 Method = Method,
                 Seats = Seats,
-
-                // An empty field of the form is no motion without options: the nominees will be its options.
-                Table = string.IsNullOrWhiteSpace(Options) ? null : Options,
+                Table = Options,
             },
         };
         motion.TryRead(charter, now, out var draft, out var errors);

@@ -18,7 +18,7 @@ public sealed record OptionInput(
     string? Affiliation = null,
     IReadOnlyList<string>? Recused = null);
 
-/// <summary>What a motion asks in place of yes or no, as a program or a form sends it.</summary>
+/// <summary>What a motion asks in place of yes or no, as a program sends it, and as <see cref="OptionsForm"/> says it.</summary>
 public sealed record OptionsInput
 {
     /// <summary>How people vote; <c>ranked</c> where nothing is said.</summary>
@@ -52,9 +52,6 @@ public sealed record OptionsInput
     /// <summary>Names of options in the order in which the chair decides ties; without it a lot does.</summary>
     public IReadOnlyList<string>? Chair { get; init; }
 
-    /// <summary>The same as a form sends it: a name a line.</summary>
-    public string? ChairOrder { get; init; }
-
     public IReadOnlyList<OptionInput>? Options { get; init; }
 
     /// <summary>
@@ -63,9 +60,6 @@ public sealed record OptionsInput
     /// semicolons.
     /// </summary>
     public string? Table { get; init; }
-
-    /// <summary>A form has the field also on a motion that is voted on with yes or no, and it is empty then.</summary>
-    internal bool IsEmptyForm => Options is null && Table is not null && string.IsNullOrWhiteSpace(Table);
 
     /// <summary>What it says; null, with what is wrong, where something cannot be read.</summary>
     public OptionVote? Read(Charter charter, out string? error)
@@ -89,7 +83,7 @@ public sealed record OptionsInput
                 FillBudget = FillBudget,
                 Quorum = Quorum,
                 MostScore = MostScore ?? 10,
-                Chair = Chair ?? [.. (ChairOrder ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+                Chair = Chair ?? [],
                 Options = Options is { Count: > 0 } sent ? [.. sent.Select(Option)] : OptionList.Read(Table ?? "", charter),
             };
         }

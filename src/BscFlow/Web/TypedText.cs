@@ -87,6 +87,10 @@ internal static class TypedText
         : Enum.GetNames<T>().Contains(typed, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(typed, ignoreCase: true)
         : Wrong<T>(field, "Choose one of the list.", errors);
 
+    /// <summary>What stands in a field of several lines, where each line is one thing.</summary>
+    public static string[] Lines(string? typed) =>
+        (typed ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     private static T? Wrong<T>(string field, string error, Dictionary<string, string[]> errors)
         where T : struct
     {

@@ -17,6 +17,7 @@ public sealed class ApiErrorsTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("POST", "motions", "not json", HttpStatusCode.BadRequest)]
     [InlineData("POST", "motions", "", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "motions", """{"title":"A","text":"B","options":{"table":""}}""", HttpStatusCode.Conflict)]
     [InlineData("POST", "motions/x/ratify", """{"day":"x"}""", HttpStatusCode.BadRequest)]
     [InlineData("GET", "motions/none", null, HttpStatusCode.NotFound)]
     [InlineData("GET", "meetings/7/minutes", null, HttpStatusCode.NotFound)]
