@@ -165,6 +165,8 @@ public static class BscFlowServices
         .AddSingleton<SiteDigests>()
         .AddSingleton<ReadArchive>()
         .AddSingleton<PublishSite>()
+        .AddSingleton<UpdatePages>(services => services.GetRequiredService<PublishSite>().RunAsync)
+        .AddSingleton<UpdatePagesWhenAsked>(services => services.GetRequiredService<BlobSite>().TakeFrontAwayAsync)
         .AddSingleton<RefreshSite>()
         .AddSingleton<BlobSite>()
         .AddSingleton<IPublishingTarget>(services => services.GetRequiredService<BlobSite>())
