@@ -40,7 +40,7 @@ public sealed class ImportArchive(
     }
 
     private async Task AddAsync(
-        Charter charter, ArchivePlan plan, IReadOnlyList<ArchivedMeeting> missing, CancellationToken cancellationToken)
+        Charter charter, ArchivePlan plan, List<ArchivedMeeting> missing, CancellationToken cancellationToken)
     {
         foreach (var (year, minuted) in plan.Years)
         {
