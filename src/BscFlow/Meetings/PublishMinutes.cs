@@ -4,7 +4,7 @@ using BscFlow.Mail;
 using BscFlow.Mail.Messages;
 using BscFlow.Minutes;
 using BscFlow.Storage;
-using BscFlow.Votes;
+using BscFlow.Votes.Closing;
 
 namespace BscFlow.Meetings;
 
