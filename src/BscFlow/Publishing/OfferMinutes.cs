@@ -1,5 +1,6 @@
 using System.Text;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Minutes;
 using BscFlow.Publishing.Targets;
 

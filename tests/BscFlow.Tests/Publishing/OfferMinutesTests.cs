@@ -1,5 +1,6 @@
 using Azure.Core.Pipeline;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
