@@ -172,6 +172,7 @@ public static class BscFlowServices
         .AddSingleton<SiteDigests>()
         .AddSingleton<ReadArchive>()
         .AddSingleton<PublishSite>()
+        .AddSingleton<ShowChanges>(services => services.GetRequiredService<PublishSite>().RunAsync)
         .AddSingleton<RefreshSite>()
         .AddSingleton<BlobSite>()
         .AddSingleton<IPublishingTarget>(services => services.GetRequiredService<BlobSite>())
