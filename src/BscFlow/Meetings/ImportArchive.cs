@@ -14,7 +14,7 @@ public sealed class ImportArchive(
     MinutesStore minutes,
     ActionStore actions,
     CommitteeStateStore states,
-    UpdatePagesWhenAsked updatePages,
+    ShowChangesWhenAsked showChanges,
     AuditLog audit,
     TimeProvider clock)
 {
@@ -35,7 +35,7 @@ public sealed class ImportArchive(
         }
 
         // Also where nothing is new: whoever was first may have died just before it.
-        await updatePages(charter.Id, cancellationToken);
+        await showChanges(charter.Id, cancellationToken);
         return missing.Count;
     }
 

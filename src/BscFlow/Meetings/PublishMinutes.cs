@@ -24,7 +24,7 @@ public sealed class PublishMinutes(
     MeetingStore meetings,
     MinutesStore minutes,
     RegisterActions register,
-    UpdatePages updatePages,
+    ShowChanges showChanges,
     MeetingMail mail,
     ReviewMotions reviewMotions,
     CommitteeStateStore states,
@@ -150,7 +150,7 @@ public sealed class PublishMinutes(
         await minutes.ChangeYearAsync(
             charter.Id, year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), stored.Text), cancellationToken);
         await register.RunAsync(charter, stored.Text, cancellationToken);
-        await updatePages(charter, cancellationToken);
+        await showChanges(charter, cancellationToken);
         await reviewMotions.RunAsync(charter, meeting, stored.Text, who, cancellationToken);
         await states.NoteMinutesAsync(charter.Id, $"{meeting.Row} {stored.ETag}", cancellationToken);
         return stored.ETag.ToString();

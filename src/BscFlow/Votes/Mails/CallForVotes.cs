@@ -10,7 +10,7 @@ public sealed class CallForVotes(
     TokenStore tokens,
     MotionMail mail,
     ElectorateMail electorateMail,
-    UpdatePages updatePages,
+    ShowChanges showChanges,
     MotionEvents events)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ public sealed class CallForVotes(
             }
 
             motion = called;
-            await updatePages(charter, cancellationToken);
+            await showChanges(charter, cancellationToken);
         }
 
         await events.OpenedAsync(motion, cancellationToken);

@@ -18,7 +18,7 @@ public sealed class TellVoters(
     MotionMail mail,
     ElectorateMail electorateMail,
     SiteLinks links,
-    UpdatePages updatePages,
+    ShowChanges showChanges,
     MotionEvents events,
     TimeProvider clock)
 {
@@ -34,7 +34,7 @@ public sealed class TellVoters(
             return;
         }
 
-        await updatePages(charter, cancellationToken);
+        await showChanges(charter, cancellationToken);
         Motion? told = motion;
         if (told.News.HasFlag(MotionNews.Corrected))
         {
