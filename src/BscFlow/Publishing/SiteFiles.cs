@@ -63,9 +63,9 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
     public static SiteFile Data<TData>(string page, Func<TData> data, JsonTypeInfo<TData> form) =>
         Content(SitePath.Data(page), Json, () => JsonSerializer.SerializeToUtf8Bytes(data(), form));
 
-    /// <summary>The text beside a page.</summary>
+    /// <summary>The text beside a page, as <see cref="SourceText"/> has it.</summary>
     public static SiteFile Source(string page, Func<string> text) =>
-        Content(SitePath.Source(page), Markdown, () => Encoding.UTF8.GetBytes(text()));
+        Content(SitePath.Source(page), Markdown, () => Encoding.UTF8.GetBytes(SourceText.Of(text())));
 
     /// <summary>A file whose content is no more work than what it is made of.</summary>
     private static SiteFile Content(string path, string type, Func<byte[]> content)

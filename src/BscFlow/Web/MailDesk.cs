@@ -51,9 +51,17 @@ internal static class MailDesk
     /// <summary>Of the list of all mail, in the address and in the forms.</summary>
     public const string All = "all";
 
+    /// <summary>How many mails a page holds.</summary>
+    public const int Most = 200;
+
     public static Task<IResult> ListAsync(
-        InForce inForce, [FromQuery] string? show, MailStore store, MotionStore motions, CancellationToken cancellationToken) =>
-        PageAsync(inForce.Charter, show, new MailTyped(), store, motions, cancellationToken);
+        InForce inForce,
+        [FromQuery] string? show,
+        [FromQuery] string? after,
+        MailStore store,
+        MotionStore motions,
+        CancellationToken cancellationToken) =>
+        PageAsync(inForce.Charter, show, new MailTyped(), store, motions, after, cancellationToken);
 
     public static async Task<IResult> SettleAsync(
         InForce inForce,
@@ -69,7 +77,7 @@ internal static class MailDesk
         if (!TypedText.TryReadOptionalLine(how, out var line))
         {
             var typed = new MailTyped { Mail = mail, How = how, HowError = $"Say it in one line of at most {TypedText.LongestLine} characters." };
-            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+            return await PageAsync(inForce.Charter, show, typed, store, motions, after: null, cancellationToken);
         }
 
         return await settle.RunAsync(inForce.Charter, mail, line ?? "", who.Name, cancellationToken) is SettleOutcome.Settled
@@ -93,7 +101,7 @@ internal static class MailDesk
         if (!TypedText.TryReadVote(form.Vote, out var vote) && voter is not null)
         {
             var typed = new MailTyped { Mail = mail, Count = form, VoteError = "Choose what the mail says." };
-            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+            return await PageAsync(inForce.Charter, show, typed, store, motions, after: null, cancellationToken);
         }
 
         var outcome = voter is not null
@@ -108,6 +116,7 @@ internal static class MailDesk
                 new MailTyped { Mail = mail, Count = form, CountError = MailApi.WhyNotCounted(not) },
                 store,
                 motions,
+                after: null,
                 cancellationToken),
             _ => TypedResults.NotFound(),
         };
@@ -127,7 +136,7 @@ internal static class MailDesk
         if (!TypedText.TryReadLine(item, out var line))
         {
             var typed = new MailTyped { Mail = mail, Item = item, ItemError = $"Give it as one line of at most {TypedText.LongestLine} characters." };
-            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+            return await PageAsync(inForce.Charter, show, typed, store, motions, after: null, cancellationToken);
         }
 
         return await settle.PutOnAgendaAsync(inForce.Charter, mail, line, who.Name, cancellationToken) is SettleOutcome.Settled
@@ -144,11 +153,14 @@ internal static class MailDesk
         MailTyped typed,
         MailStore store,
         MotionStore motions,
+        string? after,
         CancellationToken cancellationToken) => new RazorComponentResult<MailDeskPage>(new
         {
             Charter = charter,
             All = show == All,
-            Mails = await MailApi.List(store, charter.Id, open: show != All, cancellationToken).ToListAsync(cancellationToken),
+            Mails = await (show == All
+                ? store.ListAsync(charter.Id, after, cancellationToken)
+                : store.ListOpenAsync(charter.Id, after, cancellationToken)).Take(Most).ToListAsync(cancellationToken),
 
             // A mail has no marks that one could give in its place; those of a vote over options are entered on its own page.
             Motions = (await motions.OpenAsync(charter.Id, cancellationToken)).Where(motion => motion.Options is null).ToList(),
