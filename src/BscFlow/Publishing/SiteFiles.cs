@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -39,7 +40,7 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
         SiteStage stage,
         Func<TData> data,
         JsonTypeInfo<TData> form,
-        Func<string>? text = null,
+        Func<ReadOnlyMemory<char>>? text = null,
         Func<string>? notes = null)
         where TPage : IComponent
     {
@@ -48,7 +49,7 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
             path,
             Html,
             stage,
-            () => Hash(JsonSerializer.SerializeToUtf8Bytes(known.Value, form), text?.Invoke() ?? ""),
+            () => Hash(JsonSerializer.SerializeToUtf8Bytes(known.Value, form), text?.Invoke() ?? default),
             () => renderer.RenderAsync<TPage>(new Dictionary<string, object?>
             {
                 ["Frame"] = frame,
@@ -63,8 +64,8 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
         Content(SitePath.Data(page), Json, () => JsonSerializer.SerializeToUtf8Bytes(data(), form));
 
     /// <summary>The text beside a page.</summary>
-    public static SiteFile Source(string page, Func<string> text) =>
-        Content(SitePath.Source(page), Markdown, () => Encoding.UTF8.GetBytes(text()));
+    public static SiteFile Source(string page, Func<ReadOnlyMemory<char>> text) =>
+        Content(SitePath.Source(page), Markdown, () => Utf8(text().Span));
 
     /// <summary>A file whose content is no more work than what it is made of.</summary>
     private static SiteFile Content(string path, string type, Func<byte[]> content)
@@ -78,13 +79,20 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
             () => ValueTask.FromResult<ReadOnlyMemory<byte>>(known.Value));
     }
 
-    private string Hash(ReadOnlySpan<byte> data, string text)
+    private static byte[] Utf8(ReadOnlySpan<char> text)
+    {
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
+    }
+
+    private string Hash(ReadOnlySpan<byte> data, ReadOnlyMemory<char> text)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Site.Build);
         hash.AppendData(_frame);
         hash.AppendData(data);
-        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        hash.AppendData(MemoryMarshal.AsBytes(text.Span));
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
