@@ -17,7 +17,14 @@ using BscFlow.Secretary;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Closing;
+using BscFlow.Votes.Mails;
 using BscFlow.Votes.Nominations;
+using BscFlow.Votes.Opening;
+using BscFlow.Votes.Receiving;
+using BscFlow.Votes.Tallies;
+using BscFlow.Votes.Tokens;
 using BscFlow.Web;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Antiforgery;
@@ -165,6 +172,7 @@ public static class BscFlowServices
         .AddSingleton<SiteDigests>()
         .AddSingleton<ReadArchive>()
         .AddSingleton<PublishSite>()
+        .AddSingleton<ShowChanges>(services => services.GetRequiredService<PublishSite>().RunAsync)
         .AddSingleton<RefreshSite>()
         .AddSingleton<BlobSite>()
         .AddSingleton<IPublishingTarget>(services => services.GetRequiredService<BlobSite>())

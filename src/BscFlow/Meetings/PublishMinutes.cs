@@ -3,9 +3,8 @@ using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
 using BscFlow.Minutes;
-using BscFlow.Publishing;
 using BscFlow.Storage;
-using BscFlow.Votes;
+using BscFlow.Votes.Closing;
 
 namespace BscFlow.Meetings;
 
@@ -25,7 +24,7 @@ public sealed class PublishMinutes(
     MeetingStore meetings,
     MinutesStore minutes,
     RegisterActions register,
-    PublishSite publishSite,
+    ShowChanges showChanges,
     MeetingMail mail,
     ReviewMotions reviewMotions,
     OfferMinutes offer,
@@ -151,7 +150,7 @@ public sealed class PublishMinutes(
         await minutes.ChangeYearAsync(
             charter.Id, year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), stored.Text), cancellationToken);
         await register.RunAsync(charter, stored.Text, cancellationToken);
-        await publishSite.RunAsync(charter, cancellationToken);
+        await showChanges(charter, cancellationToken);
         await reviewMotions.RunAsync(charter, meeting, stored.Text, who, cancellationToken);
         await offer.NoteAsync(charter.Id, $"{meeting.Row} {stored.ETag}", cancellationToken);
         return stored.ETag.ToString();

@@ -49,13 +49,13 @@ internal sealed class SiteDescription(SiteMap map)
                     SiteText.WithoutMailAddresses(person.Name), person.Affiliation, person.Guest)),
             ],
             Quorum = meeting.Quorum is { } quorum ? Quorum(quorum, meeting.Date) : null,
+            IsUnsettled = !meeting.IsCancelled && meeting.Binding.IsMissed,
             Decisions =
             [
                 .. minutes.Decisions.Select((decision, i) =>
                     new DecisionData(SitePath.DecisionAnchor(i + 1), Words(decision.Text), decision.Kind)
                     {
-                        IsUnsettled = meeting.Quorum is { } there
-                            && (!there.IsReached || MeetingQuorum.Of(minutes, there).LostAt < decision.Line),
+                        IsUnsettled = !meeting.IsCancelled && !meeting.Binding.Binds(decision),
                     }),
             ],
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],

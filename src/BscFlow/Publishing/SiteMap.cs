@@ -14,7 +14,7 @@ public sealed class SiteMap
     private readonly Dictionary<string, ActionItem> _byMention = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ListedMeeting> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Meeting> _rows = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Name, int Term), string?> _members = [];
+    private readonly Dictionary<(string Name, int Term), NameMatch> _named = [];
     private readonly DateOnly[] _changes;
     private readonly ILookup<int, MinutedMeeting> _read;
 
@@ -178,42 +178,52 @@ public sealed class SiteMap
 
         var key = ActionMention.KeyOf(minutes.Number, date);
         var row = minutes.Number is { } number ? _rows.GetValueOrDefault(Keys.Meeting(number)) : null;
+        var binding = MeetingQuorum.Of(minutes, QuorumOf(minutes, date));
         return new MinutedMeeting
         {
             Minutes = minutes,
             Source = year,
+            Binding = binding,
             Year = year.Year,
             Number = minutes.Number,
             Date = date,
             Path = path,
             IsCancelled = minutes.Status is MeetingStatus.Cancelled,
             PublishedAfter = row?.PublishedAt is { } published ? DaysSince(row, published) : null,
-            Quorum = minutes is { Date: not null, Status: MeetingStatus.Held } ? QuorumOf(minutes, date) : null,
+            Quorum = minutes is { Date: not null, Status: MeetingStatus.Held, Participants.Count: > 0 } && binding.Counted.InOffice > 0
+                ? binding.Counted
+                : null,
             Actions = [.. minutes.ActionItems.Select(action => (action, ItemOf(action, minutes, key)))],
         };
     }
 
-    private Quorum? QuorumOf(MeetingMinutes minutes, DateOnly date)
+    private Quorum QuorumOf(MeetingMinutes minutes, DateOnly date)
     {
-        if (minutes.Participants.Count == 0)
-        {
-            return null;
-        }
-
         var at = Array.BinarySearch(_changes, date);
         var term = at >= 0 ? at : ~at - 1;
-        var present = minutes.Participants.Concat(minutes.Chairs).Select(person => MemberOf(person.Name, date, term)).OfType<string>();
-        var quorum = Quorum.Of(Charter, date, present);
-        return quorum.InOffice > 0 ? quorum : null;
+        List<string> present = [];
+        List<string> unclear = [];
+        foreach (var person in minutes.Participants.Concat(minutes.Chairs))
+        {
+            switch (MeantBy(person.Name, date, term))
+            {
+                case NameMatch.OfMember { Member: var member } when member.InOffice(date):
+                    present.Add(member.Id);
+                    break;
+                case NameMatch.Ambiguous when !unclear.Contains(person.Name):
+                    unclear.Add(person.Name);
+                    break;
+            }
+        }
+
+        return Quorum.Of(Charter, date, present, unclear);
     }
 
-    /// <summary>Id of the member in office who is meant; between two changes of the roster a name means the same person.</summary>
-    private string? MemberOf(string name, DateOnly date, int term)
+    /// <summary>Between two changes of the roster a name means the same person.</summary>
+    private NameMatch MeantBy(string name, DateOnly date, int term)
     {
-        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_members, (name, term), out var known);
-        return known ? id : id = Roster.Find(name, date) is NameMatch.OfMember { Member: var member } && member.InOffice(date)
-            ? member.Id
-            : null;
+        ref var match = ref CollectionsMarshal.GetValueRefOrAddDefault(_named, (name, term), out _);
+        return match ??= Roster.Find(name, date);
     }
 
     private static IEnumerable<DateOnly> Changes(Term term) =>
