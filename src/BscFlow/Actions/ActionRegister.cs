@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
+using BscFlow.Storage;
 
 namespace BscFlow.Actions;
 
@@ -47,7 +48,7 @@ public static partial class ActionRegister
     private static ActionChanges Read(
         IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date)
     {
-        var key = ActionMention.KeyOf(meeting, date);
+        var key = Keys.MeetingOrDay(meeting, date);
         int? number = null;
         List<ActionItem> saved = [];
         List<ActionItem> removed = [];
@@ -102,7 +103,7 @@ public static partial class ActionRegister
         for (var i = 0; i < ordered.Count; i++)
         {
             var (meeting, date) = (ordered[i].Number, ordered[i].Date!.Value);
-            var isNew = keys.Add(ActionMention.KeyOf(meeting, date));
+            var isNew = keys.Add(Keys.MeetingOrDay(meeting, date));
             if (isNew && stated[i].Count == 0)
             {
                 continue;

@@ -1,7 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Storage;
@@ -14,7 +15,7 @@ public sealed class SiteMap
     private readonly Dictionary<string, ActionItem> _byMention = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ListedMeeting> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Meeting> _rows = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Name, int Term), NameMatch> _named = [];
+    private readonly ConcurrentDictionary<(string Name, int Term), NameMatch> _named = [];
     private readonly DateOnly[] _changes;
     private readonly ILookup<int, MinutedMeeting> _read;
 
@@ -46,7 +47,7 @@ public sealed class SiteMap
         Meetings = Describe(archive);
         foreach (var meeting in Meetings)
         {
-            _byKey.TryAdd(ActionMention.KeyOf(meeting.Number, meeting.Date), meeting);
+            _byKey.TryAdd(Keys.MeetingOrDay(meeting.Number, meeting.Date), meeting);
         }
 
         _read = Meetings.OfType<MinutedMeeting>().ToLookup(meeting => meeting.Year);
@@ -92,7 +93,7 @@ public sealed class SiteMap
     /// <summary>Numbered meetings whose minutes are not published yet; each has the page that its minutes will have.</summary>
     public IEnumerable<Meeting> Unpublished => Archive.Meetings.Where(meeting =>
         meeting is { Number: { } number, State: not MeetingState.Cancelled and not MeetingState.Published }
-        && !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting))));
+        && !_byKey.ContainsKey(Keys.MeetingOrDay(number, Charter.DayOf(meeting))));
 
     /// <summary>
     /// Cancelled meetings whose number no other meeting has: agendas and invitations lead to their page, which says that they do not
@@ -103,7 +104,7 @@ public sealed class SiteMap
         where meeting.State is MeetingState.Cancelled && (meeting.Number is not null || meeting.FormerNumber is not null)
         let number = meeting.Number ?? meeting.FormerNumber!.Value
         where meeting.Number is not null || !_rows.ContainsKey(Keys.Meeting(number))
-        where !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting)))
+        where !_byKey.ContainsKey(Keys.MeetingOrDay(number, Charter.DayOf(meeting)))
         group meeting by number into same
         select same.MaxBy(meeting => meeting.Start);
 
@@ -118,7 +119,7 @@ public sealed class SiteMap
 
     /// <summary>The page of the meeting that first stated an item, where its minutes are published.</summary>
     public ListedMeeting? Origin(ActionItem item) =>
-        _byKey.GetValueOrDefault(ActionMention.KeyOf(item.Meeting, item.Opened));
+        _byKey.GetValueOrDefault(Keys.MeetingOrDay(item.Meeting, item.Opened));
 
     /// <summary>The secretary's row of a meeting with minutes, where there is one.</summary>
     public Meeting? Row(ListedMeeting meeting) => meeting.Number is { } number
@@ -138,15 +139,12 @@ public sealed class SiteMap
         List<ListedMeeting> meetings =
             [.. archive.Settled.Years.SelectMany(year => year.Meetings, (year, meeting) => Remembered(year.Year, meeting))];
         var taken = meetings.Select(meeting => meeting.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var year in archive.Years)
-        {
-            // Of two meetings that claim one place in a file, the one held first stands last in it and keeps the place.
-            foreach (var minutes in year.Document.Meetings.Reverse())
-            {
-                meetings.Add(Describe(year, minutes, taken));
-            }
-        }
 
+        // Of two meetings that claim one path in a file, the one held first stands last in it and keeps the path.
+        var read = archive.Years
+            .SelectMany(year => year.Document.Meetings.Reverse(), (year, minutes) => (Year: year, Minutes: minutes, Path: PathOf(year, minutes, taken)))
+            .ToList();
+        meetings.AddRange(read.AsParallel().AsOrdered().Select(meeting => Describe(meeting.Year, meeting.Minutes, meeting.Path)));
         meetings = [.. meetings.OrderByDescending(meeting => meeting.Date).ThenByDescending(meeting => meeting.Number)];
         for (var i = 0; i < meetings.Count; i++)
         {
@@ -167,16 +165,22 @@ public sealed class SiteMap
         PublishedAfter = meeting.PublishedAfter,
     };
 
-    private MinutedMeeting Describe(YearMinutes year, MeetingMinutes minutes, HashSet<string> taken)
+    private static string PathOf(YearMinutes year, MeetingMinutes minutes, HashSet<string> taken)
     {
-        var date = year.DateOf(minutes);
-        var path = SitePath.Meeting(minutes.Number, date);
+        var wanted = SitePath.Meeting(minutes.Number, year.DateOf(minutes));
+        var path = wanted;
         for (var again = 2; !taken.Add(path); again++)
         {
-            path = SitePath.Meeting(minutes.Number, date).Replace(".html", $"-{again}.html", StringComparison.Ordinal);
+            path = wanted.Replace(".html", $"-{again}.html", StringComparison.Ordinal);
         }
 
-        var key = ActionMention.KeyOf(minutes.Number, date);
+        return path;
+    }
+
+    private MinutedMeeting Describe(YearMinutes year, MeetingMinutes minutes, string path)
+    {
+        var date = year.DateOf(minutes);
+        var key = Keys.MeetingOrDay(minutes.Number, date);
         var row = minutes.Number is { } number ? _rows.GetValueOrDefault(Keys.Meeting(number)) : null;
         var binding = MeetingQuorum.Of(minutes, QuorumOf(minutes, date));
         return new MinutedMeeting
@@ -220,11 +224,8 @@ public sealed class SiteMap
     }
 
     /// <summary>Between two changes of the roster a name means the same person.</summary>
-    private NameMatch MeantBy(string name, DateOnly date, int term)
-    {
-        ref var match = ref CollectionsMarshal.GetValueRefOrAddDefault(_named, (name, term), out _);
-        return match ??= Roster.Find(name, date);
-    }
+    private NameMatch MeantBy(string name, DateOnly date, int term) =>
+        _named.GetOrAdd((name, term), static (named, asked) => asked.Roster.Find(named.Name, asked.date), (Roster, date));
 
     private static IEnumerable<DateOnly> Changes(Term term) =>
         term.Until is { } until && until < DateOnly.MaxValue ? [term.From, until.AddDays(1)] : [term.From];

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BscFlow.Actions;
+using BscFlow.Links;
 using BscFlow.Minutes;
 
 namespace BscFlow.Publishing.Data;
