@@ -50,7 +50,7 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
             path,
             Html,
             stage,
-            () => Hash(JsonSerializer.SerializeToUtf8Bytes(known.Value, form), text?.Invoke() ?? default),
+            () => Hash(known.Value, form, text?.Invoke() ?? default),
             () => renderer.RenderAsync<TPage>(new Dictionary<string, object?>
             {
                 ["Frame"] = frame,
@@ -87,14 +87,18 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
         return bytes;
     }
 
-    private string Hash(ReadOnlySpan<byte> data, ReadOnlyMemory<char> text)
+    private string Hash<TData>(TData data, JsonTypeInfo<TData> form, ReadOnlyMemory<char> text)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Site.Build);
-        hash.AppendData(_frame);
-        hash.AppendData(data);
-        hash.AppendData(MemoryMarshal.AsBytes(text.Span));
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+        using var hash = SHA256.Create();
+        using (var made = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        {
+            made.Write(Site.Build);
+            made.Write(_frame);
+            JsonSerializer.Serialize(made, data, form);
+            made.Write(MemoryMarshal.AsBytes(text.Span));
+        }
+
+        return Convert.ToHexStringLower(hash.Hash.AsSpan(0, 16));
     }
 
     private static SiteFile Asset(string name, string type) => new(name, type, SiteStage.Asset, Site.Resource(name));
