@@ -73,7 +73,7 @@ internal static class MailDesk
         }
 
         return await settle.RunAsync(inForce.Charter, mail, line ?? "", who.Name, cancellationToken) is SettleOutcome.Settled
-            ? Back(inForce, show)
+            ? Back(inForce, show, Done.MailSettled)
             : TypedResults.NotFound();
     }
 
@@ -101,7 +101,7 @@ internal static class MailDesk
             : new SettleOutcome.NotCounted(null);
         return outcome switch
         {
-            SettleOutcome.Settled => Back(inForce, show),
+            SettleOutcome.Settled => Back(inForce, show, Done.MailCounted),
             SettleOutcome.NotCounted not => await PageAsync(
                 inForce.Charter,
                 show,
@@ -131,12 +131,12 @@ internal static class MailDesk
         }
 
         return await settle.PutOnAgendaAsync(inForce.Charter, mail, line, who.Name, cancellationToken) is SettleOutcome.Settled
-            ? Back(inForce, show)
+            ? Back(inForce, show, Done.OnAgenda)
             : TypedResults.NotFound();
     }
 
-    private static RedirectHttpResult Back(InForce inForce, string? show) =>
-        TypedResults.Redirect($"/desk/{inForce.Id}/mail{(show == All ? $"?show={All}" : "")}");
+    private static RedirectHttpResult Back(InForce inForce, string? show, Done done) =>
+        DoneWords.Redirect($"/desk/{inForce.Id}/mail{(show == All ? $"?show={All}" : "")}", done);
 
     private static async Task<IResult> PageAsync(
         Charter charter,
