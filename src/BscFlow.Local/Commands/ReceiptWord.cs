@@ -1,5 +1,5 @@
 using System.CommandLine;
-using BscFlow.Votes;
+using BscFlow.Votes.Tallies;
 
 namespace BscFlow.Local.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using BscFlow.Local.Files;
-using BscFlow.Votes;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Files;
+using BscFlow.Votes.Tallies;
 
 namespace BscFlow.Local.Commands;
 

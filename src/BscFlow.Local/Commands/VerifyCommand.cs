@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using BscFlow.Committee;
 using BscFlow.Local.Files;
 using BscFlow.Votes;
+using BscFlow.Votes.Tallies;
 
 namespace BscFlow.Local.Commands;
 

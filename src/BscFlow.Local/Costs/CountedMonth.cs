@@ -8,6 +8,7 @@ using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
+using BscFlow.Votes.Opening;
 using BscFlow.Workflow;
 
 namespace BscFlow.Local.Costs;

@@ -5,7 +5,7 @@ using BscFlow.Mail.Messages;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Storage;
-using BscFlow.Votes;
+using BscFlow.Votes.Closing;
 
 namespace BscFlow.Meetings;
 

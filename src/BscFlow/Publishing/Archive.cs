@@ -3,6 +3,7 @@ using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Votes;
+using BscFlow.Votes.Tallies;
 
 namespace BscFlow.Publishing;
 

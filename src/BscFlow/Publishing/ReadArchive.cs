@@ -3,6 +3,7 @@ using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Votes;
+using BscFlow.Votes.Tallies;
 using Microsoft.Extensions.Options;
 
 namespace BscFlow.Publishing;

@@ -2,7 +2,7 @@ using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Storage;
-using BscFlow.Votes;
+using BscFlow.Votes.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace BscFlow.Publishing;

@@ -1,5 +1,5 @@
 using BscFlow.Mail;
-using BscFlow.Votes;
+using BscFlow.Votes.Mails;
 using static BscFlow.Secretary.NeedWords;
 
 namespace BscFlow.Secretary;

@@ -7,6 +7,8 @@ using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Opening;
 using BscFlow.Workflow;
 
 namespace BscFlow.Secretary;

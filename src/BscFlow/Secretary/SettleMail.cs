@@ -4,6 +4,7 @@ using BscFlow.Mail.Messages;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Votes;
+using BscFlow.Votes.Receiving;
 
 namespace BscFlow.Secretary;
 

@@ -56,7 +56,8 @@ public sealed record Ballot
     public required BallotSource Source { get; init; }
 
     /// <summary>
-    /// What proves it: a mail's message id, or what <see cref="BallotEvidence"/> makes of the page's request or of who heard it.
+    /// What proves it: a mail's message id, or what <see cref="Ballots.BallotEvidence"/> makes of the page's request or of who
+    /// heard it.
     /// </summary>
     public required string Evidence { get; init; }
 

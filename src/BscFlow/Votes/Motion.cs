@@ -138,7 +138,7 @@ public sealed partial record Motion
 
     /// <summary>
     /// How far the mails to a large electorate are queued: their kind and the last voter, in the order of the electorate. Written
-    /// by <see cref="ElectorateMail"/>.
+    /// by <see cref="Mails.ElectorateMail"/>.
     /// </summary>
     public string? MailedTo { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
-using BscFlow.Votes;
+using BscFlow.Votes.Mails;
 using BscFlow.Workflow;
 
 namespace BscFlow.Web;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using BscFlow.Committee;
-using BscFlow.Votes;
+using BscFlow.Votes.Mails;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

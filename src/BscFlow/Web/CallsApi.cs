@@ -1,4 +1,5 @@
 using BscFlow.Votes;
+using BscFlow.Votes.Mails;
 using Microsoft.AspNetCore.Http;
 
 namespace BscFlow.Web;

@@ -1,4 +1,5 @@
 using BscFlow.Votes;
+using BscFlow.Votes.Mails;
 using BscFlow.Web.Pages.Desk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

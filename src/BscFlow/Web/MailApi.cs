@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using BscFlow.Mail;
 using BscFlow.Secretary;
-using BscFlow.Votes;
+using BscFlow.Votes.Receiving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,5 +1,8 @@
 using BscFlow.Committee;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Receiving;
+using BscFlow.Votes.Tallies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -2,6 +2,8 @@ using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Receiving;
 using BscFlow.Web.Pages.Desk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

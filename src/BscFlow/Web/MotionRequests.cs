@@ -1,5 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Votes;
+using BscFlow.Votes.Closing;
+using BscFlow.Votes.Opening;
 
 namespace BscFlow.Web;
 

@@ -3,6 +3,8 @@ using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Mails;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

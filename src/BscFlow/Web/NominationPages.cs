@@ -1,5 +1,5 @@
-using BscFlow.Votes;
 using BscFlow.Votes.Nominations;
+using BscFlow.Votes.Tokens;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

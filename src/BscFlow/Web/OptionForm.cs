@@ -3,6 +3,7 @@ using BscFlow.Votes;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Votes.Receiving;
 using Microsoft.AspNetCore.Http;
 
 namespace BscFlow.Web;

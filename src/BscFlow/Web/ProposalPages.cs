@@ -1,6 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Opening;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,6 +1,8 @@
 using BscFlow.Publishing;
 using BscFlow.Votes;
 using BscFlow.Votes.Nominations;
+using BscFlow.Votes.Receiving;
+using BscFlow.Votes.Tokens;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,7 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Telemetry;
-using BscFlow.Votes;
+using BscFlow.Votes.Mails;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

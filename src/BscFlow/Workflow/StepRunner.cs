@@ -7,8 +7,11 @@ using BscFlow.Meetings;
 using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
-using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Closing;
+using BscFlow.Votes.Mails;
 using BscFlow.Votes.Nominations;
+using BscFlow.Votes.Opening;
 using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Workflow;

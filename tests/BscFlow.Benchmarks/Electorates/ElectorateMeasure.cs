@@ -1,6 +1,9 @@
 using BscFlow.Local.Azurite;
-using BscFlow.Tests.Votes;
+using BscFlow.Tests.Votes.Ballots;
 using BscFlow.Votes;
+using BscFlow.Votes.Mails;
+using BscFlow.Votes.Receiving;
+using BscFlow.Votes.Tokens;
 using static BscFlow.Benchmarks.Electorates.MeasuredElection;
 
 namespace BscFlow.Benchmarks.Electorates;

@@ -7,6 +7,7 @@ using BscFlow.Meetings;
 using BscFlow.Storage;
 using BscFlow.Tests.Local.Commands;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
 
 namespace BscFlow.Tests.Exports;
 

@@ -1,6 +1,8 @@
 using BscFlow.Committee;
 using BscFlow.Meetings;
 using BscFlow.Votes;
+using BscFlow.Votes.Opening;
+using BscFlow.Votes.Receiving;
 
 namespace BscFlow.Tests.Exports;
 

@@ -4,8 +4,10 @@ using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Storage;
-using BscFlow.Tests.Votes;
+using BscFlow.Tests.Votes.Tallies;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Tallies;
 
 namespace BscFlow.Tests.Exports;
 

@@ -1,5 +1,6 @@
 using BscFlow.Mail.Messages;
 using BscFlow.Votes;
+using BscFlow.Votes.Mails.Messages;
 
 namespace BscFlow.Tests.Mail;
 

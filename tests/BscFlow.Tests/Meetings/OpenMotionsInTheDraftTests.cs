@@ -2,7 +2,7 @@ using BscFlow.GraphEmulator;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Tests.Votes;
-using BscFlow.Votes;
+using BscFlow.Votes.Closing;
 
 namespace BscFlow.Tests.Meetings;
 

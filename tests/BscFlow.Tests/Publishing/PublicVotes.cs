@@ -4,6 +4,7 @@ using BscFlow.Votes;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Votes.Tallies;
 
 namespace BscFlow.Tests.Publishing;
 

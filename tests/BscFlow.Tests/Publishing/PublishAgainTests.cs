@@ -7,6 +7,7 @@ using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Tests.Votes;
+using BscFlow.Tests.Votes.Tallies;
 using BscFlow.Tests.Web;
 using BscFlow.Votes;
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using BscFlow.Meetings;
 using BscFlow.Votes;
 using BscFlow.Votes.Options;
+using BscFlow.Votes.Tallies;
 
 namespace BscFlow.Tests.Publishing;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using BscFlow.Tests.Local.Commands;
-using BscFlow.Tests.Votes;
+using BscFlow.Tests.Votes.Tallies;
 using BscFlow.Tests.Web;
 
 namespace BscFlow.Tests.Scenarios;

@@ -1,7 +1,7 @@
 using System.Net;
 using BscFlow.GraphEmulator;
 using BscFlow.Tests.Local.Commands;
-using BscFlow.Tests.Votes;
+using BscFlow.Tests.Votes.Tallies;
 using BscFlow.Tests.Web;
 
 namespace BscFlow.Tests.Scenarios;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using BscFlow.GraphEmulator;
-using BscFlow.Tests.Votes;
+using BscFlow.Tests.Votes.Tallies;
 using BscFlow.Tests.Web;
 using BscFlow.Votes;
 

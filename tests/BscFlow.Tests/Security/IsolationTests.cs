@@ -7,6 +7,8 @@ using BscFlow.Meetings;
 using BscFlow.Publishing;
 using BscFlow.Tests.Web;
 using BscFlow.Votes;
+using BscFlow.Votes.Opening;
+using BscFlow.Votes.Tokens;
 using BscFlow.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
 using BscFlow.Votes;
+using BscFlow.Votes.Opening;
+using BscFlow.Votes.Receiving;
 using BscFlow.Web;
 using BscFlow.Workflow;
 

@@ -8,6 +8,9 @@ using BscFlow.Tests.Local.Commands;
 using BscFlow.Tests.Mail.Incoming;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Opening;
+using BscFlow.Votes.Tokens;
 using BscFlow.Workflow;
 
 namespace BscFlow.Tests.Security;

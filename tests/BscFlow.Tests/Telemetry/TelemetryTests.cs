@@ -7,6 +7,8 @@ using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Telemetry;
 using BscFlow.Votes;
+using BscFlow.Votes.Opening;
+using BscFlow.Votes.Tokens;
 using BscFlow.Workflow;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;

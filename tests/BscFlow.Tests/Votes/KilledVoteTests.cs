@@ -2,10 +2,16 @@ using System.Text;
 using Azure.Data.Tables;
 using BscFlow.Mail;
 using BscFlow.Storage;
+using BscFlow.Tests.Votes.Receiving;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Closing;
+using BscFlow.Votes.Opening;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Votes.Receiving;
+using BscFlow.Votes.Tokens;
 using static BscFlow.Tests.Votes.SmallCommittee;
 
 namespace BscFlow.Tests.Votes;

@@ -1,5 +1,9 @@
 using BscFlow.GraphEmulator;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Closing;
+using BscFlow.Votes.Receiving;
+using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Tests.Votes;
 

@@ -6,6 +6,7 @@ using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Opening;
 
 namespace BscFlow.Tests.Web;
 

@@ -7,6 +7,8 @@ using BscFlow.Minutes;
 using BscFlow.Storage;
 using BscFlow.Tests.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Closing;
+using BscFlow.Votes.Opening;
 using BscFlow.Web;
 using Microsoft.Extensions.DependencyInjection;
 

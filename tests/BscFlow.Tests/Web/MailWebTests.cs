@@ -5,6 +5,8 @@ using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Opening;
 using BscFlow.Web;
 
 namespace BscFlow.Tests.Web;

@@ -4,9 +4,14 @@ using System.Text.Json;
 using BscFlow.Committee;
 using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Closing;
+using BscFlow.Votes.Mails;
+using BscFlow.Votes.Opening;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Votes.Tokens;
 using BscFlow.Web;
 
 namespace BscFlow.Tests.Web;

@@ -8,6 +8,8 @@ using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Votes;
+using BscFlow.Votes.Mails;
+using BscFlow.Votes.Opening;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BscFlow.Tests.Web;

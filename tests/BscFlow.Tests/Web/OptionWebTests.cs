@@ -2,10 +2,14 @@ using System.Net;
 using BscFlow.Committee;
 using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Mails;
 using BscFlow.Votes.Nominations;
+using BscFlow.Votes.Opening;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Tests.Web;
 

@@ -5,6 +5,7 @@ using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Votes;
+using BscFlow.Votes.Opening;
 
 namespace BscFlow.Tests.Web;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using BscFlow.Votes;
-using BscFlow.Votes.Options;
+using BscFlow.Votes.Tallies;
 
 namespace BscFlow.Publishing.Data;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using BscFlow.Votes;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Tallies;
 
 namespace BscFlow.Publishing.Data;
 

@@ -1,4 +1,5 @@
 using BscFlow.Committee;
+using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Votes.Nominations;
 

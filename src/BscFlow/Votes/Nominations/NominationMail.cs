@@ -3,6 +3,8 @@ using BscFlow.Mail;
 using BscFlow.Mail.Messages;
 using BscFlow.Publishing;
 using BscFlow.Storage;
+using BscFlow.Votes.Mails.Messages;
+using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Votes.Nominations;
 

@@ -1,5 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Votes.Opening;
 using BscFlow.Votes.Options;
 using BscFlow.Workflow;
 

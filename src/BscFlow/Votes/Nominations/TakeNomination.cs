@@ -1,6 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Storage;
+using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Votes.Nominations;
 

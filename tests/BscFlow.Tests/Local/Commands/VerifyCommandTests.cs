@@ -2,8 +2,10 @@ using Azure.Storage.Blobs;
 using BscFlow.Storage;
 using BscFlow.Tests.Exports;
 using BscFlow.Tests.Scenarios;
-using BscFlow.Tests.Votes;
+using BscFlow.Tests.Votes.Tallies;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Tallies;
 
 namespace BscFlow.Tests.Local.Commands;
 

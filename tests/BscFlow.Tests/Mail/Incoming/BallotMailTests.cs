@@ -6,6 +6,7 @@ using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
+using BscFlow.Votes.Closing;
 using static BscFlow.Tests.Mail.Incoming.Inbox;
 
 namespace BscFlow.Tests.Mail.Incoming;

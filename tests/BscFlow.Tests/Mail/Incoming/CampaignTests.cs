@@ -7,7 +7,12 @@ using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Tests.Votes;
+using BscFlow.Tests.Votes.Tallies;
 using BscFlow.Votes;
+using BscFlow.Votes.Closing;
+using BscFlow.Votes.Opening;
+using BscFlow.Votes.Tallies;
+using BscFlow.Votes.Tokens;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BscFlow.Tests.Mail.Incoming;

@@ -3,6 +3,8 @@ using BscFlow.GraphEmulator;
 using BscFlow.Mail;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Tests.Mail.Incoming;
 

@@ -3,6 +3,7 @@ using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
+using BscFlow.Votes.Opening;
 using static BscFlow.Tests.Mail.Incoming.Inbox;
 
 namespace BscFlow.Tests.Mail.Incoming;

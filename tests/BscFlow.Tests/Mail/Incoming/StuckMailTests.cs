@@ -6,7 +6,8 @@ using BscFlow.GraphEmulator.Faults;
 using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Tests.Votes;
-using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Closing;
 using static BscFlow.Tests.Mail.Incoming.Inbox;
 
 namespace BscFlow.Tests.Mail.Incoming;

@@ -1,5 +1,6 @@
 using BscFlow.Mail;
 using BscFlow.Votes;
+using BscFlow.Votes.Opening;
 using BscFlow.Workflow;
 
 namespace BscFlow.Tests.Mail.Incoming;

@@ -1,9 +1,9 @@
 using BscFlow.Storage;
-using BscFlow.Votes;
 using BscFlow.Votes.Nominations;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Tests.Votes.Nominations;
 

@@ -3,10 +3,14 @@ using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Tests.Web;
 using BscFlow.Votes;
+using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Closing;
 using BscFlow.Votes.Nominations;
+using BscFlow.Votes.Opening;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Tests.Votes.Nominations;
 

@@ -1,0 +1,31 @@
+using BscFlow.Mail;
+using BscFlow.Votes.Tokens;
+
+namespace BscFlow.Votes.Receiving;
+
+/// <summary>Tells which mails may show what a secret vote keeps to itself: a ballot, a receipt, or what quotes one.</summary>
+public sealed class SecretVotes(TokenStore tokens, MotionStore motions)
+{
+    /// <summary>Whether a mail answers or returns one about a secret motion, or carries a token of one.</summary>
+    public async Task<bool> MayShowInAsync(IncomingMail mail, MailRoute route, CancellationToken cancellationToken)
+    {
+        if (route.Key is { Start: null, Subject: var motion } && await IsSecretAsync(route.Charter.Id, motion, cancellationToken))
+        {
+            return true;
+        }
+
+        foreach (var token in BallotToken.Find(mail.Recipients, mail.Subject))
+        {
+            if (await tokens.FindAsync(token, cancellationToken) is { } holder
+                && await IsSecretAsync(holder.Committee, holder.Motion, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> IsSecretAsync(string committee, string motion, CancellationToken cancellationToken) =>
+        await motions.FindAsync(committee, motion, cancellationToken) is { Secret: true };
+}
