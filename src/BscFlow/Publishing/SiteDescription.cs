@@ -48,7 +48,9 @@ internal sealed class SiteDescription(SiteMap map)
                 .. minutes.Participants.Select(person => new PersonData(
                     SiteText.WithoutMailAddresses(person.Name), person.Affiliation, person.Guest)),
             ],
-            Quorum = meeting.Quorum is { } quorum ? Quorum(quorum, meeting.Date) : null,
+            Quorum = meeting.Quorum is { } quorum 
+                ? Quorum(quorum, meeting.Date) with { IsLost = MeetingQuorum.Of(minutes, quorum).LostAt is not null }
+                : null,
             Decisions =
             [
                 .. minutes.Decisions.Select((decision, i) =>
