@@ -63,5 +63,5 @@ public sealed record CallAgainInput
     /// <summary>Another address of a voter who was imported; without it the same.</summary>
     public string? Address { get; init; }
 
-    internal string? GivenAddress => string.IsNullOrWhiteSpace(Address) ? null : Address.Trim();
+    internal string? GivenAddress => TypedText.Given(Address);
 }

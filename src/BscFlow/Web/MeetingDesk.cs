@@ -1,6 +1,6 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
-using BscFlow.Publishing;
 using BscFlow.Secretary;
 using BscFlow.Votes;
 

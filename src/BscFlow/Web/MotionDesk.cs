@@ -1,6 +1,6 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
-using BscFlow.Publishing;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Receiving;
@@ -36,7 +36,7 @@ internal static class MotionDesk
     public static async Task<IResult> ProposalAsync(
         InForce inForce, string meeting, string motion, MeetingStore meetings, SiteLinks links, CancellationToken cancellationToken) =>
         await meetings.FindAsync(inForce.Id, meeting, cancellationToken) is { } found
-            ? TypedResults.Redirect(links.ProposedMotion(inForce.Charter, found, motion).AbsolutePath)
+            ? TypedResults.Redirect(links.ProposedMotion(inForce.Charter, found.Row, motion).AbsolutePath)
             : throw new BadHttpRequestException("There is no such meeting here.", StatusCodes.Status404NotFound);
 
     public static async Task<IResult> OpenAsync(

@@ -1,4 +1,4 @@
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Votes;
 using BscFlow.Votes.Nominations;
 using BscFlow.Votes.Receiving;

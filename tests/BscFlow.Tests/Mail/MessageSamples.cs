@@ -1,9 +1,12 @@
 using System.Globalization;
 using BscFlow.Actions;
+using BscFlow.Actions.Messages;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
 using BscFlow.Meetings;
+using BscFlow.Meetings.Messages;
 using BscFlow.Workflow;
+using BscFlow.Workflow.Messages;
 
 namespace BscFlow.Tests.Mail;
 

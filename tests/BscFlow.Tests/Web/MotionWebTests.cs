@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Publishing;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
@@ -475,7 +476,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
     }
 
     private static string LinkOf(DeskHost host, Charter charter, Motion motion, string voter) => host.Get<SiteLinks>()
-        .Ballot(charter, host.Get<VotingKeys>().PageToken(charter.Id, motion.Id, voter)).AbsolutePath;
+        .Ballot(charter, host.Get<VotingKeys>().PageToken(charter.Id, motion.Id, voter).Reveal()).AbsolutePath;
 
     private static HttpClient Program(DeskHost host)
     {

@@ -1,6 +1,6 @@
 using System.Net;
 using BscFlow.Committee;
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Mails;
@@ -79,7 +79,7 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var motion = await OpenAsync(kind, method);
         var voter = motion.Electorate.Asked.First().Id;
-        var path = _host.Get<SiteLinks>().Ballot(_charter, _host.Get<VotingKeys>().PageToken(_charter.Id, motion.Id, voter)).AbsolutePath;
+        var path = _host.Get<SiteLinks>().Ballot(_charter, _host.Get<VotingKeys>().PageToken(_charter.Id, motion.Id, voter).Reveal()).AbsolutePath;
         var browser = _host.NewBrowser();
 
         using var asked = await browser.PressAsync(path, await browser.PageAsync(path), "Vote");

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BscFlow.Actions;
+using BscFlow.Links;
 using BscFlow.Minutes;
 
 namespace BscFlow.Publishing.Data;
@@ -42,9 +43,9 @@ public sealed record MeetingData
 
     public MeetingLink? Later { get; init; }
 
-    /// <summary>Agreed without the members that it takes: it binds nobody.</summary>
+    /// <summary>Without the members that it takes: what was agreed there binds nobody.</summary>
     [JsonIgnore]
-    public bool IsUnsettled => Quorum is { IsReached: false };
+    public bool IsUnsettled { get; init; }
 }
 
 /// <param name="Name">As written.</param>

@@ -1,4 +1,6 @@
-namespace BscFlow.Mail.Messages;
+using BscFlow.Mail.Messages;
+
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>To the chair of a meeting that is over and has no minutes, or a secretary.</summary>
 public sealed record MinutesRequestMail : Message

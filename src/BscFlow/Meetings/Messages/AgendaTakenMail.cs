@@ -1,4 +1,6 @@
-namespace BscFlow.Mail.Messages;
+using BscFlow.Mail.Messages;
+
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>To who sent something in for an agenda, or may have: on which agenda it stands.</summary>
 public sealed record AgendaTakenMail : MailAnswer

@@ -1,4 +1,6 @@
-namespace BscFlow.Mail.Messages;
+using BscFlow.Mail.Messages;
+
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>What stands in the calendar entry of a meeting; one for all who are invited.</summary>
 public sealed record InvitationNote : Message

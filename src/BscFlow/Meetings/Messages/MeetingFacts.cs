@@ -1,8 +1,8 @@
 using System.Globalization;
 using BscFlow.Committee;
-using BscFlow.Meetings;
+using BscFlow.Mail.Messages;
 
-namespace BscFlow.Mail.Messages;
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>What every mail about a meeting says of it, in the words of all of them.</summary>
 public sealed record MeetingFacts

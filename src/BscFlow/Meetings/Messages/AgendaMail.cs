@@ -1,8 +1,9 @@
 using System.Globalization;
 using BscFlow.Actions;
-using BscFlow.Meetings;
+using BscFlow.Actions.Messages;
+using BscFlow.Mail.Messages;
 
-namespace BscFlow.Mail.Messages;
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>What it takes for the meeting to decide.</summary>
 /// <param name="Needed">Members who must be there.</param>

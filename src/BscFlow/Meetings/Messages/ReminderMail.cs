@@ -1,6 +1,8 @@
 using System.Globalization;
+using BscFlow.Mail;
+using BscFlow.Mail.Messages;
 
-namespace BscFlow.Mail.Messages;
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>What one member answered to the invitation.</summary>
 public sealed record MemberAnswer(string Name, Answer Answer);

@@ -1,7 +1,7 @@
 using System.Globalization;
-using BscFlow.Actions;
+using BscFlow.Storage;
 
-namespace BscFlow.Publishing;
+namespace BscFlow.Links;
 
 /// <summary>Where the files of a site are, from the committee's folder.</summary>
 /// <remarks>
@@ -31,7 +31,7 @@ public static class SitePath
     public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}.html");
 
     /// <summary><c>meetings/0062.html</c>; by its date where it has no number.</summary>
-    public static string Meeting(int? number, DateOnly date) => $"meetings/{ActionMention.KeyOf(number, date)}.html";
+    public static string Meeting(int? number, DateOnly date) => $"meetings/{Keys.MeetingOrDay(number, date)}.html";
 
     /// <summary><c>motions/2025-07-charter.html</c>.</summary>
     public static string Motion(string id) => $"motions/{id}.html";
@@ -43,7 +43,8 @@ public static class SitePath
     public static string ActionYear(int year) => string.Create(CultureInfo.InvariantCulture, $"actions/{year}.html");
 
     /// <summary>The lasting place of an action item: open or closed, it stays on the page of the year in which it was stated.</summary>
-    public static string Action(ActionItem item) => $"{ActionYear(item.Opened.Year)}#{ActionAnchor(item.Id)}";
+    /// <param name="opened">Day of the meeting that stated it.</param>
+    public static string Action(string id, DateOnly opened) => $"{ActionYear(opened.Year)}#{ActionAnchor(id)}";
 
     /// <summary>The same wherever an item can be linked to: in both lists of items, and in the notes of each meeting.</summary>
     public static string ActionAnchor(string id) => $"action-{id}";

@@ -1,16 +1,16 @@
 using Azure.Core.Pipeline;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
-using BscFlow.Tests.Publishing;
 using BscFlow.Tests.Web;
 using BscFlow.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BscFlow.Tests.Meetings;
+namespace BscFlow.Tests.Publishing;
 
 /// <summary>A committee with a repository of its own.</summary>
 public sealed class OfferMinutesTests(AzuriteFixture azurite) : IAsyncLifetime

@@ -1,13 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using BscFlow.Committee;
-using BscFlow.Mail;
-using BscFlow.Meetings;
 using BscFlow.Storage;
-using BscFlow.Votes.Tokens;
 using Microsoft.Extensions.Options;
 
-namespace BscFlow.Publishing;
+namespace BscFlow.Links;
 
-/// <summary>Addresses of pages, as mails carry them.</summary>
+/// <summary>Addresses of pages, as mails carry them. It knows nothing of what the pages show: every room may use it.</summary>
 public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature signature)
 {
     private const string Writing = "write-minutes";
@@ -19,7 +17,8 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
 
     private readonly Uri _site = options.Value.SiteAddress!;
 
-    public Uri Meeting(Charter charter, Meeting meeting) => At(charter, SitePath.Meeting(meeting.Number, charter.DayOf(meeting)));
+    /// <param name="day">Of the meeting, in the committee's zone.</param>
+    public Uri Meeting(Charter charter, int? number, DateOnly day) => At(charter, SitePath.Meeting(number, day));
 
     /// <summary>The committee's first page, with its next meeting.</summary>
     public Uri Front(Charter charter) => At(charter, "");
@@ -32,7 +31,8 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
     public Uri DeskMail(Charter charter) => new(_site, $"/desk/{charter.Id}/mail");
 
     /// <summary>The editor of a meeting's minutes, at the desk.</summary>
-    public Uri DeskMinutes(Charter charter, Meeting meeting) => new(_site, $"/desk/{charter.Id}/meetings/{meeting.Row}/minutes");
+    /// <param name="row">Of the meeting.</param>
+    public Uri DeskMinutes(Charter charter, string row) => new(_site, $"/desk/{charter.Id}/meetings/{row}/minutes");
 
     /// <summary>Where Graph tells of new mail.</summary>
     public Uri GraphNotifications => new(_site, "/notifications/graph");
@@ -47,40 +47,47 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
     public Uri Tally(Charter charter, string motion) => At(charter, SitePath.Tally(motion));
 
     /// <summary>The page on which the holder of a token votes.</summary>
-    public Uri Ballot(Charter charter, PageToken token) => new(_site, $"/vote/{charter.Id}/{token.Reveal()}");
+    public Uri Ballot(Charter charter, string token) => new(_site, $"/vote/{charter.Id}/{token}");
 
     /// <summary>The page whose button opens a motion that the minutes of a meeting ask for.</summary>
-    public Uri ProposedMotion(Charter charter, Meeting meeting, string motion) => new(
+    /// <param name="row">Of the meeting.</param>
+    public Uri ProposedMotion(Charter charter, string row, string motion) => new(
         _site,
-        $"/propose/{charter.Id}/{meeting.Row}/{motion}/{signature.Of(Proposing, charter.Id, meeting.Row, motion)}");
+        $"/propose/{charter.Id}/{row}/{motion}/{signature.Of(Proposing, charter.Id, row, motion)}");
 
     /// <summary>Whether a link to <see cref="ProposedMotion"/> was made here, for this motion of this meeting.</summary>
     public bool MayOpen(string committee, string meetingRow, string motion, string sent) =>
         signature.Fits(sent, Proposing, committee, meetingRow, motion);
 
     /// <summary>The form for the minutes of one meeting, open to whoever has the link.</summary>
-    public Uri MinutesForm(Charter charter, Meeting meeting) => new(_site, WritingPath(charter.Id, meeting));
+    /// <param name="row">Of the meeting.</param>
+    /// <param name="start">Of the meeting: a row that goes to another one takes no link along.</param>
+    public Uri MinutesForm(Charter charter, string row, DateTimeOffset start) => new(_site, WritingPath(charter.Id, row, start));
 
     /// <summary>The draft as a file.</summary>
-    public Uri MinutesTemplate(Charter charter, Meeting meeting) => new(_site, $"{WritingPath(charter.Id, meeting)}/minutes.md");
+    public Uri MinutesTemplate(Charter charter, string row, DateTimeOffset start) =>
+        new(_site, $"{WritingPath(charter.Id, row, start)}/minutes.md");
 
     /// <summary>Whether a link to <see cref="MinutesForm"/> was made here, for this meeting.</summary>
-    public bool MayWrite(string committee, Meeting meeting, string sent) =>
-        signature.Fits(sent, Writing, committee, Keys.Instant(meeting.Start));
+    public bool MayWrite(string committee, DateTimeOffset start, string sent) =>
+        signature.Fits(sent, Writing, committee, Keys.Instant(start));
 
     /// <summary>A member's own page, open to whoever has the link, for two months from then on.</summary>
     /// <remarks>It is another one for another first address, so that an address that was given up opens nothing.</remarks>
-    public Uri MyPage(Charter charter, Member member, DateTimeOffset now)
+    /// <param name="member">Null for who is none, and has none.</param>
+    [return: NotNullIfNotNull(nameof(member))]
+    public Uri? MyPage(Charter charter, Member? member, DateTimeOffset now)
     {
+        if (member is null)
+        {
+            return null;
+        }
+
         var until = CharterValues.Text(charter.DayOf(now + MineLasts));
         return new(_site, $"/my/{charter.Id}/{member.Id}/{until}/{signature.Of(Mine, charter.Id, member.Id, Address(member), until)}");
     }
 
-    /// <summary>The own page of whom a mail is written to; null for who is no member.</summary>
-    public Uri? MyPage(Charter charter, Addressee addressee, DateTimeOffset now) =>
-        addressee.Member is { } member ? MyPage(charter, member, now) : null;
-
-    /// <summary>Whether a link to <see cref="MyPage(Charter, Member, DateTimeOffset)"/> was made here, for this member, and has not lapsed.</summary>
+    /// <summary>Whether a link to <see cref="MyPage"/> was made here, for this member, and has not lapsed.</summary>
     /// <param name="until">Last day of the link, as it stands in it.</param>
     public bool MayOpen(Charter charter, Member member, string until, string sent, DateTimeOffset now) =>
         CharterValues.TryDate(until, out var last)
@@ -91,6 +98,6 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
 
     private Uri At(Charter charter, string path) => new(_site, $"/{charter.Id}/{path}");
 
-    private string WritingPath(string committee, Meeting meeting) =>
-        $"/write/{committee}/{meeting.Row}/{signature.Of(Writing, committee, Keys.Instant(meeting.Start))}";
+    private string WritingPath(string committee, string row, DateTimeOffset start) =>
+        $"/write/{committee}/{row}/{signature.Of(Writing, committee, Keys.Instant(start))}";
 }

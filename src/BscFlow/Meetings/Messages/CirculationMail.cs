@@ -1,4 +1,6 @@
-namespace BscFlow.Mail.Messages;
+using BscFlow.Mail.Messages;
+
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>The minutes, for objections until a date.</summary>
 public sealed record CirculationMail : Message

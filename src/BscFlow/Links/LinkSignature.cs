@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 
-namespace BscFlow.Publishing;
+namespace BscFlow.Links;
 
 /// <summary>Signs links in mails: whoever holds the mail may do the one thing that the link is for.</summary>
 /// <remarks>HMAC-SHA256 under a key that is derived from the desk key; the first 128 bits, in lower-case hexadecimal.</remarks>

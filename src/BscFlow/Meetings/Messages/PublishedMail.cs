@@ -1,4 +1,6 @@
-namespace BscFlow.Mail.Messages;
+using BscFlow.Mail.Messages;
+
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>The minutes are public now.</summary>
 public sealed record PublishedMail : Message

@@ -1,4 +1,6 @@
-namespace BscFlow.Mail.Messages;
+using BscFlow.Mail.Messages;
+
+namespace BscFlow.Votes.Mails.Messages;
 
 /// <summary>To the secretary: something about a motion that needs a person.</summary>
 public sealed record NeedsPersonMail : Message

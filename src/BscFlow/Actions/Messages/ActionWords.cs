@@ -1,7 +1,6 @@
 using System.Globalization;
-using BscFlow.Actions;
 
-namespace BscFlow.Mail.Messages;
+namespace BscFlow.Actions.Messages;
 
 /// <summary>How mails speak of action items.</summary>
 internal static class ActionWords

@@ -1,4 +1,6 @@
-namespace BscFlow.Mail.Messages;
+using BscFlow.Mail.Messages;
+
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>A meeting does not take place.</summary>
 /// <remarks>Its subject leaves the thread on purpose: it must be seen without opening the mail.</remarks>

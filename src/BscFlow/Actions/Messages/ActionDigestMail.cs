@@ -1,7 +1,7 @@
 using System.Globalization;
-using BscFlow.Actions;
+using BscFlow.Mail.Messages;
 
-namespace BscFlow.Mail.Messages;
+namespace BscFlow.Actions.Messages;
 
 /// <summary>Once a week: what one owner has taken on and not finished.</summary>
 public sealed record ActionDigestMail : Message

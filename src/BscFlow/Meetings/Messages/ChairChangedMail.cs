@@ -1,4 +1,6 @@
-namespace BscFlow.Mail.Messages;
+using BscFlow.Mail.Messages;
+
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>Somebody else is in the chair than the agenda said: to who takes it over, and to who had it.</summary>
 public sealed record ChairChangedMail : Message

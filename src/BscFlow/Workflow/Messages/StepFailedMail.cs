@@ -1,7 +1,8 @@
 using System.Globalization;
-using BscFlow.Workflow;
+using BscFlow.Mail;
+using BscFlow.Mail.Messages;
 
-namespace BscFlow.Mail.Messages;
+namespace BscFlow.Workflow.Messages;
 
 /// <summary>To the secretary: a step failed so often that somebody should look.</summary>
 public sealed record StepFailedMail : Message

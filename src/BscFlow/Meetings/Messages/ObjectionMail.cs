@@ -1,4 +1,7 @@
-namespace BscFlow.Mail.Messages;
+using BscFlow.Mail;
+using BscFlow.Mail.Messages;
+
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>To the chair and the secretary: somebody finds something wrong in minutes that were sent round.</summary>
 public sealed record ObjectionMail : Message

@@ -4,7 +4,7 @@ using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace BscFlow.Mail.Messages;
+namespace BscFlow.Meetings.Messages;
 
 /// <summary>Minutes as HTML that is safe to send: text, lists, tables and links, nothing that loads or runs.</summary>
 internal static class MinutesInMail

@@ -1,6 +1,6 @@
-using BscFlow.Actions;
+using BscFlow.Mail.Messages;
 
-namespace BscFlow.Mail.Messages;
+namespace BscFlow.Actions.Messages;
 
 /// <summary>To an owner who answered the list of their action items: how each stands now.</summary>
 public sealed record ActionsTakenMail : MailAnswer
