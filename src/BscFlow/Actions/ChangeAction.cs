@@ -1,6 +1,5 @@
 using System.Globalization;
 using BscFlow.Committee;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Actions;
@@ -29,7 +28,7 @@ public abstract record ActionOutcome
 }
 
 /// <summary>Marks an item done or open again, gives it to somebody else, or sets when it is due.</summary>
-public sealed class ChangeAction(ActionStore actions, PublishSite publishSite, AuditLog audit, TimeProvider clock)
+public sealed class ChangeAction(ActionStore actions, ShowChanges showChanges, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Longer than anybody's name.</summary>
     private const int LongestOwner = 100;
@@ -78,7 +77,7 @@ public sealed class ChangeAction(ActionStore actions, PublishSite publishSite, A
     {
         await audit.AppendOnceAsync(
             charter.Id, "action-changed", $"{id} {edit.At.UtcTicks}", edit.Who, Describe(edit), cancellationToken);
-        await publishSite.RunAsync(charter, cancellationToken);
+        await showChanges(charter, cancellationToken);
     }
 
     private static ActionOutcome.Refused? Check(ActionWish wish) => wish.Owners switch

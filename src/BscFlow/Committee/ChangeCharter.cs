@@ -1,5 +1,4 @@
 using Azure;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Committee;
@@ -21,7 +20,7 @@ public abstract record CharterOutcome
 }
 
 /// <summary>Puts another charter in force for a committee; the one before it is kept.</summary>
-public sealed class ChangeCharter(CharterStore charters, PublishSite publishSite, AuditLog audit)
+public sealed class ChangeCharter(CharterStore charters, ShowChanges showChanges, AuditLog audit)
 {
     /// <param name="committee">A charter cannot change whose it is: another id in it is an error.</param>
     /// <param name="over">The version that the writer had read.</param>
@@ -57,7 +56,7 @@ public sealed class ChangeCharter(CharterStore charters, PublishSite publishSite
         }
 
         await RecordAsync(version, who, what);
-        await publishSite.RunAsync(charter, cancellationToken);
+        await showChanges(charter, cancellationToken);
         return new CharterOutcome.InForce(charter);
 
         Task RecordAsync(ETag changed, string by, string how) =>

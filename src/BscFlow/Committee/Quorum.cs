@@ -36,11 +36,13 @@ public sealed record Quorum(IReadOnlyList<Member> Present, int InOffice, int Nee
     }
 
     /// <summary>Counts the members with these ids.</summary>
-    public static Quorum Of(Charter charter, DateOnly day, IEnumerable<string> memberIds) =>
-        Of(charter, day, memberIds.ToHashSet(), []);
+    public static Quorum Of(Charter charter, DateOnly day, IEnumerable<string> memberIds) => Of(charter, day, memberIds, unclear: []);
 
-    private static Quorum Of(Charter charter, DateOnly day, HashSet<string> ids, IReadOnlyList<string> unclear)
+    /// <inheritdoc cref="Of(Charter, DateOnly, IEnumerable{string})"/>
+    /// <param name="unclear">Names that could be a member's and could not be told.</param>
+    public static Quorum Of(Charter charter, DateOnly day, IEnumerable<string> memberIds, IReadOnlyList<string> unclear)
     {
+        var ids = memberIds.ToHashSet();
         var inOffice = charter.Members.Where(member => member.InOffice(day)).ToList();
         return new Quorum(
             Present: [.. inOffice.Where(member => ids.Contains(member.Id))],

@@ -1,6 +1,5 @@
 using BscFlow.Committee;
 using BscFlow.Minutes;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -10,7 +9,7 @@ namespace BscFlow.Meetings;
 /// its minutes and on its page; where there is none, it waits for the next one to be drafted.
 /// </summary>
 public sealed class AddAgendaItem(
-    AgendaStore agenda, MeetingStore meetings, MinutesStore minutes, PublishSite publishSite, AuditLog audit, TimeProvider clock)
+    AgendaStore agenda, MeetingStore meetings, MinutesStore minutes, ShowChanges showChanges, AuditLog audit, TimeProvider clock)
 {
     /// <param name="text">One line of plain text.</param>
     /// <param name="who">Who sends it in, for the audit.</param>
@@ -43,7 +42,7 @@ public sealed class AddAgendaItem(
 
         if (meeting is not null && await ChangeDraftAsync(charter, meeting, cancellationToken))
         {
-            await publishSite.RunAsync(charter, cancellationToken);
+            await showChanges(charter, cancellationToken);
         }
 
         return meeting;

@@ -1,6 +1,5 @@
 using BscFlow.Committee;
 using BscFlow.Minutes;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -14,7 +13,7 @@ public sealed class DraftMeeting(
     ProposeChair propose,
     MeetingAgenda agendas,
     MinutesStore minutes,
-    PublishSite publishSite,
+    ShowChanges showChanges,
     AuditLog audit,
     TimeProvider clock)
 {
@@ -44,7 +43,7 @@ public sealed class DraftMeeting(
         var day = charter.DayOf(meeting);
         await minutes.AddAsync(
             charter.Id, day.Year, meeting.Row, draft, text => SaveMinutes.Check(meeting, day, text) is null, cancellationToken);
-        await publishSite.RunAsync(charter, cancellationToken);
+        await showChanges(charter, cancellationToken);
         await audit.AppendOnceAsync(
             charter.Id, "meeting-drafted", Keys.Instant(meeting.Start), "clock", meeting.Title(), cancellationToken);
         await meetings.TryUpdateAsync(meeting with { DraftedAt = clock.GetUtcNow() }, cancellationToken);

@@ -1,9 +1,8 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Mail;
-using BscFlow.Mail.Messages;
+using BscFlow.Meetings.Messages;
 using BscFlow.Minutes;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Votes.Closing;
 
@@ -25,10 +24,10 @@ public sealed class PublishMinutes(
     MeetingStore meetings,
     MinutesStore minutes,
     RegisterActions register,
-    PublishSite publishSite,
+    ShowChanges showChanges,
     MeetingMail mail,
     ReviewMotions reviewMotions,
-    OfferMinutes offer,
+    CommitteeStateStore states,
     CollectMail collectMail,
     AuditLog audit,
     TimeProvider clock)
@@ -151,9 +150,9 @@ public sealed class PublishMinutes(
         await minutes.ChangeYearAsync(
             charter.Id, year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), stored.Text), cancellationToken);
         await register.RunAsync(charter, stored.Text, cancellationToken);
-        await publishSite.RunAsync(charter, cancellationToken);
+        await showChanges(charter, cancellationToken);
         await reviewMotions.RunAsync(charter, meeting, stored.Text, who, cancellationToken);
-        await offer.NoteAsync(charter.Id, $"{meeting.Row} {stored.ETag}", cancellationToken);
+        await states.NoteMinutesAsync(charter.Id, $"{meeting.Row} {stored.ETag}", cancellationToken);
         return stored.ETag.ToString();
     }
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Mail;
-using BscFlow.Mail.Messages;
+using BscFlow.Meetings.Messages;
 using BscFlow.Minutes;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -13,7 +12,7 @@ namespace BscFlow.Meetings;
 /// the former one, both get a mail.
 /// </summary>
 public sealed class SetChair(
-    MeetingStore meetings, MinutesStore minutes, PublishSite publishSite, MeetingMail mail, AuditLog audit, TimeProvider clock)
+    MeetingStore meetings, MinutesStore minutes, ShowChanges showChanges, MeetingMail mail, AuditLog audit, TimeProvider clock)
 {
     /// <param name="member">Id of a member in office on the day of the meeting; null: nobody.</param>
     public async Task<CallOutcome> RunAsync(
@@ -39,7 +38,7 @@ public sealed class SetChair(
             var changes = meeting.ChairChanges + (meeting.Chair == member ? 0 : 1);
             if (await meetings.TryUpdateAsync(meeting with { Chair = member, ChairChanges = changes }, cancellationToken) is { } stored)
             {
-                await publishSite.RunAsync(charter, cancellationToken);
+                await showChanges(charter, cancellationToken);
                 await audit.AppendOnceAsync(
                     charter.Id, "chair-set", $"{row} {stored.ETag}", who, member ?? "", cancellationToken);
                 return new CallOutcome.Done(stored);

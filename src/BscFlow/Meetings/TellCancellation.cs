@@ -1,8 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
-using BscFlow.Mail.Messages;
+using BscFlow.Meetings.Messages;
 using BscFlow.Minutes;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -15,7 +14,7 @@ public sealed class TellCancellation(
     IMailbox mailbox,
     InviteToMeeting invite,
     MeetingMail mail,
-    PublishSite publishSite,
+    ShowChanges showChanges,
     AuditLog audit,
     TimeProvider clock)
 {
@@ -66,7 +65,7 @@ public sealed class TellCancellation(
         var section = MinutesWriter.WriteCancelled(meeting.Number, day, meeting.Reason);
         await minutes.ChangeYearAsync(
             charter.Id, day.Year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), section), cancellationToken);
-        await publishSite.RunAsync(charter, cancellationToken);
+        await showChanges(charter, cancellationToken);
         await audit.AppendOnceAsync(
             charter.Id, "cancellation-told", Keys.Instant(meeting.Start), "clock", meeting.Reason ?? "", cancellationToken);
         await meetings.TryUpdateAsync(meeting with { CancellationToldAt = clock.GetUtcNow() }, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Minutes;
 
 namespace BscFlow.Publishing;
@@ -46,6 +47,9 @@ public sealed record MinutedMeeting : ListedMeeting
 
     /// <summary>The file that it stands in.</summary>
     public required YearMinutes Source { get; init; }
+
+    /// <summary>Which of its decisions bind.</summary>
+    public required MeetingQuorum Binding { get; init; }
 
     /// <summary>What the minutes state, in their order, and the item of the register that each is.</summary>
     public required IReadOnlyList<(MinutedAction Stated, ActionItem? Item)> Actions { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Storage;
@@ -14,7 +15,7 @@ public sealed class SiteMap
     private readonly Dictionary<string, ActionItem> _byMention = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ListedMeeting> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Meeting> _rows = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Name, int Term), string?> _members = [];
+    private readonly Dictionary<(string Name, int Term), NameMatch> _named = [];
     private readonly DateOnly[] _changes;
     private readonly ILookup<int, MinutedMeeting> _read;
 
@@ -46,7 +47,7 @@ public sealed class SiteMap
         Meetings = Describe(archive);
         foreach (var meeting in Meetings)
         {
-            _byKey.TryAdd(ActionMention.KeyOf(meeting.Number, meeting.Date), meeting);
+            _byKey.TryAdd(Keys.MeetingOrDay(meeting.Number, meeting.Date), meeting);
         }
 
         _read = Meetings.OfType<MinutedMeeting>().ToLookup(meeting => meeting.Year);
@@ -92,7 +93,7 @@ public sealed class SiteMap
     /// <summary>Numbered meetings whose minutes are not published yet; each has the page that its minutes will have.</summary>
     public IEnumerable<Meeting> Unpublished => Archive.Meetings.Where(meeting =>
         meeting is { Number: { } number, State: not MeetingState.Cancelled and not MeetingState.Published }
-        && !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting))));
+        && !_byKey.ContainsKey(Keys.MeetingOrDay(number, Charter.DayOf(meeting))));
 
     /// <summary>
     /// Cancelled meetings whose number no other meeting has: agendas and invitations lead to their page, which says that they do not
@@ -103,7 +104,7 @@ public sealed class SiteMap
         where meeting.State is MeetingState.Cancelled && (meeting.Number is not null || meeting.FormerNumber is not null)
         let number = meeting.Number ?? meeting.FormerNumber!.Value
         where meeting.Number is not null || !_rows.ContainsKey(Keys.Meeting(number))
-        where !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting)))
+        where !_byKey.ContainsKey(Keys.MeetingOrDay(number, Charter.DayOf(meeting)))
         group meeting by number into same
         select same.MaxBy(meeting => meeting.Start);
 
@@ -118,7 +119,7 @@ public sealed class SiteMap
 
     /// <summary>The page of the meeting that first stated an item, where its minutes are published.</summary>
     public ListedMeeting? Origin(ActionItem item) =>
-        _byKey.GetValueOrDefault(ActionMention.KeyOf(item.Meeting, item.Opened));
+        _byKey.GetValueOrDefault(Keys.MeetingOrDay(item.Meeting, item.Opened));
 
     /// <summary>The secretary's row of a meeting with minutes, where there is one.</summary>
     public Meeting? Row(ListedMeeting meeting) => meeting.Number is { } number
@@ -176,44 +177,54 @@ public sealed class SiteMap
             path = SitePath.Meeting(minutes.Number, date).Replace(".html", $"-{again}.html", StringComparison.Ordinal);
         }
 
-        var key = ActionMention.KeyOf(minutes.Number, date);
+        var key = Keys.MeetingOrDay(minutes.Number, date);
         var row = minutes.Number is { } number ? _rows.GetValueOrDefault(Keys.Meeting(number)) : null;
+        var binding = MeetingQuorum.Of(minutes, QuorumOf(minutes, date));
         return new MinutedMeeting
         {
             Minutes = minutes,
             Source = year,
+            Binding = binding,
             Year = year.Year,
             Number = minutes.Number,
             Date = date,
             Path = path,
             IsCancelled = minutes.Status is MeetingStatus.Cancelled,
             PublishedAfter = row?.PublishedAt is { } published ? DaysSince(row, published) : null,
-            Quorum = minutes is { Date: not null, Status: MeetingStatus.Held } ? QuorumOf(minutes, date) : null,
+            Quorum = minutes is { Date: not null, Status: MeetingStatus.Held, Participants.Count: > 0 } && binding.Counted.InOffice > 0
+                ? binding.Counted
+                : null,
             Actions = [.. minutes.ActionItems.Select(action => (action, ItemOf(action, minutes, key)))],
         };
     }
 
-    private Quorum? QuorumOf(MeetingMinutes minutes, DateOnly date)
+    private Quorum QuorumOf(MeetingMinutes minutes, DateOnly date)
     {
-        if (minutes.Participants.Count == 0)
-        {
-            return null;
-        }
-
         var at = Array.BinarySearch(_changes, date);
         var term = at >= 0 ? at : ~at - 1;
-        var present = minutes.Participants.Concat(minutes.Chairs).Select(person => MemberOf(person.Name, date, term)).OfType<string>();
-        var quorum = Quorum.Of(Charter, date, present);
-        return quorum.InOffice > 0 ? quorum : null;
+        List<string> present = [];
+        List<string> unclear = [];
+        foreach (var person in minutes.Participants.Concat(minutes.Chairs))
+        {
+            switch (MeantBy(person.Name, date, term))
+            {
+                case NameMatch.OfMember { Member: var member } when member.InOffice(date):
+                    present.Add(member.Id);
+                    break;
+                case NameMatch.Ambiguous when !unclear.Contains(person.Name):
+                    unclear.Add(person.Name);
+                    break;
+            }
+        }
+
+        return Quorum.Of(Charter, date, present, unclear);
     }
 
-    /// <summary>Id of the member in office who is meant; between two changes of the roster a name means the same person.</summary>
-    private string? MemberOf(string name, DateOnly date, int term)
+    /// <summary>Between two changes of the roster a name means the same person.</summary>
+    private NameMatch MeantBy(string name, DateOnly date, int term)
     {
-        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_members, (name, term), out var known);
-        return known ? id : id = Roster.Find(name, date) is NameMatch.OfMember { Member: var member } && member.InOffice(date)
-            ? member.Id
-            : null;
+        ref var match = ref CollectionsMarshal.GetValueRefOrAddDefault(_named, (name, term), out _);
+        return match ??= Roster.Find(name, date);
     }
 
     private static IEnumerable<DateOnly> Changes(Term term) =>

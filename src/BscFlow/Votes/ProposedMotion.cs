@@ -59,9 +59,9 @@ public sealed partial record ProposedMotion(string Id, string Title, string Text
         MinutesDocument document, MeetingMinutes meeting, Charter charter, DateOnly day)
     {
         var line = meeting.Line;
-        foreach (var text in document.Section(meeting).ToString().Split('\n'))
+        foreach (var text in TextLines.Split(document.Section(meeting).ToString()))
         {
-            if (Announcement().Match(text) is { Success: true } match)
+            if (Announcement().Match(TextLines.Content(text)) is { Success: true } match)
             {
                 var rule = match.Groups["rule"] is { Success: true } named ? named.Value.Trim() : Ordinary;
                 yield return Of(match.Groups["text"].Value, RuleOf(charter, rule), ProposalReason.Announced, line, day);

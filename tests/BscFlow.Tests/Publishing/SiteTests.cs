@@ -275,10 +275,42 @@ public sealed partial class SiteTests
             Assert.Matches(@"<li><a href=""[^""]*#decision-1"">New ropes</a>", files[path]);
             Assert.Matches(@"<li class=""unsettled""><a href=""[^""]*#decision-2"">New lamps</a>", files[path]);
         });
+        Assert.Contains("Yes, 4 of 5 members; quorum is 3; lost before the end", files["meetings/0001.html"], StringComparison.Ordinal);
         using var data = JsonDocument.Parse(files["meetings/0001.json"]);
+        Assert.True(data.RootElement.GetProperty("quorum").GetProperty("isLost").GetBoolean());
         Assert.Equal(
             [false, true],
             data.RootElement.GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("isUnsettled").GetBoolean()));
+    }
+
+    /// <remarks>What is put to a vote by mail is what the site says binds nobody: both ask the minutes first, then who is listed.</remarks>
+    [Theory]
+    [InlineData("Priya Raghunathan, Amara Okafor, Tomás Herrera, Inês Carvalho", "No quorum", true)]
+    [InlineData("Priya Raghunathan", "Quorum present", false)]
+    [InlineData("Priya Raghunathan", "Tea was served", true)]
+    [InlineData("", "Tea was served", false)]
+    public async Task What_the_minutes_say_of_the_quorum_is_what_the_site_says_binds(string listed, string said, bool isUnsettled)
+    {
+        var archive = SampleSite.WithMinutes(
+            $"""
+            ## Meeting #1 - 2026-01-08
+
+            - **Participants:** {listed}
+            - **Notes:**
+              - {said}
+              - Decision: new ropes
+            """);
+
+        var files = await SampleSite.RenderAsync(archive);
+
+        Assert.All(
+            ["index.html", "2026.html", "meetings/0001.html"],
+            path => Assert.Equal(isUnsettled, files[path].Contains("<li class=\"unsettled\">", StringComparison.Ordinal)));
+        Assert.Equal(isUnsettled, files["meetings/0001.html"].Contains("What was agreed here binds nobody", StringComparison.Ordinal));
+        var document = archive.Years[0].Document;
+        Assert.Equal(
+            isUnsettled,
+            ProposedMotion.In(document, document.Meetings[0], archive.Charter, new(2026, 1, 8)).Count > 0);
     }
 
     [Fact]

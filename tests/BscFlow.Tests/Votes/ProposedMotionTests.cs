@@ -43,6 +43,31 @@ public sealed class ProposedMotionTests
         Assert.Single(In(Everyone, "- No quorum\n- Decision: We meet in May"));
 
     [Fact]
+    public void Nobody_votes_again_on_what_was_decided_where_nobody_is_listed() => Assert.Empty(In("", "- Decision: We meet in May"));
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void A_vote_is_found_on_its_line_whatever_ends_the_lines(string end)
+    {
+        var document = MinutesReader.Read(string.Join(
+            end,
+            "## Meeting #7 - 2025-07-09",
+            $"- Participants: {Everyone}",
+            "- Notes:",
+            "  - VOTE(charter): Adopt the new charter.",
+            "  - VOTE: Meet in May",
+            ""));
+
+        var proposed = ProposedMotion.In(document, document.Meetings[0], SmallCommittee.Agreed, Day);
+
+        Assert.Equal(
+            [("Adopt the new charter.", "charter", 4), ("Meet in May", "ordinary", 5)],
+            proposed.Select(motion => (motion.Text, motion.Rule, motion.Line)));
+    }
+
+    [Fact]
     public void A_vote_that_is_announced_without_quorum_is_proposed_once() =>
         Assert.Single(In("Tessa Quill", "- VOTE(charter): Adopt it\n- VOTE(charter): Adopt it"));
 

@@ -1,5 +1,4 @@
 using BscFlow.Committee;
-using BscFlow.Publishing;
 using BscFlow.Votes.Mails.Messages;
 using BscFlow.Votes.Tokens;
 
@@ -11,7 +10,7 @@ public sealed class CallForVotes(
     TokenStore tokens,
     MotionMail mail,
     ElectorateMail electorateMail,
-    PublishSite publishSite,
+    ShowChanges showChanges,
     MotionEvents events)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
@@ -32,7 +31,7 @@ public sealed class CallForVotes(
             }
 
             motion = called;
-            await publishSite.RunAsync(charter, cancellationToken);
+            await showChanges(charter, cancellationToken);
         }
 
         await events.OpenedAsync(motion, cancellationToken);

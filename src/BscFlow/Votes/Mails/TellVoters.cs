@@ -1,5 +1,5 @@
 using BscFlow.Committee;
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Storage;
 using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Mails.Messages;
@@ -18,7 +18,7 @@ public sealed class TellVoters(
     MotionMail mail,
     ElectorateMail electorateMail,
     SiteLinks links,
-    PublishSite publishSite,
+    ShowChanges showChanges,
     MotionEvents events,
     TimeProvider clock)
 {
@@ -34,7 +34,7 @@ public sealed class TellVoters(
             return;
         }
 
-        await publishSite.RunAsync(charter, cancellationToken);
+        await showChanges(charter, cancellationToken);
         Motion? told = motion;
         if (told.News.HasFlag(MotionNews.Corrected))
         {
