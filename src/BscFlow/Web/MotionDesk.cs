@@ -60,7 +60,7 @@ internal static class MotionDesk
 
         return await requests.OpenAsync(charter, input, who.Name, cancellationToken) switch
         {
-            MotionAnswer.Changed changed => TypedResults.Redirect($"/desk/{charter.Id}/motions/{changed.Motion.Id}"),
+            MotionAnswer.Changed changed => DoneWords.Redirect($"/desk/{charter.Id}/motions/{changed.Motion.Id}", Done.MotionOpened),
             MotionAnswer.Unreadable unreadable =>
                 await ListPageAsync(charter, form, unreadable.Errors, motions, time, cancellationToken),
             MotionAnswer.Refused refused => await ListPageAsync(
@@ -84,7 +84,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.ExtendAsync(inForce.Charter, motion, deadline, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "deadline", new() { Deadline = deadline }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "deadline", Done.MotionExtended, new() { Deadline = deadline }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> WithdrawAsync(
@@ -98,7 +98,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.WithdrawAsync(inForce.Charter, motion, reason, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "reason", new() { Reason = reason }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "reason", Done.MotionWithdrawn, new() { Reason = reason }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> CorrectAsync(
@@ -113,7 +113,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.CorrectAsync(inForce.Charter, motion, title, text, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "text", new() { Title = title, Text = text }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "text", Done.MotionCorrected, new() { Title = title, Text = text }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> RatifyAsync(
@@ -128,7 +128,7 @@ internal static class MotionDesk
     {
         DateOnly? given = CharterValues.TryDate(day ?? "", out var date) ? date : null;
         var answer = await requests.RatifyAsync(inForce.Charter, motion, given, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "day", new() { Day = day }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "day", Done.MotionRatified, new() { Day = day }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> EnterBallotAsync(
@@ -152,7 +152,7 @@ internal static class MotionDesk
             switch (await cast.EnterAsync(inForce.Charter, motion, ballot, who.Name, cancellationToken))
             {
                 case Casting.Accepted:
-                    return TypedResults.Redirect($"/desk/{inForce.Id}/motions/{motion}");
+                    return DoneWords.Redirect($"/desk/{inForce.Id}/motions/{motion}", Done.BallotEntered);
                 case { } casting:
                     errors["ballot"] = [CastingWords.Of(casting)];
                     break;
@@ -167,6 +167,7 @@ internal static class MotionDesk
         Charter charter,
         string motion,
         string field,
+        Done done,
         MotionTyped typed,
         MotionAnswer answer,
         MotionStore motions,
@@ -180,7 +181,7 @@ internal static class MotionDesk
             _ => null,
         };
         return errors is null
-            ? TypedResults.Redirect($"/desk/{charter.Id}/motions/{motion}")
+            ? DoneWords.Redirect($"/desk/{charter.Id}/motions/{motion}", done)
             : await MotionPageAsync(charter, motion, errors, motions, ballots, cancellationToken, typed: typed);
     }
 

@@ -44,7 +44,7 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
             ("nominateUntil", "2026-01-12T12:00"),
             ("seats", "2"));
 
-        Assert.Equal($"{list}/2026-01-two-speakers", asked.Headers.Location?.OriginalString);
+        Assert.Equal($"{list}/2026-01-two-speakers?done=NominationsOpened", asked.Headers.Location?.OriginalString);
         var call = await _host.Get<NominationStore>().FindAsync(_charter.Id, "2026-01-two-speakers", Cancel);
         Assert.Equal((0, 2), (call!.Draft.Options!.Options.Count, call.Draft.Options.Seats));
     }
