@@ -8,6 +8,7 @@ using Azure.Storage.Queues;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Exports;
+using BscFlow.Links;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
@@ -130,6 +131,7 @@ public static class BscFlowServices
         .AddSingleton<RemindOwners>()
         .AddSingleton<AnswerActions>()
         .AddSingleton<Objections>()
+        .AddSingleton<AnswerParticipant>()
         .AddSingleton<VotingKeys>()
         .AddSingleton<MotionStore>()
         .AddSingleton<BallotStore>()
@@ -173,6 +175,7 @@ public static class BscFlowServices
         .AddSingleton<ReadArchive>()
         .AddSingleton<PublishSite>()
         .AddSingleton<ShowChanges>(services => services.GetRequiredService<PublishSite>().RunAsync)
+        .AddSingleton<ShowChangesWhenAsked>(services => services.GetRequiredService<BlobSite>().TakeFrontAwayAsync)
         .AddSingleton<RefreshSite>()
         .AddSingleton<BlobSite>()
         .AddSingleton<IPublishingTarget>(services => services.GetRequiredService<BlobSite>())
@@ -185,6 +188,7 @@ public static class BscFlowServices
         .AddSingleton<CheckReadiness>()
         .AddSingleton<Clock>()
         .AddSingleton<StepFailures>()
+        .AddSingleton<TellOfFailedStep>()
         .AddSingleton<StepRunner>();
 
     private static IServiceCollection AddMail(this IServiceCollection services) => services
@@ -205,7 +209,6 @@ public static class BscFlowServices
         .AddSingleton<TokenFinder>(services => services.GetRequiredService<TokenStore>().FindIn)
         .AddSingleton<SecrecyOfMail>(services => services.GetRequiredService<SecretVotes>().MayShowInAsync)
         .AddSingleton<NoteOfReturn>(services => services.GetRequiredService<FollowCalls>().NoteAsync)
-        .AddSingleton<TellOfMail>(services => services.GetRequiredService<TellSecretary>().OfMailAsync)
         .AddSingleton(DeedsInOrder)
         .AddSingleton<TakeBallot>()
         .AddSingleton<TakeOpening>()
@@ -220,6 +223,7 @@ public static class BscFlowServices
         .AddSingleton<CollectMail>()
         .AddSingleton<RenewSubscription>()
         .AddSingleton<SettleMail>()
+        .AddSingleton<ReturnedCalls>()
         .AddSingleton<MeetingMail>()
         .AddSingleton<MotionMail>()
         .AddSingleton<ElectorateMail>()
@@ -258,6 +262,9 @@ public static class BscFlowServices
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+
+            // A field that is misspelt must not be passed over: a vote would open until another deadline than was meant.
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
         services.AddDataProtection().SetApplicationName("BscFlow");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>

@@ -40,7 +40,9 @@ internal sealed class RunMail : IAsyncDisposable
                 {
                     Mailboxes = committees.Mailboxes(),
                     AppAccess = [.. committees.Charters.Select(charter => charter.Mailbox)],
-                    TenantDomains = [.. committees.Charters.Select(charter => charter.Mailbox.Split('@')[^1]).Distinct()],
+                    TenantDomains = [.. committees.Charters.Select(charter => charter.MailboxDomain).Distinct()],
+                    OpensMailboxes = true,
+                    Zone = TimeZoneInfo.FindSystemTimeZoneById(committees.Charters[0].TimeZone),
                     Clock = clock,
                     DataFolder = data.Graph,
                 },

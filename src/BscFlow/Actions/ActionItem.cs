@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Azure;
 using BscFlow.Storage;
@@ -96,13 +95,10 @@ public sealed record ActionMention
 
     /// <summary>First part of the ids of items stated there: <c>0055</c>, or its date where it has no number.</summary>
     [JsonIgnore]
-    public string MeetingKey => KeyOf(Meeting, Date);
+    public string MeetingKey => Keys.MeetingOrDay(Meeting, Date);
 
     /// <summary>Whether its <see cref="MeetingKey"/> is that of the meeting; most mentions are asked this many times.</summary>
     internal bool IsOf(int? meeting, DateOnly date) => Meeting is null ? meeting is null && Date == date : Meeting == meeting;
 
     internal bool IsOfOneMeetingWith(ActionMention other) => IsOf(other.Meeting, other.Date);
-
-    internal static string KeyOf(int? meeting, DateOnly date) =>
-        meeting is { } number ? Keys.Meeting(number) : date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
+using BscFlow.Storage;
 
 namespace BscFlow.Actions;
 
@@ -44,7 +45,7 @@ public static partial class ActionRegister
             return ActionChanges.None;
         }
 
-        var key = ActionMention.KeyOf(minutes.Number, date);
+        var key = Keys.MeetingOrDay(minutes.Number, date);
         List<ActionStatement> statements =
             [.. minutes.ActionItems.Take(MostStatements).Select(action => State(action, minutes, date, roster, nextMeeting))];
         var number = known.Select(item => RunningNumber(item.Id, key)).DefaultIfEmpty().Max();
@@ -92,7 +93,7 @@ public static partial class ActionRegister
             var date = ordered[i].Date!.Value;
             var next = ordered.Skip(i + 1).FirstOrDefault(minutes => minutes.Date > date)?.Date ?? after;
             heard.RemoveAll(item => item.LastSeen.AddDays(ActionMatching.DaysLookedBack) < date);
-            var isNew = keys.Add(ActionMention.KeyOf(ordered[i].Number, date));
+            var isNew = keys.Add(Keys.MeetingOrDay(ordered[i].Number, date));
             var changes = Read(isNew ? heard : [.. register.Values], ordered[i], roster, next);
             foreach (var item in changes.Removed)
             {

@@ -64,7 +64,7 @@ public sealed class ActionStore(TableServiceClient tables)
     public Task<IReadOnlyList<ActionItem>> KnownToAsync(
         string committee, int? number, DateOnly date, CancellationToken cancellationToken)
     {
-        var own = ActionMention.KeyOf(number, date);
+        var own = Keys.MeetingOrDay(number, date);
         var since = Moment(date.AddDays(-ActionMatching.DaysLookedBack));
         var (first, end) = (own + '-', own + '.');
         var wanted = TableClient.CreateQueryFilter(

@@ -1,7 +1,7 @@
+using BscFlow.Actions.Messages;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
-using BscFlow.Mail.Messages;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Actions;
@@ -31,7 +31,7 @@ public sealed class RemindOwners(
                 Items = items,
                 Today = today,
                 Page = links.Actions(charter),
-                MyPage = links.MyPage(charter, owner, clock.GetUtcNow()),
+                MyPage = links.MyPage(charter, owner.Member, clock.GetUtcNow()),
             });
             mails.Add(mail.To(Keys.DigestMail(week, owner.Key), owner.Recipient, owner.PlainText));
         }

@@ -1,10 +1,13 @@
+using BscFlow.Actions.Messages;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
+using BscFlow.Storage;
 
 namespace BscFlow.Actions;
 
 /// <summary>Takes what an owner answers to the list of their action items.</summary>
-public sealed class TakeActionAnswers(AnswerActions answerActions, TellSender tellSender)
+public sealed class TakeActionAnswers(AnswerActions answerActions, TellSender tellSender, SiteLinks links)
 {
     /// <inheritdoc cref="MailDeed"/>
     public async Task<CollectedMail?> RunAsync(
@@ -27,7 +30,7 @@ public sealed class TakeActionAnswers(AnswerActions answerActions, TellSender te
             row.From,
             route.Charter.DayOf(mail.Received),
             cancellationToken);
-        await tellSender.OfActionsAsync(route.Charter, row, route.Answered!, answers, cancellationToken);
+        await TellAsync(route.Charter, row, route.Answered!, answers, cancellationToken);
         List<string> understood =
         [
             .. answers.Taken.Select(answer => $"{answer.Item.Id} {InWords(answer.Standing)}"),
@@ -43,6 +46,34 @@ public sealed class TakeActionAnswers(AnswerActions answerActions, TellSender te
                 ? $"{reason}, and says of none of them how it stands"
                 : $"{reason}: {string.Join("; ", understood)}",
         };
+    }
+
+    /// <param name="answered">Key of the mail of ours that it answers.</param>
+    private async Task TellAsync(
+        Charter charter, CollectedMail mail, string answered, ActionAnswers answers, CancellationToken cancellationToken)
+    {
+        var isDigest = MailKey.Read(answered) is { Kind: MailKey.Digest };
+        var isUnderstood = answers.Taken.Count > 0 || answers.Unknown.Count > 0;
+        if (!isDigest && !answers.Taken.Any(answer => answer.Changed))
+        {
+            return;
+        }
+
+        await tellSender.RunAsync(
+            charter,
+            mail,
+            MailKey.ActionReceipt,
+            isUnderstood ? mail.Id : Keys.ShortHash(answered),
+            answered,
+            reader => new ActionsTakenMail
+            {
+                Reader = reader,
+                Committee = charter.Name,
+                MailSubject = mail.Subject,
+                Answers = answers,
+                Page = links.Actions(charter),
+            },
+            cancellationToken);
     }
 
     private static string InWords(ActionStanding standing) => standing switch

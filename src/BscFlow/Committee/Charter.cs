@@ -15,6 +15,9 @@ public sealed record Charter
     /// <summary>The shared mailbox that sends and receives for the committee.</summary>
     public required string Mailbox { get; init; }
 
+    /// <summary>What stands behind the @ of the mailbox: the committee's own name in the world.</summary>
+    public string MailboxDomain => Mailbox[(Mailbox.LastIndexOf('@') + 1)..];
+
     /// <summary>The mailing list, where there is one.</summary>
     public string? List { get; init; }
 

@@ -70,6 +70,26 @@ public sealed class CommitteeStateStore(TableServiceClient tables, TimeProvider 
         }
     }
 
+    /// <summary>Notes that a year's file is another one now.</summary>
+    /// <param name="change">Another one for each change.</param>
+    public Task NoteMinutesAsync(string committee, string change, CancellationToken cancellationToken) =>
+        UpdateAsync(committee, state => state with { MinutesChanged = change }, cancellationToken);
+
+    /// <summary>Changes the state as it is by then, whoever else changes it meanwhile.</summary>
+    public async Task UpdateAsync(
+        string committee, Func<CommitteeState, CommitteeState> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = await GetAsync(committee, cancellationToken);
+            var changed = change(state);
+            if (changed == state || await TryUpdateAsync(changed, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
     /// <returns>False when the row changed since it was read; nothing was written then.</returns>
     public async Task<bool> TryUpdateAsync(CommitteeState state, CancellationToken cancellationToken)
     {

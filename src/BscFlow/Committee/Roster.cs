@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace BscFlow.Committee;
 
 /// <summary>Who belongs to the committee on a day, and who is meant by a name in the minutes.</summary>
@@ -10,6 +12,12 @@ public sealed class Roster
     private readonly IReadOnlyList<Person> _people;
     private readonly HashSet<string> _everyone;
 
+    /// <summary>The days on which somebody's office began, or was over, in order: between two of them all days are alike.</summary>
+    private readonly DateOnly[] _changes;
+
+    /// <summary>Minutes name the same few people again and again, and to find one costs a comparison with everybody.</summary>
+    private readonly ConcurrentDictionary<(string Name, int Since), NameMatch> _found = new();
+
     public Roster(Charter charter)
     {
         _charter = charter;
@@ -17,6 +25,7 @@ public sealed class Roster
 
         var name = Spelling.Fold(charter.Name);
         _everyone = [.. WordsForAll, Spelling.Fold(charter.Id), name, Initials(name)];
+        _changes = [.. charter.Members.SelectMany(member => member.Terms).SelectMany(Changes).Distinct().Order()];
     }
 
     /// <summary>Members in office that day, in the charter's order.</summary>
@@ -45,6 +54,13 @@ public sealed class Roster
     /// exact, a shortened first name and slips of spelling. In each, members in office come before former members and guests.
     /// </remarks>
     public NameMatch Find(string name, DateOnly day)
+    {
+        var change = Array.BinarySearch(_changes, day);
+        var key = (name, change < 0 ? ~change - 1 : change);
+        return _found.TryGetValue(key, out var known) ? known : _found.GetOrAdd(key, Search(name, day));
+    }
+
+    private NameMatch Search(string name, DateOnly day)
     {
         var sought = new Sought(Spelling.Fold(WithoutBrackets(name)), IsHandle: name.AsSpan().TrimStart().StartsWith('@'));
         if (sought.Words.Length == 0)
@@ -129,6 +145,9 @@ public sealed class Roster
 
     private static string Initials(string folded) =>
         string.Concat(folded.Split(' ').Where(word => word.Length > 0).Select(word => word[0]));
+
+    private static IEnumerable<DateOnly> Changes(Term term) =>
+        term.Until is { } last && last < DateOnly.MaxValue ? [term.From, last.AddDays(1)] : [term.From];
 
     private sealed record Sought(string Text, bool IsHandle)
     {

@@ -16,7 +16,7 @@ public sealed partial class LeaveMail(
     RawMails raws,
     RouteMail route,
     FailedMails failed,
-    TellOfMail tell,
+    TellSecretary tellSecretary,
     ILogger<LeaveMail> log)
 {
     /// <summary>Leaves a mail.</summary>
@@ -61,7 +61,7 @@ public sealed partial class LeaveMail(
         await UnlessFailedAsync(
             async () =>
             {
-                await tell(charter, row, $"left-{charter.DayOf(received):yyyyMMdd}", cancellationToken);
+                await tellSecretary.OfMailAsync(charter, row, $"left-{charter.DayOf(received):yyyyMMdd}", cancellationToken);
                 return row;
             },
             item,

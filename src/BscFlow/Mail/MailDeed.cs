@@ -1,5 +1,3 @@
-using BscFlow.Committee;
-
 namespace BscFlow.Mail;
 
 /// <summary>
@@ -24,7 +22,3 @@ public delegate Task<bool> SecrecyOfMail(IncomingMail mail, MailRoute route, Can
 /// <summary>Notes that a mail of ours did not reach its reader.</summary>
 /// <returns>What it was about, where of all such mails about the same one notice is enough; null for other mails.</returns>
 public delegate Task<string?> NoteOfReturn(IncomingMail mail, MailRoute route, CancellationToken cancellationToken);
-
-/// <summary>Writes to the secretaries that a mail came in that a person should look at.</summary>
-/// <param name="notice">Of all mails with the same the first is told of.</param>
-public delegate Task TellOfMail(Charter charter, CollectedMail mail, string notice, CancellationToken cancellationToken);

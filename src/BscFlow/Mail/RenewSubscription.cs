@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -223,7 +223,7 @@ public abstract record SenderTrust(string Reason)
                 && property.Property.Equals("from", StringComparison.OrdinalIgnoreCase))
             .Select(property => Canonical(property.Value))
             .ToArray();
-        var domain = Canonical(from[(from.LastIndexOf('@') + 1)..]);
+        var domain = Canonical(DomainOf(from));
         return domains is [{ } passed] && passed == domain
             ? new Authenticated(from, $"dmarc=pass for {domain}")
             : new Doubtful(from, $"dmarc=pass is not for {domain}");

@@ -21,7 +21,7 @@ public sealed partial class TakeMail(
     IReadOnlyList<MailDeed> deeds,
     SecrecyOfMail isSecret,
     NoteOfReturn noteReturn,
-    TellOfMail tell,
+    TellSecretary tellSecretary,
     IOptions<GraphOptions> options)
 {
     /// <summary>A vote is a line; what is larger is kept as it came, with all that is attached to it, and left to a person.</summary>
@@ -202,7 +202,7 @@ public sealed partial class TakeMail(
 
         var proved = row.Kind is MailKind.Bounce || (row.Kind is not MailKind.Ballot && mail.Sender is SenderTrust.Authenticated);
         var returned = await noteReturn(mail, found, cancellationToken);
-        await tell(
+        await tellSecretary.OfMailAsync(
             found.Charter,
             row,
             returned is not null ? $"unreached-{returned}" : proved ? row.Id : OnceADay(row, found.Charter),

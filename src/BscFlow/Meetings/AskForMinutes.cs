@@ -1,6 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
-using BscFlow.Mail.Messages;
+using BscFlow.Meetings.Messages;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;

@@ -1,7 +1,6 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
-using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -11,7 +10,13 @@ namespace BscFlow.Meetings;
 /// when somebody asks for its front page.
 /// </summary>
 public sealed class ImportArchive(
-    MeetingStore meetings, MinutesStore minutes, ActionStore actions, BlobSite site, OfferMinutes offer, AuditLog audit, TimeProvider clock)
+    MeetingStore meetings,
+    MinutesStore minutes,
+    ActionStore actions,
+    CommitteeStateStore states,
+    ShowChangesWhenAsked showChanges,
+    AuditLog audit,
+    TimeProvider clock)
 {
     /// <summary>Requests to Storage under way at once.</summary>
     private const int AtOnce = 16;
@@ -24,11 +29,19 @@ public sealed class ImportArchive(
         var known = (await meetings.AllAsync(charter.Id, cancellationToken)).Select(meeting => meeting.Row).ToHashSet();
         var missing = plan.Meetings.Where(meeting => !known.Contains(meeting.Row.Row)).ToList();
 
-        if (missing.Count == 0)
+        if (missing.Count > 0)
         {
-            return 0;
+            await AddAsync(charter, plan, missing, cancellationToken);
         }
 
+        // Also where nothing is new: whoever was first may have died just before it.
+        await showChanges(charter.Id, cancellationToken);
+        return missing.Count;
+    }
+
+    private async Task AddAsync(
+        Charter charter, ArchivePlan plan, List<ArchivedMeeting> missing, CancellationToken cancellationToken)
+    {
         foreach (var (year, minuted) in plan.Years)
         {
             var added = missing.Where(meeting => meeting.Day.Year == year).Select(meeting => meeting.Text).ToList();
@@ -47,11 +60,9 @@ public sealed class ImportArchive(
             cancellationToken);
         await audit.AppendOnceAsync(
             charter.Id, "archive-imported", missing[^1].Row.Row, "import", $"{missing.Count} meetings", cancellationToken);
+        await states.NoteMinutesAsync(charter.Id, $"import {Guid.NewGuid():N}", cancellationToken);
         await InParallelAsync(
             missing, (meeting, token) => meetings.TryAddAsync(Told(meeting.Row), token), cancellationToken);
-        await offer.NoteAsync(charter.Id, $"import {Guid.NewGuid():N}", cancellationToken);
-        await site.TakeFrontAwayAsync(charter.Id, cancellationToken);
-        return missing.Count;
     }
 
     private static Task InParallelAsync(

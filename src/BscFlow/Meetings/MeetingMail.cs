@@ -1,7 +1,7 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -38,7 +38,7 @@ public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks 
         var mails = new List<OutgoingMail>();
         foreach (var addressee in addressees)
         {
-            var mail = await renderer.RenderAsync(write(addressee) with { MyPage = Links.MyPage(charter, addressee, clock.GetUtcNow()) });
+            var mail = await renderer.RenderAsync(write(addressee) with { MyPage = Links.MyPage(charter, addressee.Member, clock.GetUtcNow()) });
             var key = Keys.MeetingMail(kind, meeting.Row, meeting.Start, addressee.Key);
             mails.Add(mail.To(key, addressee.Recipient, addressee.PlainText) with
             {

@@ -1,7 +1,8 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
-using BscFlow.Publishing;
+using BscFlow.Meetings.Messages;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -101,7 +102,7 @@ public sealed class Objections(
                     : tooLate ? links.Meeting(charter, meeting)
                     : links.MinutesForm(charter, meeting),
                 Desk = addressee.Reader.Role is ReaderRole.Secretary ? links.DeskMail(charter) : null,
-                MyPage = links.MyPage(charter, addressee, clock.GetUtcNow()),
+                MyPage = links.MyPage(charter, addressee.Member, clock.GetUtcNow()),
             });
             mails.Add(rendered.To(
                 Keys.MailAboutMail("objection", mail, addressee.Key), addressee.Recipient, addressee.PlainText));

@@ -1,7 +1,7 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Mail;
-using BscFlow.Mail.Messages;
+using BscFlow.Meetings.Messages;
 using BscFlow.Minutes;
 using BscFlow.Storage;
 using BscFlow.Votes.Closing;
@@ -27,7 +27,7 @@ public sealed class PublishMinutes(
     ShowChanges showChanges,
     MeetingMail mail,
     ReviewMotions reviewMotions,
-    OfferMinutes offer,
+    CommitteeStateStore states,
     CollectMail collectMail,
     AuditLog audit,
     TimeProvider clock)
@@ -152,7 +152,7 @@ public sealed class PublishMinutes(
         await register.RunAsync(charter, stored.Text, cancellationToken);
         await showChanges(charter, cancellationToken);
         await reviewMotions.RunAsync(charter, meeting, stored.Text, who, cancellationToken);
-        await offer.NoteAsync(charter.Id, $"{meeting.Row} {stored.ETag}", cancellationToken);
+        await states.NoteMinutesAsync(charter.Id, $"{meeting.Row} {stored.ETag}", cancellationToken);
         return stored.ETag.ToString();
     }
 

@@ -1,6 +1,6 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
-using BscFlow.Mail.Messages;
+using BscFlow.Meetings.Messages;
 using BscFlow.Storage;
 using BscFlow.Votes;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Mail;
-using BscFlow.Mail.Messages;
+using BscFlow.Meetings.Messages;
 using BscFlow.Minutes;
 using BscFlow.Storage;
 

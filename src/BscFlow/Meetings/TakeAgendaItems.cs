@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
+using BscFlow.Meetings.Messages;
 using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
@@ -10,7 +11,7 @@ namespace BscFlow.Meetings;
 /// Takes what a member wants on an agenda: an answer to one, or to the calendar's invitation, or a mail whose subject says so. Its
 /// writer hears where it stands, or how to say it.
 /// </summary>
-public sealed partial class TakeAgendaItems(AddAgendaItem addAgendaItem, MeetingStore meetings, TellSender tellSender)
+public sealed partial class TakeAgendaItems(AddAgendaItem addAgendaItem, MeetingStore meetings, AnswerParticipant answer)
 {
     /// <summary>For so long a meeting's invitation is known by its subject.</summary>
     private static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(30);
@@ -35,7 +36,7 @@ public sealed partial class TakeAgendaItems(AddAgendaItem addAgendaItem, Meeting
                 return await AddAsync(
                     row, route, sender, items, key.Start, answered, $"{sender.Name} answers the {key.Kind}", cancellationToken);
             case { Kind: MailKey.Agenda or MailKey.Invitation } key when !string.IsNullOrWhiteSpace(mail.Reply.Text):
-                await tellSender.OfAgendaAsync(route.Charter, row, [], meeting: null, answered, cancellationToken);
+                await answer.OfAgendaAsync(route.Charter, row, [], meeting: null, answered, cancellationToken);
                 return MailSorting.Unclear(
                     row, $"{sender.Name} answers the {key.Kind}, and it is not plain what is to stand on the agenda");
             case { Kind: MailKey.AgendaReceipt } when sender.Member is not null && AgendaWords.LabelledIn(written) is { } labelled:
@@ -82,7 +83,7 @@ public sealed partial class TakeAgendaItems(AddAgendaItem addAgendaItem, Meeting
             row.From,
             asked,
             cancellationToken);
-        await tellSender.OfAgendaAsync(route.Charter, row, items, meeting, answered, cancellationToken);
+        await answer.OfAgendaAsync(route.Charter, row, items, meeting, answered, cancellationToken);
         var where = meeting is null ? "for the next agenda" : $"on the agenda of {meeting.Title()}";
         return row with { Kind = MailKind.AgendaItem, Acted = true, Reason = $"{reason}; {where}: {string.Join("; ", items)}" };
     }

@@ -1,10 +1,10 @@
 using BscFlow.Mail;
-using BscFlow.Mail.Messages;
+using BscFlow.Meetings.Messages;
 
 namespace BscFlow.Meetings;
 
 /// <summary>Takes what is answered to minutes that were sent round.</summary>
-public sealed class TakeMinutesAnswer(Objections objections, TellSender tellSender)
+public sealed class TakeMinutesAnswer(Objections objections, AnswerParticipant answer)
 {
     /// <inheritdoc cref="MailDeed"/>
     /// <remarks>
@@ -41,7 +41,7 @@ public sealed class TakeMinutesAnswer(Objections objections, TellSender tellSend
 
         var holds = outcome is ObjectionOutcome.Holds;
         var stage = holds ? ObjectionStage.Holds : ObjectionStage.TooLate;
-        await tellSender.OfObjectionAsync(route.Charter, row, meeting, stage, how: "", cancellationToken);
+        await answer.OfObjectionAsync(route.Charter, row, meeting, stage, how: "", cancellationToken);
         return row with
         {
             Acted = true,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Storage;
 using Ical.Net;
@@ -77,7 +78,7 @@ internal static class CalendarFile
         var cancelled = meeting.State is MeetingState.Cancelled;
         var called = new CalendarEvent
         {
-            Uid = $"{Keys.Instant(meeting.Start)}.{charter.Id}@{charter.Mailbox[(charter.Mailbox.IndexOf('@', StringComparison.Ordinal) + 1)..]}",
+            Uid = $"{Keys.Instant(meeting.Start)}.{charter.Id}@{charter.MailboxDomain}",
             DtStart = new CalDateTime(meeting.Start.UtcDateTime),
             DtEnd = new CalDateTime(meeting.End.UtcDateTime),
             Summary = meeting.Number is null ? charter.Name : $"{charter.Name}, {meeting.Title()}",

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Publishing.Data;
 
 namespace BscFlow.Publishing;
@@ -167,7 +168,7 @@ internal static class Feed
         Atom + "link", new XAttribute("rel", relation), new XAttribute("type", type), new XAttribute("href", path));
 
     private static string Tag(Charter charter, string id) =>
-        $"tag:{charter.Mailbox[(charter.Mailbox.IndexOf('@', StringComparison.Ordinal) + 1)..]},2025:{charter.Id}/{id}";
+        $"tag:{charter.MailboxDomain},2025:{charter.Id}/{id}";
 
     private static string Moment(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

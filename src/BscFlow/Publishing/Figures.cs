@@ -1,4 +1,5 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Publishing.Data;
 

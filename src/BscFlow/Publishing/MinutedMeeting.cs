@@ -1,6 +1,7 @@
 using System.Globalization;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Minutes;
 
 namespace BscFlow.Publishing;

@@ -1,4 +1,5 @@
 using BscFlow.Actions;
+using BscFlow.Links;
 using BscFlow.Minutes;
 using Markdig;
 using Markdig.Renderers.Html;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BscFlow.Committee;
+using BscFlow.Links;
 
 namespace BscFlow.Publishing;
 

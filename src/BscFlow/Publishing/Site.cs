@@ -1,3 +1,5 @@
+using BscFlow.Links;
+
 namespace BscFlow.Publishing;
 
 /// <summary>How much of a site is made.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Publishing.Data;
@@ -48,7 +49,9 @@ internal sealed class SiteDescription(SiteMap map)
                 .. minutes.Participants.Select(person => new PersonData(
                     SiteText.WithoutMailAddresses(person.Name), person.Affiliation, person.Guest)),
             ],
-            Quorum = meeting.Quorum is { } quorum ? Quorum(quorum, meeting.Date) : null,
+            Quorum = meeting.Quorum is { } quorum
+                ? Quorum(quorum, meeting.Date) with { IsLost = meeting.Binding.LostAt is not null }
+                : null,
             IsUnsettled = !meeting.IsCancelled && meeting.Binding.IsMissed,
             Decisions =
             [
@@ -235,7 +238,7 @@ internal sealed class SiteDescription(SiteMap map)
         item.Opened,
         item.Closed,
         item.Due,
-        SitePath.Action(item),
+        SitePath.Action(item.Id, item.Opened),
         map.Origin(item) is { } origin
             ? new MeetingLink($"{origin.Path}#{SitePath.ActionAnchor(item.Id)}", origin.Name, origin.Date)
             : null);
@@ -246,7 +249,7 @@ internal sealed class SiteDescription(SiteMap map)
         item is null ? stated.Owners : [.. item.Owners.Select(map.OwnerName)],
         item?.State,
         item?.Closed,
-        item is null ? null : SitePath.Action(item));
+        item is null ? null : SitePath.Action(item.Id, item.Opened));
 
     private QuorumData Quorum(Quorum quorum, DateOnly date) => new(
         quorum.IsReached,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using BscFlow.Actions;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Storage;
@@ -46,7 +47,7 @@ public sealed class SiteMap
         Meetings = Describe(archive);
         foreach (var meeting in Meetings)
         {
-            _byKey.TryAdd(ActionMention.KeyOf(meeting.Number, meeting.Date), meeting);
+            _byKey.TryAdd(Keys.MeetingOrDay(meeting.Number, meeting.Date), meeting);
         }
 
         _read = Meetings.OfType<MinutedMeeting>().ToLookup(meeting => meeting.Year);
@@ -92,7 +93,7 @@ public sealed class SiteMap
     /// <summary>Numbered meetings whose minutes are not published yet; each has the page that its minutes will have.</summary>
     public IEnumerable<Meeting> Unpublished => Archive.Meetings.Where(meeting =>
         meeting is { Number: { } number, State: not MeetingState.Cancelled and not MeetingState.Published }
-        && !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting))));
+        && !_byKey.ContainsKey(Keys.MeetingOrDay(number, Charter.DayOf(meeting))));
 
     /// <summary>
     /// Cancelled meetings whose number no other meeting has: agendas and invitations lead to their page, which says that they do not
@@ -103,7 +104,7 @@ public sealed class SiteMap
         where meeting.State is MeetingState.Cancelled && (meeting.Number is not null || meeting.FormerNumber is not null)
         let number = meeting.Number ?? meeting.FormerNumber!.Value
         where meeting.Number is not null || !_rows.ContainsKey(Keys.Meeting(number))
-        where !_byKey.ContainsKey(ActionMention.KeyOf(number, Charter.DayOf(meeting)))
+        where !_byKey.ContainsKey(Keys.MeetingOrDay(number, Charter.DayOf(meeting)))
         group meeting by number into same
         select same.MaxBy(meeting => meeting.Start);
 
@@ -118,7 +119,7 @@ public sealed class SiteMap
 
     /// <summary>The page of the meeting that first stated an item, where its minutes are published.</summary>
     public ListedMeeting? Origin(ActionItem item) =>
-        _byKey.GetValueOrDefault(ActionMention.KeyOf(item.Meeting, item.Opened));
+        _byKey.GetValueOrDefault(Keys.MeetingOrDay(item.Meeting, item.Opened));
 
     /// <summary>The secretary's row of a meeting with minutes, where there is one.</summary>
     public Meeting? Row(ListedMeeting meeting) => meeting.Number is { } number
@@ -176,7 +177,7 @@ public sealed class SiteMap
             path = SitePath.Meeting(minutes.Number, date).Replace(".html", $"-{again}.html", StringComparison.Ordinal);
         }
 
-        var key = ActionMention.KeyOf(minutes.Number, date);
+        var key = Keys.MeetingOrDay(minutes.Number, date);
         var row = minutes.Number is { } number ? _rows.GetValueOrDefault(Keys.Meeting(number)) : null;
         var binding = MeetingQuorum.Of(minutes, QuorumOf(minutes, date));
         return new MinutedMeeting

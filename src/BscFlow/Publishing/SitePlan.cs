@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Publishing.Data;
 using BscFlow.Publishing.Pages;

@@ -1,7 +1,7 @@
 using BscFlow.Committee;
 using BscFlow.Mail;
-using BscFlow.Mail.Messages;
 using BscFlow.Meetings;
+using BscFlow.Meetings.Messages;
 using BscFlow.Storage;
 using BscFlow.Votes;
 using BscFlow.Votes.Receiving;
@@ -34,7 +34,7 @@ public sealed class SettleMail(
     CastBallot castBallot,
     Objections objections,
     AddAgendaItem addAgendaItem,
-    TellSender tellSender,
+    AnswerParticipant answer,
     AuditLog audit,
     TimeProvider clock)
 {
@@ -51,7 +51,7 @@ public sealed class SettleMail(
         if (mail is { Kind: MailKind.Objection, About: { } meeting })
         {
             await objections.SettleAsync(charter, meeting, id, who, how, cancellationToken);
-            await tellSender.OfObjectionAsync(charter, mail, meeting, ObjectionStage.Settled, how, cancellationToken);
+            await answer.OfObjectionAsync(charter, mail, meeting, ObjectionStage.Settled, how, cancellationToken);
         }
 
         if (!await IsSecretAsync(mail, cancellationToken))
@@ -127,7 +127,7 @@ public sealed class SettleMail(
             who,
             MailKey.Read(mail.About)?.Start,
             cancellationToken);
-        await tellSender.OfAgendaAsync(charter, mail, [text], meeting, mail.About, cancellationToken);
+        await answer.OfAgendaAsync(charter, mail, [text], meeting, mail.About, cancellationToken);
         var where = meeting is null ? "for the next agenda" : $"on the agenda of {meeting.Title()}";
         return await SaveAsync(
             mail, known => Settled(known, $"{where}: {text}", who) with { Kind = MailKind.AgendaItem, Acted = true }, cancellationToken);

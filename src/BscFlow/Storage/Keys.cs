@@ -58,6 +58,10 @@ public static partial class Keys
     /// <summary>Row of a numbered meeting: <c>0062</c>.</summary>
     public static string Meeting(int number) => number.ToString("D4", CultureInfo.InvariantCulture);
 
+    /// <summary>How a meeting is called where it may have no number: <c>0062</c>, or its date, <c>2025-11-12</c>.</summary>
+    public static string MeetingOrDay(int? number, DateOnly day) =>
+        number is { } known ? Meeting(known) : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>Row of a meeting that was cancelled and has no number: <c>none-20251112T1700Z</c>.</summary>
     public static string MeetingWithoutNumber(DateTimeOffset start) => $"none-{Instant(start)}";
 

@@ -1,6 +1,6 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
-using BscFlow.Publishing;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
 using BscFlow.Web.Pages.Desk;
@@ -35,7 +35,7 @@ internal static class MotionDesk
     public static async Task<IResult> ProposalAsync(
         InForce inForce, string meeting, string motion, MeetingStore meetings, SiteLinks links, CancellationToken cancellationToken) =>
         await meetings.FindAsync(inForce.Id, meeting, cancellationToken) is { } found
-            ? TypedResults.Redirect(links.ProposedMotion(inForce.Charter, found, motion).AbsolutePath)
+            ? TypedResults.Redirect(links.ProposedMotion(inForce.Charter, found.Row, motion).AbsolutePath)
             : throw new BadHttpRequestException("There is no such meeting here.", StatusCodes.Status404NotFound);
 
     public static async Task<IResult> OpenAsync(
@@ -59,7 +59,7 @@ internal static class MotionDesk
 
         return await requests.OpenAsync(charter, input, who.Name, cancellationToken) switch
         {
-            MotionAnswer.Changed changed => TypedResults.Redirect($"/desk/{charter.Id}/motions/{changed.Motion.Id}"),
+            MotionAnswer.Changed changed => DoneWords.Redirect($"/desk/{charter.Id}/motions/{changed.Motion.Id}", Done.MotionOpened),
             MotionAnswer.Unreadable unreadable =>
                 await ListPageAsync(charter, form, unreadable.Errors, motions, time, cancellationToken),
             MotionAnswer.Refused refused => await ListPageAsync(
@@ -83,7 +83,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.ExtendAsync(inForce.Charter, motion, deadline, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "deadline", new() { Deadline = deadline }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "deadline", Done.MotionExtended, new() { Deadline = deadline }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> WithdrawAsync(
@@ -97,7 +97,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.WithdrawAsync(inForce.Charter, motion, reason, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "reason", new() { Reason = reason }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "reason", Done.MotionWithdrawn, new() { Reason = reason }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> CorrectAsync(
@@ -112,7 +112,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.CorrectAsync(inForce.Charter, motion, title, text, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "text", new() { Title = title, Text = text }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "text", Done.MotionCorrected, new() { Title = title, Text = text }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> RatifyAsync(
@@ -127,7 +127,7 @@ internal static class MotionDesk
     {
         DateOnly? given = CharterValues.TryDate(day ?? "", out var date) ? date : null;
         var answer = await requests.RatifyAsync(inForce.Charter, motion, given, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "day", new() { Day = day }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "day", Done.MotionRatified, new() { Day = day }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> EnterBallotAsync(
@@ -143,7 +143,7 @@ internal static class MotionDesk
         var answer = await requests.EnterAsync(inForce.Charter, motion, form, who.Name, cancellationToken);
         if (answer is MotionAnswer.Entered)
         {
-            return TypedResults.Redirect($"/desk/{inForce.Id}/motions/{motion}");
+            return DoneWords.Redirect($"/desk/{inForce.Id}/motions/{motion}", Done.BallotEntered);
         }
 
         Dictionary<string, string[]> errors = answer switch
@@ -160,6 +160,7 @@ internal static class MotionDesk
         Charter charter,
         string motion,
         string field,
+        Done done,
         MotionTyped typed,
         MotionAnswer answer,
         MotionStore motions,
@@ -173,7 +174,7 @@ internal static class MotionDesk
             _ => null,
         };
         return errors is null
-            ? TypedResults.Redirect($"/desk/{charter.Id}/motions/{motion}")
+            ? DoneWords.Redirect($"/desk/{charter.Id}/motions/{motion}", done)
             : await MotionPageAsync(charter, motion, errors, motions, ballots, cancellationToken, typed: typed);
     }
 

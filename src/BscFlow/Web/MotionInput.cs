@@ -96,7 +96,7 @@ public sealed record MotionInput
         }
 
         string? wrongVoters = null;
-        var voters = Given(Voters) is { } table ? OptionsInput.ReadVoters(table, out wrongVoters) : null;
+        var voters = TypedText.Given(Voters) is { } table ? OptionsInput.ReadVoters(table, out wrongVoters) : null;
         if (wrongVoters is not null)
         {
             errors["voters"] = [wrongVoters];
@@ -104,15 +104,15 @@ public sealed record MotionInput
 
         draft = errors.Count > 0 ? null : new MotionDraft
         {
-            Id = Given(Id) ?? MotionId.Of(title, charter.DayOf(now)),
+            Id = TypedText.Given(Id) ?? MotionId.Of(title, charter.DayOf(now)),
             Title = title,
             Text = text,
             Links = links,
-            Rule = Given(Rule) ?? "ordinary",
+            Rule = TypedText.Given(Rule) ?? "ordinary",
             Consensus = Consensus,
-            Subject = Given(Subject),
-            Mover = Given(Mover),
-            Seconder = Given(Seconder),
+            Subject = TypedText.Given(Subject),
+            Mover = TypedText.Given(Mover),
+            Seconder = TypedText.Given(Seconder),
             Deadline = deadline,
             Secret = Secret,
             Options = options,
@@ -120,6 +120,4 @@ public sealed record MotionInput
         };
         return draft is not null;
     }
-
-    private static string? Given(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent.Trim();
 }

@@ -78,7 +78,7 @@ public sealed record OptionsInput
                 },
                 Seats = Seats,
                 Caps = [.. Caps ?? [], .. Cap is { } cap ? [new SeatCap(null, cap)] : (SeatCap[])[]],
-                Floor = Given(Floor),
+                Floor = TypedText.Given(Floor),
                 Budget = Budget,
                 FillBudget = FillBudget,
                 Quorum = Quorum,
@@ -113,9 +113,7 @@ public sealed record OptionsInput
         sent.Name?.Trim() ?? "",
         OptionList.LinkOf(sent.Link, 0),
         sent.Cost,
-        Given(sent.Proposer),
-        Given(sent.Affiliation),
+        TypedText.Given(sent.Proposer),
+        TypedText.Given(sent.Affiliation),
         sent.Recused ?? []);
-
-    private static string? Given(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent.Trim();
 }

@@ -1,5 +1,5 @@
 using BscFlow.Committee;
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Votes;
 using BscFlow.Votes.Opening;
 using BscFlow.Web.Pages;

@@ -1,4 +1,5 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Publishing;
 using BscFlow.Web.Pages;
 using Microsoft.AspNetCore.Builder;

@@ -17,6 +17,9 @@ internal static class TypedText
 
     private static readonly string[] WithOffset = [.. WallClock.Select(format => $"{format}K")];
 
+    /// <summary>What was sent, without the blanks around it; null where nothing was.</summary>
+    public static string? Given(string? sent) => string.IsNullOrWhiteSpace(sent) ? null : sent.Trim();
+
     /// <summary>One line of text without control characters; false when there is none or it is too long.</summary>
     public static bool TryReadLine(string? sent, out string line)
     {

@@ -1,4 +1,4 @@
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Votes;
 using BscFlow.Votes.Nominations;
 using BscFlow.Votes.Receiving;
@@ -63,7 +63,7 @@ internal static class VotePages
                 cancellationToken);
             if (casting is Casting.Accepted)
             {
-                return TypedResults.Redirect(context.Request.Path);
+                return DoneWords.Redirect(context.Request.Path, Done.Voted);
             }
 
             problem = casting is null ? null : CastingWords.Of(casting);

@@ -1,7 +1,7 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
-using BscFlow.Publishing;
 using BscFlow.Web.Pages;
 using BscFlow.Workflow;
 using Microsoft.AspNetCore.Http;

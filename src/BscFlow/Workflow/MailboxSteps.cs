@@ -11,7 +11,7 @@ public sealed partial class MailboxSteps(
     MailboxCalendar calendar,
     CollectMail collectMail,
     RenewSubscription renewSubscription,
-    TellSecretary tellSecretary,
+    TellOfFailedStep tellOfFailedStep,
     StepQueue queue,
     IOptions<GraphOptions> graph,
     TimeProvider clock,
@@ -91,7 +91,7 @@ public sealed partial class MailboxSteps(
         await calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken);
         foreach (var charter in (await directory.FindAsync(step.Subject, cancellationToken))?.Charters ?? [])
         {
-            await tellSecretary.OfFailedStepAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
+            await tellOfFailedStep.RunAsync(charter, step, StepRunner.Tries, lastError, cancellationToken);
         }
     }
 

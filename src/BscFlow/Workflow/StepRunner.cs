@@ -39,7 +39,7 @@ public sealed partial class StepRunner(
     OpenNominated openNominated,
     SendMail sendMail,
     MailboxSteps mailboxSteps,
-    TellSecretary tellSecretary,
+    TellOfFailedStep tellOfFailedStep,
     StepFailures failures,
     Clock clock,
     ILogger<StepRunner> log)
@@ -131,7 +131,7 @@ public sealed partial class StepRunner(
         else if (await charters.FindAsync(step.Committee, cancellationToken) is { } charter)
         {
             await failures.GiveUpAsync(step, cancellationToken);
-            await tellSecretary.OfFailedStepAsync(charter, step, Tries, error, cancellationToken);
+            await tellOfFailedStep.RunAsync(charter, step, Tries, error, cancellationToken);
         }
         else
         {

@@ -2,6 +2,7 @@ using System.Text;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings;
+using BscFlow.Meetings.Messages;
 using BscFlow.Minutes;
 using BscFlow.Storage;
 
@@ -102,11 +103,11 @@ public sealed class CutOffTests : IAsyncLifetime
             meeting,
             "circulation",
             MeetingMail.Addressees(Charter, meeting),
-            addressee => new BscFlow.Mail.Messages.PublishedMail
+            addressee => new PublishedMail
             {
                 Reader = addressee.Reader,
                 Committee = Charter.Name,
-                Meeting = BscFlow.Mail.Messages.MeetingFacts.Of(Charter, meeting),
+                Meeting = MeetingFacts.Of(Charter, meeting),
                 Page = new("https://secretary.example"),
             },
             Cancel);

@@ -275,7 +275,9 @@ public sealed partial class SiteTests
             Assert.Matches(@"<li><a href=""[^""]*#decision-1"">New ropes</a>", files[path]);
             Assert.Matches(@"<li class=""unsettled""><a href=""[^""]*#decision-2"">New lamps</a>", files[path]);
         });
+        Assert.Contains("Yes, 4 of 5 members; quorum is 3; lost before the end", files["meetings/0001.html"], StringComparison.Ordinal);
         using var data = JsonDocument.Parse(files["meetings/0001.json"]);
+        Assert.True(data.RootElement.GetProperty("quorum").GetProperty("isLost").GetBoolean());
         Assert.Equal(
             [false, true],
             data.RootElement.GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("isUnsettled").GetBoolean()));

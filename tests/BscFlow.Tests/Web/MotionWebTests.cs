@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Publishing;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
@@ -233,7 +234,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         using var opened = await browser.PressAsync(
             list, page, "Open the motion", ("title", "Meet in May"), ("text", "We meet in May in Lisbon."), ("addresses", "https://example.org/may"));
         var path = opened.Headers.Location!.OriginalString;
-        Assert.Equal($"{list}/2026-01-meet-in-may", path);
+        Assert.Equal($"{list}/2026-01-meet-in-may?done=MotionOpened", path);
 
         page = await browser.PageAsync(path);
         var voter = charter.Members[0];
@@ -247,7 +248,26 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Contains(await host.AuditAsync(charter), entry => entry is { Event: "ballot-recorded", Who: "key desk" });
 
         using var withdrawn = await browser.PressAsync(path, page, "Withdraw the motion", ("reason", "May is full."));
-        Assert.Contains("withdrawn", (await browser.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Withdrawn", (await browser.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_an_open_vote_is_secret_is_said_at_the_desk_and_in_public()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var browser = await host.EnterAsync();
+        var list = $"/desk/{charter.Id}/motions";
+
+        using var opened = await browser.PressAsync(
+            list, await browser.PageAsync(list), "Open the motion", ("title", "The treasurer"), ("text", "Rui stays."), ("secret", "true"));
+        await host.Get<PublishSite>().RunAsync(charter, Cancel);
+
+        var desk = await browser.PageAsync(opened.Headers.Location!.OriginalString);
+        Assert.Contains("The vote is secret.", desk.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("The vote is open. Its mails leave now.", desk.QuerySelector("p[role=status]")!.TextContent);
+        var page = await browser.PageAsync($"/{charter.Id}/motions/2026-01-the-treasurer.html");
+        Assert.Contains(page.QuerySelectorAll("dl.facts dt"), term => term.TextContent == "Secret");
     }
 
     [Fact]
@@ -483,7 +503,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
     }
 
     private static string LinkOf(DeskHost host, Charter charter, Motion motion, string voter) => host.Get<SiteLinks>()
-        .Ballot(charter, host.Get<VotingKeys>().PageToken(charter.Id, motion.Id, voter)).AbsolutePath;
+        .Ballot(charter, host.Get<VotingKeys>().PageToken(charter.Id, motion.Id, voter).Reveal()).AbsolutePath;
 
     private static HttpClient Program(DeskHost host)
     {

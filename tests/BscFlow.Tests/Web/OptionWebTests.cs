@@ -1,6 +1,6 @@
 using System.Net;
 using BscFlow.Committee;
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Mails;
@@ -44,7 +44,7 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
             ("nominateUntil", "2026-01-12T12:00"),
             ("seats", "2"));
 
-        Assert.Equal($"{list}/2026-01-two-speakers", asked.Headers.Location?.OriginalString);
+        Assert.Equal($"{list}/2026-01-two-speakers?done=NominationsOpened", asked.Headers.Location?.OriginalString);
         var call = await _host.Get<NominationStore>().FindAsync(_charter.Id, "2026-01-two-speakers", Cancel);
         Assert.Equal((0, 2), (call!.Draft.Options!.Options.Count, call.Draft.Options.Seats));
     }
@@ -137,7 +137,7 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var motion = await OpenAsync(kind, method);
         var voter = motion.Electorate.Asked.First().Id;
-        var path = _host.Get<SiteLinks>().Ballot(_charter, _host.Get<VotingKeys>().PageToken(_charter.Id, motion.Id, voter)).AbsolutePath;
+        var path = _host.Get<SiteLinks>().Ballot(_charter, _host.Get<VotingKeys>().PageToken(_charter.Id, motion.Id, voter).Reveal()).AbsolutePath;
         var browser = _host.NewBrowser();
 
         using var asked = await browser.PressAsync(path, await browser.PageAsync(path), "Vote");

@@ -1,9 +1,9 @@
 using System.Net;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
-using BscFlow.Publishing;
 using BscFlow.Votes;
 using BscFlow.Votes.Opening;
 
@@ -28,7 +28,7 @@ public sealed class ProposalTests(AzuriteFixture azurite)
         var mail = Assert.Single(await ProposalsAsync(host, charter));
         Assert.Equal(charter.Members.Single(member => member.Id == meeting.Chair).Name, mail.To[0].Name);
         var proposed = Assert.Single(await host.Get<ProposeMotions>().FindAsync(charter, meeting, Cancel));
-        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting, proposed.Id).AbsolutePath;
+        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting.Row, proposed.Id).AbsolutePath;
         Assert.Contains(path, mail.Text, StringComparison.Ordinal);
 
         var browser = host.NewBrowser();
@@ -69,7 +69,7 @@ public sealed class ProposalTests(AzuriteFixture azurite)
         var charter = await host.AddCommitteeAsync();
         var meeting = await MinutesAsync(host, charter, "- No quorum\n- Decision: We meet in May");
         var proposed = Assert.Single(await host.Get<ProposeMotions>().FindAsync(charter, meeting, Cancel));
-        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting, proposed.Id).AbsolutePath;
+        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting.Row, proposed.Id).AbsolutePath;
         var browser = host.NewBrowser();
         using var opened = await browser.PressAsync(path, await browser.PageAsync(path), "Open the vote", ("consensus", "true"));
 
@@ -83,7 +83,7 @@ public sealed class ProposalTests(AzuriteFixture azurite)
         var charter = await host.AddCommitteeAsync();
         var meeting = await MinutesAsync(host, charter, "- VOTE(charter): Priya leaves the committee");
         var proposed = Assert.Single(await host.Get<ProposeMotions>().FindAsync(charter, meeting, Cancel));
-        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting, proposed.Id).AbsolutePath;
+        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting.Row, proposed.Id).AbsolutePath;
         var browser = host.NewBrowser();
 
         using var refused = await browser.PressAsync(path, await browser.PageAsync(path), "Open the vote", ("rule", "removal"), ("consensus", "true"));
@@ -105,7 +105,7 @@ public sealed class ProposalTests(AzuriteFixture azurite)
         var charter = await host.AddCommitteeAsync();
         var meeting = await MinutesAsync(host, charter, "- VOTE(charter): Adopt it\n- VOTE(charter): Drop it");
         var ids = (await host.Get<ProposeMotions>().FindAsync(charter, meeting, Cancel)).Select(motion => motion.Id).ToList();
-        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting, ids[0]).AbsolutePath;
+        var path = host.Get<SiteLinks>().ProposedMotion(charter, meeting.Row, ids[0]).AbsolutePath;
         using var right = await host.NewBrowser().GetAsync(path);
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);
         foreach (var wrong in (string[])[path[..^1] + "x", path.Replace(ids[0], ids[1], StringComparison.Ordinal)])

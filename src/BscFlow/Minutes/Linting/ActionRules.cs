@@ -60,12 +60,13 @@ internal static partial class ActionRules
         for (var i = 1; i < meeting.Lines.Count; i++)
         {
             var line = meeting.Minutes.Line + i;
-            if (marked.Contains(line) || Promise().Match(meeting.Lines[i]) is not { Success: true } promise)
+            if (!Promise().IsMatch(meeting.Lines[i]) || marked.Contains(line))
             {
                 continue;
             }
 
             // One known name vouches for those beside it, and so does an affiliation; without, a capital may start anything.
+            var promise = Promise().Match(meeting.Lines[i].ToString());
             var owners = promise.Groups["owner"].Captures.Select(owner => owner.Value).ToList();
             if (promise.Groups["affiliation"].Success || owners.Exists(meeting.Attendance.Knows))
             {

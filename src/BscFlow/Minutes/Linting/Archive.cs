@@ -11,18 +11,29 @@ internal sealed class Archive
     {
         Charter = charter;
         Roster = new Roster(charter);
+        var names = new NameForms(Roster);
         Meetings =
         [
             .. from file in files
                from meeting in file.Document.Meetings
-               select new MinutedMeeting(file.File, file.Document, meeting, Roster),
+               select new MinutedMeeting(file.File, file.Document, meeting, names),
         ];
         KeepsDurations = IsHabit(meeting => (meeting.Minutes.DurationMinutes ?? meeting.Minutes.DurationLine) is not null);
         ListsChairs = IsHabit(meeting => meeting.Minutes.Chairs.Any(chair => meeting.Attendance.Lists(chair.Name)));
+        var numbered = Meetings.Where(meeting => meeting.Minutes.Number is not null)
+            .DistinctBy(meeting => meeting.Minutes.Number)
+            .ToDictionary(meeting => meeting.Minutes.Number!.Value);
         foreach (var meeting in Meetings)
         {
-            meeting.Date = YearRule.RightDate(meeting, Meetings) ?? meeting.Date;
+            meeting.Date = YearRule.RightDate(meeting, numbered) ?? meeting.Date;
         }
+
+        ByDate =
+        [
+            .. Meetings.Where(meeting => meeting.Date is not null)
+                .OrderBy(meeting => meeting.Date)
+                .ThenBy(meeting => meeting.Minutes.Number ?? int.MaxValue),
+        ];
     }
 
     public Charter Charter { get; }
@@ -39,10 +50,7 @@ internal sealed class Archive
     public IReadOnlyList<MinutedMeeting> Meetings { get; }
 
     /// <summary>Those with a date, in the order of time; of two on one day the lower number first.</summary>
-    public IEnumerable<MinutedMeeting> ByDate =>
-        Meetings.Where(meeting => meeting.Date is not null)
-            .OrderBy(meeting => meeting.Date)
-            .ThenBy(meeting => meeting.Minutes.Number ?? int.MaxValue);
+    public IReadOnlyList<MinutedMeeting> ByDate { get; }
 
     /// <summary>
     /// Whether two meetings that follow each other here may have had others between them, in a file that was not given: a whole

@@ -22,7 +22,7 @@ internal static class AttendanceRules
 
     private static IEnumerable<Finding> Reason(MinutedMeeting meeting, Archive archive)
     {
-        if (meeting.Lines.SelectMany(Words).All(word => NoReasons.Contains(word) || archive.Roster.MeansEveryone(word)))
+        if (Words(meeting.Lines.Text.ToString()).All(word => NoReasons.Contains(word) || archive.Roster.MeansEveryone(word)))
         {
             yield return meeting.Finding(
                 FindingKind.CancelledNoReason, null, $"{meeting.Name} did not take place, and no reason is given.");
@@ -67,7 +67,7 @@ internal static class AttendanceRules
         }
     }
 
-    private static string[] Words(string line) =>
-        string.Concat(line.Select(character => char.IsLetter(character) ? character : ' '))
+    private static string[] Words(string text) =>
+        string.Concat(text.Select(character => char.IsLetter(character) ? character : ' '))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

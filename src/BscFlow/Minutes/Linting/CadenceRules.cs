@@ -97,18 +97,25 @@ internal static class CadenceRules
         }
     }
 
-    private static IEnumerable<Finding> Gaps(Archive archive, List<DateOnly> days)
+    private static IEnumerable<Finding> Gaps(Archive archive, IEnumerable<DateOnly> days)
     {
         var uncovered = Uncovered(archive, days);
+        var next = 0;
         MinutedMeeting? before = null;
 
         // A date ahead may be written off while the minutes of one before it are still to come.
         var last = archive.ByDate.LastOrDefault(meeting => meeting.Held)?.Date;
         foreach (var meeting in archive.ByDate.Where(meeting => meeting.Date <= last))
         {
+            var missing = new List<DateOnly>();
+            while (next < uncovered.Count && uncovered[next] < meeting.Date)
+            {
+                missing.Add(uncovered[next++]);
+            }
+
             if (before is not null && !Archive.MayLackAFile(before, meeting))
             {
-                var missing = uncovered.Where(day => day > before.Date && day < meeting.Date).ToList();
+                missing.RemoveAll(day => day <= before.Date);
                 if (missing.Count > 0)
                 {
                     var dates = string.Join(", ", missing.Select(MinutedMeeting.Text));
@@ -124,21 +131,25 @@ internal static class CadenceRules
         }
     }
 
-    /// <summary>Days of the recurrence without a meeting on the day itself or, off the recurrence, nearby.</summary>
-    private static List<DateOnly> Uncovered(Archive archive, List<DateOnly> days)
+    /// <summary>Days of the recurrence without a meeting on the day itself or, off the recurrence, nearby; in order.</summary>
+    private static List<DateOnly> Uncovered(Archive archive, IEnumerable<DateOnly> recurrence)
     {
+        var days = new SortedSet<DateOnly>(recurrence);
         var dated = Dates(archive.ByDate.Where(meeting => !meeting.IsSpecial || days.Contains(meeting.Date!.Value)));
-        var uncovered = days.Where(day => !dated.Contains(day)).ToList();
+        var uncovered = new SortedSet<DateOnly>(days);
+        uncovered.ExceptWith(dated);
         foreach (var date in dated.Where(date => !days.Contains(date)))
         {
-            var nearby = days.Where(day => Math.Abs(day.DayNumber - date.DayNumber) <= Nearby);
+            var nearby = days.GetViewBetween(Days(date, -Nearby), Days(date, Nearby));
             uncovered.Remove(nearby.OrderBy(day => Math.Abs(day.DayNumber - date.DayNumber)).FirstOrDefault());
         }
 
-        var cancelled = archive.Charter.Meetings.Cancelled;
-        uncovered.RemoveAll(cancelled.Contains);
-        return uncovered;
+        uncovered.ExceptWith(archive.Charter.Meetings.Cancelled);
+        return [.. uncovered];
     }
+
+    private static DateOnly Days(DateOnly day, int later) =>
+        DateOnly.FromDayNumber(Math.Clamp(day.DayNumber + later, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
 
     private static HashSet<DateOnly> Dates(IEnumerable<MinutedMeeting> meetings) =>
         [.. meetings.Select(meeting => meeting.Date!.Value)];

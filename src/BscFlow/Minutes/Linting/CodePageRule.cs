@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace BscFlow.Minutes.Linting;
 
 /// <summary>UTF-8 that was once read as Windows-1252: "âœ…" for "✅".</summary>
@@ -5,10 +7,15 @@ internal static class CodePageRule
 {
     public static IEnumerable<Finding> Find(MinutedMeeting meeting)
     {
-        for (var i = 0; i < meeting.Lines.Count; i++)
+        for (var i = 0; !Ascii.IsValid(meeting.Lines.Text) && i < meeting.Lines.Count; i++)
         {
             var line = meeting.Lines[i];
-            var repaired = line.ToCharArray();
+            if (Ascii.IsValid(line))
+            {
+                continue;
+            }
+
+            var repaired = line.ToArray();
             var length = CodePageRepair.Repair(repaired);
             if (length < line.Length)
             {
@@ -18,7 +25,7 @@ internal static class CodePageRule
                     $"{meeting.Name} has text that was read in a wrong code page.",
                     $"Write: {new string(repaired, 0, length).Trim()}");
             }
-            else if (line.Contains('\uFFFD', StringComparison.Ordinal))
+            else if (line.Contains('\uFFFD'))
             {
                 yield return meeting.Finding(
                     FindingKind.BadCodePage,

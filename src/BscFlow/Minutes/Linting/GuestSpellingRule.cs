@@ -16,31 +16,45 @@ internal static class GuestSpellingRule
             where meeting.Attendance.Find(person.Name) is NameMatch.Unknown
             group (Meeting: meeting, Person: person) by Spelling.Fold(person.Name) into forms
             where forms.Key.Contains(' ', StringComparison.Ordinal)
-            select forms.ToList()).ToList();
+            select new Form(forms.Key.Split(' '), [.. forms])).ToList();
 
-        foreach (var form in strangers.Where(form => form.Count <= Established))
+        // Two forms of one name share its first word or its last.
+        var byFirst = strangers.Index().ToLookup(form => form.Item.First);
+        var byLast = strangers.Index().ToLookup(form => form.Item.Last);
+        foreach (var form in strangers.Where(form => form.Uses.Count <= Established))
         {
-            var name = form[0].Person.Name;
-            if (strangers.FirstOrDefault(other => other != form && AreOne(name, other[0].Person.Name)) is not [var other, ..])
+            var other = byFirst[form.First].Concat(byLast[form.Last])
+                .Where(other => other.Item != form && AreOne(form, other.Item))
+                .OrderBy(other => other.Index)
+                .FirstOrDefault().Item;
+            if (other is null)
             {
                 continue;
             }
 
-            foreach (var (meeting, person) in form)
+            foreach (var (meeting, person) in form.Uses)
             {
                 yield return meeting.Finding(
                     FindingKind.NameSpelling,
                     person.Line,
-                    $"{person.Name} in {meeting.Name} may be {other.Person.Name} in {other.Meeting.Name}.",
+                    $"{person.Name} in {meeting.Name} may be {other.Uses[0].Person.Name} in {other.Uses[0].Meeting.Name}.",
                     "Use one form, or add both to the charter.");
             }
         }
     }
 
     /// <summary>One surname and two forms of a first name ("Dave", "Daniel"), or one first name and a slip.</summary>
-    private static bool AreOne(string name, string other)
+    private static bool AreOne(Form one, Form other) =>
+        (one.Last == other.Last && one.First.AsSpan().CommonPrefixLength(other.First) >= 2)
+        || (one.First == other.First && Spelling.IsNear(one.Last, other.Last));
+
+    /// <param name="words">Of the name, folded.</param>
+    private sealed class Form(string[] words, IReadOnlyList<(MinutedMeeting Meeting, NamedPerson Person)> uses)
     {
-        var (a, b) = (Spelling.Fold(name).Split(' '), Spelling.Fold(other).Split(' '));
-        return (a[^1] == b[^1] && a[0].AsSpan().CommonPrefixLength(b[0]) >= 2) || (a[0] == b[0] && Spelling.IsNear(a[^1], b[^1]));
+        public string First => words[0];
+
+        public string Last => words[^1];
+
+        public IReadOnlyList<(MinutedMeeting Meeting, NamedPerson Person)> Uses => uses;
     }
 }

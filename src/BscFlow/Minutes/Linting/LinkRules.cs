@@ -17,11 +17,19 @@ internal static partial class LinkRules
         var (queries, secrets, hidden, bare) = (new List<int>(), new List<int>(), new List<int>(), new List<int>());
         for (var i = 0; i < meeting.Lines.Count; i++)
         {
-            var (line, number) = (meeting.Lines[i], meeting.Minutes.Line + i);
-            AddIf(QueryWithAddress().IsMatch(line), queries, number);
-            AddIf(QueryWithSecret().IsMatch(line), secrets, number);
-            AddIf(Mailto().EnumerateMatches(line) is var links && AnyHides(line, links), hidden, number);
-            AddIf(BareAddress().IsMatch(line), bare, number);
+            var line = meeting.Lines[i];
+            var number = meeting.Minutes.Line + i;
+            if (line.Contains("://", StringComparison.Ordinal) && line.IndexOfAny('?', '#') >= 0)
+            {
+                AddIf(QueryWithAddress().IsMatch(line), queries, number);
+                AddIf(QueryWithSecret().IsMatch(line), secrets, number);
+            }
+
+            if (line.Contains("](", StringComparison.Ordinal))
+            {
+                AddIf(AnyHides(line, Mailto().EnumerateMatches(line)), hidden, number);
+                AddIf(BareAddress().IsMatch(line), bare, number);
+            }
         }
 
         return
@@ -56,7 +64,7 @@ internal static partial class LinkRules
     }
 
     /// <summary>An address that is also the link's text was meant to be seen.</summary>
-    private static bool AnyHides(string line, Regex.ValueMatchEnumerator links)
+    private static bool AnyHides(ReadOnlySpan<char> line, Regex.ValueMatchEnumerator links)
     {
         foreach (var link in links)
         {
@@ -70,7 +78,7 @@ internal static partial class LinkRules
     }
 
     /// <summary>The text of the link that closes at <paramref name="close"/>; brackets in it are in pairs.</summary>
-    private static ReadOnlySpan<char> TextBefore(string line, int close)
+    private static ReadOnlySpan<char> TextBefore(ReadOnlySpan<char> line, int close)
     {
         var depth = 0;
         var earliest = Math.Max(0, close - LongestText);
@@ -79,11 +87,11 @@ internal static partial class LinkRules
             depth += line[i] switch { ']' => 1, '[' => -1, _ => 0 };
             if (depth == 0)
             {
-                return line.AsSpan(i, close - i);
+                return line[i..close];
             }
         }
 
-        return line.AsSpan(earliest, close - earliest);
+        return line[earliest..close];
     }
 
     [GeneratedRegex(

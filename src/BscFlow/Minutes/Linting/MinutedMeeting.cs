@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using BscFlow.Committee;
 
 namespace BscFlow.Minutes.Linting;
 
@@ -9,13 +8,15 @@ internal sealed partial class MinutedMeeting
 {
     private const int LinesOfIntroduction = 15;
 
-    public MinutedMeeting(string file, MinutesDocument document, MeetingMinutes minutes, Roster roster)
+    private bool? _isSpecial;
+
+    public MinutedMeeting(string file, MinutesDocument document, MeetingMinutes minutes, NameForms names)
     {
         File = file;
         Minutes = minutes;
         Date = minutes.Date is { Year: >= 1900 and < 3000 } date ? date : null;
-        Lines = [.. TextLines.Split(document.Section(minutes).ToString()).Select(TextLines.Content)];
-        Attendance = new Attendance(minutes, roster);
+        Lines = new SectionLines(document, minutes);
+        Attendance = new Attendance(minutes, names);
     }
 
     public string File { get; }
@@ -23,7 +24,7 @@ internal sealed partial class MinutedMeeting
     public MeetingMinutes Minutes { get; }
 
     /// <summary>The section, line by line; the first is the heading, of line <see cref="MeetingMinutes.Line"/>.</summary>
-    public IReadOnlyList<string> Lines { get; }
+    public SectionLines Lines { get; }
 
     public Attendance Attendance { get; }
 
@@ -44,12 +45,10 @@ internal sealed partial class MinutedMeeting
     };
 
     /// <summary>Whether the minutes say that it was beside the recurrence.</summary>
-    public bool IsSpecial => Introduction.Any(line => Special().IsMatch(line));
+    public bool IsSpecial => _isSpecial ??= Introduces(Special());
 
     /// <summary>Whether the minutes say that it was put off or brought forward.</summary>
-    public bool IsMoved => Introduction.Any(line => Moved().IsMatch(line));
-
-    private IEnumerable<string> Introduction => Lines.Take(LinesOfIntroduction);
+    public bool IsMoved => Introduces(Moved());
 
     public static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -57,13 +56,26 @@ internal sealed partial class MinutedMeeting
     public Finding Finding(FindingKind kind, int? line, string message, string? fix = null) =>
         new(File, line ?? Minutes.Line, Name, kind, message, fix);
 
+    private bool Introduces(Regex what)
+    {
+        for (var i = 0; i < Lines.Count && i < LinesOfIntroduction; i++)
+        {
+            if (what.IsMatch(Lines[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private int[] FindParents()
     {
         var parents = new int[Lines.Count];
         var above = new Stack<(int Index, int Indent)>();
         for (var i = 1; i < Lines.Count; i++)
         {
-            var text = Lines[i].AsSpan().TrimStart();
+            var text = Lines[i].TrimStart();
             var indent = text.IsEmpty ? int.MaxValue : Lines[i].Length - text.Length;
             while (above.TryPeek(out var line) && line.Indent >= indent)
             {

@@ -38,15 +38,31 @@ internal static partial class UnreadRules
 
     private static IEnumerable<Finding> ImpossibleDates(string file, MinutesDocument document)
     {
-        foreach (var (index, line) in TextLines.Split(document.Text).Index())
+        foreach (var (number, line) in Titles(document))
         {
-            var isTitle = line.StartsWith('#') || (document.Meetings.Count == 0 && index < LinesOfTop);
-            if (isTitle && Date().Match(line) is { Success: true } date && !MinutesDate.TryFind(line, null, out _, out _, out _))
+            if (Date().Match(line) is { Success: true } date && !MinutesDate.TryFind(line, null, out _, out _, out _))
             {
                 yield return new(
-                    file, index + 1, "", FindingKind.ImpossibleDate, $"\"{date.Value}\" is no day of the calendar, so that no meeting is read here.");
+                    file, number, "", FindingKind.ImpossibleDate, $"\"{date.Value}\" is no day of the calendar, so that no meeting is read here.");
             }
         }
+    }
+
+    /// <summary>The headings, and the top of a file that has none, each with its number.</summary>
+    private static List<(int Number, string Line)> Titles(MinutesDocument document)
+    {
+        var titles = new List<(int, string)>();
+        var rest = document.Text.AsSpan();
+        for (var number = 1; !rest.IsEmpty; number++)
+        {
+            var line = TextLines.Take(ref rest);
+            if (line[0] == '#' || (document.Meetings.Count == 0 && number <= LinesOfTop))
+            {
+                titles.Add((number, TextLines.Content(line.ToString())));
+            }
+        }
+
+        return titles;
     }
 
     [GeneratedRegex(

@@ -17,33 +17,37 @@ internal static partial class VoteRules
 
     public static IEnumerable<Finding> Find(Archive archive, IReadOnlyList<VoteByMail> votes)
     {
-        var results = archive.Meetings
-            .SelectMany(meeting => meeting.Lines.Select((line, i) => (Meeting: meeting, Index: i, Line: line)))
-            .Where(line => Result().IsMatch(line.Line))
-            .Select(line => (line.Meeting, line.Index, Topic: Topic(line.Meeting, line.Index)))
-            .ToList();
-
-        var opened = votes.Select(vote => (vote.Opened, Topic: Words(vote.Words))).ToList();
-        foreach (var meeting in archive.Meetings)
+        var announced = archive.Meetings.Select(meeting => (Meeting: meeting, Lines: Announcements(meeting)))
+            .Where(announced => announced.Lines.Count > 0)
+            .ToDictionary(announced => announced.Meeting, announced => announced.Lines);
+        if (announced.Count == 0)
         {
-            var told = new HashSet<int>();
-            for (var i = 1; i < meeting.Lines.Count; i++)
-            {
-                if (!IsAnnouncement(meeting.Lines[i]))
-                {
-                    continue;
-                }
+            yield break;
+        }
 
-                var item = Item(meeting, i);
-                var topic = Topic(meeting, i);
-                if (!results.Exists(result => IsLater(result.Meeting, result.Index, meeting, i) && result.Topic.Overlaps(topic))
-                    && !opened.Exists(vote => !(vote.Opened < meeting.Date) && vote.Topic.Overlaps(topic))
-                    && told.Add(item))
+        // An archive has many announcements and many outcomes: which is the last that speaks of a word is known before it is asked.
+        var opened = new LastByWord();
+        foreach (var vote in votes)
+        {
+            opened.Add(Words(vote.Words), vote.Opened);
+        }
+
+        var (results, told) = Results(archive, announced.Keys);
+        foreach (var (meeting, lines) in announced)
+        {
+            var items = new HashSet<int>();
+            foreach (var line in lines)
+            {
+                var topic = Topic(meeting, line);
+                var isClosed = told[meeting].Any(result => result.Index > line && result.Topic.Overlaps(topic))
+                    || topic.Any(word => results.Of(word) > meeting.Date)
+                    || topic.Any(word => opened.Of(word) is { } day && !(day < meeting.Date));
+                if (!isClosed && Item(meeting, line) is var item && items.Add(item))
                 {
-                    var what = Excerpt.Of(Bullet().Replace(meeting.Lines[item], ""));
+                    var what = Excerpt.Of(Bullet().Replace(meeting.Lines[item].ToString(), ""));
                     yield return meeting.Finding(
                         FindingKind.VoteNeverClosed,
-                        meeting.Minutes.Line + i,
+                        meeting.Minutes.Line + line,
                         $"{meeting.Name} announces a vote of which no later minutes tell the outcome: {what}",
                         "Minute the outcome, or open the vote.");
                 }
@@ -51,11 +55,56 @@ internal static partial class VoteRules
         }
     }
 
-    /// <summary>A line that tells of both, the vote and its outcome, closes it.</summary>
-    private static bool IsAnnouncement(string line) => Announcement().IsMatch(line) && !Result().IsMatch(line);
+    /// <summary>The lines that announce a vote. One that tells of both, the vote and its outcome, closes it.</summary>
+    private static List<int> Announcements(MinutedMeeting meeting)
+    {
+        var lines = new List<int>();
+        if (!meeting.Lines.Text.Contains("vot", StringComparison.OrdinalIgnoreCase))
+        {
+            return lines;
+        }
 
-    private static bool IsLater(MinutedMeeting meeting, int index, MinutedMeeting than, int thanIndex) =>
-        meeting == than ? index > thanIndex : meeting.Date > than.Date;
+        for (var i = 1; i < meeting.Lines.Count; i++)
+        {
+            if (Announcement().IsMatch(meeting.Lines[i]) && !Result().IsMatch(meeting.Lines[i]))
+            {
+                lines.Add(i);
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>What outcomes the minutes tell of: by word and day, and line by line where a meeting announces votes itself.</summary>
+    private static (LastByWord ByWord, ILookup<MinutedMeeting, (int Index, HashSet<string> Topic)> ByMeeting) Results(
+        Archive archive, IReadOnlyCollection<MinutedMeeting> announcing)
+    {
+        var byWord = new LastByWord();
+        var ofAnnouncing = new List<(MinutedMeeting Meeting, int Index, HashSet<string> Topic)>();
+        foreach (var meeting in archive.Meetings)
+        {
+            for (var i = 0; i < meeting.Lines.Count; i++)
+            {
+                if (!Result().IsMatch(meeting.Lines[i]))
+                {
+                    continue;
+                }
+
+                var topic = Topic(meeting, i);
+                if (meeting.Date is { } day)
+                {
+                    byWord.Add(topic, day);
+                }
+
+                if (announcing.Contains(meeting))
+                {
+                    ofAnnouncing.Add((meeting, i, topic));
+                }
+            }
+        }
+
+        return (byWord, ofAnnouncing.ToLookup(result => result.Meeting, result => (result.Index, result.Topic)));
+    }
 
     /// <summary>The words that a line and what stands above it in the outline have of their own.</summary>
     private static HashSet<string> Topic(MinutedMeeting meeting, int index)
@@ -63,7 +112,7 @@ internal static partial class VoteRules
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var at = index; at > 0; at = meeting.Parents[at])
         {
-            words.UnionWith(Words(meeting.Lines[at]));
+            words.UnionWith(Words(meeting.Lines[at].ToString()));
         }
 
         return words;
@@ -86,6 +135,25 @@ internal static partial class VoteRules
         }
 
         return item;
+    }
+
+    /// <summary>The last day on which each word was said.</summary>
+    private sealed class LastByWord
+    {
+        private readonly Dictionary<string, DateOnly> _days = new(StringComparer.OrdinalIgnoreCase);
+
+        public DateOnly? Of(string word) => _days.TryGetValue(word, out var day) ? day : null;
+
+        public void Add(IEnumerable<string> words, DateOnly day)
+        {
+            foreach (var word in words)
+            {
+                if (!_days.TryGetValue(word, out var last) || last < day)
+                {
+                    _days[word] = day;
+                }
+            }
+        }
     }
 
     [GeneratedRegex(

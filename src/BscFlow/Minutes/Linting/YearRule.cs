@@ -19,8 +19,9 @@ internal static partial class YearRule
     }
 
     /// <summary>The date with another year, where the file or the neighbours say so; null where it may stand.</summary>
-    public static DateOnly? RightDate(MinutedMeeting meeting, IReadOnlyList<MinutedMeeting> all) =>
-        meeting.Date is { } date ? ByFile(meeting.File, date) ?? ByNeighbours(meeting.Minutes.Number, date, all) : null;
+    /// <param name="numbered">The first meeting of each number.</param>
+    public static DateOnly? RightDate(MinutedMeeting meeting, IReadOnlyDictionary<int, MinutedMeeting> numbered) =>
+        meeting.Date is { } date ? ByFile(meeting.File, date) ?? ByNeighbours(meeting.Minutes.Number, date, numbered) : null;
 
     /// <summary>A file that is named for one year holds that year's meetings.</summary>
     private static DateOnly? ByFile(string file, DateOnly date)
@@ -32,10 +33,10 @@ internal static partial class YearRule
     }
 
     /// <summary>A year more or less puts the date between those of the numbers before and after it, where it is not.</summary>
-    private static DateOnly? ByNeighbours(int? number, DateOnly date, IReadOnlyList<MinutedMeeting> all)
+    private static DateOnly? ByNeighbours(int? number, DateOnly date, IReadOnlyDictionary<int, MinutedMeeting> numbered)
     {
-        DateOnly? DateOf(int? wanted) => all.FirstOrDefault(other => other.Minutes.Number == wanted)?.Date;
-        if (number is null || DateOf(number - 1) is not { } before || DateOf(number + 1) is not { } after || before > after)
+        DateOnly? DateOf(int wanted) => numbered.GetValueOrDefault(wanted)?.Date;
+        if (number is not { } own || DateOf(own - 1) is not { } before || DateOf(own + 1) is not { } after || before > after)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BscFlow.Actions;
+using BscFlow.Links;
 
 namespace BscFlow.Publishing.Data;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BscFlow.Links;
 using BscFlow.Votes;
 using BscFlow.Votes.Tallies;
 

@@ -1,3 +1,4 @@
+using BscFlow.Links;
 using BscFlow.Publishing.Data;
 using Microsoft.AspNetCore.Components;
 
@@ -11,7 +12,7 @@ public abstract class ArchivePage<TData> : ComponentBase
     [Parameter, EditorRequired]
     public required SiteFrame Frame { get; set; }
 
-    /// <summary>As in <see cref="Publishing.SitePath"/>.</summary>
+    /// <summary>As in <see cref="SitePath"/>.</summary>
     [Parameter, EditorRequired]
     public required string Path { get; set; }
 
@@ -23,5 +24,5 @@ public abstract class ArchivePage<TData> : ComponentBase
     public string Notes { get; set; } = "";
 
     /// <summary>The link from this page to another.</summary>
-    protected string Link(string to) => Publishing.SitePath.Link(Path, to);
+    protected string Link(string to) => SitePath.Link(Path, to);
 }

@@ -1,7 +1,7 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Votes.Mails.Messages;
 using BscFlow.Votes.Tokens;
@@ -71,7 +71,7 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
             foreach (var voter in some)
             {
                 var token = keys.BallotToken(charter.Id, motion.Id, voter.Id);
-                var page = links.Ballot(charter, keys.PageToken(charter.Id, motion.Id, voter.Id));
+                var page = links.Ballot(charter, keys.PageToken(charter.Id, motion.Id, voter.Id).Reveal());
                 var addressee = Addressee.Of(voter);
                 var mail = await QueueableAsync(charter, motion, kind, addressee, write(addressee, page));
                 mails.Add(mail with { Subject = token.Subject(mail.Subject), ReplyTo = token.ReplyTo(charter.Mailbox) });
@@ -127,7 +127,7 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     {
         var mail = await renderer.RenderAsync(message with
         {
-            MyPage = links.MyPage(charter, addressee, clock.GetUtcNow()),
+            MyPage = links.MyPage(charter, addressee.Member, clock.GetUtcNow()),
         });
         return mail.To(Keys.MotionMail(kind, motion.Id, addressee.Key), addressee.Recipient, addressee.PlainText) with
         {

@@ -1,5 +1,5 @@
 using BscFlow.Committee;
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Storage;
 using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Mails.Messages;

@@ -1,7 +1,7 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
 using BscFlow.Mail.Messages;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Votes.Mails.Messages;
 using BscFlow.Votes.Tokens;
@@ -94,7 +94,7 @@ public sealed class NominationMail(MailRenderer renderer, Outbox outbox, SiteLin
         Charter charter, NominationCall call, Addressee to, string kind, Func<Uri, Message> write)
     {
         var token = keys.NominationToken(charter.Id, call.Id, to.Key);
-        var page = links.Ballot(charter, keys.PageToken(charter.Id, call.Id, to.Key));
+        var page = links.Ballot(charter, keys.PageToken(charter.Id, call.Id, to.Key).Reveal());
         var mail = (await renderer.RenderAsync(write(page)))
             .To(Keys.MotionMail(kind, call.Id, to.Key), to.Recipient, to.PlainText);
         return mail with { Subject = token.Subject(mail.Subject), ReplyTo = token.ReplyTo(charter.Mailbox) };

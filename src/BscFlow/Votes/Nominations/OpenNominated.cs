@@ -1,7 +1,8 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
+using BscFlow.Votes.Mails.Messages;
 using BscFlow.Votes.Opening;
-using BscFlow.Workflow;
 
 namespace BscFlow.Votes.Nominations;
 
@@ -11,6 +12,7 @@ public sealed class OpenNominated(
     OpenMotion openMotion,
     MotionStore motions,
     TellSecretary tellSecretary,
+    SiteLinks links,
     MotionEvents events,
     CollectMail collectMail,
     TimeProvider clock)
@@ -41,7 +43,7 @@ public sealed class OpenNominated(
         if (change is MotionChange.Refused refused)
         {
             outcome = $"not opened: {refused.Reason}";
-            await tellSecretary.OfNominationsAsync(charter, id, call.Draft.Title, $"The vote is {outcome}.", cancellationToken);
+            await TellAsync(charter, call, $"The vote is {outcome}.", cancellationToken);
         }
 
         await EndAsync(call, outcome, "clock", cancellationToken);
@@ -95,15 +97,29 @@ public sealed class OpenNominated(
     private async Task AskChairAsync(
         Charter charter, NominationCall call, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        await tellSecretary.OfNominationsAsync(
+        await TellAsync(
             charter,
-            call.Id,
-            call.Draft.Title,
+            call,
             $"The nominations are over. By the charter the chair decides ties: put the order of {string.Join(", ", names)} on record on the "
                 + "page of the nominations, and the vote opens.",
             cancellationToken);
         await nominations.TryUpdateAsync(call with { AwaitsChair = true }, cancellationToken);
     }
+
+    /// <summary>Nominations are over, and the vote that was to follow is not open.</summary>
+    private async Task TellAsync(Charter charter, NominationCall call, string what, CancellationToken cancellationToken) => await tellSecretary.RunAsync(
+        charter,
+        "nominations",
+        call.Id,
+        reader => new NeedsPersonMail
+        {
+            Reader = reader,
+            Committee = charter.Name,
+            Motion = call.Draft.Title,
+            What = what,
+            Desk = links.Desk(charter),
+        },
+        cancellationToken);
 
     private async Task EndAsync(NominationCall call, string outcome, string who, CancellationToken cancellationToken)
     {

@@ -1,9 +1,9 @@
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
-using BscFlow.Mail.Messages;
 using BscFlow.Meetings;
+using BscFlow.Meetings.Messages;
 using BscFlow.Minutes;
-using BscFlow.Publishing;
 using BscFlow.Storage;
 using BscFlow.Votes.Mails.Messages;
 
@@ -80,8 +80,8 @@ public sealed class ProposeMotions(
                 Reason = proposed.Reason,
                 Rule = proposed.Rule,
                 Needs = RuleWords.Needs(rule, electorate),
-                Open = links.ProposedMotion(charter, meeting, proposed.Id),
-                MyPage = links.MyPage(charter, addressee, clock.GetUtcNow()),
+                Open = links.ProposedMotion(charter, meeting.Row, proposed.Id),
+                MyPage = links.MyPage(charter, addressee.Member, clock.GetUtcNow()),
             });
             var key = Keys.MotionMail($"{MailKey.Proposal}|{meeting.Row}", proposed.Id, addressee.Key);
             mails.Add(mail.To(key, addressee.Recipient, addressee.PlainText));

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Storage;
 
 namespace BscFlow.Votes.Tallies;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Azure.Storage.Blobs;
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Storage;
 
 namespace BscFlow.Tests.Local.Commands;

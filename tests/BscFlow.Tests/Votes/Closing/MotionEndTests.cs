@@ -1,5 +1,6 @@
 using System.Text;
 using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
 using BscFlow.Publishing;
 using BscFlow.Votes;

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using BscFlow.Publishing;
+using BscFlow.Links;
 using BscFlow.Storage;
 using BscFlow.Tests.Local.Commands;
 using BscFlow.Votes;

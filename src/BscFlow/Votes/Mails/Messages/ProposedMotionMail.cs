@@ -1,4 +1,5 @@
 using BscFlow.Mail.Messages;
+using BscFlow.Meetings.Messages;
 
 namespace BscFlow.Votes.Mails.Messages;
 
