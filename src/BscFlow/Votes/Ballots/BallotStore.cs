@@ -20,7 +20,7 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     /// <summary>
     /// Of each partition, while all are read side by side, one page ahead: a ballot may have a comment of ten thousand characters.
     /// </summary>
-    private const int BallotsOfAPage = 250;
+    private const int BallotsOfAPage = 100;
 
     /// <summary>What the sheet shows of a secret ballot, and under which name it is found.</summary>
     private static readonly string[] SecretColumns = [nameof(TableEntity.RowKey), nameof(Ballot.Vote), nameof(Ballot.Marks)];
