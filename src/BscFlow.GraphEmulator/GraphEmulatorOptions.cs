@@ -26,6 +26,15 @@ public sealed record GraphEmulatorOptions
     /// </summary>
     public IReadOnlyList<string> TenantDomains { get; init; } = [];
 
+    /// <summary>
+    /// Whether an address outside of <see cref="TenantDomains"/> that nobody has yet gets a mailbox with its first mail, so that
+    /// any number of invented people can be written to. Inside of them mail to an unknown address comes back in any case.
+    /// </summary>
+    public bool OpensMailboxes { get; init; }
+
+    /// <summary>In which the pages tell times.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Every date, expiry and delay is read from here.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -72,10 +72,10 @@ public sealed class DeskInTheBrowserTests(Browser browser, DeskRun run) : IClass
 
         await page.GetByLabel("For", new() { Exact = true }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Vote" }).ClickThroughAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("your ballot: for");
+        await Assertions.Expect(page.Locator(".note")).ToContainTextAsync("your ballot: for");
         await page.GetByLabel("Against").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change my vote" }).ClickThroughAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("your ballot: against");
+        await Assertions.Expect(page.Locator(".note")).ToContainTextAsync("your ballot: against");
         Assert.Empty(await Look.OverflowAsync(page));
 
         await page.GotoAsync(await run.FindLinkAsync(priya, "/my/tidewater/priya/"));

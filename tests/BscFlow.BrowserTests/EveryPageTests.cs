@@ -67,6 +67,21 @@ public sealed class EveryPageTests(Browser browser, WholeCommittee committee) : 
         });
     }
 
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1200)]
+    public async Task The_bar_that_moves_the_clock_is_as_wide_as_the_window_on_every_kind_of_page(int width)
+    {
+        var page = await OpenAsync(width, 800);
+        foreach (var path in (string[])["/tidewater/index.html", "/desk/tidewater", "/mailboxes"])
+        {
+            await page.GotoAsync(committee.At(path));
+            var box = (await page.Locator(".bscflow-clock").BoundingBoxAsync())!;
+            Assert.Equal((path, 0, width), (path, (int)Math.Round(box.X), (int)Math.Round(box.Width)));
+            Assert.InRange(box.Height, 1, width > 1000 ? 50 : 160);
+        }
+    }
+
     [Fact]
     public async Task The_keyboard_skips_to_what_a_page_says()
     {

@@ -92,7 +92,8 @@ public sealed class OptionVoteInTheBrowserTests(Browser browser, DeskRun run) : 
         await PressAsync(page, "Down: B");
         await ExpectAsync(page, "C 1, A 1, E 3, B 4, D ?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Vote", Exact = true }).ClickThroughAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("your ballot: 1. A and C, 3. E, 4. B; no opinion on D");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("Your ballot is counted.");
+        await Assertions.Expect(page.Locator(".note")).ToContainTextAsync("your ballot: 1. A and C, 3. E, 4. B; no opinion on D");
     }
 
     private static async Task PressAsync(IPage page, string name)

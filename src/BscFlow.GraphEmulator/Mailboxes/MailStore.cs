@@ -1,3 +1,5 @@
+using BscFlow.GraphEmulator.Wire;
+
 namespace BscFlow.GraphEmulator.Mailboxes;
 
 /// <summary>That a message came into its folder, changed there, or left it.</summary>
@@ -19,6 +21,9 @@ internal sealed record StoreSettings(int DeltaGeneration, int Port)
 /// </remarks>
 internal sealed class MailStore
 {
+    /// <summary>Folder of the mailboxes that were opened by mail to them.</summary>
+    private const string Opened = "opened";
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly DataFolder? _data;
@@ -26,12 +31,16 @@ internal sealed class MailStore
     private readonly Dictionary<string, object?> _unsaved = [];
     private readonly List<MessageChange> _changes = [];
     private StoreSettings _settings = new(0, 0);
+    private readonly bool _opens;
+    private readonly HashSet<string> _tenant;
     private long _sequence;
 
     public MailStore(GraphEmulatorOptions options)
     {
         _clock = options.Clock;
         Retention = options.Retention;
+        _opens = options.OpensMailboxes;
+        _tenant = new(options.TenantDomains, StringComparer.OrdinalIgnoreCase);
         _data = options.DataFolder is { } folder ? new DataFolder(folder) : null;
         foreach (var mailbox in options.Mailboxes)
         {
@@ -41,6 +50,11 @@ internal sealed class MailStore
         if (_data is not null)
         {
             _settings = _data.Read<StoreSettings>(StoreSettings.File) ?? _settings;
+            foreach (var opened in _data.ReadAll<EmulatedMailbox>(Opened).OrderBy(one => one.Address, StringComparer.Ordinal))
+            {
+                _mailboxes.TryAdd(opened.Address, new Mailbox(this, opened.Address, opened.DisplayName));
+            }
+
             _sequence = _mailboxes.Values.Select(mailbox => mailbox.Load(_data)).DefaultIfEmpty().Max();
         }
     }
@@ -68,6 +82,27 @@ internal sealed class MailStore
         var at = address.LastIndexOf('@');
         var plus = address.IndexOf('+', StringComparison.Ordinal);
         return Find(address) ?? (plus > 0 && plus < at ? Find(address[..plus] + address[at..]) : null);
+    }
+
+    /// <summary>The same, and the mailbox that is opened for it where <see cref="GraphEmulatorOptions.OpensMailboxes"/> says so.</summary>
+    /// <param name="recipient">The name becomes the mailbox's.</param>
+    public Mailbox? FindOrOpenRecipient(Recipient recipient)
+    {
+        if (FindRecipient(recipient.Address) is { } found)
+        {
+            return found;
+        }
+
+        var (name, domain) = recipient.Address.Split('@') is [{ Length: > 0 } local, { Length: > 0 } rest] ? (local, rest) : (null, "");
+        if (!_opens || name is null || _tenant.Contains(domain))
+        {
+            return null;
+        }
+
+        var address = $"{name.Split('+')[0]}@{domain}";
+        var opened = new EmulatedMailbox(address, recipient.Name.Length > 0 ? recipient.Name : address);
+        Save($"{Opened}/{Uri.EscapeDataString(address.ToLowerInvariant())}.json", opened);
+        return _mailboxes[address] = new Mailbox(this, opened.Address, opened.DisplayName);
     }
 
     public T Read<T>(Func<T> read)

@@ -15,6 +15,7 @@ namespace BscFlow.GraphEmulator.Mailboxes;
 [JsonSerializable(typeof(StoredSubscription))]
 [JsonSerializable(typeof(MailboxSettings))]
 [JsonSerializable(typeof(StoreSettings))]
+[JsonSerializable(typeof(EmulatedMailbox))]
 [JsonSerializable(typeof(Removal))]
 [JsonSerializable(typeof(Dictionary<string, byte[]?>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

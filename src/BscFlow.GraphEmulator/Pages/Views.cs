@@ -86,8 +86,9 @@ internal static class PageText
 
     public static string MessagePath(string address, string key) => $"{MailboxPath(address)}/messages/{key}";
 
-    public static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("ddd d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    /// <summary>Without its zone, which the page names once.</summary>
+    public static string Time(DateTimeOffset time, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(time, zone).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     public static string Subject(string subject) => subject.Length > 0 ? subject : "(no subject)";
 

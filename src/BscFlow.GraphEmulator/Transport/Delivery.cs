@@ -29,7 +29,7 @@ internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
 
         Carry(
             sender, mime, sender.Address,
-            [.. draft.To.Concat(draft.Cc).Concat(draft.Bcc).Select(recipient => recipient.Address)]);
+            [.. draft.To, .. draft.Cc, .. draft.Bcc]);
     }
 
     /// <summary>Sends a mail that a person's own mail program made.</summary>
@@ -42,27 +42,27 @@ internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
             sender.Add(Arrival.Read(mime, sender, sender.SentItems, store.Now) with { IsRead = true });
         }
 
-        Carry(sender, mime, automatic ? "" : sender.Address, [.. message.GetRecipients().Select(recipient => recipient.Address)]);
+        Carry(sender, mime, automatic ? "" : sender.Address, [.. message.GetRecipients().Select(to => Recipient.Of(to.Name ?? "", to.Address))]);
     }
 
     /// <summary>A mail from a server that is not here.</summary>
     /// <param name="headers">What the receiving server found out, top first.</param>
     public void ReceiveFromOutside(byte[] mime, string returnPath, IEnumerable<string> recipients, IReadOnlyList<string> headers)
     {
-        foreach (var (mailbox, address) in Here(recipients))
+        foreach (var (mailbox, address) in Here(recipients.Select(address => Recipient.Of("", address))))
         {
             Arrive(mailbox, Stamp.Put(mime, returnPath, headers, address, store.Now), returnPath);
         }
     }
 
-    private void Carry(Mailbox sender, byte[] mime, string returnPath, IReadOnlyList<string> recipients)
+    private void Carry(Mailbox sender, byte[] mime, string returnPath, IReadOnlyList<Recipient> recipients)
     {
         foreach (var (mailbox, address) in Here(recipients))
         {
             Arrive(mailbox, Stamp.Put(mime, returnPath, Headers(sender, mailbox), address, store.Now), returnPath);
         }
 
-        var unknown = recipients.Where(address => store.FindRecipient(address) is null).ToList();
+        var unknown = recipients.Select(to => to.Address).Where(address => store.FindRecipient(address) is null).ToList();
         if (unknown.Count > 0 && returnPath.Length > 0)
         {
             var report = Composer.Bytes(NonDelivery.Report(sender, mime, unknown, store.Now));
@@ -76,8 +76,8 @@ internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
             : Stamp.FromOutside(sender.Domain, sender.Domain);
 
     /// <summary>The mailboxes here, each once, with the address by which the mail reached it.</summary>
-    private IEnumerable<(Mailbox Mailbox, string Address)> Here(IEnumerable<string> recipients) =>
-        recipients.Select(address => (Mailbox: store.FindRecipient(address)!, Address: address))
+    private IEnumerable<(Mailbox Mailbox, string Address)> Here(IEnumerable<Recipient> recipients) =>
+        recipients.Select(to => (Mailbox: store.FindOrOpenRecipient(to)!, to.Address))
             .Where(found => found.Mailbox is not null)
             .DistinctBy(found => found.Mailbox);
 

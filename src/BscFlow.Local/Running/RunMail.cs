@@ -41,6 +41,8 @@ internal sealed class RunMail : IAsyncDisposable
                     Mailboxes = committees.Mailboxes(),
                     AppAccess = [.. committees.Charters.Select(charter => charter.Mailbox)],
                     TenantDomains = [.. committees.Charters.Select(charter => charter.MailboxDomain).Distinct()],
+                    OpensMailboxes = true,
+                    Zone = TimeZoneInfo.FindSystemTimeZoneById(committees.Charters[0].TimeZone),
                     Clock = clock,
                     DataFolder = data.Graph,
                 },

@@ -25,7 +25,7 @@ public sealed class TimeBar(TimeProvider clock, IReadOnlyList<Charter> charters,
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"""
             <aside class="bscflow-clock" aria-label="Clock of this run">
-            <p>It is <time datetime="{iso}">{shown}</time> <span>in {HtmlEncoder.Default.Encode(zone.Id)}</span></p>
+            <p><span>It is</span> <time datetime="{iso}">{shown}</time> <span>in {HtmlEncoder.Default.Encode(zone.Id)}</span></p>
             <form method="post" action="/clock/advance">
             <input type="hidden" name="back" value="{HtmlEncoder.Default.Encode(back)}">
             <span id="bscflow-clock-go">Go on by</span>

@@ -40,7 +40,7 @@ public sealed record Bounce(string? MessageId, IReadOnlyList<string> Recipients,
         var diagnostic = failed.Select(group => Value(group, "Diagnostic-Code")).OfType<string>().FirstOrDefault();
         return recipients.Length == 0
             ? null
-            : new Bounce(Returned(message), recipients, diagnostic is null ? null : CutText.To(diagnostic, LongestDiagnostic));
+            : new Bounce(Returned(message), recipients, diagnostic is null ? null : CutText.To(WithoutType(diagnostic), LongestDiagnostic));
     }
 
     /// <summary>The groups of the report that are about a recipient; its first one is about the server.</summary>

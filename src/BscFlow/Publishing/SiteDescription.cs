@@ -49,7 +49,9 @@ internal sealed class SiteDescription(SiteMap map)
                 .. minutes.Participants.Select(person => new PersonData(
                     SiteText.WithoutMailAddresses(person.Name), person.Affiliation, person.Guest)),
             ],
-            Quorum = meeting.Quorum is { } quorum ? Quorum(quorum, meeting.Date) : null,
+            Quorum = meeting.Quorum is { } quorum
+                ? Quorum(quorum, meeting.Date) with { IsLost = meeting.Binding.LostAt is not null }
+                : null,
             IsUnsettled = !meeting.IsCancelled && meeting.Binding.IsMissed,
             Decisions =
             [

@@ -8,6 +8,10 @@ namespace BscFlow.Publishing;
 /// </summary>
 internal static partial class SourceText
 {
+    public static ReadOnlyMemory<char> Of(ReadOnlyMemory<char> markdown) =>
+        markdown.Span.ContainsAny('@', '%') ? Of(markdown.ToString()).AsMemory() : markdown;
+
+    /// <inheritdoc cref="Of(ReadOnlyMemory{char})"/>
     public static string Of(string markdown)
     {
         var text = markdown.Contains("://", StringComparison.Ordinal)

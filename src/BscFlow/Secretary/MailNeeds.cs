@@ -1,5 +1,4 @@
 using BscFlow.Mail;
-using BscFlow.Votes.Mails;
 using static BscFlow.Secretary.NeedWords;
 
 namespace BscFlow.Secretary;
@@ -9,22 +8,22 @@ internal static class MailNeeds
 {
     public static IEnumerable<Need> Of(DeskState state)
     {
-        foreach (var voters in state.Mails.Where(IsToVoter).GroupBy(mail => MailKey.Read(mail.About)!.Subject))
+        foreach (var voters in state.Mails.Where(IsToVoter).GroupBy(mail => ReturnedCalls.MotionOf(mail)!))
         {
             var title = state.Motions.FirstOrDefault(motion => motion.Id == voters.Key)?.Title ?? voters.Key;
             yield return new Need(
                 Urgency.Soon,
                 $"{Count(voters.Select(mail => MailKey.Read(mail.About)!.Reader).Distinct().Count(), "voter")} cannot be reached: {title}",
-                $"The last: {voters.MaxBy(mail => mail.Received)!.Reason.TrimEnd('.')}. Each waits among the mails until you are done with it.",
+                $"The last: {voters.MaxBy(mail => mail.Received)!.Reason.TrimEnd('.')}. They wait among the mails until you are done with them.",
                 new("Correct the addresses", $"/motions/{voters.Key}/calls"));
         }
 
         var mails = state.Mails.Where(mail => !IsToVoter(mail)).ToList();
         foreach (var mail in mails.Take(mails.Count > MostOfAKind ? MostOfAKind - 1 : MostOfAKind))
         {
-            var from = mail.From.Length > 0 ? mail.From : "somebody who is not named";
             var detail = $"“{mail.Subject}”, received {When(state.Charter, mail.Received)}. {Capital(mail.Reason)}.";
             var member = state.Charter.Members.FirstOrDefault(member => member.Id == mail.Member);
+            var from = member?.Name ?? (mail.From.Length > 0 ? mail.From : "somebody who is not named");
             var read = new NeedButton("Read it", $"/mail#m-{mail.Id}");
             yield return mail.Kind switch
             {
@@ -45,6 +44,5 @@ internal static class MailNeeds
     }
 
     /// <summary>A mail about a motion that came back from a voter who is no member: of all of them one thing is to do.</summary>
-    private static bool IsToVoter(CollectedMail mail) =>
-        mail is { Kind: MailKind.Bounce, Member: null, About: { } key } && MotionMail.IsToVoters(key) && MailKey.Read(key) is not null;
+    private static bool IsToVoter(CollectedMail mail) => ReturnedCalls.MotionOf(mail) is not null;
 }

@@ -60,6 +60,24 @@ public sealed class AuditLog(TableServiceClient tables, TimeProvider clock)
         }
     }
 
+    /// <summary>The last events before one, the latest first.</summary>
+    /// <param name="before">Sequence of that event; null: the last of all.</param>
+    public async Task<IReadOnlyList<AuditEntry>> LatestAsync(
+        string committee, long? before, int most, CancellationToken cancellationToken)
+    {
+        var end = before ?? (await HeadAsync(committee, cancellationToken)).Sequence + 1;
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {committee} and RowKey ge {Keys.AuditEntry(Math.Max(0, end - most))} and RowKey lt {Keys.AuditEntry(Math.Max(0, end))}");
+        var entries = new List<AuditEntry>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            entries.Add(AuditRow.Read(row));
+        }
+
+        entries.Reverse();
+        return entries;
+    }
+
     /// <summary>The first event that does not follow from those before it, or null when the chain holds.</summary>
     public async Task<long?> FindBreakAsync(string committee, CancellationToken cancellationToken)
     {
@@ -74,9 +92,13 @@ public sealed class AuditLog(TableServiceClient tables, TimeProvider clock)
             (sequence, hash) = (entry.Sequence, entry.Hash);
         }
 
+        return await HeadAsync(committee, cancellationToken) == (sequence, hash) ? null : sequence + 1;
+    }
+
+    private async Task<(long Sequence, string Hash)> HeadAsync(string committee, CancellationToken cancellationToken)
+    {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(
             committee, Keys.AuditHead, cancellationToken: cancellationToken);
-        var head = row.HasValue ? AuditRow.ReadHead(row.Value!) : AuditRow.NoHead;
-        return head == (sequence, hash) ? null : sequence + 1;
+        return row.HasValue ? AuditRow.ReadHead(row.Value!) : AuditRow.NoHead;
     }
 }

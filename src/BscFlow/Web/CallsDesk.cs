@@ -24,7 +24,7 @@ internal static class CallsDesk
         CancellationToken cancellationToken) =>
         await again.RunAsync(inForce.Charter, motion, form.Voter ?? "", form.GivenAddress, who.Name, cancellationToken) switch
         {
-            MotionChange.Made => TypedResults.Redirect($"/desk/{inForce.Id}/motions/{motion}/calls"),
+            MotionChange.Made => DoneWords.Redirect($"/desk/{inForce.Id}/motions/{motion}/calls", Done.VoterCalled),
             MotionChange.Refused refused => await PageAsync(
                 inForce, motion, form, $"Nobody was called: {refused.Reason}.", calls, cancellationToken),
             _ => throw NoMotion(),

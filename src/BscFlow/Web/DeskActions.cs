@@ -52,7 +52,7 @@ internal static class DeskActions
 
         return await change.RunAsync(inForce.Charter, action, wish, who.Name, cancellationToken) switch
         {
-            ActionOutcome.Changed => TypedResults.Redirect($"/desk/{inForce.Id}/actions"),
+            ActionOutcome.Changed => DoneWords.Redirect($"/desk/{inForce.Id}/actions", Done.ItemChanged),
             ActionOutcome.Refused { Field: "owners", Reason: var reason } =>
                 Page(inForce.Charter, item, typed with { OwnersError = reason }, clock),
             ActionOutcome.Refused refused => Page(inForce.Charter, item, typed with { DueError = refused.Reason }, clock),
@@ -64,7 +64,7 @@ internal static class DeskActions
         InForce inForce, Actor who, string action, ChangeAction change, CancellationToken cancellationToken) =>
         await change.RunAsync(inForce.Charter, action, new ActionWish(ActionState.Done), who.Name, cancellationToken)
             is ActionOutcome.Changed
-            ? TypedResults.Redirect($"/desk/{inForce.Id}/actions")
+            ? DoneWords.Redirect($"/desk/{inForce.Id}/actions", Done.ItemDone)
             : TypedResults.NotFound();
 
     private static RazorComponentResult<ActionDeskPage> Page(Charter charter, ActionItem item, ActionFields typed, TimeProvider clock) =>

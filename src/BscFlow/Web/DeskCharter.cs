@@ -95,7 +95,7 @@ internal static class DeskCharter
         var outcome = await change.RunAsync(inForce.Id, json, original.ETag, who.Name, "charter", cancellationToken);
         return outcome switch
         {
-            CharterOutcome.InForce => TypedResults.Redirect($"/desk/{inForce.Id}/charter/history"),
+            CharterOutcome.InForce => DoneWords.Redirect($"/desk/{inForce.Id}/charter/history", Done.InForce),
             CharterOutcome.Invalid invalid => Page(Placed(
                 Open(inForce, original) with { Text = Encoding.UTF8.GetString(json), AsText = true }, invalid.Errors)),
             _ => Page(Merged(

@@ -46,7 +46,7 @@ internal static class DeskMeetings
         }
         else
         {
-            return TypedResults.Redirect($"/desk/{charter.Id}/meetings");
+            return DoneWords.Redirect($"/desk/{charter.Id}/meetings", Done.MeetingCalled);
         }
 
         return await ListPageAsync(charter, forms, meetings, agenda, time, cancellationToken);
@@ -65,7 +65,7 @@ internal static class DeskMeetings
         if (TypedText.TryReadLine(text, out var line))
         {
             await add.RunAsync(inForce.Charter, line, null, who.Name, cancellationToken);
-            return TypedResults.Redirect($"/desk/{inForce.Id}/meetings");
+            return DoneWords.Redirect($"/desk/{inForce.Id}/meetings", Done.OnAgenda);
         }
 
         var forms = new DeskForms { AgendaText = text, AgendaError = $"Give the item as one line of at most {TypedText.LongestLine} characters." };
@@ -90,7 +90,7 @@ internal static class DeskMeetings
         await publish.PublishNowAsync(inForce.Charter, MeetingApi.Row(meeting), who.Name, cancellationToken)
             is PublishOutcome.NotYet not
             ? await MeetingPageAsync(inForce.Charter, meeting, new MeetingForms { PublishError = not.Reason }, desk, cancellationToken)
-            : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
+            : DoneWords.Redirect($"/desk/{inForce.Id}/meetings/{meeting}", Done.Published);
 
     public static async Task<IResult> CancelAsync(
         InForce inForce,
@@ -108,7 +108,7 @@ internal static class DeskMeetings
                 ? refused.Reason
                 : null;
         return problem is null
-            ? TypedResults.Redirect($"/desk/{inForce.Id}/meetings")
+            ? DoneWords.Redirect($"/desk/{inForce.Id}/meetings", Done.MeetingCancelled)
             : await MeetingPageAsync(
                 inForce.Charter, meeting, new MeetingForms { Reason = reason, ReasonError = problem }, desk, cancellationToken);
     }
@@ -124,7 +124,7 @@ internal static class DeskMeetings
         await setChair.RunAsync(inForce.Charter, MeetingApi.Row(meeting), member ?? "", who.Name, cancellationToken)
             is CallOutcome.Refused refused
             ? await MeetingPageAsync(inForce.Charter, meeting, new MeetingForms { ChairError = refused.Reason }, desk, cancellationToken)
-            : TypedResults.Redirect($"/desk/{inForce.Id}/meetings/{meeting}");
+            : DoneWords.Redirect($"/desk/{inForce.Id}/meetings/{meeting}", Done.ChairSet);
 
     private static async Task<IResult> ListPageAsync(
         Charter charter,

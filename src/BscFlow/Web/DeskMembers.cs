@@ -39,7 +39,7 @@ internal static class DeskMembers
             },
             cancellationToken);
         return errors is null
-            ? ToList(form)
+            ? ToList(form, Done.MemberJoins)
             : new RazorComponentResult<JoinPage>(new { form.Charter, Typed = typed with { Errors = errors } })
             {
                 StatusCode = StatusCodes.Status400BadRequest,
@@ -65,7 +65,7 @@ internal static class DeskMembers
                 return new(path, clashes);
             },
             cancellationToken);
-        return errors is null ? ToList(form) : Page(form.Charter, typed with { Errors = errors }, form.Time);
+        return errors is null ? ToList(form, Done.MemberChanged) : Page(form.Charter, typed with { Errors = errors }, form.Time);
     }
 
     /// <summary>Ends a member's term, or begins another one.</summary>
@@ -103,11 +103,12 @@ internal static class DeskMembers
                 },
                 cancellationToken);
         return errors is null
-            ? ToList(form)
+            ? ToList(form, Done.TermChanged)
             : Page(form.Charter, MemberFields.Of(found) with { From = typed.From, Until = typed.Until, Errors = errors }, form.Time);
     }
 
-    private static RedirectHttpResult ToList(MemberForm form) => TypedResults.Redirect($"/desk/{form.InForce.Id}/members");
+    private static RedirectHttpResult ToList(MemberForm form, Done done) =>
+        DoneWords.Redirect($"/desk/{form.InForce.Id}/members", done);
 
     internal static Dictionary<string, string> ByField(string member, IReadOnlyList<CharterError> errors)
     {

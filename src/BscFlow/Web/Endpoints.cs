@@ -85,6 +85,8 @@ public static class Endpoints
         desk.MapPost("/{committee}/mail/{mail}/settle", MailDesk.SettleAsync);
         desk.MapPost("/{committee}/mail/{mail}/ballot", MailDesk.CountAsync);
         desk.MapPost("/{committee}/mail/{mail}/agenda", MailDesk.PutOnAgendaAsync);
+        desk.MapPost("/{committee}/mail/returned/{motion}", MailDesk.SettleReturnedAsync);
+        desk.MapGet("/{committee}/audit", AuditDesk.ListAsync);
 
         var write = routes.MapGroup("/write/{committee}/{meeting}/{signature}").WithMetadata(EveryForm);
         write.MapGet("", WritingPages.GetAsync);

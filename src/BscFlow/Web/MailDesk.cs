@@ -33,6 +33,10 @@ public sealed record MailTyped
     internal bool IsWrong => (HowError ?? CountError ?? VoteError ?? ItemError) is not null;
 }
 
+/// <summary>What came back from the voters of a motion, and waits.</summary>
+/// <param name="Motion">Its id.</param>
+public sealed record ReturnedFrom(string Motion, string Title, int Mails);
+
 /// <summary>As whose ballot a mail is to count, as it was chosen.</summary>
 public sealed record CountedMailForm
 {
@@ -81,7 +85,7 @@ internal static class MailDesk
         }
 
         return await settle.RunAsync(inForce.Charter, mail, line ?? "", who.Name, cancellationToken) is SettleOutcome.Settled
-            ? Back(inForce, show)
+            ? Back(inForce, show, Done.MailSettled)
             : TypedResults.NotFound();
     }
 
@@ -109,7 +113,7 @@ internal static class MailDesk
             : new SettleOutcome.NotCounted(null);
         return outcome switch
         {
-            SettleOutcome.Settled => Back(inForce, show),
+            SettleOutcome.Settled => Back(inForce, show, Done.MailCounted),
             SettleOutcome.NotCounted not => await PageAsync(
                 inForce.Charter,
                 show,
@@ -140,12 +144,20 @@ internal static class MailDesk
         }
 
         return await settle.PutOnAgendaAsync(inForce.Charter, mail, line, who.Name, cancellationToken) is SettleOutcome.Settled
-            ? Back(inForce, show)
+            ? Back(inForce, show, Done.OnAgenda)
             : TypedResults.NotFound();
     }
 
-    private static RedirectHttpResult Back(InForce inForce, string? show) =>
-        TypedResults.Redirect($"/desk/{inForce.Id}/mail{(show == All ? $"?show={All}" : "")}");
+    /// <summary>Is done with all that came back from the voters of a motion.</summary>
+    public static async Task<IResult> SettleReturnedAsync(
+        InForce inForce, Actor who, string motion, ReturnedCalls returned, CancellationToken cancellationToken)
+    {
+        await returned.SettleAsync(inForce.Charter, motion, who.Name, cancellationToken);
+        return Back(inForce, show: null, Done.MailsSettled);
+    }
+
+    private static RedirectHttpResult Back(InForce inForce, string? show, Done done) =>
+        DoneWords.Redirect($"/desk/{inForce.Id}/mail{(show == All ? $"?show={All}" : "")}", done);
 
     private static async Task<IResult> PageAsync(
         Charter charter,
@@ -154,13 +166,21 @@ internal static class MailDesk
         MailStore store,
         MotionStore motions,
         string? after,
-        CancellationToken cancellationToken) => new RazorComponentResult<MailDeskPage>(new
+        CancellationToken cancellationToken)
+    {
+        var mails = show == All
+            ? await store.ListAsync(charter.Id, after, cancellationToken).Take(Most).ToListAsync(cancellationToken)
+            : await store.ListOpenAsync(charter.Id, after, cancellationToken).ToListAsync(cancellationToken);
+
+        // What came back from many voters is one thing, and does not hide what others have written.
+        var returned = show == All ? [] : await TitlesAsync(mails, motions, charter.Id, cancellationToken);
+        return new RazorComponentResult<MailDeskPage>(new
         {
             Charter = charter,
             All = show == All,
-            Mails = await (show == All
-                ? store.ListAsync(charter.Id, after, cancellationToken)
-                : store.ListOpenAsync(charter.Id, after, cancellationToken)).Take(Most).ToListAsync(cancellationToken),
+            Mails = mails.Where(mail => ReturnedCalls.MotionOf(mail) is not { } motion || returned.All(call => call.Motion != motion))
+                .Take(Most).ToList(),
+            Returned = returned,
 
             // A mail has no marks that one could give in its place; those of a vote over options are entered on its own page.
             Motions = (await motions.OpenAsync(charter.Id, cancellationToken)).Where(motion => motion.Options is null).ToList(),
@@ -169,4 +189,19 @@ internal static class MailDesk
         {
             StatusCode = typed.IsWrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,
         };
+    }
+
+    /// <summary>The motions from whose voters more than one mail came back.</summary>
+    private static async Task<IReadOnlyList<ReturnedFrom>> TitlesAsync(
+        IEnumerable<CollectedMail> mails, MotionStore motions, string committee, CancellationToken cancellationToken)
+    {
+        var found = new List<ReturnedFrom>();
+        foreach (var group in mails.GroupBy(ReturnedCalls.MotionOf).Where(group => group.Key is not null && group.Skip(1).Any()))
+        {
+            var title = (await motions.FindAsync(committee, group.Key!, cancellationToken))?.Title ?? group.Key!;
+            found.Add(new ReturnedFrom(group.Key!, title, group.Count()));
+        }
+
+        return found;
+    }
 }

@@ -11,6 +11,9 @@ public sealed record MeetingDeskView
 {
     public required Meeting Meeting { get; init; }
 
+    /// <summary>It can be cancelled no more.</summary>
+    public required bool HasBegun { get; init; }
+
     /// <summary>Path of its public page.</summary>
     public required string Page { get; init; }
 
@@ -53,6 +56,7 @@ public sealed class MeetingDesk(
         return new MeetingDeskView
         {
             Meeting = meeting,
+            HasBegun = meeting.Start <= clock.GetUtcNow(),
             Page = links.Meeting(charter, meeting).AbsolutePath,
             Agenda = await agenda.ForMeetingAsync(charter.Id, meeting.Start, cancellationToken),
             Turnout = answers is null ? null : Turnout.Of(charter, meeting, answers, away),

@@ -3,7 +3,6 @@ using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
-using BscFlow.Votes.Receiving;
 using BscFlow.Web.Pages.Desk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -60,7 +59,7 @@ internal static class MotionDesk
 
         return await requests.OpenAsync(charter, input, who.Name, cancellationToken) switch
         {
-            MotionAnswer.Changed changed => TypedResults.Redirect($"/desk/{charter.Id}/motions/{changed.Motion.Id}"),
+            MotionAnswer.Changed changed => DoneWords.Redirect($"/desk/{charter.Id}/motions/{changed.Motion.Id}", Done.MotionOpened),
             MotionAnswer.Unreadable unreadable =>
                 await ListPageAsync(charter, form, unreadable.Errors, motions, time, cancellationToken),
             MotionAnswer.Refused refused => await ListPageAsync(
@@ -84,7 +83,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.ExtendAsync(inForce.Charter, motion, deadline, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "deadline", new() { Deadline = deadline }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "deadline", Done.MotionExtended, new() { Deadline = deadline }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> WithdrawAsync(
@@ -98,7 +97,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.WithdrawAsync(inForce.Charter, motion, reason, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "reason", new() { Reason = reason }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "reason", Done.MotionWithdrawn, new() { Reason = reason }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> CorrectAsync(
@@ -113,7 +112,7 @@ internal static class MotionDesk
         CancellationToken cancellationToken)
     {
         var answer = await requests.CorrectAsync(inForce.Charter, motion, title, text, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "text", new() { Title = title, Text = text }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "text", Done.MotionCorrected, new() { Title = title, Text = text }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> RatifyAsync(
@@ -128,7 +127,7 @@ internal static class MotionDesk
     {
         DateOnly? given = CharterValues.TryDate(day ?? "", out var date) ? date : null;
         var answer = await requests.RatifyAsync(inForce.Charter, motion, given, who.Name, cancellationToken);
-        return await DoneAsync(inForce.Charter, motion, "day", new() { Day = day }, answer, motions, ballots, cancellationToken);
+        return await DoneAsync(inForce.Charter, motion, "day", Done.MotionRatified, new() { Day = day }, answer, motions, ballots, cancellationToken);
     }
 
     public static async Task<IResult> EnterBallotAsync(
@@ -136,29 +135,23 @@ internal static class MotionDesk
         Actor who,
         string motion,
         [FromForm] HeardBallotInput form,
-        CastBallot cast,
+        MotionRequests requests,
         MotionStore motions,
         BallotStore ballots,
-        TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (await motions.FindAsync(inForce.Id, motion, cancellationToken) is not { } found)
+        var answer = await requests.EnterAsync(inForce.Charter, motion, form, who.Name, cancellationToken);
+        if (answer is MotionAnswer.Entered)
         {
-            throw new BadHttpRequestException("There is no such motion here.", StatusCodes.Status404NotFound);
+            return DoneWords.Redirect($"/desk/{inForce.Id}/motions/{motion}", Done.BallotEntered);
         }
 
-        if (form.TryRead(inForce.Charter, found, time.GetUtcNow(), out var ballot, out var errors))
+        Dictionary<string, string[]> errors = answer switch
         {
-            switch (await cast.EnterAsync(inForce.Charter, motion, ballot, who.Name, cancellationToken))
-            {
-                case Casting.Accepted:
-                    return TypedResults.Redirect($"/desk/{inForce.Id}/motions/{motion}");
-                case { } casting:
-                    errors["ballot"] = [CastingWords.Of(casting)];
-                    break;
-            }
-        }
-
+            MotionAnswer.Unreadable unreadable => unreadable.Errors,
+            MotionAnswer.NotCounted ballot => new() { ["ballot"] = [ballot.Why] },
+            _ => [],
+        };
         return await MotionPageAsync(inForce.Charter, motion, errors, motions, ballots, cancellationToken, form);
     }
 
@@ -167,6 +160,7 @@ internal static class MotionDesk
         Charter charter,
         string motion,
         string field,
+        Done done,
         MotionTyped typed,
         MotionAnswer answer,
         MotionStore motions,
@@ -180,7 +174,7 @@ internal static class MotionDesk
             _ => null,
         };
         return errors is null
-            ? TypedResults.Redirect($"/desk/{charter.Id}/motions/{motion}")
+            ? DoneWords.Redirect($"/desk/{charter.Id}/motions/{motion}", done)
             : await MotionPageAsync(charter, motion, errors, motions, ballots, cancellationToken, typed: typed);
     }
 
@@ -228,7 +222,7 @@ internal static class MotionDesk
         {
             Charter = charter,
             Motion = motion,
-            Voters = await ballots.VotersAsync(motion, cancellationToken),
+            Turnout = await ballots.TurnoutAsync(motion, cancellationToken),
             Heard = heard ?? new HeardBallotInput(),
             Typed = typed ?? new MotionTyped(),
             Errors = errors,

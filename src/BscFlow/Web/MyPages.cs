@@ -137,13 +137,14 @@ public sealed class MyPages(
         }
 
         ActionWish wish;
+        Done done;
         switch (form["do"].ToString())
         {
             case "done":
-                wish = new ActionWish(ActionState.Done);
+                (wish, done) = (new ActionWish(ActionState.Done), Done.ItemDone);
                 break;
             case "not-mine":
-                wish = new ActionWish(Owners: [.. item.Owners.Where(owner => owner != found.Id)]);
+                (wish, done) = (new ActionWish(Owners: [.. item.Owners.Where(owner => owner != found.Id)]), Done.ItemNotMine);
                 break;
             case "later":
                 var later = form["later"].ToString();
@@ -153,7 +154,7 @@ public sealed class MyPages(
                     return await pages.PageAsync(inForce.Charter, found, until, signature, forms, cancellationToken);
                 }
 
-                wish = new ActionWish(Due: due);
+                (wish, done) = (new ActionWish(Due: due), Done.ItemLater);
                 break;
             default:
                 var unclear = new MyForms { ActionError = "That was none of the page's buttons; nothing was changed." };
@@ -161,7 +162,7 @@ public sealed class MyPages(
         }
 
         await change.RunAsync(inForce.Charter, item.Id, wish, found.Addresses[0], cancellationToken);
-        return TypedResults.Redirect(PathOf(inForce.Charter, found, until, signature));
+        return DoneWords.Redirect(PathOf(inForce.Charter, found, until, signature), done);
     }
 
     internal static async Task<IResult> AbsentAsync(
@@ -193,7 +194,7 @@ public sealed class MyPages(
                 found.Id, first, forms.Until.Length == 0 ? first : last, forms.Note.Trim() is { Length: > 0 } note ? note : null);
             if (await announce.RunAsync(inForce.Charter, absence, found.Addresses[0], cancellationToken) is not AbsenceOutcome.Refused refused)
             {
-                return TypedResults.Redirect(PathOf(inForce.Charter, found, until, signature));
+                return DoneWords.Redirect(PathOf(inForce.Charter, found, until, signature), Done.Away);
             }
 
             forms = refused.Field == "from" ? forms with { FromError = refused.Reason } : forms with { UntilError = refused.Reason };
@@ -218,7 +219,7 @@ public sealed class MyPages(
         }
 
         await withdraw.RunAsync(inForce.Charter, found.Id, first, found.Addresses[0], cancellationToken);
-        return TypedResults.Redirect(PathOf(inForce.Charter, found, until, signature));
+        return DoneWords.Redirect(PathOf(inForce.Charter, found, until, signature), Done.NotAway);
     }
 
     /// <summary>The same answer whether the link is wrong or has lapsed.</summary>

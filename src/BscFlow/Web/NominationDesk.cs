@@ -26,7 +26,7 @@ internal static class NominationDesk
         var (id, errors) = await form.Read(wrong).OpenAsync(
             inForce.Charter, who.Name, open, time.GetUtcNow(), wrong, cancellationToken);
         return id is not null
-            ? TypedResults.Redirect($"/desk/{inForce.Id}/nominations/{id}")
+            ? DoneWords.Redirect($"/desk/{inForce.Id}/nominations/{id}", Done.NominationsOpened)
             : await ListPageAsync(inForce, form, errors, nominations, cancellationToken);
     }
 
@@ -47,7 +47,7 @@ internal static class NominationDesk
         var names = TypedText.Lines(order);
         return await open.WithChairAsync(inForce.Charter, motion, names, who.Name, cancellationToken) is { } refusal
             ? await DeskPageAsync(inForce, motion, order, $"The vote is not opened: {refusal}.", nominations, cancellationToken)
-            : TypedResults.Redirect($"/desk/{inForce.Id}/motions/{motion}");
+            : DoneWords.Redirect($"/desk/{inForce.Id}/motions/{motion}", Done.OrderKept);
     }
 
     private static async Task<IResult> DeskPageAsync(

@@ -17,14 +17,27 @@ internal static partial class RequestWords
         _ => bad.Message,
     };
 
-    /// <summary>"The body cannot be read as JSON at options.kind, in line 1, byte 34."</summary>
+    /// <summary>""deadLine" is no field of this request." Or "The body cannot be read as JSON at options.kind, in line 1, byte 34."</summary>
     private static string OfJson(JsonException unread)
     {
+        if (Unknown.Match(unread.Message) is { Success: true } unknown)
+        {
+            return $"\"{unknown.Groups["name"]}\" is no field of this request; openapi.json names them.";
+        }
+
         var field = unread.Path?.TrimStart('$').TrimStart('.');
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"The body cannot be read as JSON{(field is { Length: > 0 } ? $" at {field}" : "")}, in line {unread.LineNumber + 1}, byte {unread.BytePositionInLine + 1}.");
+        var place = string.Create(CultureInfo.InvariantCulture, $"in line {unread.LineNumber + 1}, byte {unread.BytePositionInLine + 1}");
+        return field switch
+        {
+            null or "" => $"The body cannot be read as JSON, {place}.",
+            _ when unread.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal) =>
+                $"What stands at {field}, {place}, cannot stand there; openapi.json says what can.",
+            _ => $"The body cannot be read as JSON at {field}, {place}.",
+        };
     }
+
+    [GeneratedRegex("^The JSON property '(?<name>[^']{1,100})' could not be mapped")]
+    private static partial Regex Unknown { get; }
 
     [GeneratedRegex("^Failed to bind parameter \"(?:[^\" ]+ )?(?<name>[^\" ]+)\" from (?<value>.*?)\\.?$")]
     private static partial Regex NotBound { get; }

@@ -63,7 +63,7 @@ internal static class VotePages
                 cancellationToken);
             if (casting is Casting.Accepted)
             {
-                return TypedResults.Redirect(context.Request.Path);
+                return DoneWords.Redirect(context.Request.Path, Done.Voted);
             }
 
             problem = casting is null ? null : CastingWords.Of(casting);

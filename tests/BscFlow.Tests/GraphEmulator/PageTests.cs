@@ -89,6 +89,19 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Times_are_told_in_the_zone_that_is_given()
+    {
+        await using var run = await StartAsync(options => options with { Zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York") });
+        await run.SendMailAsync(Draft("Early", Joe));
+
+        var inbox = await OpenAsync(run, $"mailboxes/{Joe}");
+        Assert.Equal("Received (America/New_York)", inbox.QuerySelectorAll("#messages th")[^1].TextContent);
+        Assert.Equal("Mon 5 Jan 2026, 04:00", inbox.QuerySelector("#messages time")!.TextContent);
+        Assert.Contains(
+            "Mon 5 Jan 2026, 04:00 (America/New_York)", (await OpenMailAsync(run, Joe)).QuerySelector("dl.head")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_folder_is_shown_a_hundred_mails_a_page()
     {
         await using var run = await StartAsync();

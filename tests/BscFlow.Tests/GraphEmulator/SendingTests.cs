@@ -141,6 +141,24 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task An_address_that_nobody_has_yet_gets_a_mailbox_where_that_is_wanted_and_keeps_it()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var run = await StartAsync(options => options with { OpensMailboxes = true, DataFolder = folder.Path }))
+        {
+            await run.SendMailAsync(Draft("Vote", "zoe+vote-3f2a@crowd.example", "gone@committee.example"));
+
+            Assert.Equal("Vote", run.Host.Messages("zoe@crowd.example").Single().Subject);
+            Assert.Contains("gone@committee.example", run.Host.Messages(Desk).Single().Text, StringComparison.Ordinal);
+            run.Host.As("zoe@crowd.example").Reply(run.Host.Messages("zoe@crowd.example").Single().Id, "+1");
+            Assert.Equal(2, run.Host.Messages(Desk).Count);
+        }
+
+        await using var again = await StartAsync(options => options with { OpensMailboxes = true, DataFolder = folder.Path });
+        Assert.Equal("Vote", again.Host.Messages("zoe@crowd.example").Single().Subject);
+    }
+
+    [Fact]
     public async Task A_mail_to_nobody_is_refused()
     {
         await using var run = await StartAsync();

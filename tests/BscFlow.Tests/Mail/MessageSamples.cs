@@ -389,7 +389,7 @@ internal static class MessageSamples
             Committee = Meeting.Committee,
             From = "postmaster@example.org",
             MailSubject = "Undeliverable: Vote: The new charter",
-            What = "Ada Moreau (ada@example.org) did not get the call to vote on 2027-03-charter: smtp;550 5.1.10 not found",
+            What = "Ada Moreau (ada@example.org) did not get the call to vote on 2027-03-charter: 550 5.1.10 not found",
             Desk = new("https://secretary.example/desk/tidewater/mail"),
         },
         ["mail-refused"] = new MailRefusedMail

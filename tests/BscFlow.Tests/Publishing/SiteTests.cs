@@ -58,6 +58,16 @@ public sealed partial class SiteTests
     }
 
     [Fact]
+    public async Task No_page_shows_the_name_of_what_it_was_made_with()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.Archive);
+        var pages = files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(pages);
+        Assert.All(pages, page => Assert.DoesNotMatch("<[A-Z]|@[A-Z]", page.Value.Replace("<!DOCTYPE", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task No_link_starts_at_the_root_as_the_site_may_lie_below_any_prefix()
     {
         var files = await SampleSite.RenderAsync(SampleSite.Archive);
@@ -275,7 +285,9 @@ public sealed partial class SiteTests
             Assert.Matches(@"<li><a href=""[^""]*#decision-1"">New ropes</a>", files[path]);
             Assert.Matches(@"<li class=""unsettled""><a href=""[^""]*#decision-2"">New lamps</a>", files[path]);
         });
+        Assert.Contains("Yes, 4 of 5 members; quorum is 3; lost before the end", files["meetings/0001.html"], StringComparison.Ordinal);
         using var data = JsonDocument.Parse(files["meetings/0001.json"]);
+        Assert.True(data.RootElement.GetProperty("quorum").GetProperty("isLost").GetBoolean());
         Assert.Equal(
             [false, true],
             data.RootElement.GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("isUnsettled").GetBoolean()));

@@ -79,7 +79,7 @@ public sealed class PanelTests : SixMembersRun
             ("options.table", Proposals),
             ("options.kind", "Score"),
             ("options.budget", "100000"));
-        Assert.Equal($"{motions}/{Motion}", opened.Headers.Location?.OriginalString);
+        Assert.Equal($"{motions}/{Motion}?done=MotionOpened", opened.Headers.Location?.OriginalString);
     }
 
     /// <summary>Alan is on the phone with the secretary, who types what he says as he would in a mail.</summary>

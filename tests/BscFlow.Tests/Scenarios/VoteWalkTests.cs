@@ -75,7 +75,7 @@ public sealed partial class VoteWalkTests : SixMembersRun
             ("rule", "charter"),
             ("mover", "brendan"),
             ("seconder", "joe"));
-        Assert.Equal($"{motions}/{Motion}", opened.Headers.Location?.OriginalString);
+        Assert.Equal($"{motions}/{Motion}?done=MotionOpened", opened.Headers.Location?.OriginalString);
     }
 
     private async Task VoteOnThePageAsync(string member, string vote)

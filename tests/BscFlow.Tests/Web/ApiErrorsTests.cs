@@ -39,7 +39,8 @@ public sealed class ApiErrorsTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData("POST", "motions", """{"title":"A","options":{"kind":"Best"}}""", "The body cannot be read as JSON at options.kind, in line 1, byte ")]
+    [InlineData("POST", "motions", """{"title":"A","options":{"kind":"Best"}}""", "What stands at options.kind, in line 1, byte ")]
+    [InlineData("POST", "motions", """{"title":"A","text":"B","deadLines":"2026-03-04T15:00"}""", "\"deadLines\" is no field of this request")]
     [InlineData("POST", "motions", "{\n\"title\": }", "The body cannot be read as JSON at title, in line 2, byte ")]
     [InlineData("GET", "motions?most=many", null, "\"most\" cannot be \"many\".")]
     [InlineData("GET", "meetings/abc", null, "Tidewater Steering Committee has nothing that is called \"meetings/abc\" here.")]

@@ -117,7 +117,7 @@ public sealed class CharterFormTests(AzuriteFixture azurite) : IAsyncLifetime
         var difference = await PageClient.ReadAsync(check);
         Assert.Empty(difference.QuerySelectorAll(".error").Select(error => error.TextContent));
         using var saved = await _browser.PressAsync($"{Path}/check", difference, "Put it in force");
-        Assert.Equal($"{Path}/history", saved.Headers.Location?.OriginalString);
+        Assert.Equal($"{Path}/history?done=InForce", saved.Headers.Location?.OriginalString);
     }
 
     private async Task<IHtmlDocument> RefuseAsync(params (string Name, string? Value)[] fill)

@@ -5,6 +5,7 @@ using AngleSharp.Html.Dom;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Publishing;
+using BscFlow.Storage;
 using BscFlow.Votes;
 using BscFlow.Votes.Opening;
 
@@ -39,7 +40,7 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         using var saved = await _browser.PressAsync(
             path, await _browser.PageAsync(path), "Save", ("owner", "ines"), ("others", "Hana, Zoltan"), ("due", "2027-03-04"));
 
-        Assert.Equal($"{Desk}/actions", saved.Headers.Location!.OriginalString);
+        Assert.Equal($"{Desk}/actions?done=ItemChanged", saved.Headers.Location!.OriginalString);
         var changed = await _host.Get<ActionStore>().FindAsync(_charter.Id, item.Id, Cancel);
         Assert.Equal(["ines", "hana", "Zoltan"], changed!.Owners);
         Assert.Equal(new DateOnly(2027, 3, 4), changed.Due);
@@ -129,10 +130,60 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         using var joined = await _browser.PressAsync(
             path, await _browser.PageAsync(path), "Add the member", ("name", "Amara Lindqvist"), ("addresses", "amara@lindqvist.example"), ("from", "2026-02-01"));
 
-        Assert.Equal($"{Desk}/members", joined.Headers.Location!.OriginalString);
+        Assert.Equal($"{Desk}/members?done=MemberJoins", joined.Headers.Location!.OriginalString);
         var charter = (await _host.Get<CharterStore>().FindAsync(_charter.Id, Cancel))!;
         Assert.Equal("amara-lindqvist", charter.Members[^1].Id);
         Assert.Equal((5, 6), (new Roster(charter).Size(new(2026, 1, 31)), new Roster(charter).Size(new(2026, 2, 1))));
+    }
+
+    [Fact]
+    public async Task Who_is_to_join_is_listed_as_in_office_soon()
+    {
+        var path = $"{Desk}/members/join";
+        using var joined = await _browser.PressAsync(
+            path, await _browser.PageAsync(path), "Add the member", ("name", "Amara Lindqvist"), ("addresses", "amara@lindqvist.example"), ("from", "2026-02-01"));
+
+        var page = await _browser.PageAsync(joined.Headers.Location!.OriginalString);
+
+        Assert.Equal("The member is in the charter.", page.QuerySelector("p[role=status]")!.TextContent);
+        var soon = page.QuerySelectorAll("h2").Single(heading => heading.TextContent == "In office soon").NextElementSibling!;
+        Assert.Equal(["Amara Lindqvist"], soon.QuerySelectorAll(".person").Select(person => person.TextContent));
+    }
+
+    [Fact]
+    public async Task What_was_done_and_by_whom_is_there_to_look_at_page_by_page()
+    {
+        var item = await ImportAsync();
+        var page = await _browser.PageAsync($"{Desk}/actions");
+        using var done = await _browser.PressAsync($"{Desk}/actions", page, $"Done: {item.Text}");
+
+        var first = (await _browser.PageAsync($"{Desk}/audit")).QuerySelector("tbody tr")!;
+        Assert.Contains($"Action changed: {item.Id}", first.TextContent, StringComparison.Ordinal);
+        Assert.Equal("key desk", first.QuerySelectorAll("td")[2].TextContent);
+
+        for (var i = 0; i < 100; i++)
+        {
+            await _host.Get<AuditLog>().AppendOnceAsync(_charter.Id, "page-turned", $"{i}", "clock", "", Cancel);
+        }
+
+        var audit = await _browser.PageAsync($"{Desk}/audit");
+        Assert.Contains("Page turned: 99", audit.QuerySelector("tbody tr")!.TextContent, StringComparison.Ordinal);
+        var earlier = await _browser.PageAsync(audit.QuerySelectorAll("main a").Single(link => link.TextContent == "Earlier").GetAttribute("href")!);
+        var entries = await _host.AuditAsync(_charter);
+        Assert.Equal(100, audit.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(Math.Min(100, entries.Count - 100), earlier.QuerySelectorAll("tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_has_begun_is_not_offered_to_be_cancelled()
+    {
+        var meeting = await _host.DraftAsync(_charter, new DateTimeOffset(2026, 1, 8, 15, 0, 0, TimeSpan.Zero));
+        var path = $"{Desk}/meetings/{meeting.Row}";
+        Assert.NotNull((await _browser.PageAsync(path)).QuerySelector("form[action$=cancel]"));
+
+        _host.Clock.SetUtcNow(meeting.Start);
+
+        Assert.Null((await _browser.PageAsync(path)).QuerySelector("form[action$=cancel]"));
     }
 
     [Fact]

@@ -108,6 +108,35 @@ public sealed class MailWebTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_came_back_from_many_voters_is_one_thing_on_the_desk_and_is_done_with_at_once()
+    {
+        var draft = new MotionDraft
+        {
+            Id = "prize",
+            Title = "The prize",
+            Text = "That it go to Ada.",
+            Rule = "ordinary",
+            Options = new OptionsInput { Table = "Ada\nCy" }.Read(Acme, out _),
+            Electorate = OptionsInput.ReadVoters(
+                "name,email\n" + string.Concat(Enumerable.Range(1, 5).Select(n => $"Voter {n},voter{n}@gone.example\n")), out _),
+        };
+        Assert.IsType<MotionChange.Made>(await _host.Get<OpenMotion>().RunAsync(Acme, draft, "sec", Cancel));
+        await _host.MoveAsync(TimeSpan.FromHours(1));
+        await _host.MoveAsync(TimeSpan.FromMinutes(6));
+        using var browser = new PageClient(_host.Client.BaseAddress!);
+        using var entered = await browser.GetAsync($"/desk/enter?key={_host.DeskKey}");
+
+        var waiting = await browser.PageAsync(Desk);
+        Assert.Equal(
+            ["5 mails to voters came back: The prize", "A question"],
+            waiting.QuerySelectorAll("article h2").Select(heading => heading.TextContent));
+        using var done = await browser.PressAsync(Desk, waiting, "I am done with all of them");
+
+        Assert.Equal($"{Desk}?done=MailsSettled", done.Headers.Location?.OriginalString);
+        Assert.Equal("A question", Assert.Single((await browser.PageAsync(Desk)).QuerySelectorAll("article h2")).TextContent);
+    }
+
+    [Fact]
     public async Task A_count_that_is_refused_keeps_what_was_chosen_and_the_list_that_it_was_chosen_in()
     {
         foreach (var (id, title, options) in new[] { ("door", "The door", false), ("lamps", "Which lamp", true) })

@@ -234,7 +234,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         using var opened = await browser.PressAsync(
             list, page, "Open the motion", ("title", "Meet in May"), ("text", "We meet in May in Lisbon."), ("addresses", "https://example.org/may"));
         var path = opened.Headers.Location!.OriginalString;
-        Assert.Equal($"{list}/2026-01-meet-in-may", path);
+        Assert.Equal($"{list}/2026-01-meet-in-may?done=MotionOpened", path);
 
         page = await browser.PageAsync(path);
         var voter = charter.Members[0];
@@ -248,7 +248,26 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Contains(await host.AuditAsync(charter), entry => entry is { Event: "ballot-recorded", Who: "key desk" });
 
         using var withdrawn = await browser.PressAsync(path, page, "Withdraw the motion", ("reason", "May is full."));
-        Assert.Contains("withdrawn", (await browser.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Withdrawn", (await browser.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_an_open_vote_is_secret_is_said_at_the_desk_and_in_public()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var browser = await host.EnterAsync();
+        var list = $"/desk/{charter.Id}/motions";
+
+        using var opened = await browser.PressAsync(
+            list, await browser.PageAsync(list), "Open the motion", ("title", "The treasurer"), ("text", "Rui stays."), ("secret", "true"));
+        await host.Get<PublishSite>().RunAsync(charter, Cancel);
+
+        var desk = await browser.PageAsync(opened.Headers.Location!.OriginalString);
+        Assert.Contains("The vote is secret.", desk.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("The vote is open. Its mails leave now.", desk.QuerySelector("p[role=status]")!.TextContent);
+        var page = await browser.PageAsync($"/{charter.Id}/motions/2026-01-the-treasurer.html");
+        Assert.Contains(page.QuerySelectorAll("dl.facts dt"), term => term.TextContent == "Secret");
     }
 
     [Fact]
@@ -420,6 +439,33 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Equal(("nowhere", $"address-{second}-error"), (field.GetAttribute("value"), field.GetAttribute("aria-describedby")));
         Assert.Contains("is no mail address", Assert.Single(page.QuerySelectorAll(".error")).TextContent, StringComparison.Ordinal);
         Assert.Contains(field, page.QuerySelector(".error")!.Closest("li")!.QuerySelectorAll("input"));
+    }
+
+    [Fact]
+    public async Task The_ballot_of_somebody_who_stands_in_the_charter_no_more_is_not_entered_and_it_is_said_why()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter);
+        var gone = motion.Electorate.Asked.Last();
+        var browser = await host.EnterAsync();
+        var path = $"/desk/{charter.Id}/motions/{motion.Id}";
+        var page = await browser.PageAsync(path);
+        await host.Get<CharterStore>().SaveAsync(
+            CharterWriter.Write(charter with { Members = [.. charter.Members.Where(member => member.Id != gone.Id)] }), Cancel);
+
+        using var refused = await browser.PressAsync(
+            path, page, "Enter the ballot", ("voter", gone.Id), ("vote", "For"), ("source", "Room"), ("note", "Heard by all."));
+        using var program = Program(host);
+        using var conflict = await PostAsync(
+            program, charter, $"motions/{motion.Id}/ballots", new { voter = gone.Id, vote = "for", source = "room", note = "Heard by all." });
+
+        var why = $"The ballot cannot be counted: {gone.Name} stands in the charter no more.";
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(why, Assert.Single((await PageClient.ReadAsync(refused)).QuerySelectorAll(".error")).TextContent.Trim());
+        Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
+        Assert.Equal(why, (await ReadAsync(conflict)).GetProperty("detail").GetString());
+        Assert.Empty(await host.Get<BallotStore>().VotersAsync(motion, Cancel));
     }
 
     [Fact]

@@ -109,7 +109,10 @@ public sealed class MyPageTests(AzuriteFixture azurite) : IAsyncLifetime
 
         using var done = await PressForItemAsync(await _browser.PageAsync(_path), item, $"Done: {item.Text}");
 
-        Assert.Equal(_path, done.Headers.Location!.OriginalString);
+        Assert.Equal($"{_path}?done=ItemDone", done.Headers.Location!.OriginalString);
+        Assert.Equal(
+            "The action item is done.",
+            (await _browser.PageAsync(done.Headers.Location!.OriginalString)).QuerySelector("[role=status]")!.TextContent);
         Assert.Equal(ActionState.Done, (await FindAsync(item)).State);
         Assert.Equal("priya@saltmarsh.example", (await _host.AuditAsync(_charter)).Single(entry => entry.Event == "action-changed").Who);
     }

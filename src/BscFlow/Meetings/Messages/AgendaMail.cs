@@ -52,7 +52,7 @@ public sealed record AgendaMail : Message
     /// <summary>The meeting's page.</summary>
     public required Uri Page { get; init; }
 
-    public override string Subject => Meeting.Title;
+    public override string Subject => $"Agenda: {Meeting.Title}";
 
     internal override Type Html => typeof(AgendaMailHtml);
 

@@ -42,7 +42,7 @@ public sealed record CirculationMail : Message
             }
         }
 
-        text.Link("The minutes on their page", Page);
+        text.Link("The meeting's page", Page);
         text.Rule();
         text.Verbatim(Markdown);
         text.Rule();

@@ -55,12 +55,16 @@ public sealed record PersonData(string Name, string? Affiliation, bool Guest);
 /// <param name="Absent">Names of the members who were not.</param>
 public sealed record QuorumData(bool IsReached, IReadOnlyList<string> Present, IReadOnlyList<string> Absent, int Needed)
 {
+    /// <summary>It was there, and some left before the end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsLost { get; init; }
+
     [JsonIgnore]
     public int InOffice => Present.Count + Absent.Count;
 
     /// <summary>For people: <c>4 of 6 members; quorum is 4</c>.</summary>
     [JsonIgnore]
-    public string Explanation => $"{Present.Count} of {InOffice} members; quorum is {Needed}";
+    public string Explanation => $"{Present.Count} of {InOffice} members; quorum is {Needed}{(IsLost ? "; lost before the end" : "")}";
 }
 
 /// <param name="Anchor">On the page of its meeting.</param>

@@ -27,8 +27,7 @@ public sealed class RemindVoters(
         // A clock that was late has passed both moments; one reminder is enough.
         var last = (motion with { RemindedUntil = now }).NextReminder is null;
         var voted = await ballots.VotersAsync(motion, cancellationToken);
-        var dead = (await unreached.ListAsync(motion, cancellationToken))
-            .ToDictionary(voter => voter.Voter, voter => voter.Address, StringComparer.OrdinalIgnoreCase);
+        var dead = await unreached.AddressesAsync(motion, cancellationToken);
         var facts = mail.FactsOf(charter, motion);
         var told = await electorateMail.ToVotersAsync(
             charter,

@@ -39,6 +39,11 @@ public static class OptionWords
     public static string Said(OptionVote vote, string marks) =>
         BallotWriting.Of(vote.Kind, vote.Names, MarkText.Read(marks) ?? []);
 
+    /// <summary>What a ballot said on its motion, with options or without: "for", "1. Ada, 2. Cy".</summary>
+    public static string Said(Motion motion, Ballot ballot) => motion.Options is { } options && ballot.Marks is { } marks
+        ? Said(options, marks)
+        : RuleWords.Of(ballot.Vote, motion.Rule.Consensus);
+
     /// <summary>Forms in which a ballot can be written.</summary>
     /// <param name="secret">Whether nothing is to be written of an option.</param>
     public static IReadOnlyList<string> Forms(OptionVote vote, bool secret) => vote.Kind switch

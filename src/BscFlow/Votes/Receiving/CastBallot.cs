@@ -2,6 +2,7 @@ using BscFlow.Committee;
 using BscFlow.Mail;
 using BscFlow.Telemetry;
 using BscFlow.Votes.Ballots;
+using BscFlow.Votes.Options;
 using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Votes.Receiving;
@@ -10,7 +11,11 @@ namespace BscFlow.Votes.Receiving;
 /// <param name="Voter">Id.</param>
 /// <param name="Name">Of the voter.</param>
 /// <param name="Secret">Whether its motion is secret: the raw mail is then not kept.</param>
-public sealed record MailedBallot(string Committee, string Motion, string Voter, string Name, bool Secret, Casting Casting);
+public sealed record MailedBallot(string Committee, string Motion, string Voter, string Name, bool Secret, Casting Casting)
+{
+    /// <summary>What the ballot that is counted says; null of a secret one, and where none is.</summary>
+    public string? Said { get; init; }
+}
 
 /// <summary>Takes a ballot: from a mail, from the page behind the link, or from the secretary who heard it.</summary>
 /// <remarks>
@@ -61,7 +66,10 @@ public sealed class CastBallot(
         return Taken(casting);
 
         MailedBallot Taken(Casting casting) => new(
-            holder.Committee, holder.Motion, holder.Voter, motion.Electorate.NameOf(holder.Voter), motion.Secret, casting);
+            holder.Committee, holder.Motion, holder.Voter, motion.Electorate.NameOf(holder.Voter), motion.Secret, casting)
+        {
+            Said = !motion.Secret && casting is Casting.Accepted { Ballot: var ballot } ? OptionWords.Said(motion, ballot) : null,
+        };
     }
 
     /// <summary>

@@ -29,8 +29,7 @@ public sealed class TakeBallot(CastBallot castBallot)
             Text = cast.Secret || elsewhere ? null : row.Text,
             Reason = (elsewhere ? $"sent to the mailbox of another committee than {cast.Committee}: " : "") + cast.Casting switch
             {
-                Casting.Accepted when cast.Secret => $"the ballot of {cast.Name}, counted",
-                Casting.Accepted accepted => $"the ballot of {cast.Name}, counted: {accepted.Ballot.Vote}",
+                Casting.Accepted => $"the ballot of {cast.Name}, counted{(cast.Said is { } said ? $": {said}" : "")}",
 
                 // Why a ballot is not clear may repeat what stands in it.
                 Casting.Unclear when cast.Secret => $"from {cast.Name}, not counted and answered",

@@ -3,6 +3,7 @@ using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
+using BscFlow.Web;
 using static BscFlow.Tests.Mail.Incoming.Inbox;
 
 namespace BscFlow.Tests.Mail.Incoming;
@@ -24,6 +25,19 @@ public sealed class CollectMailTests(AzuriteFixture azurite) : IAsyncLifetime
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 
     [Fact]
+    public async Task The_row_of_a_ballot_over_options_says_what_the_ballot_says()
+    {
+        await _run.OpenAsync(SmallCommittee.Draft with
+        {
+            Id = "lamp",
+            Options = new OptionsInput { Table = "Red\nBlue\nGreen" }.Read(_run.Charter, out _),
+        });
+        _run.Answer(Tessa, "C > A");
+
+        Assert.Equal("the ballot of Tessa Quill, counted: 1. Green, 2. Red", (await _run.ReadOneAsync()).Reason);
+    }
+
+    [Fact]
     public async Task A_ballot_is_counted_has_its_row_and_its_raw_mail_and_leaves_the_inbox()
     {
         _run.Answer(Tessa, "+1\n\nAt last.");
@@ -33,7 +47,7 @@ public sealed class CollectMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(Vote.For, Assert.Single(await _run.BallotsAsync()).Vote);
         Assert.Equal((MailKind.Ballot, "tessa", SmallCommittee.Draft.Id), (row.Kind, row.Member, row.About));
-        Assert.Equal("the ballot of Tessa Quill, counted: For", row.Reason);
+        Assert.Equal("the ballot of Tessa Quill, counted: for", row.Reason);
         Assert.DoesNotContain(_run.TokenOf("tessa").ToString(), row.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(raw.ToArray(), await _run.Of<RawMails>().FindAsync(_run.Id, row.Id, Cancel));
         Assert.Empty(_run.Host.Messages(_run.Charter.Mailbox));

@@ -135,7 +135,7 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.SettleAsync();
 
         Assert.Equal((MailKind.Bounce, "ida"), (row.Kind, row.Member));
-        Assert.Contains("Ida Holm (ida@holm.example) did not get the call to vote on 2025-07-charter: smtp;552 5.2.2 Mailbox full", row.Reason, StringComparison.Ordinal);
+        Assert.Contains("Ida Holm (ida@holm.example) did not get the call to vote on 2025-07-charter: 552 5.2.2 Mailbox full", row.Reason, StringComparison.Ordinal);
         Assert.Contains("Ida Holm", _run.Host.Messages(VoteRun.Secretary).Single().Text, StringComparison.Ordinal);
         Assert.Empty(await _run.BallotsAsync());
     }
