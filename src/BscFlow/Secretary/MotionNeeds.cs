@@ -43,8 +43,9 @@ internal static class MotionNeeds
                 (missing.Count switch
                 {
                     0 => "All have voted.",
-                    <= MostNames => $"{missing.Count} of {motion.Electorate.Size} have not voted: {string.Join(", ", missing.Select(elector => elector.Name))}.",
-                    _ => $"{missing.Count} of {motion.Electorate.Size} have not voted.",
+                    1 => $"1 of {Number(motion.Electorate.Size)} has not voted: {missing[0].Name}.",
+                    <= MostNames => $"{missing.Count} of {Number(motion.Electorate.Size)} have not voted: {string.Join(", ", missing.Select(elector => elector.Name))}.",
+                    _ => $"{Number(missing.Count)} of {Number(motion.Electorate.Size)} have not voted.",
                 }) + $" Open until {When(state.Charter, motion.Deadline)}.",
                 new("Open the motion", $"/motions/{motion.Id}"));
         }
