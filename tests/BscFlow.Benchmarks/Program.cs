@@ -32,6 +32,10 @@ else if (args is ["stored-ballots", var ballots, .. var kind])
     await StoredBallotsMeasure.RunAsync(
         int.Parse(ballots, CultureInfo.InvariantCulture), secret: kind is ["--secret"], CancellationToken.None);
 }
+else if (args is [StoredBallotsMeasure.Count, var tables, var mailbox])
+{
+    await StoredBallotsMeasure.CountAsync(tables, new Uri(mailbox), CancellationToken.None);
+}
 else if (args is [BallotsTable.Command, .. var table])
 {
     await BallotsTable.ServeAsync(table, CancellationToken.None);

@@ -33,20 +33,18 @@ internal static class MotionNeeds
 
         foreach (var motion in state.Motions.Where(motion => motion.IsOpen).OrderBy(motion => motion.Deadline))
         {
-            var voters = state.Voters.GetValueOrDefault(motion.Id);
-            var missing = motion.Electorate.Asked.Where(elector => voters?.Contains(elector.Id) is not true).ToList();
+            var turnout = state.Turnouts[motion.Id];
+            var missing = turnout.Missing.Select(elector => elector.Name).ToList();
             yield return new Need(
-                missing.Count == 0 || state.Now < motion.Opened + (motion.Deadline - motion.Opened) / 2 ? Urgency.Quiet
+                turnout.Out == 0 || state.Now < motion.Opened + (motion.Deadline - motion.Opened) / 2 ? Urgency.Quiet
                     : motion.Deadline - state.Now < LastDay ? Urgency.Now
                     : Urgency.Soon,
                 $"Open motion: {motion.Title}",
-                (missing.Count switch
-                {
-                    0 => "All have voted.",
-                    1 => $"1 of {Number(motion.Electorate.Size)} has not voted: {missing[0].Name}.",
-                    <= MostNames => $"{missing.Count} of {Number(motion.Electorate.Size)} have not voted: {string.Join(", ", missing.Select(elector => elector.Name))}.",
-                    _ => $"{Number(missing.Count)} of {Number(motion.Electorate.Size)} have not voted.",
-                }) + $" Open until {When(state.Charter, motion.Deadline)}.",
+                (turnout.Out == 0
+                    ? "All have voted."
+                    : $"{Number(turnout.Out)} of {Number(turnout.Asked)} {(turnout.Out == 1 ? "has" : "have")} not voted"
+                        + (missing.Count is > 0 and <= MostNames ? $": {string.Join(", ", missing)}." : "."))
+                    + $" Open until {When(state.Charter, motion.Deadline)}.",
                 new("Open the motion", $"/motions/{motion.Id}"));
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 using BscFlow.Committee;
 
@@ -21,19 +20,8 @@ public sealed record Electorate
 {
     private const int LargestListed = 1_000;
 
-    // A copy with other members makes them anew.
-    private FrozenSet<string>? _asked;
-    private FrozenDictionary<string, Elector>? _byId;
-
-    public Electorate()
-    {
-    }
-
-    private Electorate(Electorate other) =>
-        (Members, Subject, Unnamed) = (other.Members, other.Subject, other.Unnamed);
-
     /// <summary>All members in office that day, in the charter's order; the subject of the motion too.</summary>
-    public required IReadOnlyList<Elector> Members { get; init; }
+    public required Electors Members { get; init; }
 
     /// <summary>Id of the member whom the motion is about and who therefore is not asked; null for most motions.</summary>
     public string? Subject { get; init; }
@@ -48,13 +36,11 @@ public sealed record Electorate
 
     /// <summary>How many are asked.</summary>
     [JsonIgnore]
-    public int Size => Unnamed ?? AskedIds.Count;
+    public int Size => Unnamed ?? (Subject is { } subject && Members.Contains(subject) ? Members.Ids - 1 : Members.Ids);
 
     /// <summary>How many there are, asked or not.</summary>
     [JsonIgnore]
     public int Count => Unnamed ?? Members.Count;
-
-    private FrozenSet<string> AskedIds => _asked ??= Asked.Select(member => member.Id).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The members in office on a day.</summary>
     /// <param name="subject">Id of the member whom a motion is about, under a rule that leaves them out.</param>
@@ -77,7 +63,7 @@ public sealed record Electorate
     public Electorate Published(bool secret) =>
         !IsImported ? this
         : secret ? new Electorate { Members = [], Subject = Subject, Unnamed = Size }
-        : this with { Members = [.. Members.Select(member => member with { Address = null })] };
+        : this with { Members = Members.WithoutAddresses() };
 
     /// <summary>Whether its voters were imported, rather than taken from the charter.</summary>
     [JsonIgnore]
@@ -85,7 +71,7 @@ public sealed record Electorate
 
     /// <summary>The voter of an id, from those who were imported or from the charter.</summary>
     public Member? Voter(Charter charter, string id) =>
-        ById.GetValueOrDefault(id)?.Imported ?? charter.Members.FirstOrDefault(member => member.Id == id);
+        Members.Find(id)?.Imported ?? charter.Members.FirstOrDefault(member => member.Id == id);
 
     /// <summary>The voter of an id; else the one who has this name or address, where no other has it too.</summary>
     public Elector? Find(string? named)
@@ -95,7 +81,7 @@ public sealed record Electorate
             return null;
         }
 
-        return Asks(text) && ById.TryGetValue(text, out var known) ? known
+        return Asks(text) && Members.Find(text) is { } known ? known
             : Asked.Where(elector => Is(elector.Name) || Is(elector.Address)).Take(2).ToList() is [var one] ? one
             : null;
 
@@ -103,36 +89,41 @@ public sealed record Electorate
     }
 
     /// <summary>The name of a voter, or the id where it is not known.</summary>
-    public string NameOf(string id) => ById.GetValueOrDefault(id)?.Name ?? id;
-
-    private FrozenDictionary<string, Elector> ById =>
-        _byId ??= Members.ToFrozenDictionary(member => member.Id, StringComparer.Ordinal);
+    public string NameOf(string id) => Members.Find(id)?.Name ?? id;
 
     /// <summary>The same with another address of one voter; itself where nothing is to change.</summary>
     /// <param name="address">Null: as it is.</param>
     /// <param name="why">Why it cannot be.</param>
     public Electorate? Correct(string voter, string? address, bool hasVoted, out string why)
     {
-        why = !Asks(voter) ? $"{voter} is not asked"
-            : address is null || (ById[voter].Address is { } before && Same(before, address)) ? ""
-            : ById[voter].Address is null ? "a member's address stands in the charter; correct it there"
-            : hasVoted ? $"{ById[voter].Name} has voted"
+        why = "";
+        if (!Asks(voter) || Members.Find(voter) is not { } elector)
+        {
+            why = $"{voter} is not asked";
+            return null;
+        }
+
+        if (address is null || Same(elector.Address, address))
+        {
+            return this;
+        }
+
+        why = elector.Address is null ? "a member's address stands in the charter; correct it there"
+            : hasVoted ? $"{elector.Name} has voted"
             : !CharterValues.IsAddress(address) ? $"\"{address}\" is no mail address"
             : Members.FirstOrDefault(member => Same(member.Address, address)) is { } other
                 ? $"{address} is the address of {other.Name}"
             : "";
-        return why.Length > 0 ? null
-            : address is null || Same(ById[voter].Address, address) ? this
-            : this with
-            {
-                Members = [.. Members.Select(member => member.Id == voter ? member with { Address = address } : member)],
-            };
+        return why.Length > 0 ? null : this with
+        {
+            Members = Electors.Of(Members.Select(member => member.Id == voter ? member with { Address = address } : member)),
+        };
 
         static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether this member may vote.</summary>
-    public bool Asks(string member) => Unnamed is not null || AskedIds.Contains(member);
+    public bool Asks(string member) => Unnamed is not null || (member != Subject && Members.Contains(member));
 
     public bool Equals(Electorate? other) =>
         other is not null && Subject == other.Subject && Unnamed == other.Unnamed && Members.SequenceEqual(other.Members);

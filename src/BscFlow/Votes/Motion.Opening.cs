@@ -76,7 +76,7 @@ public sealed partial record Motion
 
     private static string? WrongPeople(MotionDraft draft, VoteRule rule, Electorate electorate)
     {
-        if (rule.HasSubject && (draft.Subject is null || electorate.Members.All(member => member.Id != draft.Subject)))
+        if (rule.HasSubject && (draft.Subject is null || !electorate.Members.Contains(draft.Subject)))
         {
             return $"a motion under the rule \"{draft.Rule}\" names the member in office whom it is about";
         }
@@ -88,7 +88,7 @@ public sealed partial record Motion
 
         foreach (var person in (ReadOnlySpan<string?>)[draft.Mover, draft.Seconder])
         {
-            if (person is not null && electorate.Members.All(member => member.Id != person))
+            if (person is not null && !electorate.Members.Contains(person))
             {
                 return $"\"{person}\" is no member in office";
             }

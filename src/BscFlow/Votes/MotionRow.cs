@@ -37,6 +37,12 @@ internal static class MotionRow
         nameof(Motion.Reason), nameof(Motion.RatifiedOn), nameof(Motion.Options), nameof(Motion.BoxShut), nameof(Motion.Counted), Voters,
     ];
 
+    /// <summary>What <see cref="ReadEnd"/> reads.</summary>
+    public static readonly string[] EndColumns =
+    [
+        nameof(TableEntity.RowKey), nameof(Motion.Title), nameof(Motion.Text), nameof(Motion.State), nameof(Motion.News), nameof(Motion.TallyHash),
+    ];
+
     public static TableEntity Write(Motion motion, string electorate)
     {
         var row = WriteFacts(motion, electorate);
@@ -163,6 +169,14 @@ internal static class MotionRow
         Voters = row.GetInt32(Voters)!.Value,
     };
 
+    public static MotionEnd ReadEnd(TableEntity row) => new(
+        row.RowKey,
+        row.GetString(nameof(Motion.Title)),
+        row.GetString(nameof(Motion.Text)),
+        StateOf(row),
+        NewsOf(row),
+        row.GetString(nameof(Motion.TallyHash)));
+
     private static DateOnly? RatifiedOn(TableEntity row) =>
         row.GetString(nameof(Motion.RatifiedOn)) is { } day ? DateOnly.ParseExact(day, "O", null) : null;
 
@@ -187,6 +201,7 @@ internal static class MotionRow
 [JsonSerializable(typeof(IReadOnlyList<MotionLink>))]
 [JsonSerializable(typeof(Rule))]
 [JsonSerializable(typeof(Electorate))]
+[JsonSerializable(typeof(Elector))]
 [JsonSerializable(typeof(OptionVote))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 internal sealed partial class MotionJson : JsonSerializerContext

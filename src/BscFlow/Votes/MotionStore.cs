@@ -1,15 +1,17 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using BscFlow.Storage;
 
 namespace BscFlow.Votes;
 
 /// <param name="Version">Another one each time that the row is written.</param>
 public sealed record MotionVersion(string Id, DateTimeOffset Opened, long Version);
+
+/// <summary>How a motion stands, and what was counted of it.</summary>
+public sealed record MotionEnd(string Id, string Title, string Text, MotionState State, MotionNews News, string? TallyHash);
 
 /// <summary>A motion in words.</summary>
 public sealed record MotionWords(DateTimeOffset Opened, string Title, string Text);
@@ -22,7 +24,7 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
 {
     private readonly TableClient _table = tables.GetTableClient(Keys.MotionsTable);
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.VotesContainer);
-    private readonly ElectorateCache _electorates = new(mostVoters: 250_000);
+    private readonly ElectorateCache _electorates = new(mostVoters: 1_000_000);
 
     public async Task<Motion?> FindAsync(string committee, string id, CancellationToken cancellationToken)
     {
@@ -72,6 +74,16 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
                 row.GetDateTimeOffset(nameof(Motion.Opened))!.Value,
                 row.GetString(nameof(Motion.Title)),
                 row.GetString(nameof(Motion.Text))))
+            .ToListAsync(cancellationToken);
+
+    /// <summary>How every motion stands, by id; nothing else of it is read.</summary>
+    public async Task<IReadOnlyList<MotionEnd>> EndsAsync(string committee, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {committee}"),
+                select: MotionRow.EndColumns,
+                cancellationToken: cancellationToken)
+            .Select(MotionRow.ReadEnd)
             .ToListAsync(cancellationToken);
 
     /// <summary>The motions that can be voted on, by id.</summary>
@@ -233,12 +245,19 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
 
     private async Task<string> SaveAsync(string committee, Electorate electorate, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(electorate, MotionJson.Default.Electorate);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(json));
-        await _container.GetBlobClient(Keys.ElectorateBlob(committee, hash)).UploadAsync(
-            new BinaryData(json),
-            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
+        using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await ElectorateFile.WriteAsync(
+            electorate,
+            (bytes, _) =>
+            {
+                content.AppendData(bytes.Span);
+                return ValueTask.CompletedTask;
+            },
             cancellationToken);
+        var hash = Convert.ToHexStringLower(content.GetHashAndReset());
+        var upload = new BlobUpload(_container.GetBlockBlobClient(Keys.ElectorateBlob(committee, hash)), "application/json");
+        await ElectorateFile.WriteAsync(electorate, upload.AppendAsync, cancellationToken);
+        await upload.CommitAsync(cancellationToken);
         _electorates.Keep(hash, electorate);
         return hash;
     }
@@ -250,9 +269,9 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
             return known;
         }
 
-        var blob = await _container.GetBlobClient(Keys.ElectorateBlob(committee, hash)).DownloadContentAsync(cancellationToken);
-        var electorate = JsonSerializer.Deserialize(
-            blob.Value.Content.ToMemory().Span, MotionJson.Default.Electorate)!;
+        using var blob = (await _container.GetBlobClient(Keys.ElectorateBlob(committee, hash))
+            .DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+        var electorate = await ElectorateFile.ReadAsync(blob.Content, cancellationToken);
         _electorates.Keep(hash, electorate);
         return electorate;
     }

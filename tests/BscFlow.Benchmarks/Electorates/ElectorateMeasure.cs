@@ -28,7 +28,7 @@ internal static class ElectorateMeasure
         {
             await using var azurite = await AzuriteProcess.StartAsync(folder.FullName, Console.Error, cancellationToken);
             await using var emulator = await StartMailboxAsync(cancellationToken);
-            await using var election = new MeasuredElection(azurite.ConnectionString, emulator);
+            await using var election = new MeasuredElection(azurite.ConnectionString, emulator.Address);
             await RunStepsAsync(election, azurite.ConnectionString, voters, mailed, cancellationToken);
         }
         finally

@@ -194,6 +194,7 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
 internal sealed record Asked(MotionDraft Draft, Electorate Electorate);
 
 [JsonSerializable(typeof(Asked))]
+[JsonSerializable(typeof(Elector))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 internal sealed partial class NominationJson : JsonSerializerContext;

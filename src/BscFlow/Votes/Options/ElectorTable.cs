@@ -15,19 +15,14 @@ public static class ElectorTable
     {
         var table = new CsvTable(stream);
         table.Require("email");
-        List<Elector> electors = [];
-        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        var electors = new ElectorBytes();
+        var addresses = new ElectorIndex(electors.Address, StringComparison.OrdinalIgnoreCase);
         while (table.TryRead())
         {
             var address = table.Cell("email");
             if (!CharterValues.IsAddress(address))
             {
                 throw new BallotFormatException(table.Line, $"\"{address}\" is no mail address");
-            }
-
-            if (!seen.Add(address))
-            {
-                throw new BallotFormatException(table.Line, $"{address} stands twice");
             }
 
             if (electors.Count == Most)
@@ -39,11 +34,15 @@ public static class ElectorTable
             var name = table.Cell("name");
             var number = electors.Count + 1;
             electors.Add(new Elector(Numbered($"v-{number:D7}"), name.Length > 0 ? name : Numbered($"Voter {number}"), address));
+            if (!addresses.TryAdd(electors.Count - 1))
+            {
+                throw new BallotFormatException(table.Line, $"{address} stands twice");
+            }
         }
 
         return electors.Count == 0
             ? throw new BallotFormatException(0, "it names no voters")
-            : new Electorate { Members = electors };
+            : new Electorate { Members = new Electors(electors) };
     }
 
     private static string Numbered(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -36,7 +36,7 @@ public static partial class OptionName
             out cost);
     }
 
-    [GeneratedRegex(@"(?:\((?<affiliation>[^()]+)\)\s*)?(?:\[(?<cost>[\p{Sc}\s]*\d[^\[\]]*)\]\s*)?$")]
+    [GeneratedRegex(@"(?:\((?<affiliation>(?:[^()]|\([^()]*\))+)\)\s*)?(?:\[(?<cost>[\p{Sc}\s]*\d[^\[\]]*)\]\s*)?$")]
     private static partial Regex Details { get; }
 
     [GeneratedRegex(@"^(?<whole>\d{1,3}(?:(?<part>[, \u00A0\u202F'’])\d{3}(?:\k<part>\d{3})*)|\d+)(?<rest>\.\d+)?$")]

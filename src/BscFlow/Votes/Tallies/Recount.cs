@@ -11,6 +11,9 @@ public abstract record Recount
     {
     }
 
+    /// <summary>SHA-256 of the file, hexadecimal, lower-case; null where it could not be read to its end.</summary>
+    public string? FileHash { get; private init; }
+
     /// <summary>The file is whole, and the count in it is right.</summary>
     /// <param name="Frame">What stands in it but for the lines of its ballots.</param>
     public sealed record Holds(Tally Frame) : Recount;
@@ -27,7 +30,9 @@ public abstract record Recount
         {
             var scan = await TallyScan.ReadAsync(file, cancellationToken);
             var faults = await new TallyCheck(scan.Frame).RunAsync(scan, file, cancellationToken);
-            return faults.Count == 0 ? new Holds(scan.Frame) : new Broken(faults);
+            return faults.Count == 0
+                ? new Holds(scan.Frame) { FileHash = scan.FileHash }
+                : new Broken(faults) { FileHash = scan.FileHash };
         }
         catch (JsonException unreadable)
         {

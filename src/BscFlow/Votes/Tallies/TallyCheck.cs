@@ -55,7 +55,7 @@ internal sealed class TallyCheck(Tally tally)
         Require(
             tally.Rule.InMeeting == tally.Present is not null
             && (tally.Present is not { } present || (present.Distinct().Count() == present.Count
-                && present.All(id => tally.Electorate.Members.Any(member => member.Id == id)))),
+                && present.All(tally.Electorate.Members.Contains))),
             "those present are not members, each once, at a meeting");
     }
 

@@ -22,7 +22,7 @@ public static class TallyFile
     {
         var tally = JsonSerializer.Deserialize(json, TallyJson.Canonical.Tally)
             ?? throw new JsonException("a tally is an object");
-        return HasGap(tally.Ballots) || HasGap(tally.Receipts) || HasGap(tally.Electorate.Members) || HasGap(tally.Present ?? [])
+        return HasGap(tally.Ballots) || HasGap(tally.Receipts) || HasGap(tally.Present ?? [])
             || (tally.Options is { } options && HasGap(options))
             ? throw new JsonException("a line of it is null")
             : tally;
@@ -37,6 +37,7 @@ public static class TallyFile
 }
 
 [JsonSerializable(typeof(Tally))]
+[JsonSerializable(typeof(Elector))]
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     NewLine = "\n",

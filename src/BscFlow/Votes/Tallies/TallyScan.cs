@@ -23,31 +23,66 @@ internal sealed record TallyScan(Tally Frame, string FileHash, long? BallotsAt, 
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         ArrayBufferWriter<byte> frame = new();
+        var members = new ItemLines<Elector>(level: 2, TallyJson.Canonical.Elector);
+        var electors = new ElectorBytes();
         long? ballots = null, receipts = null;
-        var inList = false;
+        var part = Part.Frame;
         await foreach (var (line, end) in LinesAsync(file, from: 0, cancellationToken))
         {
             hash.AppendData(line.Span);
-            inList = inList && !IsEndOfList(line.Span);
-            if (!inList)
+            if (part == Part.Members && !members.IsEnd(line.Span))
             {
-                frame.Write(line.Span);
+                if (members.Add(line.Span) is { } member)
+                {
+                    electors.Add(member);
+                }
+
+                continue;
             }
 
+            if (part == Part.Ballots && !IsEndOfList(line.Span))
+            {
+                continue;
+            }
+
+            frame.Write(line.Span);
+            part = Part.Frame;
             if (line.Span.SequenceEqual("  \"ballots\": [\n"u8))
             {
-                (inList, ballots) = (true, end);
+                (part, ballots) = (Part.Ballots, end);
             }
             else if (line.Span.SequenceEqual("  \"receipts\": [\n"u8))
             {
-                (inList, receipts) = (true, end);
+                (part, receipts) = (Part.Ballots, end);
+            }
+            else if (line.Span.SequenceEqual("    \"members\": [\n"u8))
+            {
+                part = Part.Members;
             }
         }
 
         var tally = TallyFile.Read(frame.WrittenSpan);
-        return tally.Ballots.Count == 0 && tally.Receipts.Count == 0
-            ? new TallyScan(tally, Convert.ToHexStringLower(hash.GetHashAndReset()), ballots, receipts)
-            : throw new JsonException("a ballot does not stand on lines of its own");
+        if (tally.Ballots.Count > 0 || tally.Receipts.Count > 0)
+        {
+            throw new JsonException("a ballot does not stand on lines of its own");
+        }
+
+        if (electors.Count > 0)
+        {
+            tally = tally.Electorate.Members.Count == 0
+                ? tally with { Electorate = tally.Electorate with { Members = new Electors(electors) } }
+                : throw new JsonException("a member does not stand on lines of their own");
+        }
+
+        return new TallyScan(tally, Convert.ToHexStringLower(hash.GetHashAndReset()), ballots, receipts);
+    }
+
+    /// <summary>What a line belongs to.</summary>
+    private enum Part
+    {
+        Frame,
+        Members,
+        Ballots,
     }
 
     /// <param name="file">The same file; read again from where its ballots begin.</param>
@@ -68,20 +103,17 @@ internal sealed record TallyScan(Tally Frame, string FileHash, long? BallotsAt, 
             yield break;
         }
 
-        ArrayBufferWriter<byte> item = new();
+        var items = new ItemLines<T>(level: 1, form);
         await foreach (var (line, _) in LinesAsync(file, begin, cancellationToken))
         {
-            if (IsEndOfList(line.Span))
+            if (items.IsEnd(line.Span))
             {
                 yield break;
             }
 
-            var isLast = line.Span.StartsWith("    }"u8);
-            item.Write(isLast ? "}"u8 : line.Span);
-            if (isLast)
+            if (items.Add(line.Span) is { } item)
             {
-                yield return JsonSerializer.Deserialize(item.WrittenSpan, form) ?? throw new JsonException("a line of it is null");
-                item.ResetWrittenCount();
+                yield return item;
             }
         }
     }
@@ -144,6 +176,36 @@ internal sealed record TallyScan(Tally Frame, string FileHash, long? BallotsAt, 
             }
 
             return (line.WrittenMemory, at);
+        }
+    }
+
+    /// <summary>The objects of a list, each of which stands on lines of its own.</summary>
+    /// <param name="level">Of the list in the file.</param>
+    private sealed class ItemLines<T>(int level, JsonTypeInfo<T> form)
+        where T : class
+    {
+        private const int LongestItem = 16 * LongestLine;
+
+        private readonly ArrayBufferWriter<byte> _item = new();
+        private readonly byte[] _end = [.. Enumerable.Repeat((byte)' ', level * 2), (byte)']'];
+        private readonly byte[] _endOfItem = [.. Enumerable.Repeat((byte)' ', (level + 1) * 2), (byte)'}'];
+
+        public bool IsEnd(ReadOnlySpan<byte> line) => line.StartsWith(_end);
+
+        /// <returns>The item whose last line it is; null of all other lines.</returns>
+        /// <exception cref="JsonException">It is no such item.</exception>
+        public T? Add(ReadOnlySpan<byte> line)
+        {
+            var isLast = line.StartsWith(_endOfItem);
+            _item.Write(isLast ? "}"u8 : line);
+            if (!isLast)
+            {
+                return _item.WrittenCount <= LongestItem ? null : throw new JsonException("a line of it does not end");
+            }
+
+            var item = JsonSerializer.Deserialize(_item.WrittenSpan, form) ?? throw new JsonException("a line of it is null");
+            _item.ResetWrittenCount();
+            return item;
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         }
 
         var (events, ends) = await EndsAsync(committee, cancellationToken);
-        var all = await motions.AllAsync(committee, cancellationToken);
+        var all = await motions.EndsAsync(committee, cancellationToken);
         var stored = all.ToDictionary(motion => motion.Id, StringComparer.Ordinal);
         foreach (var (motion, end) in ends)
         {
@@ -78,7 +78,7 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
     /// <summary>
     /// What mails and pages show of a motion stands in its row. An end that was not told yet may not be in the log yet.
     /// </summary>
-    private static void CheckRow(Motion motion, End? end, List<RecordFault> faults)
+    private static void CheckRow(MotionEnd motion, End? end, List<RecordFault> faults)
     {
         var logged = end?.State ?? MotionState.Open;
         var mayFollow = logged is MotionState.Open
@@ -99,7 +99,7 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         string committee,
         string motion,
         string hash,
-        Motion? stored,
+        MotionEnd? stored,
         List<RecordFault> faults,
         CancellationToken cancellationToken)
     {
@@ -128,19 +128,20 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         string name,
         string where,
         string hash,
-        Motion? stored,
+        MotionEnd? stored,
         List<RecordFault> faults,
         CancellationToken cancellationToken)
     {
         try
         {
             await using var file = await container.GetBlobClient(name).OpenReadAsync(cancellationToken: cancellationToken);
-            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)) != hash)
+            var recount = await Recount.OfAsync(file, cancellationToken);
+            if ((recount.FileHash ?? await HashAsync(file, cancellationToken)) != hash)
             {
                 faults.Add(new RecordFault(where, "its tally is not the one that the audit log holds the hash of"));
             }
 
-            switch (await Recount.OfAsync(file, cancellationToken))
+            switch (recount)
             {
                 case Recount.Broken broken:
                     faults.AddRange(broken.Faults.Select(fault => new RecordFault(where, fault)));
@@ -157,5 +158,11 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         {
             return false;
         }
+    }
+
+    private static async Task<string> HashAsync(Stream file, CancellationToken cancellationToken)
+    {
+        file.Position = 0;
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
 }

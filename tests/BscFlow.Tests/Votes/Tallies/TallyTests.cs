@@ -289,7 +289,7 @@ public class TallyTests
     [Fact]
     public async Task A_hundred_thousand_ballots_are_counted_again()
     {
-        Elector[] members = [.. Enumerable.Range(0, 100_000).Select(i => new Elector($"m{i:000000}", $"Member {i}"))];
+        var members = Electors.Of(Enumerable.Range(0, 100_000).Select(i => new Elector($"m{i:000000}", $"Member {i}")));
         var motion = Motion() with { Electorate = new Electorate { Members = members } };
 
         var tally = await Of(motion, members.Select((member, i) => Ballot(member.Id, i % 3 == 0 ? Vote.Against : Vote.For)));
@@ -305,7 +305,7 @@ public class TallyTests
     {
         const int Voters = 10_000;
         const long HeapLimit = 0x400_0000;
-        Elector[] members = [.. Enumerable.Range(0, Voters).Select(i => new Elector($"m{i:000000}", $"Member {i}"))];
+        var members = Electors.Of(Enumerable.Range(0, Voters).Select(i => new Elector($"m{i:000000}", $"Member {i}")));
         var motion = Motion() with { Electorate = new Electorate { Members = members } };
         var comment = new string('x', BscFlow.Votes.Ballot.LongestComment);
         using var folder = new TemporaryFolder();

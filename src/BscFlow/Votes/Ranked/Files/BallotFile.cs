@@ -78,9 +78,11 @@ public abstract class BallotFile
             line = line.IndexOf((byte)'#') is >= 0 and var comment ? line[..comment].TrimEnd(" \t"u8) : line;
             if (!line.IsEmpty)
             {
-                return line.IndexOfAny(" \t"u8) is > 0 and var gap
+                var parting = BltFile.IsOfCommas(line) ? ","u8 : " \t"u8;
+                line = line.TrimEnd((byte)',');
+                return line.IndexOfAny(parting) is > 0 and var gap
                     && IsNumber(line[..gap])
-                    && IsNumber(line[gap..].TrimStart(" \t"u8));
+                    && IsNumber(line[gap..].TrimStart(parting));
             }
         }
 

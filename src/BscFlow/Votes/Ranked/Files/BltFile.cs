@@ -1,26 +1,35 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 
 namespace BscFlow.Votes.Ranked.Files;
 
 /// <summary>
 /// The form of most programs for the single transferable vote (Hill, Wichmann and Woodall, Algorithm 123): options and seats,
 /// withdrawn options as negative numbers, ballots that end with 0 (<c>3 4 1=2 0</c>: three voters), a 0 in place of the next ballot, and
-/// the names in quotes.
+/// the <see cref="BltNames">names</see>.
 /// </summary>
-/// <remarks>A ballot is what stands up to its 0: mostly a line, but it may go over several, and several may stand on one.</remarks>
+/// <remarks>
+/// A ballot is what stands up to its 0: mostly a line, but it may go over several, and several may stand on one. The ballots of
+/// Scotland's councils are also passed on with commas for the blanks; then each line is a ballot and no 0 ends anything.
+/// </remarks>
 internal sealed class BltFile : BallotFile
 {
     private readonly LineReader _lines;
     private readonly HashSet<int> _withdrawn = [];
     private readonly int _all;
+    private readonly bool _hasCommas;
     private readonly Dictionary<string, int> _nicknames = [];
     private readonly Queue<string> _tokens = [];
     private List<string> _names;
+    private string? _firstOfNames;
 
     public BltFile(LineReader lines)
     {
         _lines = lines;
-        var head = Tokens(NextLine() ?? "");
+        var first = NextLine() ?? "";
+        _hasCommas = IsOfCommas(Encoding.UTF8.GetBytes(first));
+        var head = Tokens(first);
         _all = Number(head[0], 1, BallotCount.MostOptions);
         Seats = Number(head[1], 1, int.MaxValue);
         while (NextLine() is { } line)
@@ -44,6 +53,9 @@ internal sealed class BltFile : BallotFile
 
     public override int? Seats { get; }
 
+    /// <summary>Whether a head line is one of the form with commas: <c>5,1,</c>, where a table of two columns has none at its end.</summary>
+    public static bool IsOfCommas(ReadOnlySpan<byte> head) => head.IndexOfAny(" \t"u8) < 0 && head.Count((byte)',') == 2 && head[^1] == ',';
+
     public override void CountInto(BallotCount count)
     {
         int?[] places = new int?[_all];
@@ -54,13 +66,60 @@ internal sealed class BltFile : BallotFile
         }
 
         Span<int> marks = stackalloc int[OptionCount];
-        while (NextBallot() is { } ballot)
+        while (true)
         {
-            Read(ballot, places, marks, out var weight);
-            Add(count, marks, weight, _lines.Number);
+            if (_tokens.Count == 0 && _lines.TryRead(out var line))
+            {
+                if (TryReadNumbers(line, places, marks, out var weight))
+                {
+                    Add(count, marks, weight, _lines.Number);
+                    continue;
+                }
+
+                Enqueue(WithoutComment(line));
+            }
+
+            if (NextBallot() is not { } ballot)
+            {
+                break;
+            }
+
+            Read(ballot, places, marks, out var voters);
+            Add(count, marks, voters, _lines.Number);
         }
 
         ReadNames();
+    }
+
+    /// <summary>The common case: a line of numbers, of which no two are one option, up to its 0.</summary>
+    private bool TryReadNumbers(ReadOnlySpan<byte> line, int?[] places, Span<int> marks, out int weight)
+    {
+        marks.Fill(Mark.Unranked);
+        weight = 0;
+        for (var rank = 0; Utf8Parser.TryParse(line, out uint number, out var read); rank++)
+        {
+            line = line[read..].TrimStart(" \t"u8);
+            if (number == 0 || number > (rank == 0 ? Mark.Largest : _all))
+            {
+                return number == 0 && rank > 0 && line.IsEmpty;
+            }
+
+            if (rank == 0)
+            {
+                weight = (int)number;
+            }
+            else if (places[number - 1] is { } place)
+            {
+                if (marks[place] != Mark.Unranked)
+                {
+                    return false;
+                }
+
+                marks[place] = rank;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The tokens of the next ballot, without its 0; null behind the last one.</summary>
@@ -71,8 +130,19 @@ internal sealed class BltFile : BallotFile
         {
             while (_tokens.Count == 0)
             {
-                Enqueue(NextLine() ?? throw new BallotFormatException(
-                    _lines.Number, ballot.Count == 0 ? "it ends without a 0 after the ballots" : "its last ballot does not end with 0"));
+                if (_firstOfNames is not null)
+                {
+                    return null;
+                }
+
+                if (NextLine() is { } next)
+                {
+                    Enqueue(next);
+                    continue;
+                }
+
+                return _hasCommas ? null : throw new BallotFormatException(
+                    _lines.Number, ballot.Count == 0 ? "it ends without a 0 after the ballots" : "its last ballot does not end with 0");
             }
 
             var token = _tokens.Dequeue();
@@ -150,47 +220,23 @@ internal sealed class BltFile : BallotFile
         }
     }
 
-    /// <summary>As many names as options, and behind them the title, which may be missing; names may be missing all together.</summary>
     private void ReadNames()
     {
-        List<string> names = [];
+        var names = new BltNames(_all, _hasCommas);
+        if (_firstOfNames is not null)
+        {
+            names.Add(_firstOfNames, _lines.Number);
+        }
+
         while (_lines.TryRead(out var line))
         {
-            AddNames(LineReader.TextOf(line), names);
+            names.Add(LineReader.TextOf(line), _lines.Number);
         }
 
-        if (names.Count == 0)
+        if (names.Read() is { } all)
         {
-            return;
-        }
-
-        if (names.Count != _all && names.Count != _all + 1)
-        {
-            throw new BallotFormatException(_lines.Number, $"it names {names.Count} options, and there are {_all}");
-        }
-
-        _names = [.. names.Take(_all).Where((_, i) => !_withdrawn.Contains(i + 1))];
-        CheckOptions(_names, _lines.Number);
-    }
-
-    /// <summary>Names in quotes, one or more a line; a quote ends a name where a blank, a comment or the line's end follows.</summary>
-    private void AddNames(string line, List<string> names)
-    {
-        for (line = line.Trim(); line.Length > 0 && line[0] != '#'; line = line.TrimStart())
-        {
-            var end = line[0] == '"' ? 1 : line.Length;
-            while (end < line.Length && !(line[end] == '"' && (end + 1 == line.Length || line[end + 1] is ' ' or '\t' or '#')))
-            {
-                end++;
-            }
-
-            if (end == line.Length)
-            {
-                throw new BallotFormatException(_lines.Number, "a name does not stand in quotes");
-            }
-
-            names.Add(line[1..end].Trim());
-            line = line[(end + 1)..];
+            _names = [.. all.Where((_, i) => !_withdrawn.Contains(i + 1))];
+            CheckOptions(_names, _lines.Number);
         }
     }
 
@@ -204,9 +250,20 @@ internal sealed class BltFile : BallotFile
 
     private void Enqueue(string line)
     {
+        if (_hasCommas && line.TrimStart() is ['"', ..])
+        {
+            _firstOfNames = line;
+            return;
+        }
+
         foreach (var token in Tokens(line))
         {
             _tokens.Enqueue(token);
+        }
+
+        if (_hasCommas && _tokens.Count > 0)
+        {
+            _tokens.Enqueue("0");
         }
     }
 
@@ -215,8 +272,7 @@ internal sealed class BltFile : BallotFile
     {
         while (_lines.TryRead(out var line))
         {
-            var text = LineReader.TextOf(line);
-            text = text.IndexOf('#', StringComparison.Ordinal) is >= 0 and var comment ? text[..comment] : text;
+            var text = WithoutComment(line);
             if (!string.IsNullOrWhiteSpace(text))
             {
                 return text;
@@ -226,6 +282,12 @@ internal sealed class BltFile : BallotFile
         return null;
     }
 
-    private static List<string> Tokens(string line) =>
-        [.. line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+    private string WithoutComment(ReadOnlySpan<byte> line)
+    {
+        var text = LineReader.TextOf(line);
+        return !_hasCommas && text.IndexOf('#', StringComparison.Ordinal) is >= 0 and var comment ? text[..comment] : text;
+    }
+
+    /// <summary>A spreadsheet may have left a comma at the line's end.</summary>
+    private static List<string> Tokens(string line) => [.. line.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries)];
 }

@@ -15,10 +15,9 @@ internal sealed partial class PrefLibFile : BallotFile
         SortedDictionary<int, string> names = [];
         while ((_first = Next()) is ['#', ..])
         {
-            if (NameLine.Match(_first) is { Success: true } match)
+            if (NameIn(_first) is var (number, name))
             {
-                var number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
-                names[number] = match.Groups["name"].Value.Trim();
+                names[number] = name;
             }
         }
 
@@ -34,6 +33,11 @@ internal sealed partial class PrefLibFile : BallotFile
     public override IReadOnlyList<string> Options { get; }
 
     public override int OptionCount => Options.Count;
+
+    /// <summary>The option that a line <c># ALTERNATIVE NAME 2: Ada Bell</c> names; null of any other line.</summary>
+    public static (int Number, string Name)? NameIn(string line) => NameLine.Match(line) is { Success: true } match
+        ? (int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), match.Groups["name"].Value.Trim())
+        : null;
 
     public override void CountInto(BallotCount count)
     {
@@ -66,15 +70,19 @@ internal sealed partial class PrefLibFile : BallotFile
                 }
             }
 
-            Add(count, marks, Number(line[..colon], Mark.Largest), _lines.Number);
+            // An order that nobody has stands in some files too.
+            if (Number(line[..colon], Mark.Largest, least: 0) is > 0 and var voters)
+            {
+                Add(count, marks, voters, _lines.Number);
+            }
         }
     }
 
-    private int Number(string text, int most) =>
+    private int Number(string text, int most, int least = 1) =>
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number >= 1 && number <= most
+        && number >= least && number <= most
             ? number
-            : throw new BallotFormatException(_lines.Number, $"\"{text.Trim()}\" is no number from 1 to {most}");
+            : throw new BallotFormatException(_lines.Number, $"\"{text.Trim()}\" is no number from {least} to {most}");
 
     private string? Next()
     {
