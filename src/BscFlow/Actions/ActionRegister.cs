@@ -40,34 +40,41 @@ public static partial class ActionRegister
     public static ActionChanges Read(
         IReadOnlyList<ActionItem> known, MeetingMinutes minutes, Roster roster, DateOnly? nextMeeting)
     {
-        if (minutes.Date is not { } date)
-        {
-            return ActionChanges.None;
-        }
+        return minutes.Date is { } date
+            ? Read(known, StatementsOf(minutes, date, roster, nextMeeting), minutes.Number, date)
+            : ActionChanges.None;
+    }
 
-        var key = Keys.MeetingOrDay(minutes.Number, date);
-        List<ActionStatement> statements =
-            [.. minutes.ActionItems.Take(MostStatements).Select(action => State(action, minutes, date, roster, nextMeeting))];
-        var number = known.Select(item => RunningNumber(item.Id, key)).DefaultIfEmpty().Max();
+    private static ActionChanges Read(
+        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date)
+    {
+        var key = Keys.MeetingOrDay(meeting, date);
+        int? number = null;
         List<ActionItem> saved = [];
         List<ActionItem> removed = [];
         HashSet<int> left = [];
-        foreach (var (item, said) in ActionMatching.Match(known, statements, minutes.Number, date))
+        foreach (var (item, said) in ActionMatching.Match(known, statements, meeting, date))
         {
-            var mentions = Mentions(item, said, minutes.Number, date);
+            var mentions = Mentions(item, said, meeting, date);
             if (mentions.Count == 0)
             {
                 removed.Add(item!);
             }
             else if (item is null || !Same(item.Mentions, mentions))
             {
-                var derived = Derive(item?.Id ?? $"{key}-{++number}", mentions, item?.Edits ?? []);
+                var derived = Derive(item?.Id ?? NextId(), mentions, item?.Edits ?? []);
                 saved.Add(derived with { ETag = item?.ETag ?? default });
                 left.UnionWith(item?.Years.Except(derived.Years) ?? []);
             }
         }
 
         return new ActionChanges([.. saved.OrderBy(item => item.Id, StringComparer.Ordinal)], removed) { Left = left };
+
+        string NextId()
+        {
+            number = (number ?? known.Select(item => RunningNumber(item.Id, key)).DefaultIfEmpty().Max()) + 1;
+            return string.Create(CultureInfo.InvariantCulture, $"{key}-{number}");
+        }
     }
 
     /// <summary>The register of a whole archive, read in the order of dates.</summary>
@@ -84,17 +91,26 @@ public static partial class ActionRegister
         var dated = meetings.Where(minutes => minutes.Date is not null);
         List<MeetingMinutes> ordered = [.. dated.OrderBy(minutes => minutes.Date).ThenBy(minutes => minutes.Number)];
         var register = known.ToDictionary(item => item.Id, StringComparer.Ordinal);
-        HashSet<string> keys = new(StringComparer.Ordinal);
+        var keys = known.SelectMany(item => item.Mentions).Select(mention => mention.MeetingKey).ToHashSet(StringComparer.Ordinal);
+
+        // What a meeting says is told from its minutes alone; what it means, by all that was said before.
+        var stated = ParallelEnumerable.Range(0, ordered.Count).AsOrdered()
+            .Select(i => StatementsOf(ordered[i], ordered[i].Date!.Value, roster, Next(i)))
+            .ToList();
 
         // What was not heard of for so long that no minutes can mean it any more is not looked through again.
         List<ActionItem> heard = [.. known];
         for (var i = 0; i < ordered.Count; i++)
         {
-            var date = ordered[i].Date!.Value;
-            var next = ordered.Skip(i + 1).FirstOrDefault(minutes => minutes.Date > date)?.Date ?? after;
+            var (meeting, date) = (ordered[i].Number, ordered[i].Date!.Value);
+            var isNew = keys.Add(Keys.MeetingOrDay(meeting, date));
+            if (isNew && stated[i].Count == 0)
+            {
+                continue;
+            }
+
             heard.RemoveAll(item => item.LastSeen.AddDays(ActionMatching.DaysLookedBack) < date);
-            var isNew = keys.Add(Keys.MeetingOrDay(ordered[i].Number, date));
-            var changes = Read(isNew ? heard : [.. register.Values], ordered[i], roster, next);
+            var changes = Read(isNew ? heard : [.. register.Values], stated[i], meeting, date);
             foreach (var item in changes.Removed)
             {
                 register.Remove(item.Id);
@@ -109,6 +125,13 @@ public static partial class ActionRegister
         }
 
         return [.. register.Values.OrderBy(item => item.Id, StringComparer.Ordinal)];
+
+        DateOnly? Next(int i)
+        {
+            var date = ordered[i].Date;
+            var next = ordered.FindIndex(i + 1, minutes => minutes.Date > date);
+            return next < 0 ? after : ordered[next].Date;
+        }
     }
 
     /// <remarks>What is spoken of again was mostly spoken of lately.</remarks>
@@ -135,6 +158,9 @@ public static partial class ActionRegister
         text = StateAtEnd().Replace(text, "");
         return text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
     }
+
+    private static List<ActionStatement> StatementsOf(MeetingMinutes minutes, DateOnly date, Roster roster, DateOnly? nextMeeting) =>
+        [.. minutes.ActionItems.Take(MostStatements).Select(action => State(action, minutes, date, roster, nextMeeting))];
 
     private static ActionStatement State(
         MinutedAction action, MeetingMinutes minutes, DateOnly date, Roster roster, DateOnly? nextMeeting)

@@ -50,17 +50,24 @@ public sealed partial class Outbox
             ? null
             : (await paces.TakeAsync(charter.Mailbox, wanted: 0, cancellationToken)).Next;
 
-    /// <summary>How many of the mails of a kind about a motion are not let go yet.</summary>
+    /// <summary>
+    /// Which of the mails of a kind about a motion are let go already; the others wait, and are not read for it.
+    /// </summary>
     /// <param name="since">As <see cref="OutgoingMail.Bulk"/> of each of them.</param>
     /// <param name="start">How their keys begin.</param>
-    public async Task<int> CountBulkAsync(
+    /// <returns>Whether the mail of a key is.</returns>
+    public async Task<Func<string, bool>> LetGoAsync(
         string committee, DateTimeOffset since, string start, CancellationToken cancellationToken)
     {
         var from = Keys.OutboxBulk(since, Keys.OutboxMail(start));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey ge {from} and RowKey lt {from + "~"}");
-        return await _table
-            .QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken)
-            .CountAsync(cancellationToken);
+        var next = await _table
+            .QueryAsync<TableEntity>(filter, maxPerPage: 1, select: [nameof(TableEntity.RowKey)], cancellationToken)
+            .Select(row => row.RowKey)
+            .FirstOrDefaultAsync(cancellationToken);
+
+        // They are let go in the order of their rows.
+        return key => next is null || string.CompareOrdinal(Keys.OutboxBulk(since, Keys.OutboxMail(key)), next) < 0;
     }
 
     private async Task<IReadOnlyList<string>> FirstBulkAsync(string committee, int most, CancellationToken cancellationToken)

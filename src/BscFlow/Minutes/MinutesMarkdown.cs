@@ -1,7 +1,9 @@
 using System.Buffers;
 using Markdig;
+using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace BscFlow.Minutes;
 
@@ -30,35 +32,69 @@ internal static class MinutesMarkdown
     /// <summary>What a line of text without markup has none of.</summary>
     private static readonly SearchValues<char> Markup = SearchValues.Create("[]*_`<&\\");
 
-    /// <summary>For reading: a line without markup is left as it is, as most are, and what Markdig would make of it is not needed.</summary>
-    private static readonly MarkdownPipeline Reading = Build(leavePlain: true).Build();
+    /// <summary>The same, where more than CommonMark is markup: tables, and text that is struck out, added, marked, raised or lowered.</summary>
+    private static readonly SearchValues<char> MoreMarkup = SearchValues.Create("[]*_`<&\\|~^+=");
 
-    /// <summary>Parses minutes to be read. A leaf that is not to be processed has its text in its lines.</summary>
-    public static MarkdownDocument Parse(string text) => Parse(text, Reading);
+    /// <summary>What starts an address that becomes a link.</summary>
+    private static readonly SearchValues<string> Addresses =
+        SearchValues.Create(["://", "www.", "mailto:", "tel:"], StringComparison.OrdinalIgnoreCase);
 
-    /// <param name="pipeline">Built on <see cref="PipelineBuilder"/>.</param>
-    public static MarkdownDocument Parse(string text, MarkdownPipeline pipeline) => Markdown.Parse(Tame(text), pipeline);
+    private static readonly MarkdownPipeline Reading = Builder(toShow: false).Build();
 
-    /// <summary>What every pipeline for minutes starts from.</summary>
-    public static MarkdownPipelineBuilder PipelineBuilder() => Build(leavePlain: false);
+    private static readonly MarkdownPipeline Showing = Builder(toShow: true)
+        .DisableHtml()
+        .UsePipeTables()
+        .UseAutoLinks()
+        .UseEmphasisExtras()
+        .Build();
 
-    private static MarkdownPipelineBuilder Build(bool leavePlain)
+    /// <summary>Parses minutes to be read. A leaf that is not processed has its text in its lines.</summary>
+    public static MarkdownDocument Parse(string text) => Markdown.Parse(Tame(text), Reading);
+
+    /// <summary>Parses minutes, or another text that people wrote, to be shown as HTML. Raw HTML in it is text.</summary>
+    public static MarkdownDocument ParseToShow(string text) => Markdown.Parse(Tame(text), Showing);
+
+    /// <param name="document">Of <see cref="ParseToShow"/>.</param>
+    public static string ToHtml(MarkdownDocument document) => document.ToHtml(Showing);
+
+    private static MarkdownPipelineBuilder Builder(bool toShow)
     {
         var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = 8 * ContainerColumns };
         builder.UsePreciseSourceLocation();
-        builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser(leavePlain) { ParseSetextHeadings = false });
-        builder.BlockParsers.Find<HeadingBlockParser>()!.Closed += (_, block) => LeaveIfNoProse((LeafBlock)block, leavePlain);
+        builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser(toShow) { ParseSetextHeadings = false });
+        builder.BlockParsers.Find<HeadingBlockParser>()!.Closed += (_, block) => Take((LeafBlock)block, toShow);
         return builder;
     }
 
-    private static void LeaveIfNoProse(LeafBlock block, bool leavePlain)
+    /// <summary>
+    /// Leaves a line without markup as it is, as most are: what Markdig would make of it is the same, in half of the time. And what
+    /// is more brackets than prose.
+    /// </summary>
+    private static void Take(LeafBlock block, bool toShow)
     {
-        if (leavePlain && block.Lines.Count == 1 && !block.Lines.Lines[0].Slice.AsSpan().ContainsAny(Markup))
+        if (IsPlain(block, toShow) || !IsProse(block))
         {
             block.ProcessInlines = false;
-            return;
+            block.Inline = toShow ? new ContainerInline().AppendChild(Literal(block.Lines)) : null;
+        }
+    }
+
+    private static LiteralInline Literal(StringLineGroup lines) =>
+        lines.Count == 1 ? new LiteralInline(lines.Lines[0].Slice) : new LiteralInline(lines.ToString());
+
+    private static bool IsPlain(LeafBlock block, bool toShow)
+    {
+        if (block.Lines.Count != 1)
+        {
+            return false;
         }
 
+        var line = block.Lines.Lines[0].Slice.AsSpan();
+        return toShow ? !line.ContainsAny(MoreMarkup) && !line.ContainsAny(Addresses) : !line.ContainsAny(Markup);
+    }
+
+    private static bool IsProse(LeafBlock block)
+    {
         var (brackets, delimiters) = (0, 0);
         for (var i = 0; i < block.Lines.Count; i++)
         {
@@ -71,7 +107,7 @@ internal static class MinutesMarkdown
             }
         }
 
-        block.ProcessInlines = brackets <= MostBrackets && delimiters <= MostDelimiters;
+        return brackets <= MostBrackets && delimiters <= MostDelimiters;
     }
 
     /// <summary>The text, or where a line opens too many containers, one of the same length in which it does not.</summary>
@@ -119,7 +155,7 @@ internal static class MinutesMarkdown
     }
 
     /// <summary>A paragraph as CommonMark has it, but for link definitions, which stay text.</summary>
-    private sealed class ParagraphParser(bool leavePlain) : ParagraphBlockParser
+    private sealed class ParagraphParser(bool toShow) : ParagraphBlockParser
     {
         public override bool Close(BlockProcessor processor, Block block)
         {
@@ -131,7 +167,7 @@ internal static class MinutesMarkdown
                 }
 
                 lines.Lines[lines.Count - 1].Slice.TrimEnd();
-                LeaveIfNoProse(paragraph, leavePlain);
+                Take(paragraph, toShow);
             }
 
             return true;

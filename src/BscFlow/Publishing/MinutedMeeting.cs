@@ -55,5 +55,5 @@ public sealed record MinutedMeeting : ListedMeeting
     public required IReadOnlyList<(MinutedAction Stated, ActionItem? Item)> Actions { get; init; }
 
     /// <summary>As it stands in its file, its heading included.</summary>
-    public string Text => Source.Document.Section(Minutes).ToString();
+    public ReadOnlyMemory<char> Text => Source.Document.Text.AsMemory(Minutes.Offset, Minutes.Length);
 }

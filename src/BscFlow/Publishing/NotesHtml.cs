@@ -1,7 +1,6 @@
 using BscFlow.Actions;
 using BscFlow.Links;
 using BscFlow.Minutes;
-using Markdig;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -26,17 +25,10 @@ internal static class NotesHtml
     /// <summary>Characters of a point that can still be read at a glance.</summary>
     private const int LongestTopic = 100;
 
-    private static readonly MarkdownPipeline Pipeline = MinutesMarkdown.PipelineBuilder()
-        .DisableHtml()
-        .UseAutoLinks()
-        .UseEmphasisExtras()
-        .UsePipeTables()
-        .Build();
-
     public static string Render(MinutedMeeting meeting)
     {
         var minutes = meeting.Minutes;
-        return Render(meeting.Text, minutes, [.. Anchors(meeting)]);
+        return Render(meeting.Text.ToString(), minutes, [.. Anchors(meeting)]);
     }
 
     /// <summary>Of a draft with one meeting; nothing where there is none.</summary>
@@ -46,45 +38,43 @@ internal static class NotesHtml
     /// <summary>Of a text that is no minutes: that of a motion.</summary>
     public static string RenderText(string markdown)
     {
-        var document = MinutesMarkdown.Parse(markdown, Pipeline);
-        FillPlain(document);
-        ShiftHeadings(document);
-        return Write(document);
+        var document = MinutesMarkdown.ParseToShow(markdown);
+        var parts = NotesParts.Of(document);
+        ShiftHeadings(parts);
+        return Write(document, parts);
     }
 
     internal static string Render(string section, MeetingMinutes minutes, IReadOnlyList<NotesAnchor> anchors)
     {
-        var document = MinutesMarkdown.Parse(section, Pipeline);
-        FillPlain(document);
-        SetAnchors(document, anchors);
+        var document = MinutesMarkdown.ParseToShow(section);
+        var parts = NotesParts.Of(document);
+        SetAnchors(parts, anchors);
         RemoveFacts(document, section, minutes);
-        ShiftHeadings(document);
+        ShiftHeadings(parts);
         RaiseTopics(document);
-        return Write(document);
+        return Write(document, parts);
     }
 
-    private static string Write(MarkdownDocument document)
+    private static string Write(MarkdownDocument document, NotesParts parts)
     {
-        foreach (var code in document.Descendants<FencedCodeBlock>())
-        {
-            code.RemoveData(typeof(HtmlAttributes));
-        }
-
-        foreach (var link in document.Descendants<LinkInline>().ToList())
+        foreach (var link in parts.Links)
         {
             Tidy(link);
         }
 
-        foreach (var address in document.Descendants<AutolinkInline>().ToList())
+        foreach (var address in parts.Addresses)
         {
-            address.ReplaceBy(address.IsEmail
-                ? new LiteralInline(address.Url)
-                : new LinkInline(WebAddress.Of(address.Url), "").AppendChild(new LiteralInline(SiteText.Address(WebAddress.Of(address.Url)))));
+            address.ReplaceBy(address.IsEmail ? Literal(address.Url) : LinkTo(WebAddress.Of(address.Url)));
         }
 
-        HideMailAddresses(document);
-        return CleanHtml.Of(document.ToHtml(Pipeline));
+        HideMailAddresses(parts);
+        return CleanHtml.Of(MinutesMarkdown.ToHtml(document));
     }
+
+    private static LiteralInline Literal(string text) => new(SiteText.WithoutMailAddresses(text));
+
+    private static ContainerInline LinkTo(string address) =>
+        new LinkInline(address, "").AppendChild(Literal(SiteText.Address(address)));
 
     private static IEnumerable<NotesAnchor> Anchors(MinutedMeeting meeting)
     {
@@ -104,26 +94,15 @@ internal static class NotesHtml
         }
     }
 
-    /// <summary>A paragraph that was left unparsed, as it is more brackets than prose, is shown as it was written.</summary>
-    private static void FillPlain(MarkdownDocument document)
-    {
-        foreach (var block in document.Descendants<LeafBlock>().Where(block => block is { Inline: null } and not CodeBlock))
-        {
-            block.Inline = new ContainerInline().AppendChild(new LiteralInline(block.Lines.ToString()));
-        }
-    }
-
     /// <summary>Marks the innermost block that starts on an anchor's line, or the last one before it.</summary>
-    private static void SetAnchors(MarkdownDocument document, IReadOnlyList<NotesAnchor> anchors)
+    private static void SetAnchors(NotesParts parts, IReadOnlyList<NotesAnchor> anchors)
     {
-        List<Block> blocks =
-            [.. document.Descendants<Block>().Where(block => block is ListItemBlock or HeadingBlock or ParagraphBlock)];
         HashSet<Block> marked = [];
         HashSet<string> ids = [];
         foreach (var anchor in anchors)
         {
             // A tight list writes no element for its paragraphs, so the item carries the anchor.
-            var block = blocks.LastOrDefault(block => block.Line < anchor.Line);
+            var block = parts.Places.FindLast(block => block.Line < anchor.Line);
             block = block is ParagraphBlock { Parent: ListItemBlock item } ? item : block;
             if (block is null)
             {
@@ -208,11 +187,10 @@ internal static class NotesHtml
         return Enumerable.Range(block.Line, lines).All(facts.Contains);
     }
 
-    private static void ShiftHeadings(MarkdownDocument document)
+    private static void ShiftHeadings(NotesParts parts)
     {
-        List<HeadingBlock> headings = [.. document.Descendants<HeadingBlock>()];
-        var top = headings.Select(heading => heading.Level).DefaultIfEmpty(FirstHeading).Min();
-        foreach (var heading in headings)
+        var top = parts.Headings.Select(heading => heading.Level).DefaultIfEmpty(FirstHeading).Min();
+        foreach (var heading in parts.Headings)
         {
             heading.Level = Math.Min(heading.Level - top + FirstHeading, 6);
         }
@@ -232,24 +210,23 @@ internal static class NotesHtml
         }
     }
 
-    private static void HideMailAddresses(MarkdownDocument document)
+    private static void HideMailAddresses(NotesParts parts)
     {
-        foreach (var inline in document.Descendants<LeafInline>())
+        foreach (var text in parts.Texts.Where(text => text.Content.IndexOf('@') >= 0))
         {
-            switch (inline)
-            {
-                case LiteralInline literal when literal.Content.IndexOf('@') >= 0:
-                    literal.Content = new(SiteText.WithoutMailAddresses(literal.Content.ToString()));
-                    break;
-                case CodeInline code:
-                    code.Content = SiteText.WithoutMailAddresses(code.Content);
-                    break;
-            }
+            text.Content = new(SiteText.WithoutMailAddresses(text.Content.ToString()));
         }
 
-        foreach (var code in document.Descendants<CodeBlock>())
+        foreach (var code in parts.Codes)
         {
-            foreach (ref var line in code.Lines.Lines.AsSpan(0, code.Lines.Count))
+            code.Content = SiteText.WithoutMailAddresses(code.Content);
+        }
+
+        foreach (var block in parts.CodeBlocks)
+        {
+            // The class of its language.
+            block.RemoveData(typeof(HtmlAttributes));
+            foreach (ref var line in block.Lines.Lines.AsSpan(0, block.Lines.Count))
             {
                 line.Slice = new(SiteText.WithoutMailAddresses(line.Slice.ToString()));
             }

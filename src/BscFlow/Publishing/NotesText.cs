@@ -6,7 +6,7 @@ namespace BscFlow.Publishing;
 /// <summary>The notes of a meeting as plain text: what was said, without the facts that stand beside it, and without links.</summary>
 internal static class NotesText
 {
-    public static string Of(MinutedMeeting meeting) => Of(meeting.Text, NotesHtml.FactLines(meeting.Minutes));
+    public static string Of(MinutedMeeting meeting) => Of(meeting.Text.ToString(), NotesHtml.FactLines(meeting.Minutes));
 
     /// <summary>Of a text that is no minutes: that of a motion.</summary>
     public static string Of(string markdown) => Of(markdown, []);

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +10,9 @@ namespace BscFlow.Publishing;
 /// <summary>Renders Razor components to the bytes of a page; on many threads at once.</summary>
 public sealed class PageRenderer(IServiceProvider services, ILoggerFactory loggers)
 {
+    /// <summary>In which pages are put together; they are of a size, so that each grows once.</summary>
+    private readonly ConcurrentBag<StreamWriter> _writers = [];
+
     /// <summary>A renderer of its own, where there is no host: pages ask for no service.</summary>
     public static PageRenderer Create()
     {
@@ -26,9 +29,14 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var html = await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters));
-            using var writer = new StringWriter();
+            var writer = _writers.TryTake(out var free) ? free : new StreamWriter(new MemoryStream());
             html.WriteHtmlTo(writer);
-            return (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(writer.ToString());
+            await writer.FlushAsync();
+            var whole = (MemoryStream)writer.BaseStream;
+            var page = whole.ToArray();
+            whole.SetLength(0);
+            _writers.Add(writer);
+            return (ReadOnlyMemory<byte>)page;
         });
     }
 }

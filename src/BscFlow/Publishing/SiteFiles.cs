@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -40,7 +41,7 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
         SiteStage stage,
         Func<TData> data,
         JsonTypeInfo<TData> form,
-        Func<string>? text = null,
+        Func<ReadOnlyMemory<char>>? text = null,
         Func<string>? notes = null)
         where TPage : IComponent
     {
@@ -49,7 +50,7 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
             path,
             Html,
             stage,
-            () => Hash(JsonSerializer.SerializeToUtf8Bytes(known.Value, form), text?.Invoke() ?? ""),
+            () => Hash(known.Value, form, text?.Invoke() ?? default),
             () => renderer.RenderAsync<TPage>(new Dictionary<string, object?>
             {
                 ["Frame"] = frame,
@@ -64,8 +65,8 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
         Content(SitePath.Data(page), Json, () => JsonSerializer.SerializeToUtf8Bytes(data(), form));
 
     /// <summary>The text beside a page.</summary>
-    public static SiteFile Source(string page, Func<string> text) =>
-        Content(SitePath.Source(page), Markdown, () => Encoding.UTF8.GetBytes(text()));
+    public static SiteFile Source(string page, Func<ReadOnlyMemory<char>> text) =>
+        Content(SitePath.Source(page), Markdown, () => Utf8(text().Span));
 
     /// <summary>A file whose content is no more work than what it is made of.</summary>
     private static SiteFile Content(string path, string type, Func<byte[]> content)
@@ -79,14 +80,25 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
             () => ValueTask.FromResult<ReadOnlyMemory<byte>>(known.Value));
     }
 
-    private string Hash(ReadOnlySpan<byte> data, string text)
+    private static byte[] Utf8(ReadOnlySpan<char> text)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Site.Build);
-        hash.AppendData(_frame);
-        hash.AppendData(data);
-        hash.AppendData(Encoding.UTF8.GetBytes(text));
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
+    }
+
+    private string Hash<TData>(TData data, JsonTypeInfo<TData> form, ReadOnlyMemory<char> text)
+    {
+        using var hash = SHA256.Create();
+        using (var made = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        {
+            made.Write(Site.Build);
+            made.Write(_frame);
+            JsonSerializer.Serialize(made, data, form);
+            made.Write(MemoryMarshal.AsBytes(text.Span));
+        }
+
+        return Convert.ToHexStringLower(hash.Hash.AsSpan(0, 16));
     }
 
     private static SiteFile Asset(string name, string type) => new(name, type, SiteStage.Asset, Site.Resource(name));

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Links;
@@ -15,7 +15,7 @@ public sealed class SiteMap
     private readonly Dictionary<string, ActionItem> _byMention = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ListedMeeting> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Meeting> _rows = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Name, int Term), NameMatch> _named = [];
+    private readonly ConcurrentDictionary<(string Name, int Term), NameMatch> _named = [];
     private readonly DateOnly[] _changes;
     private readonly ILookup<int, MinutedMeeting> _read;
 
@@ -139,15 +139,12 @@ public sealed class SiteMap
         List<ListedMeeting> meetings =
             [.. archive.Settled.Years.SelectMany(year => year.Meetings, (year, meeting) => Remembered(year.Year, meeting))];
         var taken = meetings.Select(meeting => meeting.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var year in archive.Years)
-        {
-            // Of two meetings that claim one place in a file, the one held first stands last in it and keeps the place.
-            foreach (var minutes in year.Document.Meetings.Reverse())
-            {
-                meetings.Add(Describe(year, minutes, taken));
-            }
-        }
 
+        // Of two meetings that claim one path in a file, the one held first stands last in it and keeps the path.
+        var read = archive.Years
+            .SelectMany(year => year.Document.Meetings.Reverse(), (year, minutes) => (Year: year, Minutes: minutes, Path: PathOf(year, minutes, taken)))
+            .ToList();
+        meetings.AddRange(read.AsParallel().AsOrdered().Select(meeting => Describe(meeting.Year, meeting.Minutes, meeting.Path)));
         meetings = [.. meetings.OrderByDescending(meeting => meeting.Date).ThenByDescending(meeting => meeting.Number)];
         for (var i = 0; i < meetings.Count; i++)
         {
@@ -168,15 +165,21 @@ public sealed class SiteMap
         PublishedAfter = meeting.PublishedAfter,
     };
 
-    private MinutedMeeting Describe(YearMinutes year, MeetingMinutes minutes, HashSet<string> taken)
+    private static string PathOf(YearMinutes year, MeetingMinutes minutes, HashSet<string> taken)
     {
-        var date = year.DateOf(minutes);
-        var path = SitePath.Meeting(minutes.Number, date);
+        var wanted = SitePath.Meeting(minutes.Number, year.DateOf(minutes));
+        var path = wanted;
         for (var again = 2; !taken.Add(path); again++)
         {
-            path = SitePath.Meeting(minutes.Number, date).Replace(".html", $"-{again}.html", StringComparison.Ordinal);
+            path = wanted.Replace(".html", $"-{again}.html", StringComparison.Ordinal);
         }
 
+        return path;
+    }
+
+    private MinutedMeeting Describe(YearMinutes year, MeetingMinutes minutes, string path)
+    {
+        var date = year.DateOf(minutes);
         var key = Keys.MeetingOrDay(minutes.Number, date);
         var row = minutes.Number is { } number ? _rows.GetValueOrDefault(Keys.Meeting(number)) : null;
         var binding = MeetingQuorum.Of(minutes, QuorumOf(minutes, date));
@@ -221,11 +224,8 @@ public sealed class SiteMap
     }
 
     /// <summary>Between two changes of the roster a name means the same person.</summary>
-    private NameMatch MeantBy(string name, DateOnly date, int term)
-    {
-        ref var match = ref CollectionsMarshal.GetValueRefOrAddDefault(_named, (name, term), out _);
-        return match ??= Roster.Find(name, date);
-    }
+    private NameMatch MeantBy(string name, DateOnly date, int term) =>
+        _named.GetOrAdd((name, term), static (named, asked) => asked.Roster.Find(named.Name, asked.date), (Roster, date));
 
     private static IEnumerable<DateOnly> Changes(Term term) =>
         term.Until is { } until && until < DateOnly.MaxValue ? [term.From, until.AddDays(1)] : [term.From];

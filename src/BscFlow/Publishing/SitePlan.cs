@@ -85,6 +85,7 @@ public sealed class SitePlan
             .OrderBy(made => made.File.Path, StringComparer.Ordinal)
             .ToLookup(made => made.Owner, made => made.File);
         var versions = _archive.Settled.Versions;
+        var stated = _map.StatedActions.ToLookup(item => item.Opened.Year);
         return new SiteDigest(
             SiteDigest.KeyOf(_map.Charter, _map.Years, _content),
             _all.ActionYears,
@@ -92,7 +93,7 @@ public sealed class SitePlan
                 .. _archive.Settled.Years
                     .Concat(_years
                         .Where(versions.Years.ContainsKey)
-                        .Select(year => Digest(year, versions.Years[year], [.. files[year]])))
+                        .Select(year => Digest(year, versions.Years[year], [.. stated[year]], [.. files[year]])))
                     .OrderBy(year => year.Year),
             ],
             [
@@ -107,7 +108,8 @@ public sealed class SitePlan
             ]);
     }
 
-    private YearDigest Digest(int year, YearVersion version, IReadOnlyList<FileDigest> files)
+    private YearDigest Digest(
+        int year, YearVersion version, IReadOnlyList<StatedAction> actions, IReadOnlyList<FileDigest> files)
     {
         List<MinutedMeeting> meetings = [.. _map.Read(year)];
         return new YearDigest(
@@ -123,7 +125,7 @@ public sealed class SitePlan
                     meeting.Quorum is { } quorum ? [.. quorum.Present.Select(member => member.Id)] : null,
                     meeting.PublishedAfter)),
             ],
-            [.. _map.StatedActions.Where(item => item.Opened.Year == year)],
+            actions,
             _search.GetValueOrDefault(year),
             files);
     }
@@ -171,7 +173,7 @@ public sealed class SitePlan
         var json = SiteJson.Readable;
         if (_archive.Years.FirstOrDefault(file => file.Year == year) is { } minutes)
         {
-            yield return SiteFiles.Source(SitePath.Year(year), () => minutes.Document.Text);
+            yield return SiteFiles.Source(SitePath.Year(year), () => minutes.Document.Text.AsMemory());
             yield return SiteFiles.Data(SitePath.Year(year), () => _all.Year(year), json.YearData);
         }
 
@@ -233,11 +235,11 @@ public sealed class SitePlan
         if (stage is SiteStage.Page)
         {
             yield return _files.Page<MotionPage, MotionData>(
-                path, stage, () => _all.Motion(shown), json.MotionData, () => motion.Text, () => NotesHtml.RenderText(motion.Text));
+                path, stage, () => _all.Motion(shown), json.MotionData, () => motion.Text.AsMemory(), () => NotesHtml.RenderText(motion.Text));
         }
         else if (stage is SiteStage.Asset && _content is SiteContent.All)
         {
-            yield return SiteFiles.Source(path, () => motion.Text);
+            yield return SiteFiles.Source(path, () => motion.Text.AsMemory());
             yield return SiteFiles.Data(path, () => _all.Motion(shown), json.MotionData);
             if (shown.OpenTally is { } open)
             {
@@ -262,7 +264,7 @@ public sealed class SitePlan
             yield return SiteFiles.Data(data.Path, () => data, json.MeetingAheadData);
             if (_archive.Drafts.TryGetValue(meeting.Row, out var draft))
             {
-                yield return SiteFiles.Source(data.Path, () => draft.Text);
+                yield return SiteFiles.Source(data.Path, () => draft.Text.AsMemory());
             }
         }
 
@@ -281,7 +283,7 @@ public sealed class SitePlan
             var data = _all.Ahead(ahead);
             var draft = _archive.Drafts.GetValueOrDefault(ahead.Row);
             yield return _files.Page<MeetingAheadPage, MeetingAheadData>(
-                data.Path, SiteStage.Page, () => data, json.MeetingAheadData, () => draft?.Text ?? "", () => NotesHtml.Render(draft));
+                data.Path, SiteStage.Page, () => data, json.MeetingAheadData, () => draft?.Text.AsMemory() ?? default, () => NotesHtml.Render(draft));
         }
 
         yield return _files.Page<MembersPage, MembersData>(SitePath.Members, SiteStage.Page, _all.Members, json.MembersData);

@@ -35,8 +35,8 @@ public sealed record DeskState
     /// <summary>Motions that minutes of the last weeks ask for and nobody has opened.</summary>
     public IReadOnlyList<MinutedProposal> Proposed { get; init; } = [];
 
-    /// <summary>Who has voted on each motion that is open, by its id.</summary>
-    public IReadOnlyDictionary<string, IReadOnlySet<string>> Voters { get; init; } = new Dictionary<string, IReadOnlySet<string>>();
+    /// <summary>How many have voted on each motion that is open, by its id.</summary>
+    public IReadOnlyDictionary<string, VoterTurnout> Turnouts { get; init; } = new Dictionary<string, VoterTurnout>();
 
     /// <summary>What a careful secretary would flag in the published years.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];

@@ -33,19 +33,17 @@ internal static class MotionNeeds
 
         foreach (var motion in state.Motions.Where(motion => motion.IsOpen).OrderBy(motion => motion.Deadline))
         {
-            var voters = state.Voters.GetValueOrDefault(motion.Id);
-            var missing = motion.Electorate.Asked.Where(elector => voters?.Contains(elector.Id) is not true).ToList();
+            var turnout = state.Turnouts[motion.Id];
+            var missing = turnout.Missing.Select(elector => elector.Name).ToList();
             yield return new Need(
-                missing.Count == 0 || state.Now < motion.Opened + (motion.Deadline - motion.Opened) / 2 ? Urgency.Quiet
+                turnout.Out == 0 || state.Now < motion.Opened + (motion.Deadline - motion.Opened) / 2 ? Urgency.Quiet
                     : motion.Deadline - state.Now < LastDay ? Urgency.Now
                     : Urgency.Soon,
                 $"Open motion: {motion.Title}",
-                (missing.Count switch
-                {
-                    0 => "All have voted.",
-                    <= MostNames => $"{missing.Count} of {motion.Electorate.Size} have not voted: {string.Join(", ", missing.Select(elector => elector.Name))}.",
-                    _ => $"{missing.Count} of {motion.Electorate.Size} have not voted.",
-                }) + $" Open until {When(state.Charter, motion.Deadline)}.",
+                (turnout.Out == 0 ? "All have voted."
+                    : missing.Count is > 0 and <= MostNames
+                        ? $"{turnout.Out} of {turnout.Asked} have not voted: {string.Join(", ", missing)}."
+                    : $"{turnout.Out} of {turnout.Asked} have not voted.") + $" Open until {When(state.Charter, motion.Deadline)}.",
                 new("Open the motion", $"/motions/{motion.Id}"));
         }
 

@@ -45,10 +45,10 @@ public sealed class ReadDesk(
         var away = absences.SinceAsync(charter.Id, charter.DayOf(now), cancellationToken);
         var voted = await motions.UnsettledOrSinceAsync(charter.Id, now - Memory, cancellationToken);
         var findings = FindingsAsync(charter, cancellationToken);
-        var voters = new Dictionary<string, IReadOnlySet<string>>();
+        var turnouts = new Dictionary<string, VoterTurnout>();
         foreach (var motion in voted.Where(motion => motion.IsOpen))
         {
-            voters[motion.Id] = await ballots.VotersAsync(motion, cancellationToken);
+            turnouts[motion.Id] = await ballots.TurnoutAsync(motion, cancellationToken);
         }
 
         var waiting = new List<CollectedMail>();
@@ -75,7 +75,7 @@ public sealed class ReadDesk(
             OpenActions = await openActions,
             Mails = waiting,
             Motions = voted,
-            Voters = voters,
+            Turnouts = turnouts,
             Findings = await findings,
             Failed = await failures.GivenUpAsync(charter.Id, cancellationToken),
         };

@@ -68,6 +68,16 @@ public static partial class Keys
     /// <summary>Row that says that a voter has opened their page.</summary>
     public static string OpenedPage(string voter) => OpenedPageStart + voter;
 
+    /// <summary>Row of a bucket with a part of how many rows of a kind are in it.</summary>
+    /// <param name="what">Such as <c>voted</c>.</param>
+    public static string KeptCount(string what, int part) => string.Create(CultureInfo.InvariantCulture, $"n:{what}:{part}");
+
+    /// <summary>Where the rows of <see cref="KeptCount"/> of a kind begin in a bucket.</summary>
+    public static string KeptCountStart(string what) => $"n:{what}:";
+
+    /// <summary>The first row after all that begin with <see cref="KeptCountStart"/>.</summary>
+    public static string KeptCountEnd(string what) => $"n:{what};";
+
     /// <summary>Where the rows of voters whom a mail did not reach begin in the first bucket.</summary>
     public const string UnreachedStart = "u:";
 

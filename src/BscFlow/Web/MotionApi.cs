@@ -1,7 +1,6 @@
 using BscFlow.Committee;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
-using BscFlow.Votes.Receiving;
 using BscFlow.Votes.Tallies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,7 +23,7 @@ internal static class MotionApi
         InForce inForce, string motion, MotionStore motions, BallotStore ballots, CancellationToken cancellationToken) =>
         await motions.FindAsync(inForce.Id, motion, cancellationToken) is { } found
             ? TypedResults.Ok(MotionView.Of(
-                inForce.Charter, found, found.IsOpen ? (await ballots.VotersAsync(found, cancellationToken)).Count : null))
+                inForce.Charter, found, found.IsOpen ? (await ballots.TurnoutAsync(found, cancellationToken)).Voted : null))
             : TypedResults.NotFound();
 
     /// <summary>In the order of the electorate: who is asked, and whether they have voted.</summary>
@@ -99,28 +98,9 @@ internal static class MotionApi
         Actor who,
         string motion,
         HeardBallotInput request,
-        MotionStore motions,
-        CastBallot cast,
-        TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        if (await motions.FindAsync(inForce.Id, motion, cancellationToken) is not { } found)
-        {
-            return TypedResults.NotFound();
-        }
-
-        if (!request.TryRead(inForce.Charter, found, time.GetUtcNow(), out var ballot, out var errors))
-        {
-            return TypedResults.ValidationProblem(errors);
-        }
-
-        return await cast.EnterAsync(inForce.Charter, motion, ballot, who.Name, cancellationToken) switch
-        {
-            Casting.Accepted accepted => TypedResults.Ok(BallotView.Of(accepted.Ballot)),
-            null => TypedResults.NotFound(),
-            var casting => TypedResults.Problem(CastingWords.Of(casting), statusCode: StatusCodes.Status409Conflict),
-        };
-    }
+        MotionRequests requests,
+        CancellationToken cancellationToken) =>
+        Result(inForce.Charter, await requests.EnterAsync(inForce.Charter, motion, request, who.Name, cancellationToken));
 
     /// <summary>What anyone needs to count the result again; 404 as long as it is open, and for a motion that was withdrawn.</summary>
     public static async Task<IResult> TallyAsync(
@@ -132,6 +112,8 @@ internal static class MotionApi
     private static IResult Result(Charter charter, MotionAnswer answer) => answer switch
     {
         MotionAnswer.Changed changed => TypedResults.Ok(MotionView.Of(charter, changed.Motion)),
+        MotionAnswer.Entered entered => TypedResults.Ok(BallotView.Of(entered.Ballot)),
+        MotionAnswer.NotCounted ballot => TypedResults.Problem(ballot.Why, statusCode: StatusCodes.Status409Conflict),
         MotionAnswer.Unreadable unreadable => TypedResults.ValidationProblem(unreadable.Errors),
         MotionAnswer.Refused refused => TypedResults.Problem(refused.Reason, statusCode: StatusCodes.Status409Conflict),
         _ => TypedResults.NotFound(),

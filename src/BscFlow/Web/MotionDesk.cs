@@ -3,7 +3,6 @@ using BscFlow.Links;
 using BscFlow.Meetings;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
-using BscFlow.Votes.Receiving;
 using BscFlow.Web.Pages.Desk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -136,29 +135,23 @@ internal static class MotionDesk
         Actor who,
         string motion,
         [FromForm] HeardBallotInput form,
-        CastBallot cast,
+        MotionRequests requests,
         MotionStore motions,
         BallotStore ballots,
-        TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (await motions.FindAsync(inForce.Id, motion, cancellationToken) is not { } found)
+        var answer = await requests.EnterAsync(inForce.Charter, motion, form, who.Name, cancellationToken);
+        if (answer is MotionAnswer.Entered)
         {
-            throw new BadHttpRequestException("There is no such motion here.", StatusCodes.Status404NotFound);
+            return DoneWords.Redirect($"/desk/{inForce.Id}/motions/{motion}", Done.BallotEntered);
         }
 
-        if (form.TryRead(inForce.Charter, found, time.GetUtcNow(), out var ballot, out var errors))
+        Dictionary<string, string[]> errors = answer switch
         {
-            switch (await cast.EnterAsync(inForce.Charter, motion, ballot, who.Name, cancellationToken))
-            {
-                case Casting.Accepted:
-                    return DoneWords.Redirect($"/desk/{inForce.Id}/motions/{motion}", Done.BallotEntered);
-                case { } casting:
-                    errors["ballot"] = [CastingWords.Of(casting)];
-                    break;
-            }
-        }
-
+            MotionAnswer.Unreadable unreadable => unreadable.Errors,
+            MotionAnswer.NotCounted ballot => new() { ["ballot"] = [ballot.Why] },
+            _ => [],
+        };
         return await MotionPageAsync(inForce.Charter, motion, errors, motions, ballots, cancellationToken, form);
     }
 
@@ -229,7 +222,7 @@ internal static class MotionDesk
         {
             Charter = charter,
             Motion = motion,
-            Voters = await ballots.VotersAsync(motion, cancellationToken),
+            Turnout = await ballots.TurnoutAsync(motion, cancellationToken),
             Heard = heard ?? new HeardBallotInput(),
             Typed = typed ?? new MotionTyped(),
             Errors = errors,

@@ -2,6 +2,7 @@ using BscFlow.Committee;
 using BscFlow.Votes;
 using BscFlow.Votes.Closing;
 using BscFlow.Votes.Opening;
+using BscFlow.Votes.Receiving;
 
 namespace BscFlow.Web;
 
@@ -25,6 +26,13 @@ internal abstract record MotionAnswer
         }
     }
 
+    /// <summary>A ballot that was heard is on record.</summary>
+    public sealed record Entered(Ballot Ballot) : MotionAnswer;
+
+    /// <summary>A ballot that was heard is not counted.</summary>
+    /// <param name="Why">A sentence.</param>
+    public sealed record NotCounted(string Why) : MotionAnswer;
+
     /// <param name="Reason">In words that go on after "it is refused: ".</param>
     public sealed record Refused(string Reason) : MotionAnswer;
 
@@ -34,7 +42,14 @@ internal abstract record MotionAnswer
 
 /// <summary>Motions as a program or a form asks for them: reads what was typed, and has it done.</summary>
 internal sealed class MotionRequests(
-    OpenMotion open, ExtendMotion extend, WithdrawMotion withdraw, CorrectMotion correct, RatifyMotion ratify, TimeProvider time)
+    MotionStore motions,
+    OpenMotion open,
+    ExtendMotion extend,
+    WithdrawMotion withdraw,
+    CorrectMotion correct,
+    RatifyMotion ratify,
+    CastBallot cast,
+    TimeProvider time)
 {
     public async Task<MotionAnswer> OpenAsync(Charter charter, MotionInput sent, string who, CancellationToken cancellationToken) =>
         sent.TryRead(charter, time.GetUtcNow(), out var draft, out var errors)
@@ -70,6 +85,28 @@ internal sealed class MotionRequests(
         day is { } given
             ? AnswerOf(await ratify.RunAsync(charter, motion, given, who, cancellationToken))
             : new MotionAnswer.Unreadable("day", "Give the day of the ratification as 2026-03-04.");
+
+    public async Task<MotionAnswer> EnterAsync(
+        Charter charter, string motion, HeardBallotInput heard, string who, CancellationToken cancellationToken)
+    {
+        if (await motions.FindAsync(charter.Id, motion, cancellationToken) is not { } found)
+        {
+            return new MotionAnswer.Unknown();
+        }
+
+        if (!heard.TryRead(charter, found, time.GetUtcNow(), out var ballot, out var errors))
+        {
+            return new MotionAnswer.Unreadable(errors);
+        }
+
+        return await cast.EnterAsync(charter, motion, ballot, who, cancellationToken) switch
+        {
+            Casting.Accepted accepted => new MotionAnswer.Entered(accepted.Ballot),
+            { } casting => new MotionAnswer.NotCounted(CastingWords.Of(casting)),
+            null => new MotionAnswer.NotCounted(
+                $"The ballot cannot be counted: {found.Electorate.NameOf(ballot.Voter)} stands in the charter no more."),
+        };
+    }
 
     private static MotionAnswer AnswerOf(MotionChange change) => change switch
     {

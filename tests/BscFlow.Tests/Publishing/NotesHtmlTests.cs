@@ -115,6 +115,39 @@ public sealed class NotesHtmlTests
         Assert.Contains("<pre><code>tide", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mail ada@tide.example of it")]
+    [InlineData("mail `ada@tide.example` of it")]
+    [InlineData("mail *ada@tide.example*, of it")]
+    [InlineData("mail <ada@tide.example> of it")]
+    [InlineData("[ada@tide.example](mailto:ada@tide.example) of it")]
+    [InlineData("```\nada@tide.example\n```")]
+    [InlineData("| ada@tide.example | of it |\n|---|---|\n| a | b |")]
+    public void A_mail_address_is_told_in_words_however_it_is_marked(string text)
+    {
+        var html = NotesHtml.RenderText(text);
+
+        Assert.Contains("ada at tide.example", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("@", html, StringComparison.Ordinal);
+    }
+
+    /// <summary>A line without markup is not parsed for it: what is one, and what comes of it, is as Markdig has it.</summary>
+    [Theory]
+    [InlineData("plain words, \"quoted\"; it's > 3", "plain words, &quot;quoted&quot;; it's &gt; 3")]
+    [InlineData("see www.tide.example", "see <a href=\"http://www.tide.example\">www.tide.example</a>")]
+    [InlineData("HTTPS://tide.example/a is there", "HTTPS://tide.example/a is there")]
+    [InlineData("at https://tide.example/a", "at <a href=\"https://tide.example/a\">tide.example/a</a>")]
+    [InlineData("ten ~~or twelve~~ tides", "ten <del>or twelve</del> tides")]
+    [InlineData("H~2~O and ++salt++", "H<sub>2</sub>O and <ins>salt</ins>")]
+    [InlineData("2^10^ tides ==high==", "2<sup>10</sup> tides <mark>high</mark>")]
+    [InlineData("a &amp; b &copy;", "a &amp; b ©")]
+    [InlineData("1 < 2", "1 &lt; 2")]
+    [InlineData(@"a\*b", "a*b")]
+    public void A_line_is_shown_with_its_markup_and_without_as_written(string line, string html)
+    {
+        Assert.Equal($"<p>{html}</p>\n", NotesHtml.RenderText(line));
+    }
+
     [Fact]
     public void More_brackets_than_prose_are_shown_as_written()
     {

@@ -58,6 +58,16 @@ public sealed partial class SiteTests
     }
 
     [Fact]
+    public async Task No_page_shows_the_name_of_what_it_was_made_with()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.Archive);
+        var pages = files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(pages);
+        Assert.All(pages, page => Assert.DoesNotMatch("<[A-Z]|@[A-Z]", page.Value.Replace("<!DOCTYPE", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task No_link_starts_at_the_root_as_the_site_may_lie_below_any_prefix()
     {
         var files = await SampleSite.RenderAsync(SampleSite.Archive);

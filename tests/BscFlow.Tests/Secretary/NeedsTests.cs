@@ -169,6 +169,7 @@ public sealed class NeedsTests
         var needs = Needs.Of(At(Start.AddDays(-5)) with
         {
             Motions = [Motion("ordinary", Start.AddDays(-8))],
+            Turnouts = new Dictionary<string, VoterTurnout> { ["2026-01-lamp"] = new(Asked: 5, Voted: 5, Missing: []) },
             Mails =
             [
                 returned with { About = "remind-20260104t1000z|2026-01-lamp|v-0000001" },
@@ -187,18 +188,23 @@ public sealed class NeedsTests
     public void An_open_motion_names_who_is_missing_needs_somebody_from_half_time_on_and_is_urgent_on_its_last_day()
     {
         var motion = Motion("ordinary", Start.AddDays(-8));
-        var voters = new Dictionary<string, IReadOnlySet<string>> { [motion.Id] = new HashSet<string> { "amara", "ines", "mateusz" } };
+        var missing = motion.Electorate.Asked.Where(elector => elector.Id is "priya" or "tomas").ToList();
+        var turnouts = new Dictionary<string, VoterTurnout> { [motion.Id] = new(Asked: 5, Voted: 3, missing) };
 
-        Assert.Equal(Urgency.Quiet, Needs.Of(At(Start.AddDays(-5)) with { Motions = [motion], Voters = voters })[0].Urgency);
-        var need = Needs.Of(At(Start.AddDays(-4)) with { Motions = [motion], Voters = voters })[0];
+        Assert.Equal(Urgency.Quiet, Needs.Of(At(Start.AddDays(-5)) with { Motions = [motion], Turnouts = turnouts })[0].Urgency);
+        var need = Needs.Of(At(Start.AddDays(-4)) with { Motions = [motion], Turnouts = turnouts })[0];
         Assert.Equal((Urgency.Soon, "Open motion: A new lamp", "/motions/2026-01-lamp"), (need.Urgency, need.Title, need.Button!.Path));
         Assert.StartsWith("2 of 5 have not voted: Priya Raghunathan, Tomás Herrera. Open until", need.Detail, StringComparison.Ordinal);
 
-        Assert.Equal(Urgency.Now, Needs.Of(At(motion.Deadline.AddHours(-5)) with { Motions = [motion], Voters = voters })[0].Urgency);
-        voters[motion.Id] = motion.Electorate.Asked.Select(elector => elector.Id).ToHashSet();
+        Assert.Equal(Urgency.Now, Needs.Of(At(motion.Deadline.AddHours(-5)) with { Motions = [motion], Turnouts = turnouts })[0].Urgency);
+        turnouts[motion.Id] = new(Asked: 5, Voted: 5, Missing: []);
         Assert.Contains(
-            Needs.Of(At(Start.AddDays(-5)) with { Motions = [motion], Voters = voters }),
+            Needs.Of(At(Start.AddDays(-5)) with { Motions = [motion], Turnouts = turnouts }),
             need => need.Urgency is Urgency.Quiet && need.Detail.StartsWith("All have voted.", StringComparison.Ordinal));
+        turnouts[motion.Id] = new(Asked: 100_000, Voted: 31, Missing: []);
+        Assert.Contains(
+            Needs.Of(At(Start.AddDays(-4)) with { Motions = [motion], Turnouts = turnouts }),
+            need => need.Detail.StartsWith("99969 of 100000 have not voted. Open until", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -482,6 +482,33 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task The_ballot_of_somebody_who_stands_in_the_charter_no_more_is_not_entered_and_it_is_said_why()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter);
+        var gone = motion.Electorate.Asked.Last();
+        var browser = await host.EnterAsync();
+        var path = $"/desk/{charter.Id}/motions/{motion.Id}";
+        var page = await browser.PageAsync(path);
+        await host.Get<CharterStore>().SaveAsync(
+            CharterWriter.Write(charter with { Members = [.. charter.Members.Where(member => member.Id != gone.Id)] }), Cancel);
+
+        using var refused = await browser.PressAsync(
+            path, page, "Enter the ballot", ("voter", gone.Id), ("vote", "For"), ("source", "Room"), ("note", "Heard by all."));
+        using var program = Program(host);
+        using var conflict = await PostAsync(
+            program, charter, $"motions/{motion.Id}/ballots", new { voter = gone.Id, vote = "for", source = "room", note = "Heard by all." });
+
+        var why = $"The ballot cannot be counted: {gone.Name} stands in the charter no more.";
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(why, Assert.Single((await PageClient.ReadAsync(refused)).QuerySelectorAll(".error")).TextContent.Trim());
+        Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
+        Assert.Equal(why, (await ReadAsync(conflict)).GetProperty("detail").GetString());
+        Assert.Empty(await host.Get<BallotStore>().VotersAsync(motion, Cancel));
+    }
+
+    [Fact]
     public async Task The_public_pages_tell_a_motions_times_in_the_committees_zone_and_leave_room_for_the_readers()
     {
         await using var host = await DeskHost.StartAsync(azurite);

@@ -50,6 +50,64 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_desk_takes_the_chairs_order_as_its_form_begins_it_and_says_what_is_wrong_with_another_one()
+    {
+        var charter = await _host.AddCommitteeAsync(charter => charter with { Elections = new ElectionRules { TieBreak = TieRule.Chair } });
+        var now = _host.Clock.GetUtcNow();
+        var call = new NominationCall
+        {
+            Committee = charter.Id,
+            Draft = new MotionDraft
+            {
+                Id = "2026-01-speaker",
+                Title = "A speaker",
+                Text = "Who speaks?",
+                Rule = "ordinary",
+                Options = new OptionVote { Kind = BallotKind.Ranked, Method = CountingMethod.Schulze, Options = [] },
+            },
+            NominateUntil = now.AddDays(-2),
+            AnswerUntil = now.AddDays(-1),
+            Electorate = Electorate.On(new Roster(charter), charter.DayOf(now)),
+            Opened = now.AddDays(-9),
+            Called = true,
+            AwaitsChair = true,
+        };
+        var nominations = _host.Get<NominationStore>();
+        await nominations.TryAddAsync(call, Cancel);
+        foreach (var key in (string[])["one", "two"])
+        {
+            // Two people of one name.
+            await nominations.ChangeAsync(
+                charter.Id,
+                call.Id,
+                key,
+                _ => new Nominee(key, "Sam Rye", $"{key}@rye.example", null, ["priya"], NomineeAnswer.Accepted, now.AddDays(-1)),
+                Cancel);
+        }
+
+        var browser = await _host.EnterAsync();
+        var path = $"/desk/{charter.Id}/nominations/{call.Id}";
+        var page = await browser.PageAsync(path);
+        Assert.Equal("Sam Rye (1)\nSam Rye (2)", page.GetElementById("order")!.TextContent.Trim());
+
+        using var refused = await browser.PressAsync(path, page, "Open the vote", ("order", "Sam Rye (2)"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        page = await PageClient.ReadAsync(refused);
+        var field = page.GetElementById("order")!;
+        Assert.Equal(("Sam Rye (2)", "order-error"), (field.TextContent.Trim(), field.GetAttribute("aria-describedby")));
+        Assert.Contains("leaves out \"Sam Rye (1)\"", page.GetElementById("order-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(await _host.Get<MotionStore>().FindAsync(charter.Id, call.Id, Cancel));
+
+        using var opened = await browser.PressAsync(path, page, "Open the vote", ("order", "Sam Rye (2)\r\nSam Rye (1)\r\n"));
+        Assert.Equal($"/desk/{charter.Id}/motions/{call.Id}?done=OrderKept", opened.Headers.Location?.OriginalString);
+        var motion = await _host.Get<MotionStore>().FindAsync(charter.Id, call.Id, Cancel);
+        Assert.Equal(["Sam Rye (2)", "Sam Rye (1)"], motion!.Options!.Chair);
+        page = await browser.PageAsync(path);
+        Assert.Null(page.GetElementById("order"));
+        Assert.Contains("opened with 2 of 2 nominees", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_of_options_without_a_column_of_names_opens_no_vote()
     {
         var browser = await _host.EnterAsync();

@@ -1,6 +1,5 @@
 using BscFlow.Minutes;
 using Ganss.Xss;
-using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -11,13 +10,6 @@ internal static class MinutesInMail
 {
     /// <summary>Below the mail's own headings.</summary>
     private const int FirstHeading = 3;
-
-    private static readonly MarkdownPipeline Pipeline = MinutesMarkdown.PipelineBuilder()
-        .DisableHtml()
-        .UsePipeTables()
-        .UseAutoLinks()
-        .UseEmphasisExtras()
-        .Build();
 
     private static readonly HtmlSanitizer Sanitizer = new(new HtmlSanitizerOptions
     {
@@ -36,18 +28,12 @@ internal static class MinutesInMail
 
     public static string ToHtml(string markdown)
     {
-        var document = MinutesMarkdown.Parse(markdown, Pipeline);
+        var document = MinutesMarkdown.ParseToShow(markdown);
         var headings = document.Descendants<HeadingBlock>().ToList();
         var top = headings.Select(heading => heading.Level).DefaultIfEmpty(FirstHeading).Min();
         foreach (var heading in headings)
         {
             heading.Level = Math.Min(heading.Level - top + FirstHeading, 6);
-        }
-
-        // A paragraph that was left unparsed, as it is more brackets than prose, is shown as it was written.
-        foreach (var block in document.Descendants<LeafBlock>().Where(block => block is { Inline: null } and not CodeBlock))
-        {
-            block.Inline = new ContainerInline().AppendChild(new LiteralInline(block.Lines.ToString()));
         }
 
         // A picture would be loaded from elsewhere; as a link it is the reader's choice.
@@ -56,6 +42,6 @@ internal static class MinutesInMail
             picture.IsImage = false;
         }
 
-        return Sanitizer.Sanitize(document.ToHtml(Pipeline));
+        return Sanitizer.Sanitize(MinutesMarkdown.ToHtml(document));
     }
 }

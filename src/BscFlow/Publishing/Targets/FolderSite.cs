@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 
 namespace BscFlow.Publishing.Targets;
 
@@ -52,11 +51,12 @@ public sealed class FolderSite(string folder, bool compress = false) : IPublishi
                 });
             }
         }
-        finally
+        catch
         {
-            // After a failure too: what is in place is ours, whether it is new or as it was.
+            // What is in place is ours, whether it is new or as it was.
             var ours = before.Where(line => !published.ContainsKey(line.Key)).Concat(published);
             await WriteListAsync(ours, CancellationToken.None);
+            throw;
         }
 
         var removed = 0;
@@ -102,7 +102,6 @@ public sealed class FolderSite(string folder, bool compress = false) : IPublishi
     {
         var content = await file.RenderAsync();
         var path = FullPath(file.Path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Put(path, content.Span);
         foreach (var ending in Compression.Endings)
         {
@@ -122,7 +121,16 @@ public sealed class FolderSite(string folder, bool compress = false) : IPublishi
     private static void Put(string path, ReadOnlySpan<byte> content)
     {
         var unfinished = path + ".new";
-        File.WriteAllBytes(unfinished, content);
+        try
+        {
+            File.WriteAllBytes(unfinished, content);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(unfinished, content);
+        }
+
         File.Move(unfinished, path, overwrite: true);
     }
 
@@ -139,11 +147,8 @@ public sealed class FolderSite(string folder, bool compress = false) : IPublishi
     private async Task WriteListAsync(IEnumerable<KeyValuePair<string, string>> lines, CancellationToken cancellationToken)
     {
         var list = FullPath(List);
-        await File.WriteAllLinesAsync(
-            list + ".new",
-            lines.OrderBy(line => line.Key, StringComparer.Ordinal)
-                .Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Key}\t{line.Value}")),
-            cancellationToken);
+        var text = string.Concat(lines.OrderBy(line => line.Key, StringComparer.Ordinal).Select(line => $"{line.Key}\t{line.Value}\n"));
+        await File.WriteAllTextAsync(list + ".new", text, cancellationToken);
         File.Move(list + ".new", list, overwrite: true);
     }
 

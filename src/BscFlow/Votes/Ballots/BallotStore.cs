@@ -30,6 +30,7 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     private readonly TableClient _table = tables.GetTableClient(Keys.BallotsTable);
     private readonly BallotRows _rows = new(tables.GetTableClient(Keys.BallotsTable));
     private readonly SecretBallotRows _secretRows = new(tables.GetTableClient(Keys.BallotsTable));
+    private readonly KeptCount _voted = new(tables.GetTableClient(Keys.BallotsTable), KeptCount.Voted);
 
     /// <summary>Puts up the motion's box; safe to run again.</summary>
     public async Task OpenBoxAsync(Motion motion, CancellationToken cancellationToken)
@@ -39,6 +40,7 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
             await secrets.MakeAsync(motion, cancellationToken);
         }
 
+        await KeptCount.BeginAsync(_table, motion, cancellationToken);
         await Task.WhenAll(BallotRows.Partitions(motion).Select(partition =>
             _table.UpsertEntityAsync(Box(partition, motion), TableUpdateMode.Replace, cancellationToken)));
     }
@@ -201,9 +203,22 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         }
     }
 
-    /// <summary>How many have voted.</summary>
-    public async Task<int> CountVotersAsync(Motion motion, CancellationToken cancellationToken) =>
-        await _rows.AllAsync(motion, BallotRows.Counting, [nameof(TableEntity.RowKey)], cancellationToken).CountAsync(cancellationToken);
+    /// <summary>How many have voted, and of a small electorate who has not; of a large one no ballot is read for it.</summary>
+    public async Task<VoterTurnout> TurnoutAsync(Motion motion, CancellationToken cancellationToken)
+    {
+        var electorate = motion.Electorate;
+        if (motion.Buckets == 1)
+        {
+            var voters = await VotersAsync(motion, cancellationToken);
+            return new VoterTurnout(
+                electorate.Size, voters.Count, [.. electorate.Asked.Where(elector => !voters.Contains(elector.Id))]);
+        }
+
+        var voted = await _voted.FindAsync(motion, cancellationToken)
+            ?? await _rows.AllAsync(motion, BallotRows.Counting, [nameof(TableEntity.RowKey)], cancellationToken)
+                .CountAsync(cancellationToken);
+        return new VoterTurnout(electorate.Size, voted, Missing: []);
+    }
 
     /// <summary>Those who have voted.</summary>
     public async Task<IReadOnlySet<string>> VotersAsync(Motion motion, CancellationToken cancellationToken)
@@ -233,7 +248,9 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     {
         Yes,
 
-        /// <summary>The evidence was seen before, or the voter's other ballot is not the one that was thought.</summary>
+        /// <summary>
+        /// The evidence was seen before, the voter's other ballot is not the one that was thought, or another voter was counted.
+        /// </summary>
         Conflict,
 
         Shut,
@@ -266,9 +283,9 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         if (recorded.Counts)
         {
             var row = BallotRow.Counting(partition, recorded.Ballot, motion.Secret);
-            actions.Add(over is { } tag
-                ? new(TableTransactionActionType.UpdateReplace, row, tag)
-                : new(TableTransactionActionType.Add, row));
+            actions.AddRange(over is { } tag
+                ? [new(TableTransactionActionType.UpdateReplace, row, tag)]
+                : [new(TableTransactionActionType.Add, row), .. await _voted.OneMoreAsync(motion, partition, cancellationToken)]);
         }
 
         if (secret is not null && recorded.Counts)

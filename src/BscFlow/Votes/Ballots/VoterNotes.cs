@@ -11,20 +11,35 @@ public sealed class VoterNotes(TableServiceClient tables)
 {
     private readonly TableClient _table = tables.GetTableClient(Keys.BallotsTable);
     private readonly BallotRows _rows = new(tables.GetTableClient(Keys.BallotsTable));
+    private readonly KeptCount _opened = new(tables.GetTableClient(Keys.BallotsTable), KeptCount.Opened);
 
     /// <summary>Notes that a voter has opened their page.</summary>
     public async Task MarkOpenedAsync(Motion motion, string voter, CancellationToken cancellationToken)
     {
         var row = new TableEntity(BallotRows.PartitionOf(motion, voter), Keys.OpenedPage(voter)) { ["v"] = 1 };
-        if (await _rows.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is null)
+        while (await _rows.FindAsync(row.PartitionKey, row.RowKey, cancellationToken) is null)
         {
-            await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+            try
+            {
+                await _table.SubmitTransactionAsync(
+                    [
+                        new(TableTransactionActionType.Add, row),
+                        .. await _opened.OneMoreAsync(motion, row.PartitionKey, cancellationToken),
+                    ],
+                    cancellationToken);
+                return;
+            }
+            catch (RequestFailedException taken) when (taken.Status is 409 or 412)
+            {
+                // The voter opened it twice at once, or another one was counted: look again.
+            }
         }
     }
 
     /// <summary>How many voters have opened their page.</summary>
     public async Task<int> CountOpenedAsync(Motion motion, CancellationToken cancellationToken) =>
-        await _rows.AllAsync(motion, BallotRows.Opened, [nameof(TableEntity.RowKey)], cancellationToken)
+        await _opened.FindAsync(motion, cancellationToken)
+        ?? await _rows.AllAsync(motion, BallotRows.Opened, [nameof(TableEntity.RowKey)], cancellationToken)
             .CountAsync(cancellationToken);
 
     /// <summary>Claims the one answer of a kind that a voter gets.</summary>

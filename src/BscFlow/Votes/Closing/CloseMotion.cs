@@ -75,7 +75,9 @@ public sealed class CloseMotion(
         // It ends at a moment up to which all mail can be in: what was received before it counts, as it does at a deadline.
         var end = now - CollectMail.Grace;
         var looked = motion with { LookedAt = now, LastBallot = null };
-        if (!motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), end))
+        var mayClose = (motion.Options is null || (await ballots.TurnoutAsync(motion, cancellationToken)).Out == 0)
+            && motion.MayCloseEarly(await ballots.CountAsync(motion, cancellationToken), end);
+        if (!mayClose)
         {
             await motions.TryUpdateAsync(looked, cancellationToken);
             return null;

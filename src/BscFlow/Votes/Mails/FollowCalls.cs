@@ -10,9 +10,12 @@ namespace BscFlow.Votes.Mails;
 /// <param name="Waiting">How many calls have not left.</param>
 /// <param name="Opened">How many have opened the page behind their link; a scanner of mail may have done it for them.</param>
 /// <param name="Voted">How many have voted.</param>
-/// <param name="Unreached">Those whom a mail did not reach.</param>
+/// <param name="Unreached">The first of those whom a mail did not reach, by voter.</param>
 public sealed record CallProgress(int Voters, int Waiting, int Opened, int Voted, IReadOnlyList<UnreachedVoter> Unreached)
 {
+    /// <summary>Of whom no more are named: a person goes through them, and those called again make room for others.</summary>
+    public const int MostUnreached = 500;
+
     /// <summary>How many calls have left.</summary>
     public int Sent => Voters - Waiting;
 }
@@ -31,15 +34,16 @@ public sealed class FollowCalls(
         }
 
         var start = Keys.MotionMail(MotionMail.Call, motion.Id, "");
-        var notLetGo = await outbox.CountBulkAsync(charter.Id, motion.Opened, start, cancellationToken);
+        var isLetGo = await outbox.LetGoAsync(charter.Id, motion.Opened, start, cancellationToken);
+        var notLetGo = motion.Electorate.Asked.Count(elector => !isLetGo(start + elector.Id.ToLowerInvariant()));
         var waiting = await outbox.WaitingAsync(charter.Id, cancellationToken)
             .CountAsync(key => key.StartsWith(start, StringComparison.Ordinal), cancellationToken);
         return (motion, new CallProgress(
             motion.Electorate.Size,
             motion.News.HasFlag(MotionNews.Opened) ? motion.Electorate.Size : notLetGo + waiting,
             await notes.CountOpenedAsync(motion, cancellationToken),
-            await ballots.CountVotersAsync(motion, cancellationToken),
-            await unreached.ListAsync(motion, cancellationToken)));
+            (await ballots.TurnoutAsync(motion, cancellationToken)).Voted,
+            await unreached.ListAsync(motion, CallProgress.MostUnreached, cancellationToken)));
     }
 
     /// <inheritdoc cref="NoteOfReturn"/>

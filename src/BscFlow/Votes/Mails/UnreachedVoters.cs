@@ -30,13 +30,14 @@ public sealed class UnreachedVoters(TableServiceClient tables)
             TableUpdateMode.Replace,
             cancellationToken);
 
-    /// <summary>All of a motion, by voter.</summary>
-    public async Task<IReadOnlyList<UnreachedVoter>> ListAsync(Motion motion, CancellationToken cancellationToken)
+    /// <summary>The first of a motion, by voter.</summary>
+    public async Task<IReadOnlyList<UnreachedVoter>> ListAsync(Motion motion, int most, CancellationToken cancellationToken)
     {
         var partition = Keys.BallotBucket(motion.Committee, motion.Id, 0);
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {partition} and RowKey ge {Keys.UnreachedStart} and RowKey lt {Keys.UnreachedEnd}");
-        return await _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
+        return await _table.QueryAsync<TableEntity>(filter, most, cancellationToken: cancellationToken)
+            .Take(most)
             .Select(row => new UnreachedVoter(
                 row.GetString(nameof(UnreachedVoter.Voter)),
                 row.GetString(nameof(UnreachedVoter.Address)),

@@ -1,4 +1,5 @@
 using Azure;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes.Nominations;
 
@@ -46,6 +47,31 @@ public sealed record NominationCall
     public string By { get; init; } = "clock";
 
     public ETag ETag { get; init; }
+
+    /// <summary>What is opened, with those who accepted by name; two people of one name are told apart by a number.</summary>
+    /// <param name="nominees">All of this call.</param>
+    public MotionDraft DraftWith(IEnumerable<Nominee> nominees)
+    {
+        var accepted = nominees
+            .Where(nominee => nominee.Answer is NomineeAnswer.Accepted)
+            .OrderBy(nominee => nominee.Name, StringComparer.InvariantCultureIgnoreCase)
+            .ToList();
+        var options = accepted.Select(nominee => new MotionOption(
+            NameOf(nominee), Link: null, Cost: 0, Electorate.NameOf(nominee.By[0]), nominee.Affiliation, Recused: []));
+        return Draft with
+        {
+            Options = Draft.Options! with { Options = [.. Draft.Options.Options, .. options] },
+            Electorate = Electorate.IsImported ? Electorate : null,
+        };
+
+        string NameOf(Nominee nominee)
+        {
+            var same = accepted
+                .Where(other => string.Equals(other.Name, nominee.Name, StringComparison.OrdinalIgnoreCase))
+                .ToList();
+            return same.Count == 1 ? nominee.Name : $"{nominee.Name} ({same.IndexOf(nominee) + 1})";
+        }
+    }
 
     /// <summary>Why it cannot be asked; null when it can.</summary>
     public static string? Refusal(

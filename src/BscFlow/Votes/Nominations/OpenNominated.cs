@@ -3,7 +3,6 @@ using BscFlow.Links;
 using BscFlow.Mail;
 using BscFlow.Votes.Mails.Messages;
 using BscFlow.Votes.Opening;
-using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes.Nominations;
 
@@ -91,23 +90,8 @@ public sealed class OpenNominated(
     private async Task<(MotionDraft Draft, string Outcome)> DraftAsync(NominationCall call, CancellationToken cancellationToken)
     {
         var nominees = await nominations.NomineesAsync(call.Committee, call.Id, cancellationToken);
-        var accepted = nominees
-            .Where(nominee => nominee.Answer is NomineeAnswer.Accepted)
-            .OrderBy(nominee => nominee.Name, StringComparer.InvariantCultureIgnoreCase)
-            .ToList();
-        var options = accepted.Select(nominee => new MotionOption(
-            NameOf(nominee, accepted),
-            Link: null,
-            Cost: 0,
-            call.Electorate.NameOf(nominee.By[0]),
-            nominee.Affiliation,
-            Recused: []));
-        var draft = call.Draft with
-        {
-            Options = call.Draft.Options! with { Options = [.. call.Draft.Options.Options, .. options] },
-            Electorate = call.Electorate.IsImported ? call.Electorate : null,
-        };
-        return (draft, $"opened with {accepted.Count} of {nominees.Count} nominees");
+        var accepted = nominees.Count(nominee => nominee.Answer is NomineeAnswer.Accepted);
+        return (call.DraftWith(nominees), $"opened with {accepted} of {nominees.Count} nominees");
     }
 
     private async Task AskChairAsync(
@@ -141,12 +125,5 @@ public sealed class OpenNominated(
     {
         await events.NominationsAsync(call.Committee, "nominations-ended", call.Id, who, outcome, cancellationToken);
         await nominations.TryUpdateAsync(call with { Outcome = outcome }, cancellationToken);
-    }
-
-    /// <summary>Two people of one name are told apart by a number.</summary>
-    private static string NameOf(Nominee nominee, List<Nominee> all)
-    {
-        var same = all.Where(other => string.Equals(other.Name, nominee.Name, StringComparison.OrdinalIgnoreCase)).ToList();
-        return same.Count == 1 ? nominee.Name : $"{nominee.Name} ({same.IndexOf(nominee) + 1})";
     }
 }

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using BscFlow.Committee;
@@ -13,6 +14,7 @@ namespace BscFlow.Tests.Votes.Ballots;
 
 public sealed class BallotStoreTests : IAsyncLifetime
 {
+    private readonly string _connection;
     private readonly TableServiceClient _tables;
     private readonly BlobServiceClient _blobs;
     private readonly string _committee = AzuriteFixture.NewName();
@@ -21,6 +23,7 @@ public sealed class BallotStoreTests : IAsyncLifetime
 
     public BallotStoreTests(AzuriteFixture azurite)
     {
+        _connection = azurite.ConnectionString;
         (_tables, _blobs) = (new(azurite.ConnectionString), new(azurite.ConnectionString));
         _secrets = new(
             _tables, new(Microsoft.Extensions.Options.Options.Create(new BscFlowOptions { DeskKey = new string('k', 40) })));
@@ -60,6 +63,55 @@ public sealed class BallotStoreTests : IAsyncLifetime
             await Store.ReadAsync(read, Cancel).ToListAsync(Cancel));
         var pending = Assert.Single(await motions.PendingAsync(_committee, Cancel));
         Assert.Equal((motion.Id, 12_000), (pending.Id, pending.Voters));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task How_many_have_voted_is_known_without_reading_who_has(bool secret)
+    {
+        var requests = new StorageRequests();
+        var options = new TableClientOptions();
+        options.AddPolicy(requests, HttpPipelinePosition.PerCall);
+        var tables = new TableServiceClient(_connection, options);
+        var (store, notes) = (new BallotStore(tables, _secrets), new VoterNotes(tables));
+        var motion = MotionOf(12_000) with { Secret = secret };
+        await store.OpenBoxAsync(motion, Cancel);
+        var none = await store.TurnoutAsync(motion, Cancel);
+        Assert.Equal((12_000, 0, 12_000), (none.Asked, none.Voted, none.Out));
+
+        // All at once, each twice, and an older ballot of each in between.
+        var voters = motion.Electorate.Members.Take(60).Select(member => member.Id).ToList();
+        await Task.WhenAll(voters.SelectMany(voter => (Task[])
+        [
+            store.RecordAsync(motion, BallotOf(voter, Vote.For), Cancel),
+            store.RecordAsync(motion, BallotOf(voter, Vote.For), Cancel),
+            store.RecordAsync(motion, BallotOf(voter, Vote.Against) with { Evidence = $"again-{voter}", Received = Opened }, Cancel),
+            notes.MarkOpenedAsync(motion, voter, Cancel),
+            notes.MarkOpenedAsync(motion, voter, Cancel),
+        ]));
+        await store.OpenBoxAsync(motion, Cancel);
+
+        requests.Clear();
+        Assert.Equal(60, (await store.TurnoutAsync(motion, Cancel)).Voted);
+        Assert.Equal(60, await notes.CountOpenedAsync(motion, Cancel));
+        Assert.Equal(2 * motion.Buckets, requests.To(Keys.BallotsTable));
+        Assert.Equal(60, (await store.VotersAsync(motion, Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task How_many_have_voted_is_counted_where_the_motion_opened_before_numbers_were_kept()
+    {
+        // A box that is not the first one finds no numbers, and begins none.
+        var motion = MotionOf(12_000) with { Box = 2 };
+        await Store.OpenBoxAsync(motion, Cancel);
+        foreach (var voter in motion.Electorate.Members.Take(3))
+        {
+            Assert.NotNull(await Store.RecordAsync(motion, BallotOf(voter.Id, Vote.For), Cancel));
+        }
+
+        Assert.Equal(3, (await Store.TurnoutAsync(motion, Cancel)).Voted);
+        Assert.Equal(0, await new VoterNotes(_tables).CountOpenedAsync(motion, Cancel));
     }
 
     [Theory]
