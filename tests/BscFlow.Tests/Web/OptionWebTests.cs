@@ -99,7 +99,7 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null(await _host.Get<MotionStore>().FindAsync(charter.Id, call.Id, Cancel));
 
         using var opened = await browser.PressAsync(path, page, "Open the vote", ("order", "Sam Rye (2)\r\nSam Rye (1)\r\n"));
-        Assert.Equal($"/desk/{charter.Id}/motions/{call.Id}", opened.Headers.Location?.OriginalString);
+        Assert.Equal($"/desk/{charter.Id}/motions/{call.Id}?done=OrderKept", opened.Headers.Location?.OriginalString);
         var motion = await _host.Get<MotionStore>().FindAsync(charter.Id, call.Id, Cancel);
         Assert.Equal(["Sam Rye (2)", "Sam Rye (1)"], motion!.Options!.Chair);
         page = await browser.PageAsync(path);
