@@ -10,8 +10,9 @@ namespace BscFlow.Actions;
 /// <summary>The Actions table: a row an item, a partition a committee.</summary>
 /// <remarks>
 /// An item is stored whole, compressed, because its mentions repeat its words; its state, the day on which it was last spoken of
-/// and the moment at which a person last changed it stand beside it for queries. With every item the rows of the years whose minutes speak of it are written, in one
-/// transaction, so that who remembers a year's items can tell by one small row that they are as they were.
+/// and the moment at which a person last changed it stand beside it for queries. With every item the rows of the years whose
+/// minutes speak of it are written, in one transaction, so that who remembers a year's items can tell by one small row that they
+/// are as they were.
 /// </remarks>
 public sealed class ActionStore(TableServiceClient tables)
 {
