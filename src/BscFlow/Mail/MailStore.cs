@@ -103,20 +103,32 @@ public sealed class MailStore(TableServiceClient tables)
     }
 
     /// <summary>All mails of a committee, the newest first.</summary>
+    public IAsyncEnumerable<CollectedMail> ListAsync(string committee, CancellationToken cancellationToken) =>
+        ListAsync(committee, after: null, cancellationToken);
+
+    /// <param name="after">The list begins behind this mail; null: with the newest.</param>
+    /// <inheritdoc cref="ListAsync(string, CancellationToken)"/>
     public async IAsyncEnumerable<CollectedMail> ListAsync(
-        string committee, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string committee, CollectedMail? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in RowsAsync(committee, Keys.MailStart, Keys.MailEnd, select: null, cancellationToken))
+        var start = after is null ? Keys.MailStart : Keys.Behind(Keys.MailEntry(after.Received, after.Id));
+        await foreach (var row in RowsAsync(committee, start, Keys.MailEnd, select: null, cancellationToken))
         {
             yield return CollectedMailRow.Read(row);
         }
     }
 
     /// <summary>The mails that wait for a person, the newest first.</summary>
+    public IAsyncEnumerable<CollectedMail> ListOpenAsync(string committee, CancellationToken cancellationToken) =>
+        ListOpenAsync(committee, after: null, cancellationToken);
+
+    /// <param name="after">The list begins behind this mail; null: with the newest.</param>
+    /// <inheritdoc cref="ListOpenAsync(string, CancellationToken)"/>
     public async IAsyncEnumerable<CollectedMail> ListOpenAsync(
-        string committee, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string committee, CollectedMail? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var mail in ListedAsync(committee, Keys.OpenMailStart, Keys.OpenMailEnd, cancellationToken))
+        var start = after is null ? Keys.OpenMailStart : Keys.Behind(Keys.OpenMail(after.Received, after.Id));
+        await foreach (var mail in ListedAsync(committee, start, Keys.OpenMailEnd, cancellationToken))
         {
             if (mail.IsOpen)
             {

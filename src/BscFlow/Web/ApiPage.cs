@@ -23,7 +23,10 @@ internal sealed record ApiPage(string? After, int? Most)
         if (page.Count == Size)
         {
             var (request, last) = (context.Request, Uri.EscapeDataString(key(page[^1])));
-            context.Response.Headers.Link = $"<{request.PathBase}{request.Path}?after={last}&most={Size}>; rel=\"next\"";
+            var asked = string.Concat(request.Query
+                .Where(part => part.Key is not ("after" or "most"))
+                .Select(part => $"&{Uri.EscapeDataString(part.Key)}={Uri.EscapeDataString(part.Value.ToString())}"));
+            context.Response.Headers.Link = $"<{request.PathBase}{request.Path}?after={last}&most={Size}{asked}>; rel=\"next\"";
         }
 
         return page;

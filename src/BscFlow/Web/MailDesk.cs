@@ -52,12 +52,20 @@ public sealed record CountedMailForm
 /// <summary>Incoming mail on the desk: plain forms over the same use cases as the programming interface.</summary>
 internal static class MailDesk
 {
+    /// <summary>How many mails a page holds.</summary>
+    private const int Most = 200;
+
     /// <summary>Of the list of all mail, in the address and in the forms.</summary>
     public const string All = "all";
 
     public static Task<IResult> ListAsync(
-        InForce inForce, [FromQuery] string? show, MailStore store, MotionStore motions, CancellationToken cancellationToken) =>
-        PageAsync(inForce.Charter, show, new MailTyped(), store, motions, cancellationToken);
+        InForce inForce,
+        [FromQuery] string? show,
+        [FromQuery] string? after,
+        MailStore store,
+        MotionStore motions,
+        CancellationToken cancellationToken) =>
+        PageAsync(inForce.Charter, show, new MailTyped(), store, motions, cancellationToken, after);
 
     public static async Task<IResult> SettleAsync(
         InForce inForce,
@@ -156,10 +164,12 @@ internal static class MailDesk
         MailTyped typed,
         MailStore store,
         MotionStore motions,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string? after = null)
     {
+        var behind = after is null ? null : await store.FindAsync(charter.Id, after, cancellationToken);
         var mails = show == All
-            ? await MailApi.List(store, charter.Id, open: false, cancellationToken).ToListAsync(cancellationToken)
+            ? await store.ListAsync(charter.Id, behind, cancellationToken).Take(Most).ToListAsync(cancellationToken)
             : await store.ListOpenAsync(charter.Id, cancellationToken).ToListAsync(cancellationToken);
 
         // What came back from many voters is one thing, and does not hide what others have written.
@@ -169,7 +179,8 @@ internal static class MailDesk
             Charter = charter,
             All = show == All,
             Mails = mails.Where(mail => ReturnedCalls.MotionOf(mail) is not { } motion || returned.All(call => call.Motion != motion))
-                .Take(MailApi.Most).ToList(),
+                .Take(Most).ToList(),
+            Behind = show == All && mails.Count == Most ? mails[^1].Id : null,
             Returned = returned,
 
             // A mail has no marks that one could give in its place; those of a vote over options are entered on its own page.

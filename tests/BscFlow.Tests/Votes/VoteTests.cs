@@ -4,6 +4,8 @@ using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Closing;
 using BscFlow.Votes.Receiving;
 using BscFlow.Votes.Tokens;
+using BscFlow.Tests.Mail.Incoming;
+using BscFlow.Web;
 
 namespace BscFlow.Tests.Votes;
 
@@ -78,6 +80,25 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.IsType<Casting.Accepted>(Assert.Single(await _run.CollectAsync())!.Casting);
 
         Assert.Equal(6, _run.Switch.Requests - before);
+    }
+
+    [Fact]
+    public async Task A_voter_whose_call_came_back_gets_no_reminder_at_that_address()
+    {
+        await _run.OpenAsync(SmallCommittee.Draft with
+        {
+            Mover = null,
+            Seconder = null,
+            Electorate = OptionsInput.ReadVoters($"name,email\nA Friend,{Friend}\nZoe New,zoe@gone.example\n", out _),
+            Options = new OptionsInput { Table = "Red\nBlue" }.Read(_run.Charter, out _),
+        });
+        await _run.ReadAsync();
+
+        await _run.AdvanceAsync(TimeSpan.FromDays(3.6));
+
+        Assert.Contains("You have not voted on this yet.", LastText(Friend), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            _run.Host.Messages(_run.Charter.Mailbox), mail => mail.Subject.StartsWith("Undeliverable", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -46,6 +46,18 @@ public sealed class UnreachedVoters(TableServiceClient tables)
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>Ids of all of a motion.</summary>
+    public async Task<IReadOnlySet<string>> IdsAsync(Motion motion, CancellationToken cancellationToken)
+    {
+        var partition = Keys.BallotBucket(motion.Committee, motion.Id, 0);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {Keys.UnreachedStart} and RowKey lt {Keys.UnreachedEnd}");
+        return await _table
+            .QueryAsync<TableEntity>(filter, select: [nameof(UnreachedVoter.Voter)], cancellationToken: cancellationToken)
+            .Select(row => row.GetString(nameof(UnreachedVoter.Voter)))
+            .ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+    }
+
     /// <summary>Takes a voter off the list who is called again.</summary>
     public Task RemoveAsync(Motion motion, string voter, CancellationToken cancellationToken) => _table.DeleteEntityAsync(
         Keys.BallotBucket(motion.Committee, motion.Id, 0), Keys.UnreachedVoter(voter), ETag.All, cancellationToken);
