@@ -65,7 +65,7 @@ internal static class ApiRoutes
     private static void MapMail(this RouteGroupBuilder api)
     {
         api.MapGet("/mail", MailApi.ListAsync)
-            .Gives<IReadOnlyList<MailView>>("What came in lately, what it was taken for and why");
+            .Lists<MailView>("What came in, the newest first: what it was taken for and why");
         api.MapGet("/mail/{mail}/raw", MailApi.RawAsync)
             .WithSummary("A mail as it came")
             .Produces<Stream>(StatusCodes.Status200OK, "message/rfc822");
@@ -77,7 +77,7 @@ internal static class ApiRoutes
     private static void MapMotions(this RouteGroupBuilder api)
     {
         api.MapGet("/motions", MotionApi.ListAsync).Lists<ListedMotionView>("The motions, and how they stand");
-        api.MapPost("/motions", MotionApi.OpenAsync).Gives<MotionView>("Opens a motion").Takes().Refuses();
+        api.MapPost("/motions", MotionApi.OpenAsync).WithMetadata(TakesVoters.Many).Gives<MotionView>("Opens a motion").Takes().Refuses();
         api.MapGet("/motions/{motion}", MotionApi.GetAsync).Gives<MotionView>("A motion, and how many have voted");
         api.MapGet("/motions/{motion}/voters", MotionApi.VotersAsync).Lists<VoterView>("Who is asked, and who has voted");
         api.MapPost("/motions/{motion}/extend", MotionApi.ExtendAsync)
@@ -96,7 +96,7 @@ internal static class ApiRoutes
             .Gives<CallProgress>("How far the calls to vote have come, and whose came back");
         api.MapPost("/motions/{motion}/calls", CallsApi.CallAsync)
             .Does("Calls a voter again, at another address if one is given").Takes().Refuses();
-        api.MapPost("/nominations", NominationApi.AskAsync)
+        api.MapPost("/nominations", NominationApi.AskAsync).WithMetadata(TakesVoters.Many)
             .Does("Asks for nominations for a vote that opens when their time is over", StatusCodes.Status201Created)
             .WithMetadata(new AnswerHeader(StatusCodes.Status201Created, "Location", "Where they are shown."))
             .Takes();

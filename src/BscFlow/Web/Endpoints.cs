@@ -25,6 +25,7 @@ public static class Endpoints
         .UseSiteCache()
         .UseAccess()
         .UseRouting()
+        .UseBodyLimit()
         .UseAntiforgery()
         .UseFormTokens()
         .UseEndpoints(routes => routes.MapBscFlow());
@@ -67,7 +68,7 @@ public static class Endpoints
 
         desk.MapGet("/{committee}/proposals/{meeting}/{motion}", MotionDesk.ProposalAsync);
         desk.MapGet("/{committee}/motions", MotionDesk.ListAsync);
-        desk.MapPost("/{committee}/motions", MotionDesk.OpenAsync);
+        desk.MapPost("/{committee}/motions", MotionDesk.OpenAsync).WithMetadata(TakesVoters.Many);
         desk.MapGet("/{committee}/motions/{motion}", MotionDesk.GetAsync);
         desk.MapPost("/{committee}/motions/{motion}/extend", MotionDesk.ExtendAsync);
         desk.MapPost("/{committee}/motions/{motion}/withdraw", MotionDesk.WithdrawAsync);
@@ -75,7 +76,7 @@ public static class Endpoints
         desk.MapPost("/{committee}/motions/{motion}/ratify", MotionDesk.RatifyAsync);
         desk.MapPost("/{committee}/motions/{motion}/ballots", MotionDesk.EnterBallotAsync);
         desk.MapGet("/{committee}/nominations", NominationDesk.ListAsync);
-        desk.MapPost("/{committee}/nominations", NominationDesk.OpenAsync);
+        desk.MapPost("/{committee}/nominations", NominationDesk.OpenAsync).WithMetadata(TakesVoters.Many);
         desk.MapGet("/{committee}/nominations/{motion}", NominationDesk.GetAsync);
         desk.MapPost("/{committee}/nominations/{motion}", NominationDesk.ChairAsync);
         desk.MapGet("/{committee}/motions/{motion}/calls", CallsDesk.GetAsync);

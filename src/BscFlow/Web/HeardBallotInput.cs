@@ -68,7 +68,7 @@ public sealed record HeardBallotInput
         if (VoterIn(charter, motion) is not { } voter)
         {
             voter = "";
-            errors["voter"] = ["Name the voter whose ballot it is."];
+            errors["voter"] = [Voter is { Length: > 0 } named ? $"Nobody who is asked is called \"{named}\"." : "Name the voter whose ballot it is."];
         }
 
         if (!TypedText.TryReadLine(Note, out var note))

@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>The longest minutes are a tenth of it.</summary>
     public const int BodyBytes = 1024 * 1024;
 
+    /// <summary>A table of a million voters, from whoever may open a vote.</summary>
+    public const int VotersBytes = 96 * 1024 * 1024;
+
     /// <summary>Of one address, without a key. A page is three requests or four.</summary>
     public const int RequestsAMinute = 300;
 
@@ -32,17 +35,21 @@ internal static class Limits
     });
 
     /// <remarks>Counted in each instance; there are few, and the platform adds one only for load that is real.</remarks>
-    public static IApplicationBuilder UseLimits(this IApplicationBuilder app) => app.UseRateLimiter().Use((context, next) =>
+    public static IApplicationBuilder UseLimits(this IApplicationBuilder app) => app.UseRateLimiter();
+
+    /// <summary>Where it is known who asks for what: strangers have come to no route that takes much.</summary>
+    public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.Request.ContentLength > BodyBytes)
+        var most = context.GetEndpoint()?.Metadata.GetMetadata<TakesVoters>() is null ? BodyBytes : VotersBytes;
+        if (context.Request.ContentLength > most)
         {
-            return RefuseBodyAsync(context);
+            return RefuseBodyAsync(context, most);
         }
 
         // A body whose length is not said is cut off at the limit, which the reader of it sees as a bad request of this status.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = BodyBytes;
+            size.MaxRequestBodySize = most;
         }
 
         return next(context);
@@ -95,10 +102,16 @@ internal static class Limits
             rejected.HttpContext, StatusCodes.Status429TooManyRequests, "Too many requests from your address; wait a moment.");
     }
 
-    private static Task RefuseBodyAsync(HttpContext context) =>
-        SayAsync(context, StatusCodes.Status413PayloadTooLarge, $"More than {BodyBytes} bytes are not taken.");
+    private static Task RefuseBodyAsync(HttpContext context, int most) =>
+        SayAsync(context, StatusCodes.Status413PayloadTooLarge, $"More than {most} bytes are not taken.");
 
     private static Task SayAsync(HttpContext context, int status, string words) => ErrorPages.WantsPage(context.Request)
         ? ErrorPages.ShowAsync(context, status)
         : TypedResults.Problem(words, statusCode: status).ExecuteAsync(context);
+}
+
+/// <summary>A route that takes a table of voters.</summary>
+internal sealed class TakesVoters
+{
+    public static readonly TakesVoters Many = new();
 }

@@ -1,5 +1,6 @@
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using Microsoft.AspNetCore.Http;
 
 namespace BscFlow.Web;
 
@@ -31,6 +32,9 @@ public sealed record MotionForm
 
     public string? Voters { get; init; }
 
+    /// <summary>In place of <see cref="Voters"/>; a browser sends an empty one where none was chosen.</summary>
+    public IFormFile? VotersFile { get; init; }
+
     /// <summary>The same as a program sends it.</summary>
     /// <param name="errors">Takes what is no number, by the name of the field.</param>
     internal MotionInput Read(Dictionary<string, string[]> errors)
@@ -52,6 +56,7 @@ public sealed record MotionForm
             // The form has the fields also on a motion that is voted on with yes or no, and their table is empty then.
             Options = string.IsNullOrWhiteSpace(options?.Table) ? null : options,
             Voters = Voters,
+            VotersFile = VotersFile,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using BscFlow.Committee;
 using BscFlow.Votes;
+using Microsoft.AspNetCore.Http;
 
 namespace BscFlow.Web;
 
@@ -42,6 +43,9 @@ public sealed record MotionInput
 
     /// <summary>Who is asked in place of the committee: a table in CSV with the columns <c>name</c> and <c>email</c>.</summary>
     public string? Voters { get; init; }
+
+    /// <summary>The same as a file of a form, in place of <see cref="Voters"/>.</summary>
+    internal IFormFile? VotersFile { get; init; }
 
     /// <summary>What the fields say, where each can be read; otherwise what is wrong, by the name of the field.</summary>
     public bool TryRead(
@@ -96,7 +100,9 @@ public sealed record MotionInput
         }
 
         string? wrongVoters = null;
-        var voters = TypedText.Given(Voters) is { } table ? OptionsInput.ReadVoters(table, out wrongVoters) : null;
+        var voters = VotersFile is { Length: > 0 } file ? OptionsInput.ReadVoters(file.OpenReadStream(), out wrongVoters)
+            : TypedText.Given(Voters) is { } table ? OptionsInput.ReadVoters(table, out wrongVoters)
+            : null;
         if (wrongVoters is not null)
         {
             errors["voters"] = [wrongVoters];

@@ -1,5 +1,6 @@
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using Microsoft.AspNetCore.Http;
 
 namespace BscFlow.Web;
 
@@ -28,6 +29,9 @@ public sealed record NominationForm
 
     public string? Voters { get; init; }
 
+    /// <inheritdoc cref="MotionForm.VotersFile"/>
+    public IFormFile? VotersFile { get; init; }
+
     /// <inheritdoc cref="MotionForm.Read"/>
     internal NominationInput Read(Dictionary<string, string[]> errors) => new()
     {
@@ -42,5 +46,6 @@ public sealed record NominationForm
         Seats = TypedText.ReadNumber(Seats, "seats", errors),
         Options = Options,
         Voters = Voters,
+        VotersFile = VotersFile,
     };
 }

@@ -2,6 +2,7 @@ using BscFlow.Committee;
 using BscFlow.Votes.Nominations;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using Microsoft.AspNetCore.Http;
 
 namespace BscFlow.Web;
 
@@ -39,6 +40,9 @@ public sealed record NominationInput
     /// <summary>Who is asked in place of the committee: a table in CSV with the columns <c>name</c> and <c>email</c>.</summary>
     public string? Voters { get; init; }
 
+    /// <inheritdoc cref="MotionInput.VotersFile"/>
+    internal IFormFile? VotersFile { get; init; }
+
     /// <summary>Asks for them.</summary>
     /// <param name="wrong">What a form found wrong already, by the name of the field: nothing is opened then.</param>
     /// <returns>Id of the motion that follows; null, with what is wrong by the name of the field.</returns>
@@ -58,6 +62,7 @@ public sealed record NominationInput
             Deadline = Deadline,
             Secret = Secret,
             Voters = Voters,
+            VotersFile = VotersFile,
             Options = new OptionsInput
             {
                 Kind = Kind,

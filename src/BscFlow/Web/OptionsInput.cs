@@ -95,12 +95,19 @@ public sealed record OptionsInput
     }
 
     /// <summary>The voters of a table in CSV with the columns <c>name</c> and <c>email</c>.</summary>
-    internal static Electorate? ReadVoters(string table, out string? error)
+    internal static Electorate? ReadVoters(string table, out string? error) =>
+        ReadVoters(new MemoryStream(Encoding.UTF8.GetBytes(table)), out error);
+
+    /// <inheritdoc cref="ReadVoters(string, out string?)"/>
+    internal static Electorate? ReadVoters(Stream table, out string? error)
     {
         try
         {
-            error = null;
-            return ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(table)));
+            using (table)
+            {
+                error = null;
+                return ElectorTable.Read(table);
+            }
         }
         catch (BallotFormatException wrong)
         {

@@ -313,7 +313,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         using var wrong = await browser.PressAsync(list, await browser.PageAsync(list), "Open the motion", typed);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         var page = await PageClient.ReadAsync(wrong);
-        Assert.Equal("Give a whole number.", page.QuerySelector("#seats-error")!.TextContent);
+        Assert.Equal("Give a whole number from 0 on.", page.QuerySelector("#seats-error")!.TextContent);
         Assert.Equal("Give an amount such as 2500.50.", page.QuerySelector("#budget-error")!.TextContent);
         Assert.NotNull(page.QuerySelector("#deadline-error"));
         Assert.Equal("99999999999", page.QuerySelector("#seats")!.GetAttribute("value"));
@@ -329,7 +329,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         using var many = await browser.PressAsync(
             calls, await browser.PageAsync(calls), "Ask for nominations", ("title", "Who?"), ("text", "Say."), ("seats", "1e99"));
         page = await PageClient.ReadAsync(many);
-        Assert.Equal("Give a whole number.", page.QuerySelector("#seats-error")!.TextContent);
+        Assert.Equal("Give a whole number from 0 on.", page.QuerySelector("#seats-error")!.TextContent);
         Assert.NotNull(page.QuerySelector("#nominateUntil-error"));
         Assert.Equal("Who?", page.QuerySelector("#title")!.GetAttribute("value"));
     }
@@ -410,6 +410,46 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Equal(["Eve", "Ada", "Cy"], page.QuerySelectorAll(".ranks li").Select(row => row.GetAttribute("data-name")));
         Assert.Equal(["0", "?", "2"], page.QuerySelectorAll("input[name=mark]").Select(mark => mark.GetAttribute("value")));
         Assert.Equal("mark-2-error", page.QuerySelector("input[name=mark]")!.GetAttribute("aria-describedby"));
+    }
+
+    /// <summary>Fifty thousand contributors are more than any other body may hold.</summary>
+    [Fact]
+    public async Task Very_many_voters_come_as_a_file_and_from_a_program_in_one_request()
+    {
+        const int Voters = 50_000;
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var browser = await host.EnterAsync();
+        var table = "name,email\n" + string.Concat(Enumerable.Range(1, Voters).Select(n => $"Contributor {n},contributor{n}@project.example\n"));
+        Assert.True(table.Length > Limits.BodyBytes);
+        var path = $"/desk/{charter.Id}/motions";
+        (string, string?)[] typed = [("title", "Election"), ("text", "Rank them."), ("options.table", "Ada\nCy")];
+
+        using var wrong = await browser.PressAsync(
+            path, await browser.PageAsync(path), "Open the motion", ("votersFile", new StringContent(table + "Nobody,nowhere\n")), typed);
+        Assert.Contains(
+            $"Line {Voters + 2} of the voters: \"nowhere\" is no mail address.",
+            Assert.Single((await PageClient.ReadAsync(wrong)).QuerySelectorAll(".error")).TextContent,
+            StringComparison.Ordinal);
+
+        using var opened = await browser.PressAsync(
+            path, await browser.PageAsync(path), "Open the motion", ("votersFile", new StringContent(table)), typed);
+        Assert.Equal(HttpStatusCode.Found, opened.StatusCode);
+
+        using var program = Program(host);
+        using var sent = await PostAsync(program, charter, "motions", new
+        {
+            id = "second",
+            title = "Second election",
+            text = "Rank them.",
+            options = new { kind = "ranked", table = "Ada\nCy" },
+            voters = table,
+        });
+        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+
+        var motions = await host.Get<MotionStore>().OpenAsync(charter.Id, Cancel);
+        Assert.Equal([Voters, Voters], motions.Select(motion => motion.Electorate.Size));
+        Assert.Equal("contributor50000@project.example", motions[0].Electorate.Find("Contributor 50000")?.Address);
     }
 
     [Fact]

@@ -36,8 +36,13 @@ internal sealed class PageClient : IDisposable
 
     /// <summary>Sends the form of a page that has a button with these words.</summary>
     /// <param name="fill">What a person changes; a value of null unticks a box.</param>
+    public Task<HttpResponseMessage> PressAsync(
+        string path, IHtmlDocument page, string button, params (string Name, string? Value)[] fill) =>
+        PressAsync(path, page, button, file: null, fill);
+
+    /// <param name="file">What a person chooses; the other fields for files are sent empty, as browsers do.</param>
     public async Task<HttpResponseMessage> PressAsync(
-        string path, IHtmlDocument page, string button, params (string Name, string? Value)[] fill)
+        string path, IHtmlDocument page, string button, (string Name, HttpContent Content)? file, params (string Name, string? Value)[] fill)
     {
         var pressed = page.QuerySelectorAll("form button").OfType<IHtmlButtonElement>()
             .FirstOrDefault(other => other.TextContent.Trim() == button)
@@ -50,12 +55,32 @@ internal sealed class PageClient : IDisposable
             fields.Add(new(name, pressed.Value));
         }
 
-        using var content = new FormUrlEncodedContent(fields);
+        using HttpContent content = form.Enctype == "multipart/form-data" ? Parts(form, fields, file) : new FormUrlEncodedContent(fields);
         var action = pressed.GetAttribute("formaction") ?? form.GetAttribute("action");
         return await _http.PostAsync(new System.Uri(new System.Uri(_http.BaseAddress!, path), action ?? ""), content, Cancel);
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static MultipartFormDataContent Parts(
+        IHtmlFormElement form, IEnumerable<KeyValuePair<string, string>> fields, (string Name, HttpContent Content)? file)
+    {
+        MultipartFormDataContent parts = [];
+        foreach (var (name, value) in fields)
+        {
+            parts.Add(new StringContent(value), name);
+        }
+
+        foreach (var name in form.Elements.OfType<IHtmlInputElement>().Where(input => input.Type == "file").Select(input => input.Name!))
+        {
+            var chosen = file?.Name == name;
+            var part = chosen ? file!.Value.Content : new ByteArrayContent([]);
+            part.Headers.ContentDisposition = new("form-data") { Name = name, FileName = chosen ? "voters.csv" : "\"\"" };
+            parts.Add(part);
+        }
+
+        return parts;
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> Fields(IHtmlFormElement form)
     {
@@ -63,7 +88,7 @@ internal sealed class PageClient : IDisposable
         {
             switch (element)
             {
-                case IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { IsDisabled: true }:
+                case IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "file" } or IHtmlInputElement { IsDisabled: true }:
                     break;
                 case IHtmlInputElement { Name: { Length: > 0 } name } input:
                     yield return new(name, input.Value);
