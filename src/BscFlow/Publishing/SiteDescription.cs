@@ -217,7 +217,7 @@ internal sealed class SiteDescription(SiteMap map)
             motion.Options is { } vote
                 ? [.. vote.Options.Select(option => new MotionOptionData(option.Name, option.Link, OptionWords.Details(option), option.Proposer))]
                 : null,
-            MeetingPath(motion));
+            MeetingPath(motion.Meeting));
     }
 
     public MembersData Members()
@@ -283,8 +283,9 @@ internal sealed class SiteDescription(SiteMap map)
         map.Charter.Quorum.Needed(map.Roster.Size(map.Charter.DayOf(meeting))));
 
     /// <summary>The page of the meeting whose minutes ask for a motion; only a cancelled one has no number.</summary>
-    internal static string? MeetingPath(Votes.Motion motion) =>
-        int.TryParse(motion.Meeting, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    /// <param name="meeting">As <see cref="Votes.Motion.Meeting"/>.</param>
+    internal static string? MeetingPath(string? meeting) =>
+        int.TryParse(meeting, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? SitePath.Meeting(number, default)
             : null;
 

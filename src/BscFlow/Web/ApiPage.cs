@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace BscFlow.Web;
@@ -22,11 +23,11 @@ internal sealed record ApiPage(string? After, int? Most)
     {
         if (page.Count == Size)
         {
-            var (request, last) = (context.Request, Uri.EscapeDataString(key(page[^1])));
-            var asked = string.Concat(request.Query
-                .Where(part => part.Key is not ("after" or "most"))
-                .Select(part => $"&{Uri.EscapeDataString(part.Key)}={Uri.EscapeDataString(part.Value.ToString())}"));
-            context.Response.Headers.Link = $"<{request.PathBase}{request.Path}?after={last}&most={Size}{asked}>; rel=\"next\"";
+            var request = context.Request;
+            var next = QueryString.Create(request.Query.Where(asked => asked.Key is not ("after" or "most")))
+                .Add("after", key(page[^1]))
+                .Add("most", Size.ToString(CultureInfo.InvariantCulture));
+            context.Response.Headers.Link = $"<{request.PathBase}{request.Path}{next}>; rel=\"next\"";
         }
 
         return page;

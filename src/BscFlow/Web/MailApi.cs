@@ -51,21 +51,15 @@ public sealed record MailedBallotRequest(
 internal static class MailApi
 {
     /// <param name="open">Only those that wait for a person.</param>
-    public static async Task<Results<Ok<IReadOnlyList<MailView>>, ValidationProblem>> ListAsync(
+    public static async Task<Ok<IReadOnlyList<MailView>>> ListAsync(
         InForce inForce, bool? open, string? after, int? most, HttpContext context, MailStore store, CancellationToken cancellationToken)
     {
         var page = new ApiPage(after, most);
-        var last = after is null ? null : await store.FindAsync(inForce.Id, after, cancellationToken);
-        if (after is not null && last is null)
-        {
-            return Invalid.Field("after", "There is no such mail here.");
-        }
-
         var mails = open is true
-            ? store.ListOpenAsync(inForce.Id, last, cancellationToken)
-            : store.ListAsync(inForce.Id, last, cancellationToken);
-        var views = await mails.Take(page.Size).Select(MailView.Of).ToListAsync(cancellationToken);
-        return TypedResults.Ok(page.Tell(context, views, mail => mail.Id));
+            ? store.ListOpenAsync(inForce.Id, page.After, cancellationToken)
+            : store.ListAsync(inForce.Id, page.After, cancellationToken);
+        var found = await mails.Take(page.Size).Select(MailView.Of).ToListAsync(cancellationToken);
+        return TypedResults.Ok(page.Tell(context, found, mail => mail.Id));
     }
 
     /// <summary>The mail as it came over the wire, to be kept in a file: a browser must not show it.</summary>

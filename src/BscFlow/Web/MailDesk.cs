@@ -52,11 +52,11 @@ public sealed record CountedMailForm
 /// <summary>Incoming mail on the desk: plain forms over the same use cases as the programming interface.</summary>
 internal static class MailDesk
 {
-    /// <summary>How many mails a page holds.</summary>
-    private const int Most = 200;
-
     /// <summary>Of the list of all mail, in the address and in the forms.</summary>
     public const string All = "all";
+
+    /// <summary>How many mails a page holds.</summary>
+    public const int Most = 200;
 
     public static Task<IResult> ListAsync(
         InForce inForce,
@@ -65,7 +65,7 @@ internal static class MailDesk
         MailStore store,
         MotionStore motions,
         CancellationToken cancellationToken) =>
-        PageAsync(inForce.Charter, show, new MailTyped(), store, motions, cancellationToken, after);
+        PageAsync(inForce.Charter, show, new MailTyped(), store, motions, after, cancellationToken);
 
     public static async Task<IResult> SettleAsync(
         InForce inForce,
@@ -81,7 +81,7 @@ internal static class MailDesk
         if (!TypedText.TryReadOptionalLine(how, out var line))
         {
             var typed = new MailTyped { Mail = mail, How = how, HowError = $"Say it in one line of at most {TypedText.LongestLine} characters." };
-            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+            return await PageAsync(inForce.Charter, show, typed, store, motions, after: null, cancellationToken);
         }
 
         return await settle.RunAsync(inForce.Charter, mail, line ?? "", who.Name, cancellationToken) is SettleOutcome.Settled
@@ -105,7 +105,7 @@ internal static class MailDesk
         if (!TypedText.TryReadVote(form.Vote, out var vote) && voter is not null)
         {
             var typed = new MailTyped { Mail = mail, Count = form, VoteError = "Choose what the mail says." };
-            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+            return await PageAsync(inForce.Charter, show, typed, store, motions, after: null, cancellationToken);
         }
 
         var outcome = voter is not null
@@ -120,6 +120,7 @@ internal static class MailDesk
                 new MailTyped { Mail = mail, Count = form, CountError = MailApi.WhyNotCounted(not) },
                 store,
                 motions,
+                after: null,
                 cancellationToken),
             _ => TypedResults.NotFound(),
         };
@@ -139,7 +140,7 @@ internal static class MailDesk
         if (!TypedText.TryReadLine(item, out var line))
         {
             var typed = new MailTyped { Mail = mail, Item = item, ItemError = $"Give it as one line of at most {TypedText.LongestLine} characters." };
-            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+            return await PageAsync(inForce.Charter, show, typed, store, motions, after: null, cancellationToken);
         }
 
         return await settle.PutOnAgendaAsync(inForce.Charter, mail, line, who.Name, cancellationToken) is SettleOutcome.Settled
@@ -164,13 +165,12 @@ internal static class MailDesk
         MailTyped typed,
         MailStore store,
         MotionStore motions,
-        CancellationToken cancellationToken,
-        string? after = null)
+        string? after,
+        CancellationToken cancellationToken)
     {
-        var behind = after is null ? null : await store.FindAsync(charter.Id, after, cancellationToken);
         var mails = show == All
-            ? await store.ListAsync(charter.Id, behind, cancellationToken).Take(Most).ToListAsync(cancellationToken)
-            : await store.ListOpenAsync(charter.Id, cancellationToken).ToListAsync(cancellationToken);
+            ? await store.ListAsync(charter.Id, after, cancellationToken).Take(Most).ToListAsync(cancellationToken)
+            : await store.ListOpenAsync(charter.Id, after, cancellationToken).ToListAsync(cancellationToken);
 
         // What came back from many voters is one thing, and does not hide what others have written.
         var returned = show == All ? [] : await TitlesAsync(mails, motions, charter.Id, cancellationToken);
@@ -180,7 +180,6 @@ internal static class MailDesk
             All = show == All,
             Mails = mails.Where(mail => ReturnedCalls.MotionOf(mail) is not { } motion || returned.All(call => call.Motion != motion))
                 .Take(Most).ToList(),
-            Behind = show == All && mails.Count == Most ? mails[^1].Id : null,
             Returned = returned,
 
             // A mail has no marks that one could give in its place; those of a vote over options are entered on its own page.

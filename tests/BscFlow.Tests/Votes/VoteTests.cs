@@ -2,10 +2,9 @@ using BscFlow.GraphEmulator;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Closing;
+using BscFlow.Votes.Mails;
 using BscFlow.Votes.Receiving;
 using BscFlow.Votes.Tokens;
-using BscFlow.Tests.Mail.Incoming;
-using BscFlow.Web;
 
 namespace BscFlow.Tests.Votes;
 
@@ -83,25 +82,6 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_voter_whose_call_came_back_gets_no_reminder_at_that_address()
-    {
-        await _run.OpenAsync(SmallCommittee.Draft with
-        {
-            Mover = null,
-            Seconder = null,
-            Electorate = OptionsInput.ReadVoters($"name,email\nA Friend,{Friend}\nZoe New,zoe@gone.example\n", out _),
-            Options = new OptionsInput { Table = "Red\nBlue" }.Read(_run.Charter, out _),
-        });
-        await _run.ReadAsync();
-
-        await _run.AdvanceAsync(TimeSpan.FromDays(3.6));
-
-        Assert.Contains("You have not voted on this yet.", LastText(Friend), StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            _run.Host.Messages(_run.Charter.Mailbox), mail => mail.Subject.StartsWith("Undeliverable", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task Who_has_not_voted_is_reminded_at_half_time_and_a_day_before_the_end_and_nobody_else_is()
     {
         await _run.OpenAsync();
@@ -120,6 +100,21 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((2, 3, 3), (_run.Subjects(Tessa).Count, _run.Subjects(Oren).Count, _run.Subjects(Ida).Count));
         await _run.AdvanceAsync(TimeSpan.FromHours(20));
         Assert.Equal(3, _run.Subjects(Ida).Count);
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_at_an_address_from_which_the_call_came_back()
+    {
+        var motion = await _run.OpenAsync();
+        await UnreachedAsync("ida", Ida);
+        await UnreachedAsync("oren", "oren@former.example");
+
+        await _run.AdvanceAsync(TimeSpan.FromDays(3.6));
+
+        Assert.Equal((1, 2, 2), (_run.Subjects(Ida).Count, _run.Subjects(Oren).Count, _run.Subjects(Tessa).Count));
+
+        Task UnreachedAsync(string voter, string address) => _run.Of<UnreachedVoters>().AddAsync(
+            _run.Id, motion.Id, new UnreachedVoter(voter, address, "no such user", _run.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -108,25 +108,6 @@ public sealed class MailWebTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_program_reads_all_mail_page_by_page_the_newest_first()
-    {
-        List<string> subjects = [];
-        for (var next = "/api/acme/mail?open=false&most=1"; next is not null;)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, next);
-            request.Headers.Add(Access.KeyHeader, _host.DeskKey);
-            using var answer = await _host.Client.SendAsync(request, Cancel);
-            var page = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
-            subjects.AddRange(page.EnumerateArray().Select(mail => mail.GetProperty("subject").GetString()!));
-            next = answer.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
-        }
-
-        Assert.Equal(2, subjects.Count);
-        Assert.Single(subjects, "A question");
-        Assert.Single(subjects, subject => subject.StartsWith("Re: Vote: The roof", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task What_came_back_from_many_voters_is_one_thing_on_the_desk_and_is_done_with_at_once()
     {
         var draft = new MotionDraft
