@@ -16,11 +16,19 @@ param ownSettings { list: { name: string, value: string }[]? }
 param clockSchedule string
 param deskClientId string
 param securityContact string
+param tenantDomains string[]
 param instanceMemory int
 param maximumInstances int
 
 // App Service trusts the app's identity in place of a client secret when it signs secretaries in.
 var federatedSecretSetting = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+
+// A list is a setting an entry. Where the template is given one, no entry of an earlier, longer one stays.
+var tenantDomainSetting = 'BscFlow__Graph__TenantDomains'
+var keptSettings = filter(
+  ownSettings.?list ?? [],
+  setting => empty(tenantDomains) || !startsWith(setting.name, '${tenantDomainSetting}__')
+)
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
@@ -81,7 +89,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     name: 'appsettings'
     // This replaces all settings, so those that a person entered come first and stay.
     properties: union(
-      toObject(ownSettings.?list ?? [], setting => setting.name, setting => setting.value),
+      toObject(keptSettings, setting => setting.name, setting => setting.value),
       {
         // Endpoints and an identity in place of connection strings.
         AzureWebJobsStorage__credential: 'managedidentity'
@@ -106,7 +114,8 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         BscFlow__Graph__ClientId: identity.properties.clientId
       },
       empty(deskClientId) ? {} : { '${federatedSecretSetting}': identity.properties.clientId },
-      empty(securityContact) ? {} : { BscFlow__SecurityContact: securityContact }
+      empty(securityContact) ? {} : { BscFlow__SecurityContact: securityContact },
+      toObject(range(0, length(tenantDomains)), i => '${tenantDomainSetting}__${i}', i => tenantDomains[i])
     )
   }
 

@@ -39,6 +39,9 @@ param operatorPrincipalId string = ''
 @allowed(['Group', 'ServicePrincipal', 'User'])
 param operatorPrincipalType string = 'User'
 
+@description('Domains of the tenant beside that of the mailbox: of a sender there it is proof enough that a mail was sent inside the tenant. Name none whose mail a relay takes in from devices or from outside.')
+param tenantDomains string[] = []
+
 @description('Memory of one instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemory int = 512
@@ -142,6 +145,7 @@ module app 'app.bicep' = {
     clockSchedule: clockSchedule
     deskClientId: deskClientId
     securityContact: securityContact
+    tenantDomains: tenantDomains
     instanceMemory: instanceMemory
     maximumInstances: maximumInstances
   }

@@ -18,6 +18,9 @@ param alertEmail = readEnvironmentVariable('BSCFLOW_ALERT_EMAIL', '')
 // The app registration with which secretaries sign in; deploy.sh makes it. Empty: the desk stays closed.
 param deskClientId = readEnvironmentVariable('BSCFLOW_DESK_CLIENT_ID', '')
 
+// Further domains of the tenant, by commas, whose members' mail from inside it is theirs: each opens the door a little.
+param tenantDomains = filter(split(readEnvironmentVariable('BSCFLOW_TENANT_DOMAINS', ''), ','), domain => !empty(domain))
+
 // Who may upload charters beside the app itself; deploy.sh puts in who runs it.
 param operatorPrincipalId = readEnvironmentVariable('BSCFLOW_OPERATOR_ID', '')
 param operatorPrincipalType = readEnvironmentVariable('BSCFLOW_OPERATOR_TYPE', 'User')

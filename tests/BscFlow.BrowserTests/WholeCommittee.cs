@@ -55,7 +55,7 @@ public sealed class WholeCommittee : IAsyncLifetime
     {
         "", "/meetings", "/meetings/0035", "/meetings/0034/minutes", "/meetings/0035/minutes", "/findings", "/actions", "/actions/0033-1", "/motions",
         "/motions/pier", "/motions/pier/calls", "/nominations", "/nominations/prize", "/motions/survey", "/motions/yard", "/motions/treasurer", "/motions/crane", "/mail", "/mail?show=all", "/members",
-        "/members/join", "/members/priya", "/charter", "/charter/history",
+        "/members/join", "/members/priya", "/charter", "/charter/history", "/audit",
     }.Select(name => new PageToSee($"desk{name.Replace('/', '-').Replace("?show=", "-", StringComparison.Ordinal)}", $"/desk/tidewater{name}"));
 
     /// <summary>Votes that have ended: by yes and no, by ranks, in secret, by scores, and one that was withdrawn.</summary>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using BscFlow.Local.Running;
 using BscFlow.Telemetry;
@@ -18,7 +20,12 @@ public static class CommandLine
         var parsed = Create().Parse(arguments);
         if (parsed.Errors is [var first, ..])
         {
-            return await RefuseAsync([$"{first.Message} See bscflow --help."]);
+            return await RefuseAsync([$"{Words(first)} See bscflow --help."]);
+        }
+
+        if (parsed.Action is HelpAction)
+        {
+            return await HelpAsync(parsed, output, cancellationToken);
         }
 
         try
@@ -52,6 +59,23 @@ public static class CommandLine
 
             return ExitCode.WrongUse;
         }
+    }
+
+    /// <summary>What the framework says of what is missing does not name it.</summary>
+    private static string Words(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name}: a value is missing.",
+        ArgumentResult { Tokens.Count: 0 } argument => $"{argument.Argument.Name}: a value is missing.",
+        _ => error.Message,
+    };
+
+    /// <summary>The command is called by its name, whatever the program's file is called.</summary>
+    private static async Task<int> HelpAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var help = new StringWriter();
+        var exit = await parsed.InvokeAsync(new InvocationConfiguration { Output = help }, cancellationToken);
+        await output.WriteAsync(help.ToString().Replace($"  {RootCommand.ExecutableName} ", "  bscflow ", StringComparison.Ordinal));
+        return exit;
     }
 
     private static RootCommand Create()

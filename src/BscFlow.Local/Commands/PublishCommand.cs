@@ -94,7 +94,7 @@ internal static class PublishCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RefusalException($"{folder}: {e.Message}", e);
+            throw new RefusalException($"--out {folder}: cannot be written ({e.Message.TrimEnd('.')})", e);
         }
     }
 

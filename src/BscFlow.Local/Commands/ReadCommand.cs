@@ -41,6 +41,11 @@ internal static class ReadCommand
         foreach (var file in files)
         {
             table.AppendLine(file.Name);
+            if (file.Minutes.Meetings.Count == 0)
+            {
+                table.AppendLine("  no meeting was found");
+            }
+
             foreach (var meeting in file.Minutes.Meetings)
             {
                 table.AppendLine(Line(meeting));

@@ -22,10 +22,16 @@ internal static class ReplyCommand
 
     private static string Extract(string path)
     {
+        var bytes = FileBytes.Read(path);
+        if (bytes.Contains((byte)0))
+        {
+            throw new RefusalException($"{path}: is neither a mail nor the text of one");
+        }
+
         try
         {
             return ReplyText.ExtractFile(
-                FileBytes.Read(path), isMime: Path.GetExtension(path).Equals(".eml", StringComparison.OrdinalIgnoreCase));
+                bytes, isMime: Path.GetExtension(path).Equals(".eml", StringComparison.OrdinalIgnoreCase));
         }
         catch (FormatException e)
         {

@@ -59,7 +59,7 @@ public sealed class DataFolder : IDisposable
         catch (IOException e)
         {
             throw new RefusalException(
-                $"{path}: {(File.Exists(mark) ? "another run uses this folder" : e.Message)}; give another one with --data", e);
+                $"{path}: {(File.Exists(mark) ? "another run uses this folder" : "cannot be made or written")}; give another one with --data", e);
         }
 
         var folder = new DataFolder(path, held);

@@ -13,6 +13,9 @@ internal sealed class CharterChecks(CharterErrors errors)
     [
         "api", "clock", "desk", "enter", "graph", "healthz", "leave", "mailboxes", "my", "notifications", "propose", "readyz", "vote",
         "write",
+
+        // The Functions host keeps these to itself: such a committee would have no page in Azure.
+        "admin", "runtime",
     ];
 
     private readonly MeetingChecks _meetings = new(errors);

@@ -10,8 +10,6 @@ namespace BscFlow.Committee;
 /// <remarks>What comes out may be wrong in any way; <see cref="CharterReader"/> says so. Comments of the file are lost.</remarks>
 public sealed class CharterEdit
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
     // Names stay readable: this is a file for people and never part of a page.
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -29,11 +27,11 @@ public sealed class CharterEdit
 
     internal CharterEdit(JsonObject root) => _root = root;
 
-    /// <exception cref="JsonException">It is no JSON object.</exception>
+    /// <exception cref="JsonException">It is no JSON object, or a field stands in it twice.</exception>
     internal static JsonObject Parse(ReadOnlySpan<byte> json)
     {
         json = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
-        return JsonNode.Parse(json, documentOptions: Lenient) as JsonObject
+        return JsonNode.Parse(json, documentOptions: CharterReader.Lenient) as JsonObject
             ?? throw new JsonException("A charter is a JSON object.");
     }
 

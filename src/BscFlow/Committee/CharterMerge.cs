@@ -22,7 +22,7 @@ public sealed class CharterMerge
     }
 
     /// <param name="original">What both began with.</param>
-    /// <exception cref="JsonException">One of them is no JSON object.</exception>
+    /// <exception cref="JsonException">One of them is no JSON object, or a field stands in it twice.</exception>
     public static MergedCharter Merge(ReadOnlySpan<byte> original, ReadOnlySpan<byte> mine, ReadOnlySpan<byte> theirs)
     {
         var merge = new CharterMerge();

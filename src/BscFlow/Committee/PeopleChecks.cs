@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BscFlow.Committee;
 
 /// <summary>Checks whom a charter says the committee is made of.</summary>
@@ -163,7 +165,7 @@ internal sealed class PeopleChecks(CharterErrors errors)
         DateOnly? last = until is null ? null : errors.RequiredDate(until, $"{path}.until");
         if (last < first)
         {
-            errors.Add($"{path}.until", "must not be before from");
+            errors.Add($"{path}.until", string.Create(CultureInfo.InvariantCulture, $"is {last:yyyy-MM-dd}, before its first day, {first:yyyy-MM-dd}"));
         }
 
         return (first, last);

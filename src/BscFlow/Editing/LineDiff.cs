@@ -1,3 +1,5 @@
+using BscFlow.Minutes;
+
 namespace BscFlow.Editing;
 
 /// <summary>A run of elements that two sequences share.</summary>
@@ -29,7 +31,7 @@ public static class LineDiff
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        var (old, now) = (before.ReplaceLineEndings("\n").Split('\n'), after.ReplaceLineEndings("\n").Split('\n'));
+        var (old, now) = (Lines(before), Lines(after));
         var lines = new List<DiffLine>();
         var (i, j) = (0, 0);
         foreach (var shared in Find(old, now).Append(new Shared(old.Length, now.Length, 0)))
@@ -42,6 +44,9 @@ public static class LineDiff
 
         return lines;
     }
+
+    /// <summary>The lines as minutes count them: what else some call the end of one (U+2028, a form feed) is a character of the line.</summary>
+    internal static string[] Lines(string text) => [.. TextLines.Split(text).Select(TextLines.Content)];
 
     /// <summary>The runs that a shortest edit leaves in place, in order; each as long as it can be.</summary>
     internal static List<Shared> Find(ReadOnlySpan<string> old, ReadOnlySpan<string> now)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BscFlow.Minutes;
 
 namespace BscFlow.Editing;
 
@@ -24,10 +25,10 @@ public static partial class ThreeWayMerge
         ArgumentNullException.ThrowIfNull(original);
         ArgumentNullException.ThrowIfNull(mine);
         ArgumentNullException.ThrowIfNull(theirs);
-        var lines = Lines(original);
+        var lines = LineDiff.Lines(original);
         var merged = new List<string>();
         int? conflict = null;
-        foreach (var part in Parts(lines, Lines(mine), Lines(theirs)))
+        foreach (var part in Parts(lines, LineDiff.Lines(mine), LineDiff.Lines(theirs)))
         {
             switch (part)
             {
@@ -53,10 +54,10 @@ public static partial class ThreeWayMerge
     /// <summary>1-based line of the first mark of a conflict that nobody has settled yet; null when there is none.</summary>
     public static int? FindConflict(string text)
     {
-        var line = 0;
-        foreach (var content in text.AsSpan().EnumerateLines())
+        var rest = text.AsSpan();
+        for (var line = 1; !rest.IsEmpty; line++)
         {
-            line++;
+            var content = TextLines.Take(ref rest);
             if (content.StartsWith(Mine) || content.StartsWith(Theirs))
             {
                 return line;
@@ -65,8 +66,6 @@ public static partial class ThreeWayMerge
 
         return null;
     }
-
-    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
     /// <summary>A stretch of the original and what became of it.</summary>
     private sealed record Part(string[] Original, string[] Mine, string[] Theirs)

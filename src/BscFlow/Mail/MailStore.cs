@@ -34,7 +34,7 @@ public sealed class MailStore(TableServiceClient tables)
     /// <param name="id">As it stands in a route, where anything may stand.</param>
     public async Task<CollectedMail?> FindAsync(string committee, string id, CancellationToken cancellationToken)
     {
-        if (!id.All(c => char.IsAsciiHexDigitLower(c) || c == '-') || await FindSeenAsync(committee, id, cancellationToken) is not { } seen)
+        if (!IsId(id) || await FindSeenAsync(committee, id, cancellationToken) is not { } seen)
         {
             return null;
         }
@@ -102,21 +102,33 @@ public sealed class MailStore(TableServiceClient tables)
         }
     }
 
-    /// <summary>All mails of a committee, the newest first.</summary>
+    /// <summary>The mails of a committee, the newest first.</summary>
+    /// <param name="after">Id of a mail that may be gone from the list: what is older than it. Null: from the newest on.</param>
     public async IAsyncEnumerable<CollectedMail> ListAsync(
-        string committee, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string committee, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in RowsAsync(committee, Keys.MailStart, Keys.MailEnd, select: null, cancellationToken))
+        if (await StartAsync(committee, after, Keys.MailStart, Keys.MailEntry, cancellationToken) is not { } start)
+        {
+            yield break;
+        }
+
+        await foreach (var row in RowsAsync(committee, start, Keys.MailEnd, select: null, cancellationToken))
         {
             yield return CollectedMailRow.Read(row);
         }
     }
 
     /// <summary>The mails that wait for a person, the newest first.</summary>
+    /// <inheritdoc cref="ListAsync"/>
     public async IAsyncEnumerable<CollectedMail> ListOpenAsync(
-        string committee, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string committee, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var mail in ListedAsync(committee, Keys.OpenMailStart, Keys.OpenMailEnd, cancellationToken))
+        if (await StartAsync(committee, after, Keys.OpenMailStart, Keys.OpenMail, cancellationToken) is not { } start)
+        {
+            yield break;
+        }
+
+        await foreach (var mail in ListedAsync(committee, start, Keys.OpenMailEnd, cancellationToken))
         {
             if (mail.IsOpen)
             {
@@ -145,6 +157,15 @@ public sealed class MailStore(TableServiceClient tables)
             // Another worker erased it meanwhile.
         }
     }
+
+    /// <returns>The first row of a list that may be wanted; null where there is no such mail.</returns>
+    private async Task<string?> StartAsync(
+        string committee, string? after, string first, Func<DateTimeOffset, string, string> row, CancellationToken cancellationToken) =>
+        after is null ? first
+        : IsId(after) && await FindSeenAsync(committee, after, cancellationToken) is { } seen ? Keys.Behind(row(seen.Received, after))
+        : null;
+
+    private static bool IsId(string text) => text.All(c => char.IsAsciiHexDigitLower(c) || c == '-');
 
     private async IAsyncEnumerable<CollectedMail> ListedAsync(
         string committee, string start, string end, [EnumeratorCancellation] CancellationToken cancellationToken)

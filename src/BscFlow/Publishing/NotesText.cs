@@ -32,6 +32,6 @@ internal static class NotesText
             text.Append(words);
         }
 
-        return SiteText.WithoutMailAddresses(text.Replace('\n', ' ').ToString());
+        return SourceText.Of(text.Replace('\n', ' ').ToString());
     }
 }

@@ -129,7 +129,7 @@ internal sealed class SiteDescription(SiteMap map)
                 .. open.SelectMany(item => item.Owners.DefaultIfEmpty(Nobody), (item, owner) => (Owner: owner, Item: item))
                     .GroupBy(pair => pair.Owner, (owner, pairs) => new OwnerData(owner, [.. pairs.Select(pair => pair.Item)]))
                     .OrderBy(owner => owner.Name == Nobody ? 2 : owner.Name == everyone ? 1 : 0)
-                    .ThenBy(owner => owner.Name, StringComparer.InvariantCulture),
+                    .ThenBy(owner => owner.Name, Spelling.Order),
             ],
             [
                 .. closed.OrderByDescending(item => item.Closed).ThenByDescending(item => item.Id, StringComparer.Ordinal)
@@ -208,7 +208,7 @@ internal sealed class SiteDescription(SiteMap map)
                                     ? [.. written.Index().Where(text => text.Item is not null)
                                         .Select(text => $"{asked.Names[text.Index]}: {SiteText.WithoutMailAddresses(text.Item!)}")]
                                     : null))
-                            .OrderBy(ballot => ballot.Name, StringComparer.InvariantCulture),
+                            .OrderBy(ballot => ballot.Name, Spelling.Order),
                     ],
                     [.. tally.Receipts.Select(line => new ReceiptData(line.Receipt, line.Vote, tally.Said(line), line.Marks))],
                     SitePath.Tally(motion.Id),
@@ -217,7 +217,7 @@ internal sealed class SiteDescription(SiteMap map)
             motion.Options is { } vote
                 ? [.. vote.Options.Select(option => new MotionOptionData(option.Name, option.Link, OptionWords.Details(option), option.Proposer))]
                 : null,
-            MeetingPath(motion));
+            MeetingPath(motion.Meeting));
     }
 
     public MembersData Members()
@@ -283,8 +283,9 @@ internal sealed class SiteDescription(SiteMap map)
         map.Charter.Quorum.Needed(map.Roster.Size(map.Charter.DayOf(meeting))));
 
     /// <summary>The page of the meeting whose minutes ask for a motion; only a cancelled one has no number.</summary>
-    internal static string? MeetingPath(Votes.Motion motion) =>
-        int.TryParse(motion.Meeting, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    /// <param name="meeting">As <see cref="Votes.Motion.Meeting"/>.</param>
+    internal static string? MeetingPath(string? meeting) =>
+        int.TryParse(meeting, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? SitePath.Meeting(number, default)
             : null;
 

@@ -37,7 +37,8 @@ public sealed record SiteDigest(
 
     /// <summary>The years that need not be read again.</summary>
     /// <remarks>
-    /// A meeting's page links to the meeting before and the one after it, so that next to a file that changed no year is settled.
+    /// A meeting's page links to the meeting before and the one after it, so that next to a file that changed no year is settled; and
+    /// it tells how the votes stand that its minutes ask for, whenever they open.
     /// </remarks>
     public IReadOnlyList<YearDigest> SettledYears(ArchiveVersions versions)
     {
@@ -59,9 +60,15 @@ public sealed record SiteDigest(
             meetings += !changed.Contains(i) && known[files[i]].IsClosed ? known[files[i]].Meetings.Count : 0;
         }
 
+        var settled = SettledMotions(versions).Select(motion => motion.Summary.Id).ToHashSet(StringComparer.Ordinal);
+        var asking = versions.Motions.Values
+            .Where(motion => !settled.Contains(motion.Id))
+            .Select(motion => SiteDescription.MeetingPath(motion.Meeting))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. Years.Where(year => year.IsClosed && !read.Contains(year.Year)
+            .. Years.Where(year => year.IsClosed && !read.Contains(year.Year) && !year.Meetings.Any(meeting => asking.Contains(meeting.Path))
                 && versions.Years.GetValueOrDefault(year.Year) == year.Version),
         ];
     }

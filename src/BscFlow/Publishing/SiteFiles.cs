@@ -64,9 +64,9 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
     public static SiteFile Data<TData>(string page, Func<TData> data, JsonTypeInfo<TData> form) =>
         Content(SitePath.Data(page), Json, () => JsonSerializer.SerializeToUtf8Bytes(data(), form));
 
-    /// <summary>The text beside a page.</summary>
+    /// <summary>The text beside a page, as <see cref="SourceText"/> has it.</summary>
     public static SiteFile Source(string page, Func<ReadOnlyMemory<char>> text) =>
-        Content(SitePath.Source(page), Markdown, () => Utf8(text().Span));
+        Content(SitePath.Source(page), Markdown, () => Utf8(SourceText.Of(text()).Span));
 
     /// <summary>A file whose content is no more work than what it is made of.</summary>
     private static SiteFile Content(string path, string type, Func<byte[]> content)

@@ -40,10 +40,11 @@ internal static class MotionNeeds
                     : motion.Deadline - state.Now < LastDay ? Urgency.Now
                     : Urgency.Soon,
                 $"Open motion: {motion.Title}",
-                (turnout.Out == 0 ? "All have voted."
-                    : missing.Count is > 0 and <= MostNames
-                        ? $"{turnout.Out} of {turnout.Asked} have not voted: {string.Join(", ", missing)}."
-                    : $"{turnout.Out} of {turnout.Asked} have not voted.") + $" Open until {When(state.Charter, motion.Deadline)}.",
+                (turnout.Out == 0
+                    ? "All have voted."
+                    : $"{Number(turnout.Out)} of {Number(turnout.Asked)} {(turnout.Out == 1 ? "has" : "have")} not voted"
+                        + (missing.Count is > 0 and <= MostNames ? $": {string.Join(", ", missing)}." : "."))
+                    + $" Open until {When(state.Charter, motion.Deadline)}.",
                 new("Open the motion", $"/motions/{motion.Id}"));
         }
 

@@ -15,7 +15,9 @@ internal static class NeedWords
 
     public static string Day(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
 
-    public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+    public static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Count(int count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 
     public static string Capital(string text) => text.Length == 0 ? text : string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
 }

@@ -52,7 +52,7 @@ public sealed class ReadDesk(
         }
 
         var waiting = new List<CollectedMail>();
-        await foreach (var mail in mails.ListOpenAsync(charter.Id, cancellationToken))
+        await foreach (var mail in mails.ListOpenAsync(charter.Id, after: null, cancellationToken))
         {
             waiting.Add(mail);
         }

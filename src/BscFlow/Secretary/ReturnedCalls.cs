@@ -17,7 +17,7 @@ public sealed class ReturnedCalls(MailStore store, SettleMail settle)
     /// <summary>A person is done with all that came back and waits. Done again after a crash, it does the rest.</summary>
     public async Task SettleAsync(Charter charter, string motion, string who, CancellationToken cancellationToken)
     {
-        var returned = await store.ListOpenAsync(charter.Id, cancellationToken)
+        var returned = await store.ListOpenAsync(charter.Id, after: null, cancellationToken)
             .Where(mail => MotionOf(mail) == motion)
             .Select(mail => mail.Id)
             .ToListAsync(cancellationToken);

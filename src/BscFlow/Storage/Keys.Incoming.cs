@@ -90,6 +90,9 @@ public static partial class Keys
     /// <summary>Row that is there as long as the text of a mail is still to be erased.</summary>
     public static string SecretMail(DateTimeOffset received, string id) => $"{SecretMailStart}{NewestFirst(received)}:{id}";
 
+    /// <summary>The first row that may come after one that ends in an id.</summary>
+    public static string Behind(string row) => row + "!";
+
     /// <summary>The mail's id, from any of its rows that sort by time.</summary>
     public static string MailIdIn(string row) => row[(row.LastIndexOf(':') + 1)..];
 

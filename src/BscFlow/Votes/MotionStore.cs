@@ -8,7 +8,7 @@ using BscFlow.Storage;
 namespace BscFlow.Votes;
 
 /// <param name="Version">Another one each time that the row is written.</param>
-public sealed record MotionVersion(string Id, DateTimeOffset Opened, long Version);
+public sealed record MotionVersion(string Id, DateTimeOffset Opened, string? Meeting, long Version);
 
 /// <summary>How a motion stands, and what was counted of it.</summary>
 public sealed record MotionEnd(string Id, string Title, string Text, MotionState State, MotionNews News, string? TallyHash);
@@ -105,10 +105,13 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         await _table
             .QueryAsync<TableEntity>(
                 TableClient.CreateQueryFilter($"PartitionKey eq {committee}"),
-                select: [nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), nameof(Motion.Opened)],
+                select: [nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), nameof(Motion.Opened), nameof(Motion.Meeting)],
                 cancellationToken: cancellationToken)
             .Select(row => new MotionVersion(
-                row.RowKey, row.GetDateTimeOffset(nameof(Motion.Opened))!.Value, row.Timestamp!.Value.UtcTicks))
+                row.RowKey,
+                row.GetDateTimeOffset(nameof(Motion.Opened))!.Value,
+                row.GetString(nameof(Motion.Meeting)),
+                row.Timestamp!.Value.UtcTicks))
             .ToListAsync(cancellationToken);
 
     /// <summary>The motions for which something is left to do; no electorate is read for it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace BscFlow.Web;
@@ -22,8 +23,11 @@ internal sealed record ApiPage(string? After, int? Most)
     {
         if (page.Count == Size)
         {
-            var (request, last) = (context.Request, Uri.EscapeDataString(key(page[^1])));
-            context.Response.Headers.Link = $"<{request.PathBase}{request.Path}?after={last}&most={Size}>; rel=\"next\"";
+            var request = context.Request;
+            var next = QueryString.Create(request.Query.Where(asked => asked.Key is not ("after" or "most")))
+                .Add("after", key(page[^1]))
+                .Add("most", Size.ToString(CultureInfo.InvariantCulture));
+            context.Response.Headers.Link = $"<{request.PathBase}{request.Path}{next}>; rel=\"next\"";
         }
 
         return page;

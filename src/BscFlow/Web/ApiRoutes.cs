@@ -65,7 +65,7 @@ internal static class ApiRoutes
     private static void MapMail(this RouteGroupBuilder api)
     {
         api.MapGet("/mail", MailApi.ListAsync)
-            .Gives<IReadOnlyList<MailView>>("What came in lately, what it was taken for and why");
+            .Lists<MailView>("What came in, the newest first: what it was taken for and why");
         api.MapGet("/mail/{mail}/raw", MailApi.RawAsync)
             .WithSummary("A mail as it came")
             .Produces<Stream>(StatusCodes.Status200OK, "message/rfc822");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Meetings;
+using BscFlow.Minutes;
 using BscFlow.Secretary;
 using BscFlow.Storage;
 using BscFlow.Web.Pages;
@@ -77,11 +78,44 @@ internal static class DeskPages
 
     /// <summary>What a careful secretary would flag in the published minutes.</summary>
     public static async Task<RazorComponentResult<FindingsDeskPage>> FindingsAsync(
-        InForce inForce, ReadDesk desk, MeetingStore meetings, CancellationToken cancellationToken) =>
-        new(new
+        InForce inForce, ReadDesk desk, MeetingStore meetings, CancellationToken cancellationToken)
+    {
+        var findings = await desk.FindingsAsync(inForce.Charter, cancellationToken);
+        return new(new
         {
             inForce.Charter,
-            Findings = await desk.FindingsAsync(inForce.Charter, cancellationToken),
-            Meetings = await meetings.AllAsync(inForce.Id, cancellationToken),
+            Findings = findings,
+            Rows = await RowsAsync(inForce.Charter, findings, meetings, cancellationToken),
         });
+    }
+
+    /// <summary>A finding names its meeting by its number, which is its row, or else by its date: where all have numbers nothing is read.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>> RowsAsync(
+        Charter charter, IReadOnlyList<Finding> findings, MeetingStore meetings, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<string, string>(StringComparer.Ordinal);
+        DateOnly? first = null;
+        foreach (var name in findings.Select(finding => finding.Meeting).Distinct(StringComparer.Ordinal))
+        {
+            if (name is ['#', .. var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known))
+            {
+                rows[name] = Keys.Meeting(known);
+            }
+            else if (CharterValues.TryDate(name, out var day) && !(first < day))
+            {
+                first = day;
+            }
+        }
+
+        if (first is { } since)
+        {
+            var from = new DateTimeOffset(since.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddDays(-1);
+            foreach (var meeting in await meetings.SinceAsync(charter.Id, from, cancellationToken))
+            {
+                rows.TryAdd(CharterValues.Text(charter.DayOf(meeting)), meeting.Row);
+            }
+        }
+
+        return rows;
+    }
 }

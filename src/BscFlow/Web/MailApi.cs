@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using BscFlow.Mail;
 using BscFlow.Secretary;
 using BscFlow.Votes.Receiving;
@@ -37,28 +38,29 @@ public sealed record MailView(
 }
 
 /// <summary>What a person made of a mail.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SettlementRequest(string? How = null);
 
 /// <summary>As whose ballot a mail counts.</summary>
 /// <param name="Vote"><c>for</c>, <c>against</c> or <c>abstain</c>.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record MailedBallotRequest(
     string? Motion, string? Voter, [property: AllowedValues("for", "against", "abstain")] string? Vote, string? Comment = null);
 
 /// <summary>Incoming mail, and putting it right, for programs.</summary>
 internal static class MailApi
 {
-    /// <summary>How many mails a page of the desk or an answer holds.</summary>
-    public const int Most = 200;
-
     /// <param name="open">Only those that wait for a person.</param>
     public static async Task<Ok<IReadOnlyList<MailView>>> ListAsync(
-        InForce inForce, bool? open, MailStore store, CancellationToken cancellationToken) =>
-        TypedResults.Ok<IReadOnlyList<MailView>>(
-            await List(store, inForce.Id, open is true, cancellationToken).Select(MailView.Of).ToListAsync(cancellationToken));
-
-    public static IAsyncEnumerable<CollectedMail> List(
-        MailStore store, string committee, bool open, CancellationToken cancellationToken) =>
-        (open ? store.ListOpenAsync(committee, cancellationToken) : store.ListAsync(committee, cancellationToken)).Take(Most);
+        InForce inForce, bool? open, string? after, int? most, HttpContext context, MailStore store, CancellationToken cancellationToken)
+    {
+        var page = new ApiPage(after, most);
+        var mails = open is true
+            ? store.ListOpenAsync(inForce.Id, page.After, cancellationToken)
+            : store.ListAsync(inForce.Id, page.After, cancellationToken);
+        var found = await mails.Take(page.Size).Select(MailView.Of).ToListAsync(cancellationToken);
+        return TypedResults.Ok(page.Tell(context, found, mail => mail.Id));
+    }
 
     /// <summary>The mail as it came over the wire, to be kept in a file: a browser must not show it.</summary>
     public static async Task<IResult> RawAsync(

@@ -55,9 +55,17 @@ internal static class MailDesk
     /// <summary>Of the list of all mail, in the address and in the forms.</summary>
     public const string All = "all";
 
+    /// <summary>How many mails a page holds.</summary>
+    public const int Most = 200;
+
     public static Task<IResult> ListAsync(
-        InForce inForce, [FromQuery] string? show, MailStore store, MotionStore motions, CancellationToken cancellationToken) =>
-        PageAsync(inForce.Charter, show, new MailTyped(), store, motions, cancellationToken);
+        InForce inForce,
+        [FromQuery] string? show,
+        [FromQuery] string? after,
+        MailStore store,
+        MotionStore motions,
+        CancellationToken cancellationToken) =>
+        PageAsync(inForce.Charter, show, new MailTyped(), store, motions, after, cancellationToken);
 
     public static async Task<IResult> SettleAsync(
         InForce inForce,
@@ -73,7 +81,7 @@ internal static class MailDesk
         if (!TypedText.TryReadOptionalLine(how, out var line))
         {
             var typed = new MailTyped { Mail = mail, How = how, HowError = $"Say it in one line of at most {TypedText.LongestLine} characters." };
-            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+            return await PageAsync(inForce.Charter, show, typed, store, motions, after: null, cancellationToken);
         }
 
         return await settle.RunAsync(inForce.Charter, mail, line ?? "", who.Name, cancellationToken) is SettleOutcome.Settled
@@ -97,7 +105,7 @@ internal static class MailDesk
         if (!TypedText.TryReadVote(form.Vote, out var vote) && voter is not null)
         {
             var typed = new MailTyped { Mail = mail, Count = form, VoteError = "Choose what the mail says." };
-            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+            return await PageAsync(inForce.Charter, show, typed, store, motions, after: null, cancellationToken);
         }
 
         var outcome = voter is not null
@@ -112,6 +120,7 @@ internal static class MailDesk
                 new MailTyped { Mail = mail, Count = form, CountError = MailApi.WhyNotCounted(not) },
                 store,
                 motions,
+                after: null,
                 cancellationToken),
             _ => TypedResults.NotFound(),
         };
@@ -131,7 +140,7 @@ internal static class MailDesk
         if (!TypedText.TryReadLine(item, out var line))
         {
             var typed = new MailTyped { Mail = mail, Item = item, ItemError = $"Give it as one line of at most {TypedText.LongestLine} characters." };
-            return await PageAsync(inForce.Charter, show, typed, store, motions, cancellationToken);
+            return await PageAsync(inForce.Charter, show, typed, store, motions, after: null, cancellationToken);
         }
 
         return await settle.PutOnAgendaAsync(inForce.Charter, mail, line, who.Name, cancellationToken) is SettleOutcome.Settled
@@ -156,11 +165,12 @@ internal static class MailDesk
         MailTyped typed,
         MailStore store,
         MotionStore motions,
+        string? after,
         CancellationToken cancellationToken)
     {
         var mails = show == All
-            ? await MailApi.List(store, charter.Id, open: false, cancellationToken).ToListAsync(cancellationToken)
-            : await store.ListOpenAsync(charter.Id, cancellationToken).ToListAsync(cancellationToken);
+            ? await store.ListAsync(charter.Id, after, cancellationToken).Take(Most).ToListAsync(cancellationToken)
+            : await store.ListOpenAsync(charter.Id, after, cancellationToken).ToListAsync(cancellationToken);
 
         // What came back from many voters is one thing, and does not hide what others have written.
         var returned = show == All ? [] : await TitlesAsync(mails, motions, charter.Id, cancellationToken);
@@ -169,7 +179,7 @@ internal static class MailDesk
             Charter = charter,
             All = show == All,
             Mails = mails.Where(mail => ReturnedCalls.MotionOf(mail) is not { } motion || returned.All(call => call.Motion != motion))
-                .Take(MailApi.Most).ToList(),
+                .Take(Most).ToList(),
             Returned = returned,
 
             // A mail has no marks that one could give in its place; those of a vote over options are entered on its own page.

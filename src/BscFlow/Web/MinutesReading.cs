@@ -58,7 +58,7 @@ public sealed record MinutesReading
             Decisions = [.. minutes.Decisions.Select(decision => new ReadDecision(decision, found.Binds(decision)))],
             Votes = [.. ProposedMotion.In(document, minutes, charter, day).Where(motion => motion.Reason is ProposalReason.Announced)],
             Actions = [.. minutes.ActionItems.Select(action => (action, Owners(charter, roster, day, action)))],
-            Findings = Lint(document, charter),
+            Findings = IsUntouched(meeting, minutes) ? [] : Lint(document, charter),
             Notes = document.Meetings is [_, ..] ? NotesHtml.Render(document.Section(minutes).ToString(), minutes, Anchors(minutes)) : "",
         };
     }
@@ -121,6 +121,14 @@ public sealed record MinutesReading
             NameMatch.OfGuest { Guest: var guest } => guest.Name,
             _ => roster.MeansEveryone(name) ? "everyone" : name,
         }));
+
+    /// <summary>
+    /// Nobody has ticked or written yet who was there and how long it took: of a draft, mostly before the meeting, there is nothing to
+    /// flag but that it is a draft.
+    /// </summary>
+    private static bool IsUntouched(Meeting meeting, MeetingMinutes minutes) =>
+        meeting is { State: MeetingState.Ahead, MinutesSavedAt: null, MinutesBegunAt: null }
+        && minutes is { Participants.Count: 0, DurationMinutes: null };
 
     private static IReadOnlyList<Finding> Lint(MinutesDocument document, Charter charter) =>
         document.Meetings is [_] && ThreeWayMerge.FindConflict(document.Text) is null

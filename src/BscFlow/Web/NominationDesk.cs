@@ -71,14 +71,26 @@ internal static class NominationDesk
         NominationForm form,
         Dictionary<string, string[]> errors,
         NominationStore nominations,
-        CancellationToken cancellationToken) => new RazorComponentResult<NominationsDeskPage>(new
+        CancellationToken cancellationToken)
+    {
+        var calls = new List<NominationCall>();
+        foreach (var id in await nominations.AllAsync(inForce.Id, cancellationToken))
+        {
+            if (await nominations.FindAsync(inForce.Id, id, cancellationToken) is { } call)
+            {
+                calls.Add(call);
+            }
+        }
+
+        return new RazorComponentResult<NominationsDeskPage>(new
         {
             inForce.Charter,
-            Calls = await nominations.AllAsync(inForce.Id, cancellationToken),
+            Calls = calls,
             Form = form,
             Errors = errors,
         })
         {
             StatusCode = errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
         };
+    }
 }

@@ -73,7 +73,7 @@ internal static class TypedText
     public static int? ReadNumber(string? typed, string field, Dictionary<string, string[]> errors) =>
         string.IsNullOrWhiteSpace(typed) ? null
         : int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : Wrong<int>(field, "Give a whole number.", errors);
+        : Wrong<int>(field, "Give a whole number from 0 on.", errors);
 
     /// <summary>An amount, also as a field for numbers lets one write it: 1e5.</summary>
     /// <inheritdoc cref="ReadNumber"/>

@@ -16,6 +16,18 @@ public sealed class CharterMergeTests
         """;
 
     [Theory]
+    [InlineData("\"name\": \"Tidewater\"", "\"name\": \"One\", \"name\": \"Other\"")]
+    [InlineData("\"needs\": \"at least 1/2\"", "\"needs\": \"at least 1/2\", \"needs\": \"more than 1/2\"")]
+    [InlineData("\"name\": \"Eve\"", "\"name\": \"Eve\", \"name\": \"Eva\"")]
+    public void A_field_that_stands_twice_is_not_put_together_with_anything(string field, string twice)
+    {
+        var odd = Original.Replace(field, twice, StringComparison.Ordinal);
+
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => Merge(odd, Original));
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => Merge(Original, odd));
+    }
+
+    [Theory]
     [InlineData("\"Tidewater\"", "\"Tide\"", "at least 1/2", "more than 1/2", """{"name":"Tide","quorum":{"needs":"more than 1/2"}}""")]
     [InlineData("\"a@x.example\", ", "", "b@x.example\"", "b@x.example\", \"c@x.example\"", """{"secretaries":["b@x.example","c@x.example"]}""")]
     [InlineData("{ \"id\": \"ada\", \"name\": \"Ada\" }, ", "", "\"Cy\"", "\"Cyrus\"", """{"members":[{"id":"cy","name":"Cyrus"}]}""")]

@@ -33,6 +33,22 @@ public sealed class ThreeWayMergeTests
         Assert.Equal(2, ThreeWayMerge.FindConflict(merged.Text));
     }
 
+    [Theory]
+    [InlineData("\u2028")]
+    [InlineData("\u2029")]
+    [InlineData("\u0085")]
+    [InlineData("\f")]
+    public void What_ends_no_line_in_minutes_stays_within_its_line(string character)
+    {
+        var pasted = $"- one{character}two";
+
+        Assert.Equal(
+            new MergedText($"{pasted} and mine\ntheirs", null),
+            ThreeWayMerge.Merge($"{pasted}\nlast", $"{pasted} and mine\nlast", $"{pasted}\ntheirs"));
+        Assert.Equal([new DiffLine(LineChange.Kept, pasted), new DiffLine(LineChange.Added, "more")], LineDiff.Compare(pasted, $"{pasted}\r\nmore"));
+        Assert.Null(ThreeWayMerge.FindConflict($"- a{character}<<<<<<< yours"));
+    }
+
     [Fact]
     public void What_one_deleted_and_the_other_changed_is_not_lost()
     {

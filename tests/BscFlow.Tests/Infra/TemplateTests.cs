@@ -47,7 +47,7 @@ public sealed partial class TemplateTests
         var settings = OfType("Microsoft.Web/sites/config").Single(config => config.GetProperty("name").ToString().Contains("appsettings", StringComparison.Ordinal))
             .GetProperty("properties").ToString();
 
-        Assert.StartsWith("[union(toObject(coalesce(tryGet(parameters('ownSettings'), 'list')", settings, StringComparison.Ordinal);
+        Assert.StartsWith("[union(toObject(variables('keptSettings')", settings, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -85,6 +85,7 @@ public sealed class PublishAgainTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("an old motion is ratified")]
     [InlineData("a motion of this year is ratified")]
     [InlineData("a new motion")]
+    [InlineData("a motion for which minutes of years ago ask")]
     [InlineData("the charter")]
     [InlineData("a page was removed by somebody")]
     [InlineData("a data file of this year was removed by somebody")]
@@ -199,6 +200,9 @@ public sealed class PublishAgainTests(AzuriteFixture azurite) : IAsyncLifetime
             case "a new motion":
                 await AddMotionAsync("2026-06-nets", 2026);
                 break;
+            case "a motion for which minutes of years ago ask":
+                await AddMotionAsync("2026-06-nets", 2026, $"{Archive.Number(2020, 5):D4}");
+                break;
             case "the charter":
                 _charter = _charter with { Name = "Another name" };
                 break;
@@ -224,10 +228,15 @@ public sealed class PublishAgainTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task CloseAsync(string id) => Assert.IsType<ActionOutcome.Changed>(
         await _host.Get<ChangeAction>().RunAsync(_charter, id, new ActionWish(ActionState.Done), "test", Cancel));
 
-    private async Task AddMotionAsync(string id, int year)
+    private async Task AddMotionAsync(string id, int year, string? meeting = null)
     {
         var opened = new DateTimeOffset(year, 5, 4, 9, 0, 0, TimeSpan.Zero);
-        var motion = SmallCommittee.Opens(SmallCommittee.Draft with { Id = id }) with { Opened = opened, Deadline = opened.AddDays(14) };
+        var motion = SmallCommittee.Opens(SmallCommittee.Draft with { Id = id }) with
+        {
+            Opened = opened,
+            Deadline = opened.AddDays(14),
+            Meeting = meeting,
+        };
         List<Ballot> ballots =
         [
             .. motion.Electorate.Members.Select(member => new Ballot

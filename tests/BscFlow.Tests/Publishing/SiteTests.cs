@@ -367,8 +367,23 @@ public sealed partial class SiteTests
             + $"  - Decision: we ask {written}\n\n```\npriya@saltmarsh.example\n```\n"));
 
         Assert.Contains($"ask {shown}", files["meetings/0001.html"], StringComparison.Ordinal);
-        Assert.All(files.Where(file => !file.Key.EndsWith(".md", StringComparison.Ordinal)), file =>
-            Assert.False(file.Value.Contains("@saltmarsh", StringComparison.Ordinal), file.Key));
+        Assert.All(files, file => Assert.False(file.Value.Contains("@saltmarsh", StringComparison.Ordinal), file.Key));
+        Assert.Contains("priya at saltmarsh.example", files["meetings/0001.md"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_that_carries_a_mail_address_leads_on_without_it_in_the_text_that_everyone_may_have()
+    {
+        var files = await SampleSite.RenderAsync(SampleSite.WithMinutes(
+            "## Meeting #1 - 2026-01-08\n\n- [Plan](https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fdocs.example%2Fplan"
+            + "&data=05%7C01%7Cpriya%40saltmarsh.example%7C&reserved=0), https://docs.example/a?utm_source=x, "
+            + "<https://docs.example/b?mail=priya%2540saltmarsh.example&page=2>\n"));
+
+        Assert.Contains(
+            "- [Plan](https://docs.example/plan), https://docs.example/a?utm_source=x, <https://docs.example/b?page=2>\n",
+            files["meetings/0001.md"],
+            StringComparison.Ordinal);
+        Assert.All(files, file => Assert.False(file.Value.Contains("saltmarsh", StringComparison.Ordinal), file.Key));
     }
 
     [Theory]

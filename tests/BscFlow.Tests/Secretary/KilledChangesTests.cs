@@ -59,7 +59,7 @@ public sealed class KilledChangesTests(AzuriteFixture azurite) : IAsyncLifetime
         {
             _run.Deliver($"From: {Inbox.Mia}\nTo: {{mailbox}}\nSubject: Hello\n", "Hello.\n", [OutsideMail.Pass("berg.example")]);
             await _run.ReadAsync();
-            var mail = await _run.Of<MailStore>().ListOpenAsync(_run.Id, Cancel).SingleAsync(Cancel);
+            var mail = await _run.Of<MailStore>().ListOpenAsync(_run.Id, after: null, Cancel).SingleAsync(Cancel);
             return async () =>
             {
                 await _run.Of<SettleMail>().RunAsync(_run.Charter, mail.Id, "answered", Who, Cancel);

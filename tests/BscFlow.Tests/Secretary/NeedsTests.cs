@@ -204,7 +204,7 @@ public sealed class NeedsTests
         turnouts[motion.Id] = new(Asked: 100_000, Voted: 31, Missing: []);
         Assert.Contains(
             Needs.Of(At(Start.AddDays(-4)) with { Motions = [motion], Turnouts = turnouts }),
-            need => need.Detail.StartsWith("99969 of 100000 have not voted. Open until", StringComparison.Ordinal));
+            need => need.Detail.StartsWith("99,969 of 100,000 have not voted. Open until", StringComparison.Ordinal));
     }
 
     [Fact]

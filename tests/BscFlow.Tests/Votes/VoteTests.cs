@@ -2,6 +2,7 @@ using BscFlow.GraphEmulator;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Closing;
+using BscFlow.Votes.Mails;
 using BscFlow.Votes.Receiving;
 using BscFlow.Votes.Tokens;
 
@@ -99,6 +100,21 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((2, 3, 3), (_run.Subjects(Tessa).Count, _run.Subjects(Oren).Count, _run.Subjects(Ida).Count));
         await _run.AdvanceAsync(TimeSpan.FromHours(20));
         Assert.Equal(3, _run.Subjects(Ida).Count);
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_at_an_address_from_which_the_call_came_back()
+    {
+        var motion = await _run.OpenAsync();
+        await UnreachedAsync("ida", Ida);
+        await UnreachedAsync("oren", "oren@former.example");
+
+        await _run.AdvanceAsync(TimeSpan.FromDays(3.6));
+
+        Assert.Equal((1, 2, 2), (_run.Subjects(Ida).Count, _run.Subjects(Oren).Count, _run.Subjects(Tessa).Count));
+
+        Task UnreachedAsync(string voter, string address) => _run.Of<UnreachedVoters>().AddAsync(
+            _run.Id, motion.Id, new UnreachedVoter(voter, address, "no such user", _run.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
     }
 
     [Fact]

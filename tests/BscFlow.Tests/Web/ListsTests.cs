@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Core.Pipeline;
 using BscFlow.Committee;
+using BscFlow.Mail;
 using BscFlow.Meetings;
 using BscFlow.Minutes;
 using BscFlow.Storage;
@@ -57,6 +58,43 @@ public sealed class ListsTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(
             (await _host.Get<MotionStore>().FindAsync(_charter.Id, "a-roof", Cancel))!.Electorate.Asked.Select(elector => elector.Id),
             await WalkAsync("motions/a-roof/voters?most=2", "id"));
+    }
+
+    [Fact]
+    public async Task Mail_is_read_page_by_page_the_newest_first_and_so_is_what_of_it_waits()
+    {
+        var store = _host.Get<MailStore>();
+        var (newest, copy) = (new string('5', 64), $"{new string('5', 64)}-{new string('a', 16)}");
+        string[] ids = [copy, newest, .. "4321".Select(digit => new string(digit, 64))];
+        foreach (var (age, id) in ids.Index())
+        {
+            // The copy of the newest was received with it.
+            await AddAsync(id, _host.Clock.GetUtcNow().AddHours(-Math.Max(age, 1)), waits: age % 2 == 0);
+        }
+
+        Assert.Equal([newest, copy, .. ids[2..]], await WalkAsync("mail?most=2", "id"));
+        Assert.Equal([copy, ids[2], ids[4]], await WalkAsync("mail?open=true&most=1", "id"));
+        var waits = (await store.FindAsync(_charter.Id, copy, Cancel))!;
+        await store.TryUpdateAsync(waits with { SettledAt = _host.Clock.GetUtcNow() }, Cancel);
+        Assert.Equal([ids[2], ids[4]], await WalkAsync($"mail?open=true&after={copy}", "id"));
+        Assert.Empty(await WalkAsync($"mail?after={new string('9', 64)}", "id"));
+
+        Task<bool> AddAsync(string id, DateTimeOffset received, bool waits) => store.TryAddAsync(
+            new CollectedMail
+            {
+                Committee = _charter.Id,
+                Id = id,
+                MessageId = $"{id}@members.example",
+                Mailbox = _charter.Mailbox,
+                GraphId = id,
+                Received = received,
+                From = "ben@members.example",
+                Subject = "A question",
+                Kind = MailKind.Unclear,
+                Reason = "it asks",
+                NeedsPerson = waits,
+            },
+            Cancel);
     }
 
     [Fact]

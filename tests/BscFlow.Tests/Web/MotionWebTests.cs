@@ -313,7 +313,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         using var wrong = await browser.PressAsync(list, await browser.PageAsync(list), "Open the motion", typed);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         var page = await PageClient.ReadAsync(wrong);
-        Assert.Equal("Give a whole number.", page.QuerySelector("#seats-error")!.TextContent);
+        Assert.Equal("Give a whole number from 0 on.", page.QuerySelector("#seats-error")!.TextContent);
         Assert.Equal("Give an amount such as 2500.50.", page.QuerySelector("#budget-error")!.TextContent);
         Assert.NotNull(page.QuerySelector("#deadline-error"));
         Assert.Equal("99999999999", page.QuerySelector("#seats")!.GetAttribute("value"));
@@ -329,7 +329,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         using var many = await browser.PressAsync(
             calls, await browser.PageAsync(calls), "Ask for nominations", ("title", "Who?"), ("text", "Say."), ("seats", "1e99"));
         page = await PageClient.ReadAsync(many);
-        Assert.Equal("Give a whole number.", page.QuerySelector("#seats-error")!.TextContent);
+        Assert.Equal("Give a whole number from 0 on.", page.QuerySelector("#seats-error")!.TextContent);
         Assert.NotNull(page.QuerySelector("#nominateUntil-error"));
         Assert.Equal("Who?", page.QuerySelector("#title")!.GetAttribute("value"));
     }

@@ -62,7 +62,7 @@ public sealed record MotionSummary(
         motion.Reason,
         counted?.Tally is { } tally ? new VoteCounts(tally.For, tally.Against, tally.Abstained, tally.Silent) : null,
         counted?.Result is { } result ? OptionResultWords.Of(counted.Tally, result).TrimEnd('.') : null,
-        SiteDescription.MeetingPath(motion));
+        SiteDescription.MeetingPath(motion.Meeting));
 }
 
 public sealed record VoteCounts(int For, int Against, int Abstained, int Silent);

@@ -33,10 +33,7 @@ public sealed class UnreachedVoters(TableServiceClient tables)
     /// <summary>The first of a motion, by voter.</summary>
     public async Task<IReadOnlyList<UnreachedVoter>> ListAsync(Motion motion, int most, CancellationToken cancellationToken)
     {
-        var partition = Keys.BallotBucket(motion.Committee, motion.Id, 0);
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {partition} and RowKey ge {Keys.UnreachedStart} and RowKey lt {Keys.UnreachedEnd}");
-        return await _table.QueryAsync<TableEntity>(filter, most, cancellationToken: cancellationToken)
+        return await _table.QueryAsync<TableEntity>(Of(motion), most, cancellationToken: cancellationToken)
             .Take(most)
             .Select(row => new UnreachedVoter(
                 row.GetString(nameof(UnreachedVoter.Voter)),
@@ -45,6 +42,20 @@ public sealed class UnreachedVoters(TableServiceClient tables)
                 row.GetDateTimeOffset(nameof(UnreachedVoter.At))!.Value))
             .ToListAsync(cancellationToken);
     }
+
+    /// <summary>The address of each voter of a motion to which a mail did not get.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> AddressesAsync(Motion motion, CancellationToken cancellationToken) =>
+        await _table
+            .QueryAsync<TableEntity>(
+                Of(motion), select: [nameof(UnreachedVoter.Voter), nameof(UnreachedVoter.Address)], cancellationToken: cancellationToken)
+            .ToDictionaryAsync(
+                row => row.GetString(nameof(UnreachedVoter.Voter)),
+                row => row.GetString(nameof(UnreachedVoter.Address)),
+                StringComparer.OrdinalIgnoreCase,
+                cancellationToken);
+
+    private static string Of(Motion motion) => TableClient.CreateQueryFilter(
+        $"PartitionKey eq {Keys.BallotBucket(motion.Committee, motion.Id, 0)} and RowKey ge {Keys.UnreachedStart} and RowKey lt {Keys.UnreachedEnd}");
 
     /// <summary>Takes a voter off the list who is called again.</summary>
     public Task RemoveAsync(Motion motion, string voter, CancellationToken cancellationToken) => _table.DeleteEntityAsync(

@@ -66,6 +66,26 @@ internal sealed class BallotBox(int options)
         return buffer[..length];
     }
 
+    /// <summary>The options that no ballot ranks, ascending.</summary>
+    public List<int> Unranked()
+    {
+        HashSet<int> unranked = [.. Enumerable.Range(0, options)];
+        for (var ballot = 0; ballot < Count && unranked.Count > 0; ballot++)
+        {
+            foreach (var entry in Row(ballot))
+            {
+                if (entry == End)
+                {
+                    break;
+                }
+
+                unranked.Remove(entry & ~TiedWithNext);
+            }
+        }
+
+        return [.. unranked.Order()];
+    }
+
     private ReadOnlySpan<ushort> Row(int ballot) =>
         _segments[ballot / RowsOfSegment].AsSpan(ballot % RowsOfSegment * options, options);
 

@@ -10,6 +10,7 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
     private readonly List<int> _capped = [];
     private readonly List<int> _electedNow = [];
     private readonly List<int> _excludedNow = [];
+    private List<int> _unranked = [];
 
     /// <summary>What has become of an option.</summary>
     protected enum Standing
@@ -45,6 +46,7 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
     protected sealed override RankedResult Finish(IReadOnlyList<RankedOption> options)
     {
         Names = options;
+        _unranked = Box.Unranked().FindAll(option => option != Rules.FloorOf(options));
         Run();
 
         // Who was still hopeful at the end comes before those who were left out; the last to be left out comes first of these.
@@ -56,7 +58,14 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
             .Select(IReadOnlyList<int> (place) => [.. place]);
         IEnumerable<IReadOnlyList<int>> places =
             [.. _elected.Select(One), .. rest, .. Enumerable.Reverse(_excluded).Select(One)];
-        var result = Seating.Of(Rules, options, Box.Count == 0 ? 0 : Ballots, places, MostWinners(_elected.Count), _ties);
+        var result = Seating.Of(
+            Rules,
+            options,
+            Box.Count == 0 ? 0 : Ballots,
+            places,
+            MostWinners(_elected.Count),
+            _ties,
+            kept: option => _unranked.Contains(option) ? Seating.Unranked : null);
         return result with
         {
             Ballots = Ballots,
@@ -65,6 +74,8 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
             [
                 .. result.PassedOver,
                 .. _capped.Select(option => new PassedOver(option, Seating.AtCap(options[option]))),
+                .. _unranked.Where(option => result.Winners.Count < Seats && result.PassedOver.All(passed => passed.Option != option))
+                    .Select(option => new PassedOver(option, Seating.Unranked)),
             ],
         };
 
@@ -86,8 +97,8 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
         Enumerable.Range(0, Options).Where(option => Standings[option] == standing);
 
     /// <summary>
-    /// Elects, those with more votes first, as long as there are seats; whose affiliation holds all that it may hold is left out
-    /// instead.
+    /// Elects, those with more votes first, as long as there are seats; whose affiliation holds all that it may hold, and whom no
+    /// ballot ranks, is left out instead.
     /// </summary>
     protected void Elect(IEnumerable<int> options)
     {
@@ -98,7 +109,7 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
                 return;
             }
 
-            var (order, by) = Seating.Decide(Rules, Names, place);
+            var (order, by) = Decide(place);
             if (place.Count > 1)
             {
                 _ties.Add(new Tie(order, Round, by, Decisive: place.Count > SeatsLeft));
@@ -106,7 +117,11 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
 
             foreach (var option in order)
             {
-                if (SeatsLeft > 0 && Standings[option] == Standing.Hopeful)
+                if (SeatsLeft > 0 && Standings[option] == Standing.Hopeful && _unranked.Contains(option))
+                {
+                    Exclude(option);
+                }
+                else if (SeatsLeft > 0 && Standings[option] == Standing.Hopeful)
                 {
                     Standings[option] = Standing.Elected;
                     _elected.Add(option);
@@ -125,9 +140,24 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
             return only;
         }
 
-        var (order, by) = Seating.Decide(Rules, Names, tied);
+        var (order, by) = Decide(tied);
         AddTie(order, by);
         return order[^1];
+    }
+
+    /// <summary>As <see cref="Seating.Decide"/>, and whom no ballot ranks comes last: they win nothing, and take nobody's place.</summary>
+    protected (IReadOnlyList<int> Order, string By) Decide(IReadOnlyList<int> tied)
+    {
+        IReadOnlyList<int> unranked = [.. tied.Where(_unranked.Contains)];
+        if (unranked.Count == 0 || unranked.Count == tied.Count)
+        {
+            return Seating.Decide(Rules, Names, tied);
+        }
+
+        var (order, by) = Seating.Decide(Rules, Names, [.. tied.Except(unranked)]);
+        return (
+            [.. order, .. Seating.Decide(Rules, Names, unranked).Order],
+            order.Count == 1 ? "the rule that whom no ballot ranks comes last" : by);
     }
 
     /// <summary>

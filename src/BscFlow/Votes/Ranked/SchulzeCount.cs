@@ -4,20 +4,37 @@ namespace BscFlow.Votes.Ranked;
 internal sealed class SchulzeCount(CountRules rules, int options) : BallotCount(rules, options)
 {
     private readonly PairMatrix _pairs = new(options);
-    private bool _saysAnything;
+    private readonly bool[] _isRanked = new bool[options];
+    private int _unranked = options;
 
     protected override RankedResult Finish(IReadOnlyList<RankedOption> options)
     {
         _pairs.Flush();
         return Seating.Of(
-            Rules, options, Ballots, Places(), kept: _ => _saysAnything ? null : "is ranked on no ballot") with
+            Rules, options, Ballots, Places(), kept: option => _isRanked[option] ? null : Seating.Unranked) with
         { Pairs = _pairs };
     }
 
     protected override void Take(ReadOnlySpan<int> marks, long weight)
     {
-        _saysAnything = _saysAnything || marks.ContainsAnyExcept(Mark.Unranked, Mark.NoOpinion);
+        if (_unranked > 0)
+        {
+            NoteRanked(marks);
+        }
+
         _pairs.Add(marks, weight);
+    }
+
+    private void NoteRanked(ReadOnlySpan<int> marks)
+    {
+        for (var option = 0; option < marks.Length; option++)
+        {
+            if (marks[option] >= 0 && !_isRanked[option])
+            {
+                _isRanked[option] = true;
+                _unranked--;
+            }
+        }
     }
 
     /// <summary>

@@ -116,7 +116,7 @@ internal sealed class ScottishCount(CountRules rules, int options) : RoundsCount
             return tied[0];
         }
 
-        var (order, by) = Seating.Decide(Rules, Names, tied);
+        var (order, by) = Decide(tied);
         AddTie(order, by);
         return highest ? order[0] : order[^1];
     }

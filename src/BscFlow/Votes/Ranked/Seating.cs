@@ -64,6 +64,11 @@ internal static class Seating
             others.Count == 1 ? "the rule that only what comes before it can win" : rules.TieBreak.Name);
     }
 
+    /// <summary>
+    /// Why an option wins no seat that nobody has asked for it: without this, whom all leave out takes what is left over.
+    /// </summary>
+    public const string Unranked = "is ranked on no ballot";
+
     public static string AtCap(RankedOption option) => $"{option.Affiliation} holds the seats that it may hold";
 
     private static bool IsDecisive(Tie tie, List<int> winners) =>

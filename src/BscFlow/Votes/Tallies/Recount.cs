@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using BscFlow.Votes.Ballots;
 
@@ -35,7 +36,13 @@ public abstract record Recount
         }
         catch (JsonException unreadable)
         {
-            return new Broken([$"it cannot be read: {unreadable.Message}"]);
+            // The framework's own names the types of this program.
+            return new Broken(
+            [
+                unreadable.Message.Contains(nameof(BscFlow), StringComparison.Ordinal)
+                    ? string.Create(CultureInfo.InvariantCulture, $"it is no tally.json: see {unreadable.Path?.TrimStart('$', '.')} in line {unreadable.LineNumber + 1}")
+                    : $"it cannot be read: {unreadable.Message}",
+            ]);
         }
     }
 

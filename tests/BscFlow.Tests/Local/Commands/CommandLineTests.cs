@@ -43,7 +43,8 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("bscflow: Unrecognized command or argument 'raed'. See bscflow --help.", "raed")]
     [InlineData("bscflow: Unrecognized command or argument '--jsn'. See bscflow --help.", "read", ".", "--jsn")]
-    [InlineData("bscflow: Required argument missing for command: 'lint'. See bscflow --help.", "lint")]
+    [InlineData("bscflow: PATH: a value is missing. See bscflow --help.", "lint")]
+    [InlineData("bscflow: --out: a value is missing. See bscflow --help.", "publish", ".", "--out")]
     [InlineData("bscflow: --port: give a number from 0 to 65535. See bscflow --help.", "run", "--port", "70000")]
     [InlineData("bscflow: --port: give a number from 0 to 65535. See bscflow --help.", "--port", "abc")]
     public async Task Wrong_use_is_one_line_and_exit_code_2(string line, params string[] arguments)
@@ -69,6 +70,28 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, program.ExitCode);
         Assert.StartsWith("2026.md", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_calls_the_command_by_its_name()
+    {
+        var typed = await Typed.RunAsync("read", "--help");
+
+        Assert.Contains("  bscflow read <PATH> [options]", typed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_minutes_and_no_mail_is_said_to_be_none()
+    {
+        var (text, binary) = (await WriteAsync("notes.md", "Nothing of a meeting.\n"), Path.Combine(_folder.Path, "ls"));
+        await File.WriteAllBytesAsync(binary, [0x7f, (byte)'E', (byte)'L', (byte)'F', 0, 1], Cancellation);
+
+        Assert.Equal(new Typed(0, $"{text}{Environment.NewLine}  no meeting was found{Environment.NewLine}", ""), await Typed.RunAsync("read", text));
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {binary}: is neither a mail nor the text of one{Environment.NewLine}"), await Typed.RunAsync("reply", binary));
+        Assert.Equal(
+            (1, $"{text}.json: it is no tally.json: see id in line 1{Environment.NewLine}"),
+            await Typed.RunAsync("tally", await WriteAsync("notes.md.json", """{"id":"bsc"}""")) is var (exit, output, _) ? (exit, output) : default);
     }
 
     [Theory]

@@ -250,7 +250,7 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal([other.Id, _run.Id], collected.Committees.Order());
         Assert.Equal(MailKind.Ballot, Assert.Single(await _run.RowsAsync()).Kind);
-        var theirs = await _run.Of<MailStore>().ListAsync(other.Id, Cancel).ToListAsync(Cancel);
+        var theirs = await _run.Of<MailStore>().ListAsync(other.Id, after: null, Cancel).ToListAsync(Cancel);
         Assert.Equal([MailKind.AgendaItem, MailKind.Unclear, MailKind.Unclear], theirs.Select(row => row.Kind).Order());
     }
 

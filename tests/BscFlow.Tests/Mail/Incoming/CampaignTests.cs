@@ -289,7 +289,7 @@ public sealed class CampaignTests(AzuriteFixture azurite, ITestOutputHelper outp
 
     private async Task CheckRowsAsync(CampaignProcess process, List<Sent> mails)
     {
-        var rows = await process.Of<MailStore>().ListAsync(_charter.Id, Cancel).ToListAsync(Cancel);
+        var rows = await process.Of<MailStore>().ListAsync(_charter.Id, after: null, Cancel).ToListAsync(Cancel);
         Assert.Equal(mails.Sum(mail => mail.Copies) + _motions, rows.Count);
         Assert.All(rows, row => Assert.NotEmpty(row.Reason));
         var byMessage = rows.ToLookup(row => row.MessageId);

@@ -25,7 +25,7 @@ internal static class Inbox
 
     /// <summary>All rows, the oldest mail first.</summary>
     public static async Task<List<CollectedMail>> RowsAsync(this VoteRun run) =>
-        [.. (await run.Of<MailStore>().ListAsync(run.Id, Cancel).ToListAsync(Cancel)).OrderBy(mail => mail.Received)];
+        [.. (await run.Of<MailStore>().ListAsync(run.Id, after: null, Cancel).ToListAsync(Cancel)).OrderBy(mail => mail.Received)];
 
     /// <summary>Reads the mailbox, in which one mail lies.</summary>
     public static async Task<CollectedMail> ReadOneAsync(this VoteRun run)

@@ -44,7 +44,7 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("no token came back", row.Reason, StringComparison.Ordinal);
         Assert.Contains(_run.Subjects(VoteRun.Secretary), subject => subject.Contains("needs you", StringComparison.Ordinal));
         Assert.Empty(await _run.BallotsAsync());
-        Assert.Equal(row, await _run.Of<MailStore>().ListOpenAsync(_run.Id, Cancel).SingleAsync(Cancel));
+        Assert.Equal(row, await _run.Of<MailStore>().ListOpenAsync(_run.Id, after: null, Cancel).SingleAsync(Cancel));
 
         var outcome = await _run.Of<SettleMail>().CountAsync(
             _run.Charter, row.Id, SmallCommittee.Draft.Id, "oren", Vote.For, null, "sec", Cancel);
@@ -53,7 +53,7 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(("oren", "counted as the ballot of Oren Vale: For"), (settled.Member, settled.Settlement));
         var ballot = Assert.Single(await _run.BallotsAsync());
         Assert.Equal(("stripped@vale.example", row.Received), (ballot.Evidence, ballot.Received));
-        Assert.Empty(await _run.Of<MailStore>().ListOpenAsync(_run.Id, Cancel).ToListAsync(Cancel));
+        Assert.Empty(await _run.Of<MailStore>().ListOpenAsync(_run.Id, after: null, Cancel).ToListAsync(Cancel));
         Assert.IsType<SettleOutcome.NotCounted>(await _run.Of<SettleMail>().CountAsync(
             _run.Charter, row.Id, "no-such-motion", "oren", Vote.For, null, "sec", Cancel));
     }

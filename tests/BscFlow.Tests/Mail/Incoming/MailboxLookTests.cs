@@ -64,7 +64,7 @@ public sealed class MailboxLookTests : IAsyncLifetime
         var since = host.Graph.Requests.Skip(before).Where(call => call.Path.EndsWith("/delta", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(since);
         Assert.DoesNotContain(since, call => call.Path.Contains("acme", StringComparison.Ordinal));
-        var mails = await host.Get<MailStore>().ListAsync("acme", TestContext.Current.CancellationToken)
+        var mails = await host.Get<MailStore>().ListAsync("acme", after: null, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal("Moved", Assert.Single(mails).Subject);
     }

@@ -34,7 +34,7 @@ public sealed class WrongMailboxTests : IAsyncLifetime
         await _host.MoveAsync(TimeSpan.FromMinutes(6));
 
         Assert.Contains(_host.Graph.Messages(ada), mail => mail.Text.Contains("Your vote is counted: for.", StringComparison.Ordinal));
-        var row = Assert.Single(await _host.Get<MailStore>().ListAsync("apex", Cancel).ToListAsync(Cancel));
+        var row = Assert.Single(await _host.Get<MailStore>().ListAsync("apex", after: null, Cancel).ToListAsync(Cancel));
         Assert.Equal((MailKind.Ballot, "acme", null), (row.Kind, row.CastIn, row.Text));
 
         // A secret one is erased by whoever reads the mailbox after its receipt has left.

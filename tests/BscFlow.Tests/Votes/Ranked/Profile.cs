@@ -12,6 +12,9 @@ public sealed record Profile(int Options, IReadOnlyList<int[]> Ballots)
     /// <summary>Whether no ballot ranks anything, so that nothing wins.</summary>
     public bool SaysNothing => Ballots.All(ballot => ballot.All(mark => mark < 0));
 
+    /// <summary>Whether no ballot ranks this option, so that it wins nothing.</summary>
+    public bool NeverRanks(int option) => Ballots.All(ballot => ballot[option] < 0);
+
     public override string ToString() =>
         string.Join(Environment.NewLine, Ballots.Select(ballot => string.Join(' ', ballot)));
 

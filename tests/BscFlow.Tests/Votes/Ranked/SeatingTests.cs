@@ -104,6 +104,48 @@ public sealed class SeatingTests
         Assert.Equal([0], one.Result([new("A")]).Winners);
     }
 
+    /// <remarks>So it is with what nobody approves of or scores. A committee that wants a seat filled asks again.</remarks>
+    [Theory]
+    [InlineData(CountingMethod.Schulze)]
+    [InlineData(CountingMethod.Stv)]
+    [InlineData(CountingMethod.Scottish)]
+    [InlineData(CountingMethod.Irv)]
+    public void Whom_no_ballot_ranks_takes_no_seat_that_is_left_over(CountingMethod method)
+    {
+        RankedOption[] options = [new("Ada"), new("Bo"), new("Cy"), new("Dot")];
+        foreach (var seed in Enumerable.Range(0, 20))
+        {
+            var count = BallotCount.Create(
+                new() { Method = method, Seats = 3, TieBreak = new TieBreak.Lot($"{seed}") }, options.Length);
+            count.Add([1, 2, Mark.Unranked, Mark.NoOpinion], weight: 3);
+            count.Add([2, 1, Mark.Unranked, Mark.Unranked], weight: 2);
+
+            var result = count.Result(options);
+
+            Assert.Equal([0, 1], result.Winners);
+            Assert.Equal(
+                [(2, "is ranked on no ballot"), (3, "is ranked on no ballot")],
+                result.PassedOver.Select(passed => (passed.Option, passed.Why)).Order());
+            Assert.All(result.Rounds ?? [], round => Assert.DoesNotContain(round.Elected, option => option > 1));
+        }
+    }
+
+    [Theory]
+    [InlineData(CountingMethod.Stv)]
+    [InlineData(CountingMethod.Scottish)]
+    [InlineData(CountingMethod.Irv)]
+    public void A_lot_leaves_nobody_out_for_whom_no_ballot_ranks(CountingMethod method)
+    {
+        // Bo, ranked second by all, holds as little as Cy, whom nobody ranks.
+        foreach (var seed in Enumerable.Range(0, 20))
+        {
+            var count = BallotCount.Create(new() { Method = method, Seats = 2, TieBreak = new TieBreak.Lot($"{seed}") }, 3);
+            count.Add([1, 2, Mark.Unranked]);
+
+            Assert.Equal([0, 1], count.Result([new("Ada"), new("Bo"), new("Cy")]).Winners);
+        }
+    }
+
     [Fact]
     public void What_nobody_approves_of_or_scores_does_not_win_though_money_is_left()
     {
