@@ -82,7 +82,7 @@ public sealed record HeardBallotInput
         {
             Voter = voter,
             Vote = vote,
-            Marks = choice is null ? null : MarkText.Write(choice.Marks),
+            Marks = choice is null ? null : MarkText.Write([.. choice.Marks]),
             Assessments = choice is null ? null : AssessmentText.Write(choice.Assessments),
             Comment = string.IsNullOrWhiteSpace(Comment) ? choice?.Comment : Comment.ReplaceLineEndings("\n").Trim(),
             Received = received,
