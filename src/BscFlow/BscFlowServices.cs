@@ -264,9 +264,6 @@ public static class BscFlowServices
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-
-            // A field that is misspelt must not be passed over: a vote would open until another deadline than was meant.
-            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
         services.AddDataProtection().SetApplicationName("BscFlow");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>

@@ -37,15 +37,18 @@ internal static class PageEndpoints
             $"/messages/{key}?done=answered"));
     }
 
-    private static IResult Mailboxes(MailStore store) => store.Read<IResult>(() =>
+    /// <param name="find">Part of an owner's name or address.</param>
+    private static IResult Mailboxes(MailStore store, string? find) => store.Read<IResult>(() =>
     {
-        var lines = store.Mailboxes.Select(mailbox => new MailboxLine(
+        var found = store.Mailboxes.Where(mailbox => string.IsNullOrWhiteSpace(find)
+            || $"{mailbox.DisplayName} {mailbox.Address}".Contains(find.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        var lines = found.Take(PageLength).Select(mailbox => new MailboxLine(
             mailbox.Address,
             mailbox.DisplayName,
             Unread(mailbox, mailbox.Inbox),
             mailbox.In(mailbox.Inbox).Count(),
             mailbox.Settings.AutomaticReply is not null)).ToList();
-        return new RazorComponentResult<MailboxesPage>(new { Mailboxes = lines });
+        return new RazorComponentResult<MailboxesPage>(new { Mailboxes = lines, All = store.Mailboxes.Count, More = found.Count - lines.Count, Find = find });
     });
 
     private static IResult Folder(

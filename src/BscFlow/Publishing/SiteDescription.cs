@@ -129,7 +129,7 @@ internal sealed class SiteDescription(SiteMap map)
                 .. open.SelectMany(item => item.Owners.DefaultIfEmpty(Nobody), (item, owner) => (Owner: owner, Item: item))
                     .GroupBy(pair => pair.Owner, (owner, pairs) => new OwnerData(owner, [.. pairs.Select(pair => pair.Item)]))
                     .OrderBy(owner => owner.Name == Nobody ? 2 : owner.Name == everyone ? 1 : 0)
-                    .ThenBy(owner => owner.Name, StringComparer.InvariantCulture),
+                    .ThenBy(owner => owner.Name, Spelling.Order),
             ],
             [
                 .. closed.OrderByDescending(item => item.Closed).ThenByDescending(item => item.Id, StringComparer.Ordinal)
@@ -208,7 +208,7 @@ internal sealed class SiteDescription(SiteMap map)
                                     ? [.. written.Index().Where(text => text.Item is not null)
                                         .Select(text => $"{asked.Names[text.Index]}: {SiteText.WithoutMailAddresses(text.Item!)}")]
                                     : null))
-                            .OrderBy(ballot => ballot.Name, StringComparer.InvariantCulture),
+                            .OrderBy(ballot => ballot.Name, Spelling.Order),
                     ],
                     [.. tally.Receipts.Select(line => new ReceiptData(line.Receipt, line.Vote, tally.Said(line), line.Marks))],
                     SitePath.Tally(motion.Id),

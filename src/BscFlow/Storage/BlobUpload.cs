@@ -20,11 +20,12 @@ internal sealed class BlobUpload(BlockBlobClient blob, string contentType)
 
     public async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        _block.Write(bytes.Span);
-        if (_block.WrittenCount >= BlockBytes)
+        if (_block.WrittenCount > 0 && _block.WrittenCount + bytes.Length > BlockBytes)
         {
             await StageAsync(cancellationToken);
         }
+
+        _block.Write(bytes.Span);
     }
 
     /// <summary>Puts the blob in its place. Of a small one it is the only request.</summary>

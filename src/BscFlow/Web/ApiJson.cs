@@ -41,20 +41,25 @@ public sealed record ActionView(
 
 /// <summary>A special meeting to call.</summary>
 /// <param name="Start">With offset, or in the committee's zone where there is none.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SpecialMeetingRequest(string? Start, string? Reason, int? LengthMinutes = null);
 
 /// <summary>A meeting to cancel.</summary>
 /// <param name="Start">For a date of the calendar that is not drafted yet: its start, as for a special meeting.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CancellationRequest(string? Reason, string? Start = null);
 
 /// <summary>Something for the next agenda.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AgendaRequest(string? Text, string? ProposedBy = null);
 
 /// <summary>Who takes the chair: a member's id.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ChairRequest(string? Member);
 
 /// <summary>How long a member is away from the day on that the route names.</summary>
 /// <param name="Until">The last day, such as 2026-01-06; left out: that one day.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AbsenceRequest(string? Until = null, string? Note = null);
 
 /// <summary>An absence that was put down.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BscFlow.Votes;
 using BscFlow.Votes.Mails;
 using BscFlow.Web.Pages.Desk;
@@ -55,6 +56,7 @@ internal static class CallsDesk
 }
 
 /// <summary>Whom to call again, as a program or a form sends it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CallAgainInput
 {
     /// <summary>Id of the voter.</summary>

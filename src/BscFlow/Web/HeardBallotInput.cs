@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using BscFlow.Committee;
 using BscFlow.Votes;
 using BscFlow.Votes.Options;
@@ -8,6 +9,7 @@ using BscFlow.Votes.Ranked.Ballots;
 namespace BscFlow.Web;
 
 /// <summary>A ballot that the secretary heard in the room or on the phone, as a program or a form sends it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record HeardBallotInput
 {
     /// <summary>Id of the voter whose ballot it is, or their name or address where no other voter has it.</summary>
@@ -80,7 +82,7 @@ public sealed record HeardBallotInput
         {
             Voter = voter,
             Vote = vote,
-            Marks = choice is null ? null : MarkText.Write(choice.Marks),
+            Marks = choice is null ? null : MarkText.Write([.. choice.Marks]),
             Assessments = choice is null ? null : AssessmentText.Write(choice.Assessments),
             Comment = string.IsNullOrWhiteSpace(Comment) ? choice?.Comment : Comment.ReplaceLineEndings("\n").Trim(),
             Received = received,

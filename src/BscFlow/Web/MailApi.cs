@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using BscFlow.Mail;
 using BscFlow.Secretary;
 using BscFlow.Votes.Receiving;
@@ -37,10 +38,12 @@ public sealed record MailView(
 }
 
 /// <summary>What a person made of a mail.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SettlementRequest(string? How = null);
 
 /// <summary>As whose ballot a mail counts.</summary>
 /// <param name="Vote"><c>for</c>, <c>against</c> or <c>abstain</c>.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record MailedBallotRequest(
     string? Motion, string? Voter, [property: AllowedValues("for", "against", "abstain")] string? Vote, string? Comment = null);
 

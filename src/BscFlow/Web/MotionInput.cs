@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using BscFlow.Committee;
 using BscFlow.Votes;
 using Microsoft.AspNetCore.Http;
@@ -6,9 +7,11 @@ using Microsoft.AspNetCore.Http;
 namespace BscFlow.Web;
 
 /// <summary>A link of a motion, as a program sends it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record MotionLinkInput(string? Address, string? Text = null);
 
 /// <summary>A motion to open, as a program sends it, and as <see cref="MotionForm"/> says it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record MotionInput
 {
     /// <summary>Lower-case letters, digits and hyphens; without it the id is made of the month and the title.</summary>

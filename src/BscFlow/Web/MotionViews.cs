@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BscFlow.Committee;
 using BscFlow.Votes;
 using BscFlow.Votes.Options;
@@ -105,15 +106,19 @@ public sealed record ListedMotionView(
 public sealed record VoterView(string Id, string Name, bool Voted);
 
 /// <summary>Another deadline: <c>2026-03-04T15:00</c> in the committee's zone, or with an offset.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ExtensionRequest(string? Deadline);
 
 /// <summary>Why a motion is taken back.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record WithdrawalRequest(string? Reason);
 
 /// <summary>Another wording, as long as nobody has voted.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CorrectionRequest(string? Title, string? Text);
 
 /// <summary>The day on which the second body ratified a motion.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RatificationRequest(DateOnly? Day);
 
 /// <summary>A ballot that counts.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BscFlow.Committee;
 using BscFlow.Votes.Nominations;
 using BscFlow.Votes.Ranked;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace BscFlow.Web;
 
 /// <summary>Nominations to ask for, as a program or a form sends them.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record NominationInput
 {
     /// <summary>Of the motion that follows; without it the id is made of the month and the title.</summary>

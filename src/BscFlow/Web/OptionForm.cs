@@ -90,7 +90,7 @@ internal sealed record OptionForm(IReadOnlyList<OptionField>? Fields, IReadOnlyL
         vote.Kind is BallotKind.Ranked or BallotKind.Score && Fields?.All(field => field.Mark.Length == 0 && field.Assessment.Length == 0) == true;
 
     public PageBallot Ballot(string? comment) =>
-        new(Vote.For, comment, MarkText.Write(Marks!), AssessmentText.Write([.. Fields!.OrderBy(field => field.Option).Select(field => field.Assessment)]));
+        new(Vote.For, comment, MarkText.Write([.. Marks!]), AssessmentText.Write([.. Fields!.OrderBy(field => field.Option).Select(field => field.Assessment)]));
 
     private static OptionForm NotWhole { get; } =
         new(null, null) { Problem = "Something was missing in the form; please fill it in again." };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text;
 using BscFlow.Committee;
 using BscFlow.Votes;
@@ -10,6 +11,7 @@ namespace BscFlow.Web;
 
 /// <summary>An option, as a program sends it.</summary>
 /// <param name="Recused">Ids of the voters who take no part in it.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record OptionInput(
     string? Name,
     string? Link = null,
@@ -19,6 +21,7 @@ public sealed record OptionInput(
     IReadOnlyList<string>? Recused = null);
 
 /// <summary>What a motion asks in place of yes or no, as a program sends it, and as <see cref="OptionsForm"/> says it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record OptionsInput
 {
     /// <summary>How people vote; <c>ranked</c> where nothing is said.</summary>

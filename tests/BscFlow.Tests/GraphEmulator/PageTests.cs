@@ -89,6 +89,19 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Of_very_many_mailboxes_a_hundred_are_listed_and_any_is_found_by_name_or_address()
+    {
+        await using var run = await StartAsync(options => options with { OpensMailboxes = true });
+        await run.SendMailAsync(Draft("Vote", Enumerable.Range(1, 150).Select(n => $"voter{n}@crowd.example")));
+
+        var page = await OpenAsync(run, "mailboxes");
+        Assert.Equal((100, "And 54 more."), (page.QuerySelectorAll("#mailboxes tbody tr").Length, page.GetElementById("more")!.TextContent));
+        Assert.Equal(
+            ["voter149@crowd.example"],
+            (await OpenAsync(run, "mailboxes?find=Voter149")).QuerySelectorAll("#mailboxes tbody tr").Select(row => row.GetAttribute("data-mailbox")));
+    }
+
+    [Fact]
     public async Task Times_are_told_in_the_zone_that_is_given()
     {
         await using var run = await StartAsync(options => options with { Zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York") });

@@ -57,6 +57,20 @@ public sealed partial class OpenApiTests(AzuriteFixture azurite)
         Golden.CheckFile("src/BscFlow/Publishing/openapi.json", described);
     }
 
+    [Fact]
+    public async Task A_body_with_a_field_that_nothing_reads_is_refused_whatever_the_request()
+    {
+        var description = JsonNode.Parse(await File.ReadAllTextAsync(Repository.PathOf("src/BscFlow/Publishing/openapi.json"), Cancel))!;
+        var bodies = description["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
+            .Select(operation => (string?)operation.Value!["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"])
+            .OfType<string>()
+            .Select(reference => reference[(reference.LastIndexOf('/') + 1)..])
+            .ToHashSet();
+
+        Assert.True(bodies.Count > 10, string.Join(", ", bodies));
+        Assert.All(bodies, body => Assert.False((bool)description["components"]!["schemas"]![body]!["additionalProperties"]!));
+    }
+
     private static Task Complete(OpenApiDocument document)
     {
         document.Info = new OpenApiInfo { Title = "BscFlow", Version = "1", Description = "The secretary of a committee, for programs." };

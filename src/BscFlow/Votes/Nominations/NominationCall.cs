@@ -1,4 +1,5 @@
 using Azure;
+using BscFlow.Committee;
 using BscFlow.Votes.Options;
 
 namespace BscFlow.Votes.Nominations;
@@ -54,7 +55,7 @@ public sealed record NominationCall
     {
         var accepted = nominees
             .Where(nominee => nominee.Answer is NomineeAnswer.Accepted)
-            .OrderBy(nominee => nominee.Name, StringComparer.InvariantCultureIgnoreCase)
+            .OrderBy(nominee => nominee.Name, Spelling.Order)
             .ToList();
         var options = accepted.Select(nominee => new MotionOption(
             NameOf(nominee), Link: null, Cost: 0, Electorate.NameOf(nominee.By[0]), nominee.Affiliation, Recused: []));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using BscFlow.Votes.Ranked;
 
 namespace BscFlow.Votes.Options;
@@ -8,19 +9,51 @@ namespace BscFlow.Votes.Options;
 /// </summary>
 public static class MarkText
 {
-    public static string Write(IReadOnlyList<int> marks) => string.Join(',', marks.Select(mark => mark switch
+    /// <summary>Characters of a mark and the comma behind it.</summary>
+    internal const int LongestMark = 11;
+
+    public static string Write(ReadOnlySpan<int> marks)
     {
-        Mark.Unranked => "-",
-        Mark.NoOpinion => "?",
-        _ => mark.ToString(CultureInfo.InvariantCulture),
-    }));
+        Span<byte> text = marks.Length <= BallotCount.MostOptions
+            ? stackalloc byte[BallotCount.MostOptions * LongestMark]
+            : new byte[marks.Length * LongestMark];
+        return Encoding.ASCII.GetString(text[..Write(marks, text)]);
+    }
+
+    /// <param name="text">Takes it; has room for <see cref="LongestMark"/> bytes a mark.</param>
+    /// <returns>How many bytes it is.</returns>
+    internal static int Write(ReadOnlySpan<int> marks, Span<byte> text)
+    {
+        var at = 0;
+        foreach (var mark in marks)
+        {
+            if (at > 0)
+            {
+                text[at++] = (byte)',';
+            }
+
+            if (mark is Mark.Unranked or Mark.NoOpinion)
+            {
+                text[at++] = mark == Mark.Unranked ? (byte)'-' : (byte)'?';
+            }
+            else
+            {
+                mark.TryFormat(text[at..], out var written, provider: CultureInfo.InvariantCulture);
+                at += written;
+            }
+        }
+
+        return at;
+    }
 
     /// <returns>Null when it is no such text.</returns>
-    public static IReadOnlyList<int>? Read(string text)
+    public static int[]? Read(string text)
     {
-        List<int> marks = [];
-        foreach (var part in text.Split(','))
+        var marks = new int[text.AsSpan().Count(',') + 1];
+        var option = 0;
+        foreach (var range in text.AsSpan().Split(','))
         {
+            var part = text.AsSpan(range);
             int? mark = part switch
             {
                 "-" => Mark.Unranked,
@@ -34,7 +67,7 @@ public static class MarkText
                 return null;
             }
 
-            marks.Add(read);
+            marks[option++] = read;
         }
 
         return marks;

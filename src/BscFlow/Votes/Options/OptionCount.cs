@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
 
@@ -33,26 +32,56 @@ public sealed class OptionCount
 
     /// <summary>Counts one ballot.</summary>
     /// <param name="marks">As <see cref="OptionVote.Counted(Ballot)"/> gives them.</param>
-    public void Add(IReadOnlyList<int> marks)
+    public void Add(ReadOnlySpan<int> marks)
     {
-        _count.Add([.. marks]);
-        AddToSum(SHA256.HashData(Encoding.UTF8.GetBytes(MarkText.Write(_vote.Kind == BallotKind.Ranked ? Dense(marks) : marks))));
+        _count.Add(marks);
+        Span<int> said = stackalloc int[BallotCount.MostOptions];
+        said = said[..marks.Length];
+        marks.CopyTo(said);
+        if (_vote.Kind == BallotKind.Ranked)
+        {
+            MakeDense(said);
+        }
+
+        Span<byte> text = stackalloc byte[BallotCount.MostOptions * MarkText.LongestMark];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..MarkText.Write(said, text)], hash);
+        AddToSum(hash);
     }
 
-    private int[] Dense(IReadOnlyList<int> marks)
+    private void MakeDense(Span<int> marks)
     {
-        List<int> ranks = [.. marks.Where(mark => mark >= 0).Distinct().Order()];
-        return
-        [
-            .. marks.Select(mark => mark switch
+        Span<int> ranks = stackalloc int[BallotCount.MostOptions];
+        var count = 0;
+        foreach (var mark in marks)
+        {
+            if (mark >= 0)
+            {
+                ranks[count++] = mark;
+            }
+        }
+
+        ranks[..count].Sort();
+        var distinct = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (distinct == 0 || ranks[distinct - 1] != ranks[i])
+            {
+                ranks[distinct++] = ranks[i];
+            }
+        }
+
+        foreach (ref var mark in marks)
+        {
+            mark = mark switch
             {
                 Mark.NoOpinion => mark,
 
                 // Below all ranks is by Schulze's method the last rank.
-                Mark.Unranked => _vote.Method == CountingMethod.Schulze ? ranks.Count + 1 : mark,
-                _ => ranks.BinarySearch(mark) + 1,
-            }),
-        ];
+                Mark.Unranked => _vote.Method == CountingMethod.Schulze ? distinct + 1 : mark,
+                _ => ranks[..distinct].BinarySearch(mark) + 1,
+            };
+        }
     }
 
     public RankedResult Result() => _count.Result(
@@ -71,7 +100,7 @@ public sealed class OptionCount
         MoreYesThanNo = vote.Kind == BallotKind.YesNo,
     };
 
-    private void AddToSum(byte[] hash)
+    private void AddToSum(ReadOnlySpan<byte> hash)
     {
         var carry = 0;
         for (var i = _sum.Length - 1; i >= 0; i--)

@@ -122,7 +122,7 @@ public abstract record Casting
                     new Unclear(AssessedInSecret),
                 OptionBallot.Choice choice => new Accepted(BallotOf(Vote.For, choice.Comment) with
                 {
-                    Marks = MarkText.Write(choice.Marks),
+                    Marks = MarkText.Write([.. choice.Marks]),
                     Assessments = AssessmentText.Write(choice.Assessments),
                 }),
                 OptionBallot.Unclear unclear => new Unclear(
