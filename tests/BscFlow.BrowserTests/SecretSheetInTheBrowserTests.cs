@@ -29,6 +29,12 @@ public sealed partial class SecretSheetInTheBrowserTests(Browser browser, DeskRu
         await page.GetByText("Your ballot is on the sheet: 1. Bank, 2. Harbour").WaitForAsync();
         Assert.Contains("1. Bank, 2. Harbour", await page.Locator("tr.mine").InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+
+        // Lines that are too many for a page are read from the file, and say the same.
+        await page.EvaluateAsync("document.querySelector('table.sheet').remove()");
+        await FindAsync(page, ranked);
+        await page.GetByText("Your ballot is on the sheet: 1. Bank, 2. Harbour").WaitForAsync();
+        await page.ReloadAsync();
         await FindAsync(page, "abcd-efgh-ijkl-mnop");
         await page.GetByText("No line of this sheet is made by this word.").WaitForAsync();
         Assert.Equal(0, await page.Locator("tr.mine").CountAsync());

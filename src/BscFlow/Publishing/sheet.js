@@ -16,6 +16,35 @@ async function codeOf(key, marks) {
   return [...new Uint8Array(mac)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+const list = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+// As BallotWriting says it on the receipt. A mark is a number, "-" where there is none, or "?" for no opinion.
+function inWords(kind, names, marks) {
+  const named = (before, isIt) => {
+    const found = list(names.filter((_, i) => isIt(marks[i])));
+    return found ? [before + found] : [];
+  };
+  let parts;
+  if (kind === "Ranked") {
+    const ranks = [...new Set(marks.filter((mark) => mark >= 0))].sort((a, b) => a - b);
+    let place = 1;
+    parts = ranks.map((rank) => {
+      const tied = names.filter((_, i) => marks[i] === rank);
+      place += tied.length;
+      return `${place - tied.length}. ${list(tied)}`;
+    });
+  } else if (kind === "Score") {
+    parts = names.flatMap((name, i) => marks[i] >= 0 ? [`${name} ${marks[i]}`] : []);
+  } else if (kind === "Approval") {
+    parts = named("approves of ", (mark) => mark > 0);
+  } else {
+    parts = [...named("yes to ", (mark) => mark > 0), ...named("no to ", (mark) => mark === "0")];
+  }
+
+  const said = [parts.join(", "), ...named("no opinion on ", (mark) => mark === "?")].filter((part) => part).join("; ");
+  return said || (kind === "Ranked" ? "ranks none" : "approves of none");
+}
+
 // The lines of the page, or, where they are too many for one, those of the file.
 async function linesOf() {
   const rows = [...document.querySelectorAll("table.sheet tbody tr")];
@@ -35,7 +64,7 @@ async function linesOf() {
   return tally.receipts.map(({ receipt, vote, marks }) => ({
     code: receipt,
     marks: marks ?? vote,
-    says: marks === undefined ? vote.toLowerCase() : marks.split(",").map((mark, i) => `${names[i]}: ${mark}`).join("; "),
+    says: marks === undefined ? vote.toLowerCase() : inWords(tally.options.kind, names, marks.split(",")),
   }));
 }
 

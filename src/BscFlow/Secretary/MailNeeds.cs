@@ -14,7 +14,7 @@ internal static class MailNeeds
             yield return new Need(
                 Urgency.Soon,
                 $"{Count(voters.Select(mail => MailKey.Read(mail.About)!.Reader).Distinct().Count(), "voter")} cannot be reached: {title}",
-                $"The last: {voters.MaxBy(mail => mail.Received)!.Reason.TrimEnd('.')}. They wait among the mails until you are done with them.",
+                $"The last: {voters.MaxBy(mail => mail.Received)!.Reason.TrimEnd('.')}. Each waits among the mails until you are done with it.",
                 new("Correct the addresses", $"/motions/{voters.Key}/calls"));
         }
 
