@@ -74,10 +74,7 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
             LogFailed(e, Signals.Anonymous(message.Body.ToString()), message.DequeueCount);
             if (message.DequeueCount < StepRunner.Tries)
             {
-                var pause = FirstPause * (1 << (int)(message.DequeueCount - 1));
-                _failed[message.MessageId] = 0;
-                await queue.UpdateMessageAsync(
-                    message.MessageId, message.PopReceipt, visibilityTimeout: pause, cancellationToken: cancellationToken);
+                await ComeAgainAsync(message, queue, cancellationToken);
                 return true;
             }
 
@@ -89,6 +86,22 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
         _failed.TryRemove(message.MessageId, out _);
         await DeleteAsync(message, queue, cancellationToken);
         return !given;
+    }
+
+    private async Task ComeAgainAsync(QueueMessage message, QueueClient queue, CancellationToken cancellationToken)
+    {
+        var pause = FirstPause * (1 << (int)(message.DequeueCount - 1));
+        _failed[message.MessageId] = 0;
+        try
+        {
+            await queue.UpdateMessageAsync(
+                message.MessageId, message.PopReceipt, visibilityTimeout: pause, cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == StatusCodes.Status404NotFound)
+        {
+            // It took longer than its lease and was received again; whoever has it now tries it again, or has done it.
+            _failed.TryRemove(message.MessageId, out _);
+        }
     }
 
     private async Task GiveUpAsync(QueueMessage message, CancellationToken cancellationToken)

@@ -73,7 +73,7 @@ public sealed partial class WorkLoop(Clock clock, StepPump pump, LookSoon looks,
             {
                 settled = await SettleAsync(stoppingToken);
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException { InnerException: RequestFailedException })
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested && IsOfStorage(e))
             {
                 var why = ErrorWords.Of(e);
                 LogNoStorage(why);
@@ -82,6 +82,14 @@ public sealed partial class WorkLoop(Clock clock, StepPump pump, LookSoon looks,
             await Task.Delay(settled ? Interval : AfterGivingUp, stoppingToken);
         }
     }
+
+    /// <summary>Refused, no answer, or none in time; the SDK gathers what several tries brought.</summary>
+    private static bool IsOfStorage(Exception failed) => failed switch
+    {
+        RequestFailedException or OperationCanceledException => true,
+        AggregateException several => several.InnerExceptions.Any(IsOfStorage),
+        _ => false,
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "There is no end of what is due; looking again in a minute")]
     private partial void LogNoEnd();

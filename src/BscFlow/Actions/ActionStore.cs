@@ -9,9 +9,10 @@ namespace BscFlow.Actions;
 
 /// <summary>The Actions table: a row an item, a partition a committee.</summary>
 /// <remarks>
-/// An item is stored whole, compressed, because its mentions repeat its words; its state and the day on which it was last spoken
-/// of stand beside it for queries. With every item the rows of the years whose minutes speak of it are written, in one
-/// transaction, so that who remembers a year's items can tell by one small row that they are as they were.
+/// An item is stored whole, compressed, because its mentions repeat its words; its state, the day on which it was last spoken of
+/// and the moment at which a person last changed it stand beside it for queries. With every item the rows of the years whose
+/// minutes speak of it are written, in one transaction, so that who remembers a year's items can tell by one small row that they
+/// are as they were.
 /// </remarks>
 public sealed class ActionStore(TableServiceClient tables)
 {
@@ -57,6 +58,14 @@ public sealed class ActionStore(TableServiceClient tables)
             $"State eq {nameof(ActionState.Open)} or v lt {Version} or LastSeen ge {Moment(since)}");
         return QueryAsync($"{ItemsOf(committee)} and ({wanted})", cancellationToken);
     }
+
+    /// <summary>The open items, and those that a person has changed since a moment, by id.</summary>
+    public Task<IReadOnlyList<ActionItem>> OpenOrEditedAsync(
+        string committee, DateTimeOffset since, CancellationToken cancellationToken) =>
+        QueryAsync(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {committee} and (State eq {nameof(ActionState.Open)} or Edited ge {since})"),
+            cancellationToken);
 
     /// <summary>What minutes can speak of: their own items, and those that were spoken of in the time that people look back.</summary>
     /// <param name="number">Of the meeting.</param>
@@ -185,6 +194,7 @@ public sealed class ActionStore(TableServiceClient tables)
             ["v"] = Version,
             [nameof(ActionItem.State)] = item.State.ToString(),
             [nameof(ActionItem.LastSeen)] = Moment(item.LastSeen),
+            ["Edited"] = item.Edits is [.., var last] ? last.At : null,
             ["Item"] = packed.ToArray(),
         };
     }

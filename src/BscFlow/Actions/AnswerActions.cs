@@ -27,7 +27,9 @@ public sealed class AnswerActions(ActionStore actions, ChangeAction changeAction
     public async Task<ActionAnswers> RunAsync(
         Charter charter, string owner, Reply reply, string who, DateOnly day, CancellationToken cancellationToken)
     {
-        var asked = (await actions.AllAsync(charter.Id, cancellationToken))
+        // A day of the committee's zone has begun at most a day before it does in UTC.
+        var since = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).AddDays(-1);
+        var asked = (await actions.OpenOrEditedAsync(charter.Id, since, cancellationToken))
             .Where(item => IsOf(item, owner) && IsAsked(item, who, day))
             .ToDictionary(item => item.Id, StringComparer.Ordinal);
         var read = ActionReply.Read(reply, [.. asked.Values]);

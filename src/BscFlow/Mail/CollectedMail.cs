@@ -11,6 +11,9 @@ public sealed record CollectedMail
 
     private const int LongestLine = 500;
 
+    /// <summary>A line of a mail (RFC 5322, 2.1.1).</summary>
+    private const int LongestMessageId = 998;
+
     /// <summary>A reason may repeat what came from outside, which has no end.</summary>
     private const int LongestReason = 2000;
 
@@ -20,7 +23,7 @@ public sealed record CollectedMail
     public required string Id { get; init; }
 
     /// <summary>Message-ID without angle brackets.</summary>
-    public required string MessageId { get; init; }
+    public required string MessageId { get; init => field = CutText.To(value, LongestMessageId); }
 
     /// <summary>Address of the mailbox that it lies in.</summary>
     public required string Mailbox { get; init; }

@@ -31,12 +31,7 @@ public sealed class MeetingAgenda(
         Items = await agenda.TakeAsync(charter.Id, meeting.Start, cancellationToken),
         LeftOver = await LeftOverAsync(charter, meeting, cancellationToken),
         OpenActions = await actions.OpenAsync(charter.Id, cancellationToken),
-        OpenMotions =
-        [
-            .. (await motions.AllAsync(charter.Id, cancellationToken))
-                .Where(motion => motion.State is MotionState.Open or MotionState.AwaitingRatification)
-                .OrderBy(motion => motion.Opened),
-        ],
+        OpenMotions = [.. (await motions.UnsettledAsync(charter.Id, cancellationToken)).OrderBy(motion => motion.Opened)],
     };
 
     private async Task<IReadOnlyList<string>> LeftOverAsync(

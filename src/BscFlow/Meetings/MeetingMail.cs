@@ -38,7 +38,8 @@ public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks 
         var mails = new List<OutgoingMail>();
         foreach (var addressee in addressees)
         {
-            var mail = await renderer.RenderAsync(write(addressee) with { MyPage = Links.MyPage(charter, addressee.Member, clock.GetUtcNow()) });
+            var page = Links.MyPage(charter, addressee.Member, clock.GetUtcNow());
+            var mail = await renderer.RenderAsync(write(addressee) with { MyPage = page });
             var key = Keys.MeetingMail(kind, meeting.Row, meeting.Start, addressee.Key);
             mails.Add(mail.To(key, addressee.Recipient, addressee.PlainText) with
             {

@@ -68,7 +68,8 @@ public sealed record SiteDigest(
             .ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. Years.Where(year => year.IsClosed && !read.Contains(year.Year) && !year.Meetings.Any(meeting => asking.Contains(meeting.Path))
+            .. Years.Where(year => year.IsClosed && !read.Contains(year.Year)
+                && !year.Meetings.Any(meeting => asking.Contains(meeting.Path))
                 && versions.Years.GetValueOrDefault(year.Year) == year.Version),
         ];
     }

@@ -19,7 +19,6 @@ public sealed class BlobLeases(BlobServiceClient blobs, WorkerProcess worker)
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100);
 
-
     private readonly string _id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(worker.Name)).AsSpan(0, 16)).ToString();
 
     // One lease id a process, which could take its own lease twice.
@@ -128,14 +127,17 @@ public sealed class BlobLease : IAsyncDisposable
         {
             await _lease.ReleaseAsync(cancellationToken: CancellationToken.None);
         }
-        catch (RequestFailedException)
+        catch (Exception silent) when (silent is RequestFailedException or AggregateException or OperationCanceledException)
         {
             // It ends by itself.
         }
-
-        _released();
-        _end.Dispose();
-        _lost.Dispose();
+        finally
+        {
+            // Whatever storage says: a name that stayed here could never be taken again by this process.
+            _released();
+            _end.Dispose();
+            _lost.Dispose();
+        }
     }
 
     private async Task RenewAsync(TimeSpan renewal)
@@ -148,12 +150,13 @@ public sealed class BlobLease : IAsyncDisposable
                 await _lease.RenewAsync(cancellationToken: _end.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
             // The work is done.
         }
-        catch (RequestFailedException)
+        catch (Exception)
         {
+            // Refused, no answer, or none in time, which is also an OperationCanceledException: it may be another's by now.
             await _lost.CancelAsync();
         }
     }

@@ -63,6 +63,13 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         return QueryAsync($"{ofCommittee} and ({unsettled})", cancellationToken);
     }
 
+    /// <summary>Those that somebody has yet to vote on or to ratify, by id.</summary>
+    public Task<IReadOnlyList<Motion>> UnsettledAsync(string committee, CancellationToken cancellationToken) =>
+        QueryAsync(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {committee} and (State eq {nameof(MotionState.Open)} or State eq {nameof(MotionState.AwaitingRatification)})"),
+            cancellationToken);
+
     /// <summary>What every motion says, by id; nothing else of it is read.</summary>
     public async Task<IReadOnlyList<MotionWords>> WordsAsync(string committee, CancellationToken cancellationToken) =>
         await _table

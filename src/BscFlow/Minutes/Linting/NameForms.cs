@@ -2,7 +2,7 @@ using BscFlow.Committee;
 
 namespace BscFlow.Minutes.Linting;
 
-/// <summary>By what a person of a name in minutes can be called; worked out once a name, for an archive has the same ones again and again.</summary>
+/// <summary>By what a person of a name in minutes can be called; worked out once a name, for an archive repeats them.</summary>
 internal sealed class NameForms(Roster roster)
 {
     private readonly Dictionary<(string Name, string? Person), HashSet<string>> _marks = [];

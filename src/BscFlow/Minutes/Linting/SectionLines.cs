@@ -1,6 +1,6 @@
 namespace BscFlow.Minutes.Linting;
 
-/// <summary>The lines of a meeting's section, without their ends, where they stand in the text: of an archive nothing is copied.</summary>
+/// <summary>The lines of a meeting's section, without their ends, where they stand in the text, of which nothing is copied.</summary>
 internal sealed class SectionLines
 {
     private readonly string _text;

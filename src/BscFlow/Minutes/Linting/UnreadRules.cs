@@ -43,7 +43,11 @@ internal static partial class UnreadRules
             if (Date().Match(line) is { Success: true } date && !MinutesDate.TryFind(line, null, out _, out _, out _))
             {
                 yield return new(
-                    file, number, "", FindingKind.ImpossibleDate, $"\"{date.Value}\" is no day of the calendar, so that no meeting is read here.");
+                    file,
+                    number,
+                    Meeting: "",
+                    FindingKind.ImpossibleDate,
+                    $"\"{date.Value}\" is no day of the calendar, so that no meeting is read here.");
             }
         }
     }

@@ -25,7 +25,7 @@ internal static partial class VoteRules
             yield break;
         }
 
-        // An archive has many announcements and many outcomes: which is the last that speaks of a word is known before it is asked.
+        // An archive has many announcements and many outcomes: the last that speaks of a word is known before it is asked for.
         var opened = new LastByWord();
         foreach (var vote in votes)
         {

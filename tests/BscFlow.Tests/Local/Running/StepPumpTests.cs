@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Storage.Queues;
 using BscFlow.Local.Azurite;
 using BscFlow.Local.Running;
@@ -85,6 +87,35 @@ public sealed class StepPumpTests : IAsyncLifetime
         Assert.Equal(0, await CountAsync(queue));
         var poison = await Queues.GetQueueClient(poisonQueue).ReceiveMessageAsync(cancellationToken: Cancellation);
         Assert.Equal("no step at all", poison.Value.Body.ToString());
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_when_another_has_it_by_now_is_left_to_that_one()
+    {
+        var queue = Queues.GetQueueClient(Keys.StepsQueue);
+        await queue.SendMessageAsync("no step at all", Cancellation);
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        options.AddPolicy(new BeforeUpdate(() => queue.ClearMessages()), HttpPipelinePosition.PerCall);
+        var pump = new StepPump(
+            new QueueServiceClient(_azurite!.ConnectionString, options),
+            _services!.GetRequiredService<StepRunner>(),
+            NullLogger<StepPump>.Instance);
+
+        Assert.Equal(Pumped.Some, await pump.DoSomeAsync(Cancellation));
+        Assert.False(pump.HasRetries);
+        Assert.Equal(Pumped.Nothing, await pump.DoSomeAsync(Cancellation));
+    }
+
+    /// <summary>What another one does to a message just before it is to wait for its next try.</summary>
+    private sealed class BeforeUpdate(Action act) : HttpPipelineSynchronousPolicy
+    {
+        public override void OnSendingRequest(HttpMessage message)
+        {
+            if (message.Request.Method == RequestMethod.Put)
+            {
+                act();
+            }
+        }
     }
 
     private async Task<int> CountAsync(string queue) =>

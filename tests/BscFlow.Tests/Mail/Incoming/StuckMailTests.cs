@@ -121,6 +121,21 @@ public sealed class StuckMailTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_with_a_Message_ID_without_end_that_cannot_be_read_has_its_row()
+    {
+        _run.Deliver(FromFriend + $"Message-ID: <{new string('x', 60_000)}@elsewhere.example>\n");
+        Break(FaultKind.MimeConversionFailed, "$value");
+        for (var failed = 1; failed < FailedMails.Tries; failed++)
+        {
+            await Assert.ThrowsAsync<MailRefusedException>(_run.ReadAsync);
+        }
+
+        Assert.IsType<Collected.Done>(await _run.ReadAsync());
+
+        Assert.True(Assert.Single(await _run.RowsAsync()).NeedsPerson);
+    }
+
+    [Fact]
     public async Task A_mail_that_can_be_neither_read_nor_moved_lies_in_the_inbox_and_is_asked_for_no_more()
     {
         _run.Deliver(FromFriend);
