@@ -161,6 +161,8 @@ public static class BscFlowServices
         .AddSingleton<ForgetBallots>()
         .AddSingleton<NominationStore>()
         .AddSingleton<NominationMail>()
+        .AddSingleton<IdPromised>(services => services.GetRequiredService<NominationStore>().GoesOnAsync)
+        .AddSingleton<NominationEvents>()
         .AddSingleton<OpenNominations>()
         .AddSingleton<CallForNominations>()
         .AddSingleton<TakeNomination>()

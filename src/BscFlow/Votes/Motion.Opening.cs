@@ -8,6 +8,8 @@ public sealed partial record Motion
     /// <summary>On the sheet such a line can be told from all others, and with it how its voter voted.</summary>
     private const string ShownRecusal = "nobody can be recused in a secret vote: the sheet would show how they voted";
 
+    private const string TooFar = "its deadline is more than a year away, and cannot be brought forward again";
+
     /// <summary>Opens a motion: the electorate and the rule are frozen here.</summary>
     public static MotionChange Open(Charter charter, Roster roster, MotionDraft draft, DateTimeOffset now)
     {
@@ -30,6 +32,7 @@ public sealed partial record Motion
                 : null)
             ?? (!IsId(draft.Id) ? "its id is not made of lower-case letters, digits and hyphens"
                 : deadline <= now ? "its deadline has passed already"
+                : IsTooFar(deadline, now) ? TooFar
                 : deadline < now + charter.Motions.Minimum ? $"its deadline leaves less than {Days(charter.Motions.Minimum)}"
                 : null);
         return refusal is not null
@@ -98,6 +101,9 @@ public sealed partial record Motion
             : electorate.Size == 0 ? "nobody is in office to vote"
             : null;
     }
+
+    /// <summary>A slip in the year, rather than what anybody means.</summary>
+    private static bool IsTooFar(DateTimeOffset deadline, DateTimeOffset now) => deadline > now.AddYears(1).AddDays(1);
 
     private static bool IsId(string id) =>
         id.Length is > 0 and <= 80 && id[0] != '-' && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

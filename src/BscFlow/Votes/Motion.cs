@@ -169,6 +169,7 @@ public sealed partial record Motion
     public MotionChange Extend(DateTimeOffset deadline, DateTimeOffset now) =>
         Refusal(now) is { } refusal ? new MotionChange.Refused(refusal)
         : deadline <= Deadline ? new MotionChange.Refused("a deadline can only be moved to a later time")
+        : IsTooFar(deadline, now) ? new MotionChange.Refused(TooFar)
         : new MotionChange.Made(this with { Deadline = deadline, News = News | MotionNews.Extended });
 
     /// <summary>Takes the motion back. Ballots already given are kept and count for nothing.</summary>
@@ -242,13 +243,14 @@ public sealed partial record Motion
         IsOpen && now >= EarliestClose && (Options is null ? !Rule.CanStillChange(count) : count.Out == 0);
 
     /// <summary>Records the day on which the second body ratified what was carried.</summary>
-    public MotionChange Ratify(DateOnly day) =>
+    public MotionChange Ratify(DateOnly day, DateTimeOffset now) =>
         State is not MotionState.AwaitingRatification ? new MotionChange.Refused("it does not await ratification")
-        : day < EarliestRatification ? new MotionChange.Refused("it cannot be ratified before it was carried")
+        : day < DayOf(Closed ?? Opened).AddDays(-1) ? new MotionChange.Refused("it cannot be ratified before it was carried")
+        : day > DayOf(now).AddDays(1) ? new MotionChange.Refused("it cannot be ratified on a day that is yet to come")
         : new MotionChange.Made(this with { State = MotionState.Ratified, RatifiedOn = day, News = News | MotionNews.Ended });
 
-    /// <summary>The other body's calendar may be a day behind UTC.</summary>
-    private DateOnly EarliestRatification => DateOnly.FromDateTime((Closed ?? Opened).UtcDateTime).AddDays(-1);
+    /// <summary>By UTC; the other body's calendar may be a day behind it, or ahead.</summary>
+    private static DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 
     private const string BeingCounted = "its ballots are being counted; try again in a minute";
 

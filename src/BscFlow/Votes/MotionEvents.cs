@@ -1,6 +1,5 @@
 using System.Globalization;
 using BscFlow.Storage;
-using BscFlow.Votes.Nominations;
 
 namespace BscFlow.Votes;
 
@@ -72,14 +71,6 @@ public sealed class MotionEvents(AuditLog audit)
             ? recorded.Ballot.Source.ToString()
             : $"{recorded.Ballot.Voter}: {recorded.Ballot.Vote} by {recorded.Ballot.Source}, {recorded.Ballot.Evidence}",
         cancellationToken);
-
-    public Task NominationsOpenedAsync(NominationCall call, CancellationToken cancellationToken) => NominationsAsync(
-        call.Committee, "nominations-opened", call.Id, call.By, $"until {call.NominateUntil:u}", cancellationToken);
-
-    /// <summary>Something about nominations.</summary>
-    public Task NominationsAsync(
-        string committee, string @event, string subject, string who, string detail, CancellationToken cancellationToken) =>
-        audit.AppendOnceAsync(committee, @event, subject, who, detail, cancellationToken);
 
     private Task WriteAsync(Motion motion, string @event, string subject, string detail, CancellationToken cancellationToken) =>
         audit.AppendOnceAsync(motion.Committee, @event, subject, motion.By, detail, cancellationToken);

@@ -32,7 +32,7 @@ public sealed class OpenMotionsInTheDraftTests(AzuriteFixture azurite)
         await run.Of<DraftMeeting>().RunAsync(run.Charter, August, Cancel);
         Assert.Contains("The new charter (carried, awaiting ratification by the board)", await DraftAsync(run, August), StringComparison.Ordinal);
 
-        await run.Of<RatifyMotion>().RunAsync(run.Charter, motion.Id, new DateOnly(2025, 8, 1), "test", Cancel);
+        await run.Of<RatifyMotion>().RunAsync(run.Charter, motion.Id, new DateOnly(2025, 7, 11), "test", Cancel);
         var meeting = (await run.Of<MeetingStore>().AtAsync(run.Id, August, Cancel))!;
         Assert.Empty((await run.Of<MeetingAgenda>().TakeAsync(run.Charter, meeting, Cancel)).OpenVotes);
     }

@@ -257,7 +257,7 @@ public sealed class PublishAgainTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private async Task RatifyAsync(string id) => Assert.IsType<MotionChange.Made>(await _host.Get<MotionStore>().ChangeAsync(
-        _charter.Id, id, "test", motion => motion.Ratify(new DateOnly(2026, 10, 1)), Cancel));
+        _charter.Id, id, "test", motion => motion.Ratify(new DateOnly(2026, 10, 1), new(2026, 10, 2, 12, 0, 0, TimeSpan.Zero)), Cancel));
 
     private static ArchiveFile File(int year) => new($"{year}.md", MinutesReader.Read(Archive.Year(year)));
 }

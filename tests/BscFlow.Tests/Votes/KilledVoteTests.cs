@@ -112,7 +112,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 Assert.Equal(Vote.Against, Assert.Single(await _run.Of<BallotStore>().ReadAsync(motion, Cancel).ToListAsync(Cancel)).Vote);
                 Assert.Equal(Vote.Against, (await _run.Of<BallotStore>().FindAsync(motion, "tessa", Cancel))!.Vote);
                 Assert.Equal(["tessa"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
-                Assert.Equal(2, (await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel)).Count);
+                Assert.Equal(2, await _run.Of<BallotStore>().CountCastAsync(motion, "tessa", 100, Cancel));
                 Assert.Equal(["motion-opened", "ballot-recorded", "ballot-recorded"], await _run.EventsAsync(id));
                 Assert.Equal(2, await _run.MailsAsync("receipt", id));
             });
@@ -323,7 +323,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task CheckOneBallotAsync(string id)
     {
         var motion = await _run.MotionAsync(id);
-        Assert.Single(await _run.Of<BallotStore>().HistoryAsync(motion, "tessa", Cancel));
+        Assert.Equal(1, await _run.Of<BallotStore>().CountCastAsync(motion, "tessa", 100, Cancel));
         Assert.Equal(1, (await _run.Of<BallotStore>().CountAsync(motion, Cancel)).For);
         Assert.Equal(["motion-opened", "ballot-recorded"], await _run.EventsAsync(id));
         Assert.Equal(1, await _run.MailsAsync("receipt", id));

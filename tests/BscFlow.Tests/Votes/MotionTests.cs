@@ -61,6 +61,7 @@ public class MotionTests
         { Draft with { Id = "" }, "its id" },
         { Draft with { Deadline = Opened.AddDays(1) }, "less than 2 days" },
         { Draft with { Deadline = Opened.AddDays(-1) }, "its deadline has passed already" },
+        { Draft with { Deadline = Opened.AddYears(10) }, "more than a year away" },
         { Draft with { Mover = "mallory" }, "no member in office" },
         { Draft with { Seconder = "past" }, "no member in office" },
         { Draft with { Seconder = "tessa" }, "nobody seconds their own" },
@@ -103,6 +104,7 @@ public class MotionTests
         Assert.Equal(Opened.AddDays(9), Made(Pending.Extend(Opened.AddDays(9), Later)).Deadline);
         Assert.Contains("later", Refused(Pending.Extend(Pending.Deadline, Later)), StringComparison.Ordinal);
         Assert.Contains("passed", Refused(Pending.Extend(Opened.AddDays(9), PastDeadline)), StringComparison.Ordinal);
+        Assert.Contains("a year away", Refused(Pending.Extend(Opened.AddYears(10), Later)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,18 +166,22 @@ public class MotionTests
         Refused((Pending with { EarliestClose = null }).Close(decided, Opened.AddDays(2)));
     }
 
+    private static readonly DateTimeOffset InAugust = new(2025, 8, 1, 12, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public void What_is_carried_is_ratified_on_a_day()
     {
         var carried = Made(Pending.Close(Count(4, 0), PastDeadline));
 
-        var ratified = Made(carried.Ratify(new DateOnly(2025, 7, 20)));
+        var ratified = Made(carried.Ratify(new DateOnly(2025, 7, 20), InAugust));
 
         Assert.Equal(MotionState.Ratified, ratified.State);
         Assert.Equal(new DateOnly(2025, 7, 20), ratified.RatifiedOn);
-        Assert.Contains("before it was carried", Refused(carried.Ratify(new DateOnly(2025, 7, 1))), StringComparison.Ordinal);
-        Assert.Contains("does not await", Refused(ratified.Ratify(new DateOnly(2025, 7, 21))), StringComparison.Ordinal);
-        Assert.Contains("does not await", Refused(Pending.Ratify(new DateOnly(2025, 7, 20))), StringComparison.Ordinal);
+        Assert.Contains("before it was carried", Refused(carried.Ratify(new DateOnly(2025, 7, 1), InAugust)), StringComparison.Ordinal);
+        Assert.Contains("does not await", Refused(ratified.Ratify(new DateOnly(2025, 7, 21), InAugust)), StringComparison.Ordinal);
+        Assert.Contains(
+            "yet to come", Refused(carried.Ratify(DateOnly.FromDateTime(InAugust.UtcDateTime).AddDays(2), InAugust)), StringComparison.Ordinal);
+        Assert.Contains("does not await", Refused(Pending.Ratify(new DateOnly(2025, 7, 20), InAugust)), StringComparison.Ordinal);
     }
 
     /// <summary>Whatever has ended cannot be extended, withdrawn, corrected or closed again.</summary>

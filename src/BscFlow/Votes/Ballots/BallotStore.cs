@@ -105,20 +105,15 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         return said is null ? null : BallotRow.Read(row, said);
     }
 
-    /// <summary>When each ballot that the voter ever cast was received, in no order.</summary>
-    public async Task<IReadOnlyList<DateTimeOffset>> HistoryAsync(
-        Motion motion, string voter, CancellationToken cancellationToken)
+    /// <summary>How many ballots the voter has cast, whether they count or not; of more than so many only so many are counted.</summary>
+    public async Task<int> CountCastAsync(Motion motion, string voter, int most, CancellationToken cancellationToken)
     {
-        List<DateTimeOffset> history = [];
         var (start, end) = (Keys.BallotHistoryStart(voter), Keys.BallotHistoryEnd(voter));
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {BallotRows.PartitionOf(motion, voter)} and RowKey ge {start} and RowKey lt {end}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            history.Add(row.GetDateTimeOffset(nameof(Ballot.Received))!.Value);
-        }
-
-        return history;
+        return await _rows.InAsync(filter, most, [nameof(TableEntity.RowKey)], cancellationToken)
+            .Take(most)
+            .CountAsync(cancellationToken);
     }
 
     /// <summary>The ballots that count, one a voter, by voter; of each partition only a page is held at a time.</summary>

@@ -94,7 +94,7 @@ public enum NomineeAnswer
 
 /// <summary>Somebody who was nominated.</summary>
 /// <param name="Key">Of the address; the same person is nominated once.</param>
-/// <param name="By">Ids of those who nominated.</param>
+/// <param name="By">Ids of those who nominated, the first ones: see <see cref="NominatedBy"/>.</param>
 public sealed record Nominee(
     string Key,
     string Name,
@@ -104,5 +104,12 @@ public sealed record Nominee(
     NomineeAnswer Answer,
     DateTimeOffset? AnsweredAt)
 {
+    /// <summary>Of more than a row of a table holds no more are named; whoever comes after them changes nothing.</summary>
+    public const int MostNominators = 500;
+
+    /// <summary>The same nominated by a voter too; null where that changes nothing.</summary>
+    public Nominee? NominatedBy(string voter) =>
+        By.Count >= MostNominators || By.Contains(voter) ? null : this with { By = [.. By, voter] };
+
     public ETag ETag { get; init; }
 }

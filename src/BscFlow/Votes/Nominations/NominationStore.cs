@@ -58,6 +58,14 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         return Read(row.Value!, asked);
     }
 
+    /// <summary>Whether a call goes on, after which a motion of its id is opened.</summary>
+    public async Task<bool> GoesOnAsync(string committee, string id, CancellationToken cancellationToken)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(
+            committee, id, [nameof(NominationCall.Outcome)], cancellationToken);
+        return row.HasValue && row.Value!.GetString(nameof(NominationCall.Outcome)) is null;
+    }
+
     /// <summary>Ids of all calls of a committee.</summary>
     public async Task<IReadOnlyList<string>> AllAsync(string committee, CancellationToken cancellationToken) =>
         await _table

@@ -13,7 +13,7 @@ public sealed class OpenNominated(
     MotionStore motions,
     TellSecretary tellSecretary,
     SiteLinks links,
-    MotionEvents events,
+    NominationEvents events,
     CollectMail collectMail,
     TimeProvider clock)
 {
@@ -85,7 +85,7 @@ public sealed class OpenNominated(
         Charter charter, NominationCall call, MotionDraft draft, CancellationToken cancellationToken) =>
         await motions.FindAsync(charter.Id, call.Id, cancellationToken) is { } there && there.Opened > call.AnswerUntil
             ? new MotionChange.Made(there)
-            : await openMotion.OfNominationsAsync(charter, call, draft, cancellationToken);
+            : await openMotion.AsPromisedAsync(charter, draft, call.By, cancellationToken);
 
     private async Task<(MotionDraft Draft, string Outcome)> DraftAsync(NominationCall call, CancellationToken cancellationToken)
     {
@@ -123,7 +123,7 @@ public sealed class OpenNominated(
 
     private async Task EndAsync(NominationCall call, string outcome, string who, CancellationToken cancellationToken)
     {
-        await events.NominationsAsync(call.Committee, "nominations-ended", call.Id, who, outcome, cancellationToken);
+        await events.EndedAsync(call, outcome, who, cancellationToken);
         await nominations.TryUpdateAsync(call with { Outcome = outcome }, cancellationToken);
     }
 }

@@ -3,7 +3,7 @@ using BscFlow.Committee;
 namespace BscFlow.Votes.Nominations;
 
 /// <summary>Asks for nominations for a motion that is opened when their time is over.</summary>
-public sealed class OpenNominations(NominationStore nominations, MotionStore motions, MotionEvents events, TimeProvider clock)
+public sealed class OpenNominations(NominationStore nominations, MotionStore motions, NominationEvents events, TimeProvider clock)
 {
     /// <param name="draft">With what is asked of the options, and none yet; its deadline may be left to the charter.</param>
     /// <param name="answerUntil">Null: two days after the time to nominate.</param>
@@ -55,7 +55,7 @@ public sealed class OpenNominations(NominationStore nominations, MotionStore mot
             return $"there is a motion \"{draft.Id}\" already";
         }
 
-        await events.NominationsOpenedAsync(call, cancellationToken);
+        await events.OpenedAsync(call, cancellationToken);
         return null;
     }
 

@@ -25,7 +25,7 @@ public sealed class TakeNomination(
     TokenStore tokens,
     CharterStore charters,
     NominationMail mail,
-    MotionEvents events,
+    NominationEvents events,
     TimeProvider clock)
 {
     /// <inheritdoc cref="MailDeed"/>
@@ -126,8 +126,7 @@ public sealed class TakeNomination(
         foreach (var person in people)
         {
             await AddAsync(charter, call, voter, person, cancellationToken);
-            await events.NominationsAsync(
-                charter.Id, "nominated", $"{call.Id}|{KeyOf(person)}|{voter.Id}", voter.Id, person.Name, cancellationToken);
+            await events.NominatedAsync(call, KeyOf(person), voter.Id, person.Name, cancellationToken);
         }
 
         return new Noted(
@@ -160,10 +159,9 @@ public sealed class TakeNomination(
             key,
             known => known is null
                 ? new Nominee(key, person.Name, person.Address, person.Affiliation, [voter.Id], NomineeAnswer.None, null)
-                : known.By.Contains(voter.Id) ? null
-                : known with { By = [.. known.By, voter.Id] },
+                : known.NominatedBy(voter.Id),
             cancellationToken);
-        await tokens.AddAsync(call, [Keys.NomineeHolder(key)], cancellationToken);
+        await tokens.AddNominationsAsync(call.Committee, call.Id, [Keys.NomineeHolder(key)], cancellationToken);
         await mail.NomineeAsync(charter, call, nominee!, call.Electorate.NameOf(nominee!.By[0]), cancellationToken);
     }
 
@@ -193,13 +191,7 @@ public sealed class TakeNomination(
                 : "Nothing was changed: you declined after that, and do not stand on the ballot."]);
         }
 
-        await events.NominationsAsync(
-            page.Charter.Id,
-            "nominee-answered",
-            $"{page.Call.Id}|{nominee.Key}|{received.UtcTicks}",
-            nominee.Name,
-            answer.ToString(),
-            cancellationToken);
+        await events.AnsweredAsync(page.Call, nominee, answer, received, cancellationToken);
         return new Noted(true, [answer is NomineeAnswer.Accepted
             ? "You accepted, and stand on the ballot. You can still decline until the time to answer is over."
             : "You declined, and do not stand on the ballot. You can still accept until the time to answer is over."]);

@@ -1,25 +1,24 @@
 using BscFlow.Committee;
 using BscFlow.Votes.Ballots;
-using BscFlow.Votes.Nominations;
 
 namespace BscFlow.Votes.Opening;
 
 /// <summary>Puts a motion before the committee. The step <see cref="Mails.CallForVotes"/> tells its voters.</summary>
 public sealed class OpenMotion(
-    MotionStore motions, NominationStore nominations, BallotStore ballots, MotionEvents events, TimeProvider clock)
+    MotionStore motions, IdPromised isPromised, BallotStore ballots, MotionEvents events, TimeProvider clock)
 {
     /// <param name="who">Who opens it, for the audit.</param>
     public async Task<MotionChange> RunAsync(
         Charter charter, MotionDraft draft, string who, CancellationToken cancellationToken) =>
-        await nominations.FindAsync(charter.Id, draft.Id, cancellationToken) is { Outcome: null }
+        await isPromised(charter.Id, draft.Id, cancellationToken)
             ? new MotionChange.Refused($"nominations for \"{draft.Id}\" go on, which open a motion of this id")
             : await OpenAsync(charter, draft, who, cancellationToken);
 
-    /// <summary>Opens the motion for which nominations were asked, with its nominees.</summary>
-    /// <param name="draft">The call's, and the nominees with it.</param>
-    public Task<MotionChange> OfNominationsAsync(
-        Charter charter, NominationCall call, MotionDraft draft, CancellationToken cancellationToken) =>
-        OpenAsync(charter, draft, call.By, cancellationToken);
+    /// <summary>Opens the motion to which its id was promised.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public Task<MotionChange> AsPromisedAsync(
+        Charter charter, MotionDraft draft, string who, CancellationToken cancellationToken) =>
+        OpenAsync(charter, draft, who, cancellationToken);
 
     private async Task<MotionChange> OpenAsync(
         Charter charter, MotionDraft draft, string who, CancellationToken cancellationToken)

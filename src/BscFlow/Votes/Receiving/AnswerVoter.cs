@@ -28,7 +28,7 @@ public sealed class AnswerVoter(MotionMail mail, BallotStore ballots, VoterNotes
     {
         var (charter, motion, voter, recorded) = receipt;
         if (recorded.Other is not null
-            && (await ballots.HistoryAsync(motion, voter.Id, cancellationToken)).Count > MostReceipts)
+            && await ballots.CountCastAsync(motion, voter.Id, MostReceipts + 1, cancellationToken) > MostReceipts)
         {
             await TellSecretaryAsync(
                 charter,

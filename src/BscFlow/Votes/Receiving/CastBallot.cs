@@ -42,7 +42,7 @@ public sealed class CastBallot(
     /// <exception cref="BoxShutException">Nothing was recorded; bring the mail again in a moment.</exception>
     public async Task<MailedBallot?> FromMailAsync(IncomingMail mail, CancellationToken cancellationToken)
     {
-        if (await HolderOfAsync(mail, cancellationToken) is not { IsVoter: true } holder
+        if (await tokens.HoldersAsync(mail, cancellationToken).FirstOrDefaultAsync(cancellationToken) is not { IsVoter: true } holder
             || await FindAsync(holder, cancellationToken) is not var (charter, motion))
         {
             return null;
@@ -100,11 +100,6 @@ public sealed class CastBallot(
     /// <summary>Takes what the button on the page sends. Null for a link that was never made here.</summary>
     /// <param name="press">Differs from press to press; a form that is sent twice is one ballot.</param>
     /// <exception cref="BoxShutException">Nothing was recorded; press again in a moment.</exception>
-    public Task<Casting?> FromPageAsync(
-        PageToken token, Vote vote, string? comment, string press, CancellationToken cancellationToken) =>
-        FromPageAsync(token, new PageBallot(vote, comment), press, cancellationToken);
-
-    /// <inheritdoc cref="FromPageAsync(PageToken, Vote, string?, string, CancellationToken)"/>
     public async Task<Casting?> FromPageAsync(
         PageToken token, PageBallot said, string press, CancellationToken cancellationToken)
     {
@@ -114,7 +109,6 @@ public sealed class CastBallot(
         }
 
         var (charter, motion, voter, present) = page;
-
         var ballot = new Ballot
         {
             Voter = voter.Id,
@@ -239,19 +233,6 @@ public sealed class CastBallot(
         {
             await motions.MarkBallotAsync(receipt.Motion, now, cancellationToken);
         }
-    }
-
-    private async Task<TokenHolder?> HolderOfAsync(IncomingMail mail, CancellationToken cancellationToken)
-    {
-        foreach (var token in BallotToken.Find(mail.Recipients, mail.Subject))
-        {
-            if (await tokens.FindAsync(token, cancellationToken) is { } holder)
-            {
-                return holder;
-            }
-        }
-
-        return null;
     }
 
     private async Task<(Charter Charter, Motion Motion)?> FindAsync(TokenHolder holder, CancellationToken cancellationToken)

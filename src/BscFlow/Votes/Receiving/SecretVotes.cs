@@ -14,10 +14,9 @@ public sealed class SecretVotes(TokenStore tokens, MotionStore motions)
             return true;
         }
 
-        foreach (var token in BallotToken.Find(mail.Recipients, mail.Subject))
+        await foreach (var holder in tokens.HoldersAsync(mail, cancellationToken))
         {
-            if (await tokens.FindAsync(token, cancellationToken) is { } holder
-                && await IsSecretAsync(holder.Committee, holder.Motion, cancellationToken))
+            if (await IsSecretAsync(holder.Committee, holder.Motion, cancellationToken))
             {
                 return true;
             }

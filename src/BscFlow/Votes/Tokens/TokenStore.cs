@@ -1,7 +1,7 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using BscFlow.Mail;
 using BscFlow.Storage;
-using BscFlow.Votes.Nominations;
 
 namespace BscFlow.Votes.Tokens;
 
@@ -38,32 +38,35 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
     }
 
     /// <inheritdoc cref="TokenFinder"/>
-    public Func<CancellationToken, Task<string?>>? FindIn(IncomingMail mail)
-    {
-        var carried = BallotToken.Find(mail.Recipients, mail.Subject);
-        return carried.Count == 0 ? null : async cancellationToken =>
-        {
-            foreach (var token in carried)
-            {
-                if (await FindAsync(token, cancellationToken) is { } holder)
-                {
-                    return holder.Committee;
-                }
-            }
+    public Func<CancellationToken, Task<string?>>? FindIn(IncomingMail mail) =>
+        BallotToken.Find(mail.Recipients, mail.Subject).Count == 0
+            ? null
+            : async cancellationToken => (await HoldersAsync(mail, cancellationToken).FirstOrDefaultAsync(cancellationToken))?.Committee;
 
-            return null;
-        };
+    /// <summary>Whose the tokens in a mail are; those that nobody has are left out.</summary>
+    public async IAsyncEnumerable<TokenHolder> HoldersAsync(
+        IncomingMail mail, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var token in BallotToken.Find(mail.Recipients, mail.Subject))
+        {
+            if (await FindAsync(token, cancellationToken) is { } holder)
+            {
+                yield return holder;
+            }
+        }
     }
 
     /// <summary>
     /// Puts on record the tokens of those who nominate, or are nominated; safe to run again. The one in the links votes later,
     /// the one in the mails does not.
     /// </summary>
-    public async Task AddAsync(NominationCall call, IEnumerable<string> people, CancellationToken cancellationToken)
+    /// <param name="call">Id of the call for nominations.</param>
+    public async Task AddNominationsAsync(
+        string committee, string call, IEnumerable<string> people, CancellationToken cancellationToken)
     {
         foreach (var some in people.Chunk(VotersAtATime))
         {
-            await AddAsync(some.SelectMany(person => Rows(call, person)), cancellationToken);
+            await AddAsync(some.SelectMany(person => NominationRows(new TokenHolder(committee, call, person))), cancellationToken);
         }
     }
 
@@ -98,12 +101,11 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
         yield return Row(keys.PageToken(committee, motion, voter).Reveal(), holder);
     }
 
-    private IEnumerable<TableEntity> Rows(NominationCall call, string person)
+    private IEnumerable<TableEntity> NominationRows(TokenHolder holder)
     {
-        var holder = new TokenHolder(call.Committee, call.Id, person);
-        yield return Row(
-            keys.NominationToken(call.Committee, call.Id, person).ToString(), holder with { Motion = Keys.Nominations(call.Id) });
-        yield return Row(keys.PageToken(call.Committee, call.Id, person).Reveal(), holder);
+        var (committee, call, person) = holder;
+        yield return Row(keys.NominationToken(committee, call, person).ToString(), holder with { Motion = Keys.Nominations(call) });
+        yield return Row(keys.PageToken(committee, call, person).Reveal(), holder);
     }
 
     private static TableEntity Row(string token, TokenHolder holder)

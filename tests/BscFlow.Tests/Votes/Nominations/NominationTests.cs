@@ -283,6 +283,24 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(why, refusal);
     }
 
+    [Fact]
+    public async Task Whom_very_many_nominate_is_kept_with_as_many_as_a_row_can_name()
+    {
+        Nominee? nominee = new("ada", "Ada Bell", "ada@example.org", null, ["v-0000000"], NomineeAnswer.None, null);
+        for (var voter = 1; voter < 1_000; voter++)
+        {
+            nominee = nominee.NominatedBy($"v-{voter:D7}-with-a-long-id-of-an-import") ?? nominee;
+        }
+
+        var kept = await _run.Of<NominationStore>().ChangeAsync(_run.Id, Id, nominee.Key, _ => nominee, Cancel);
+
+        Assert.Equal(Nominee.MostNominators, kept!.By.Count);
+        Assert.Equal(kept.By, Assert.Single(await _run.Of<NominationStore>().NomineesAsync(_run.Id, Id, Cancel)).By);
+        Assert.Null(kept.NominatedBy("v-0000000"));
+        Assert.Null(kept.NominatedBy("one-more"));
+        Assert.Null(new Nominee("cy", "Cy", "cy@example.org", null, ["tessa"], NomineeAnswer.None, null).NominatedBy("tessa"));
+    }
+
     [Theory]
     [InlineData("Ada Bell <ada@example.org>, Northlight", "Ada Bell|ada@example.org|Northlight")]
     [InlineData("1. Ada Bell, ada@example.org", "Ada Bell|ada@example.org|")]
