@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BscFlow.Votes;
 
-/// <summary>Voters as bytes, one behind another, so that a million of them are no million objects. Grows and never shrinks.</summary>
+/// <summary>Voters as bytes, one behind another: a million of them are no million objects. Grows and never shrinks.</summary>
 /// <remarks>Of each the id, the name and the address in UTF-8, each behind its length.</remarks>
 internal sealed class ElectorBytes
 {
@@ -93,7 +93,8 @@ internal sealed class ElectorBytes
         return -1;
     }
 
-    private ReadOnlySpan<byte> At(int place) => _segments[_places[place] / LargestSegment].AsSpan(_places[place] % LargestSegment);
+    private ReadOnlySpan<byte> At(int place) =>
+        _segments[_places[place] / LargestSegment].AsSpan(_places[place] % LargestSegment);
 
     private static ReadOnlySpan<byte> Next(scoped ref ReadOnlySpan<byte> rest)
     {

@@ -4,14 +4,16 @@ using System.Text.Json;
 
 namespace BscFlow.Votes;
 
-/// <summary>An electorate as it is kept: the JSON of the record, written and read piece by piece however many voters it has.</summary>
+/// <summary>An electorate as it is kept: the JSON of the record, written and read piece by piece.</summary>
 internal static class ElectorateFile
 {
     private const int MostPending = 64 * 1024;
 
     /// <param name="append">Takes the next bytes; they are its own until it comes back.</param>
     public static async Task WriteAsync(
-        Electorate electorate, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> append, CancellationToken cancellationToken)
+        Electorate electorate,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> append,
+        CancellationToken cancellationToken)
     {
         ArrayBufferWriter<byte> pending = new(MostPending);
         await using var json = new Utf8JsonWriter(pending);
@@ -116,7 +118,9 @@ internal static class ElectorateFile
         };
 
         private string Take(string property) =>
-            _texts.Remove(property, out var text) && text is not null ? text : throw new JsonException($"a voter has no {property}");
+            _texts.Remove(property, out var text) && text is not null
+                ? text
+                : throw new JsonException($"a voter has no {property}");
 
         private static string NameIn(ref Utf8JsonReader json) =>
             json.ValueTextEquals("id"u8) ? "id"

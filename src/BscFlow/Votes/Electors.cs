@@ -34,16 +34,7 @@ public sealed class Electors : IReadOnlyList<Elector>
     /// <summary>How many ids they have.</summary>
     public int Ids => _bytes.IsSorted ? Count : _byId.Value.Count;
 
-    public static Electors Create(ReadOnlySpan<Elector> electors)
-    {
-        var bytes = new ElectorBytes();
-        foreach (var elector in electors)
-        {
-            bytes.Add(elector);
-        }
-
-        return new Electors(bytes);
-    }
+    public static Electors Create(ReadOnlySpan<Elector> electors) => Of(electors.ToArray());
 
     /// <summary>As they come, and none of them is held.</summary>
     public static Electors Of(IEnumerable<Elector> electors)
@@ -120,5 +111,6 @@ internal sealed class ElectorsJson : JsonConverter<Electors>
         writer.WriteEndArray();
     }
 
-    private static JsonTypeInfo<Elector> FormIn(JsonSerializerOptions options) => (JsonTypeInfo<Elector>)options.GetTypeInfo(typeof(Elector));
+    private static JsonTypeInfo<Elector> FormIn(JsonSerializerOptions options) =>
+        (JsonTypeInfo<Elector>)options.GetTypeInfo(typeof(Elector));
 }

@@ -32,7 +32,7 @@ public sealed record OptionResultData(
                     result.Options[option].Name,
                     OptionWords.Details(tally.Options!.Options[option]),
                     result.Winners.Contains(option),
-                    result.Totals is { } totals ? $"{totals[option].Total} from {totals[option].Ballots}" : null)),
+                    RankedResultText.TotalOf(result, option))),
             ],
             [
                 .. result.Ties.Select(tie =>
@@ -47,7 +47,7 @@ public sealed record OptionResultData(
     }
 }
 
-/// <param name="Total">Approvals or scores, and from how many ballots; null for methods that add nothing up.</param>
+/// <param name="Total">Approvals or the mean of the scores, and of how many ballots, in words; null for methods that add nothing up.</param>
 public sealed record OptionPlaceData(string Name, string Details, bool Wins, string? Total);
 
 /// <param name="Votes">In the order of the ballot; null once an option is out.</param>

@@ -54,9 +54,14 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
         Func<Addressee, Message> write,
         CancellationToken cancellationToken)
     {
-        var known = charter.Members.SelectMany(member => member.Addresses).Concat(charter.Secretaries).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var electorate = motion.Electorate.Members;
-        var imported = electorate.Select(elector => elector.Address).OfType<string>().Where(known.Contains).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = charter.Members.SelectMany(member => member.Addresses)
+            .Concat(charter.Secretaries)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var imported = electorate.Select(elector => elector.Address)
+            .OfType<string>()
+            .Where(known.Contains)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var members = charter.Members.Where(member => (electorate.Contains(member.Id) || member.InOffice(today))
             && !member.Addresses.Any(imported.Contains));
         List<Addressee> readers = [.. members.Select(Addressee.Of)];

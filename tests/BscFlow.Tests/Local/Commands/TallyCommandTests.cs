@@ -36,6 +36,16 @@ public sealed class TallyCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("score", "Score, 2 ballots\n*   1. A: 7.5 on average of 2\n    2. B: 7 on average of 1\n")]
+    [InlineData("approval", "Approval, 2 ballots\n*   1. A: 2 of 2\n    2. B: 1 of 2\n")]
+    public async Task A_sum_says_of_how_many_it_is_and_scores_say_their_mean(string method, string expected)
+    {
+        var typed = await Typed.RunAsync("tally", await WriteAsync("A,B\n9,7\n6,no opinion\n"), "--method", method);
+
+        Assert.Equal(expected, typed.Output.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
     [InlineData("schulze", "pairs", """[[0,2,3],[1,0,2],[0,1,0]]""")]
     [InlineData(
         "score",

@@ -96,9 +96,20 @@ public sealed class BltFileTests
 
         var result = BallotFileTests.Read(Encoding.UTF8.GetBytes(text), CountingMethod.Schulze);
 
-        Assert.Equal(["Ada Bell (Labour (Lab))", "Cy Dorn (Independent (Ind))", "Eve #3 Finch (Green (Gr))"], result.Options.Select(option => option.Name));
+        Assert.Equal(
+            ["Ada Bell (Labour (Lab))", "Cy Dorn (Independent (Ind))", "Eve #3 Finch (Green (Gr))"],
+            result.Options.Select(option => option.Name));
         Assert.Equal((2, 25), (result.Rules.Seats, result.Ballots));
         Assert.Equal((8, 5, 20), (result.Pairs![2, 1], result.Pairs[1, 2], result.Pairs[0, 1]));
+    }
+
+    [Fact]
+    public void A_file_with_commas_may_hold_no_ballot_yet()
+    {
+        var result = BallotFileTests.Read("2,1,\n\"Candidate 1\",\"Ada\",\"P\",\n\"Candidate 2\",\"Cy\",\"Q\",\n"u8, CountingMethod.Scottish);
+
+        Assert.Equal(["Ada (P)", "Cy (Q)"], result.Options.Select(option => option.Name));
+        Assert.Equal(0, result.Ballots);
     }
 
     [Fact]

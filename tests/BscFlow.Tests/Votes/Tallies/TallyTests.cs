@@ -286,6 +286,27 @@ public class TallyTests
         }
     }
 
+    /// <summary>The members are read apart from the rest of the file: what looks like their list and is none is found all the same.</summary>
+    [Theory]
+    [InlineData("\"members\": [\n", "\"members\": [\n      null,\n")]
+    [InlineData("\"members\": [\n", "\"members\": [ \n")]
+    [InlineData("\"members\": [\n", "\"members\": [],\n    \"members\": [\n")]
+    [InlineData("    \"members\": [\n", "    \"members\": [\n    ],\n    \"members\": [\n")]
+    [InlineData("  \"electorate\": {\n", "  \"members\": [\n  ],\n  \"electorate\": {\n")]
+    [InlineData("\"ballots\": []", "\"ballots\": [\n    \"members\": [\n  ]")]
+    [InlineData("\"name\": \"Oren Vale\"\n      }", "\"name\": \"Oren Vale\"")]
+    [InlineData("\"name\": \"Oren Vale\"", "\"name\": \"Oren V\\u0061le\"")]
+    [InlineData("\"name\": \"Oren Vale\"", "\"name\": null")]
+    public async Task A_list_of_members_in_another_form_is_broken(string right, string wrong)
+    {
+        var file = Encoding.UTF8.GetString(await FileOf(Motion(), []));
+        Assert.Contains(right, file, StringComparison.Ordinal);
+        var at = file.IndexOf(right, StringComparison.Ordinal);
+
+        Assert.IsType<Recount.Broken>(
+            await WholeTally.RecountAsync(Encoding.UTF8.GetBytes(file[..at] + wrong + file[(at + right.Length)..])));
+    }
+
     [Fact]
     public async Task A_hundred_thousand_ballots_are_counted_again()
     {

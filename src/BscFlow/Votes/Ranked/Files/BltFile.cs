@@ -53,8 +53,9 @@ internal sealed class BltFile : BallotFile
 
     public override int? Seats { get; }
 
-    /// <summary>Whether a head line is one of the form with commas: <c>5,1,</c>, where a table of two columns has none at its end.</summary>
-    public static bool IsOfCommas(ReadOnlySpan<byte> head) => head.IndexOfAny(" \t"u8) < 0 && head.Count((byte)',') == 2 && head[^1] == ',';
+    /// <summary>Whether a head line is of the form with commas: <c>5,1,</c>; that of a table of two columns ends without one.</summary>
+    public static bool IsOfCommas(ReadOnlySpan<byte> head) =>
+        head.IndexOfAny(" \t"u8) < 0 && head.Count((byte)',') == 2 && head[^1] == ',';
 
     public override void CountInto(BallotCount count)
     {
@@ -68,7 +69,7 @@ internal sealed class BltFile : BallotFile
         Span<int> marks = stackalloc int[OptionCount];
         while (true)
         {
-            if (_tokens.Count == 0 && _lines.TryRead(out var line))
+            if (_tokens.Count == 0 && _firstOfNames is null && _lines.TryRead(out var line))
             {
                 if (TryReadNumbers(line, places, marks, out var weight))
                 {

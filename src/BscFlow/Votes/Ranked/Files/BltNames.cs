@@ -2,10 +2,10 @@ namespace BscFlow.Votes.Ranked.Files;
 
 /// <summary>What stands behind the ballots of a BLT file: the options' names, mostly the title, sometimes more.</summary>
 /// <remarks>
-/// By the form a name stands in quotes, one or more a line. Scotland's councils also give a line an option without quotes, or with the
-/// party in quotes of its own, which is put in parentheses; a spreadsheet that a file went through has put quotes around such lines
-/// and doubled those within; and Glasgow's came through PrefLib, which says <c># ALTERNATIVE NAME 1:</c>. Names may be missing all
-/// together.
+/// By the form a name stands in quotes, one or more a line. Scotland's councils also give a line an option without quotes, or with
+/// the party in quotes of its own, which is put in parentheses; a spreadsheet that a file went through has put quotes around such
+/// lines and doubled those within; and Glasgow's came through PrefLib, which says <c># ALTERNATIVE NAME 1:</c>. Names may be
+/// missing all together.
 /// </remarks>
 /// <param name="options">How many there are.</param>
 /// <param name="hasCommas">A line an option: <c>"Candidate 1","Ada Bell","A Party (AP)",</c>.</param>
@@ -63,7 +63,8 @@ internal sealed class BltNames(int options, bool hasCommas)
     private static string OfLine(string line)
     {
         var text = line.TrimEnd(',').TrimEnd();
-        if (text is ['"', .. var inner, '"'] && !inner.Replace("\"\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal))
+        if (text is ['"', .. var inner, '"']
+            && !inner.Replace("\"\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal))
         {
             text = inner.Replace("\"\"", "\"", StringComparison.Ordinal).Trim();
         }
