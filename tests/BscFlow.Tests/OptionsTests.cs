@@ -36,6 +36,29 @@ public sealed class OptionsTests
         Assert.All(failures, failure => Assert.DoesNotContain("too-short", failure, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Lists_and_names_are_read_from_settings_of_their_own()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["BscFlow:Graph:TenantDomains:0"] = "one.example",
+            ["BscFlow:Graph:TenantDomains:1"] = "other.example",
+            ["BscFlow:ApiKeys:bot"] = "acme:key",
+            ["BscFlow:GitHub:acme:Repository"] = "acme/minutes",
+        }).Build();
+        using var services = new ServiceCollection().AddBscFlow(settings).BuildServiceProvider();
+
+        var read = new BscFlowOptions();
+        foreach (var configure in services.GetServices<IConfigureOptions<BscFlowOptions>>())
+        {
+            configure.Configure(read);
+        }
+
+        Assert.Equal(["one.example", "other.example"], read.Graph.TenantDomains);
+        Assert.Equal("acme:key", read.ApiKeys["bot"]);
+        Assert.Equal("acme/minutes", read.GitHub["acme"].Repository);
+    }
+
     private static async Task<IEnumerable<string>> FailuresAsync(Dictionary<string, string?> settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

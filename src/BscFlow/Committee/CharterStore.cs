@@ -90,19 +90,25 @@ public sealed class CharterStore(BlobServiceClient blobs, TimeProvider clock)
     {
         var charter = CharterReader.Read(json.Span);
         var hash = Convert.ToHexStringLower(SHA256.HashData(json.Span));
-        var current = await FindVersionAsync(charter.Id, cancellationToken);
-        if (current is not null && current.File == hash)
+        while (true)
         {
-            return CharterReader.Read(current.Json.Span);
-        }
+            var current = await FindVersionAsync(charter.Id, cancellationToken);
+            if (current is not null && current.File == hash)
+            {
+                return CharterReader.Read(current.Json.Span);
+            }
 
-        if (current is not null && !current.Json.Span.SequenceEqual(json.Span))
-        {
-            await KeepAsync(charter.Id, current, cancellationToken);
-        }
+            if (current is not null && !current.Json.Span.SequenceEqual(json.Span))
+            {
+                await KeepAsync(charter.Id, current, cancellationToken);
+            }
 
-        await WriteAsync(charter.Id, new(json, clock.GetUtcNow(), "file", hash, default), null, cancellationToken);
-        return charter;
+            // What somebody puts in force meanwhile is read, and kept like any other.
+            if (await TryWriteAsync(charter.Id, new(json, clock.GetUtcNow(), "file", hash, default), current?.ETag, cancellationToken) is not null)
+            {
+                return charter;
+            }
+        }
     }
 
     /// <summary>The charter in force as it is written; null when there is no such committee.</summary>
@@ -149,31 +155,35 @@ public sealed class CharterStore(BlobServiceClient blobs, TimeProvider clock)
         }
 
         await KeepAsync(charter.Id, current, cancellationToken);
+        return await TryWriteAsync(
+            charter.Id, new(json, clock.GetUtcNow(), who, current.File, default) { What = what }, over, cancellationToken);
+    }
+
+    private async Task KeepAsync(string committee, CharterVersion former, CancellationToken cancellationToken) =>
+        await _container.GetBlobClient(Keys.FormerCharterBlob(committee, former.Since)).UploadAsync(
+            BinaryData.FromBytes(former.Json), Options(former, conditions: null), cancellationToken);
+
+    /// <param name="over">The version that stands; null: none does.</param>
+    /// <returns>The version that was written; null when another one stands.</returns>
+    private async Task<ETag?> TryWriteAsync(
+        string committee, CharterVersion version, ETag? over, CancellationToken cancellationToken)
+    {
+        var conditions = over is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new() { IfMatch = over };
         try
         {
-            return await WriteAsync(
-                charter.Id, new(json, clock.GetUtcNow(), who, current.File, default) { What = what }, over, cancellationToken);
+            var answer = await _container.GetBlobClient(Keys.CharterBlob(committee)).UploadAsync(
+                BinaryData.FromBytes(version.Json), Options(version, conditions), cancellationToken);
+            return answer.Value.ETag;
         }
-        catch (RequestFailedException lost) when (lost.Status == 412)
+        catch (RequestFailedException lost) when (lost.Status is 409 or 412)
         {
             return null;
         }
     }
 
-    private async Task KeepAsync(string committee, CharterVersion former, CancellationToken cancellationToken) =>
-        await _container.GetBlobClient(Keys.FormerCharterBlob(committee, former.Since)).UploadAsync(
-            BinaryData.FromBytes(former.Json), Options(former, null), cancellationToken);
-
-    private async Task<ETag> WriteAsync(string committee, CharterVersion version, ETag? over, CancellationToken cancellationToken)
+    private static BlobUploadOptions Options(CharterVersion version, BlobRequestConditions? conditions) => new()
     {
-        var answer = await _container.GetBlobClient(Keys.CharterBlob(committee)).UploadAsync(
-            BinaryData.FromBytes(version.Json), Options(version, over), cancellationToken);
-        return answer.Value.ETag;
-    }
-
-    private static BlobUploadOptions Options(CharterVersion version, ETag? over) => new()
-    {
-        Conditions = over is null ? null : new BlobRequestConditions { IfMatch = over },
+        Conditions = conditions,
         HttpHeaders = new() { ContentType = "application/json" },
         Metadata = new Dictionary<string, string>
         {

@@ -1,7 +1,6 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
-using BscFlow.Votes;
 
 namespace BscFlow.Meetings;
 
@@ -17,13 +16,13 @@ public sealed record Agenda
     /// <summary>Open action items, oldest first.</summary>
     public required IReadOnlyList<ActionItem> OpenActions { get; init; }
 
-    /// <summary>Motions by mail that are open, or carried and not ratified yet, the oldest first.</summary>
-    public required IReadOnlyList<Motion> OpenMotions { get; init; }
+    /// <summary>As <see cref="Meetings.OpenVotes"/> says.</summary>
+    public required IReadOnlyList<OpenVote> OpenVotes { get; init; }
 }
 
 /// <summary>Gathers the agenda of a meeting.</summary>
 public sealed class MeetingAgenda(
-    MeetingStore meetings, AgendaStore agenda, ActionStore actions, MinutesStore minutes, MotionStore motions)
+    MeetingStore meetings, AgendaStore agenda, ActionStore actions, MinutesStore minutes, OpenVotes openVotes)
 {
     /// <summary>The agenda as it stands, with everything that waited for a meeting now on this one's.</summary>
     public async Task<Agenda> TakeAsync(Charter charter, Meeting meeting, CancellationToken cancellationToken) => new()
@@ -31,7 +30,7 @@ public sealed class MeetingAgenda(
         Items = await agenda.TakeAsync(charter.Id, meeting.Start, cancellationToken),
         LeftOver = await LeftOverAsync(charter, meeting, cancellationToken),
         OpenActions = await actions.OpenAsync(charter.Id, cancellationToken),
-        OpenMotions = [.. (await motions.UnsettledAsync(charter.Id, cancellationToken)).OrderBy(motion => motion.Opened)],
+        OpenVotes = await openVotes(charter, cancellationToken),
     };
 
     private async Task<IReadOnlyList<string>> LeftOverAsync(

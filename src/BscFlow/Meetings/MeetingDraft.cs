@@ -1,7 +1,6 @@
 using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Minutes;
-using BscFlow.Votes;
 
 namespace BscFlow.Meetings;
 
@@ -18,10 +17,10 @@ public static class MeetingDraft
 
         notes.AddRange(agenda.Items.Select(Line));
         notes.AddRange(agenda.LeftOver.Select(topic => $"- {topic} (left over)"));
-        if (agenda.OpenMotions.Count > 0)
+        if (agenda.OpenVotes.Count > 0)
         {
             notes.Add("- Open motions");
-            notes.AddRange(agenda.OpenMotions.Select(motion => $"  - {motion.Title} ({RuleWords.Standing(charter, motion)})"));
+            notes.AddRange(agenda.OpenVotes.Select(vote => $"  - {vote.Title} ({vote.Standing})"));
         }
 
         if (agenda.OpenActions.Count > 0)

@@ -4,7 +4,6 @@ using BscFlow.Mail;
 using BscFlow.Meetings.Messages;
 using BscFlow.Minutes;
 using BscFlow.Storage;
-using BscFlow.Votes.Closing;
 
 namespace BscFlow.Meetings;
 
@@ -26,7 +25,7 @@ public sealed class PublishMinutes(
     RegisterActions register,
     ShowChanges showChanges,
     MeetingMail mail,
-    ReviewMotions reviewMotions,
+    MinutesMadePublic madePublic,
     CommitteeStateStore states,
     CollectMail collectMail,
     AuditLog audit,
@@ -151,7 +150,7 @@ public sealed class PublishMinutes(
             charter.Id, year, file => MinutesWriter.Put(MinutesReader.Read(file ?? ""), stored.Text), cancellationToken);
         await register.RunAsync(charter, stored.Text, cancellationToken);
         await showChanges(charter, cancellationToken);
-        await reviewMotions.RunAsync(charter, meeting, stored.Text, who, cancellationToken);
+        await madePublic(charter, meeting, stored.Text, who, cancellationToken);
         await states.NoteMinutesAsync(charter.Id, $"{meeting.Row} {stored.ETag}", cancellationToken);
         return stored.ETag.ToString();
     }

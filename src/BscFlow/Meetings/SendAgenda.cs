@@ -2,7 +2,6 @@ using BscFlow.Actions;
 using BscFlow.Committee;
 using BscFlow.Meetings.Messages;
 using BscFlow.Storage;
-using BscFlow.Votes;
 
 namespace BscFlow.Meetings;
 
@@ -55,8 +54,8 @@ public sealed class SendAgenda(
                 Actions = ByOwner(charter, agenda.OpenActions),
                 Motions =
                 [
-                    .. agenda.OpenMotions.Select(motion => new PendingVote(
-                        motion.Title, RuleWords.Standing(charter, motion), mail.Links.Motion(charter, motion.Id))),
+                    .. agenda.OpenVotes.Select(vote => new PendingVote(
+                        vote.Title, vote.Standing, mail.Links.Motion(charter, vote.Id))),
                 ],
                 Quorum = quorum,
                 Away = away,

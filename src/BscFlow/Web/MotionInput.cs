@@ -63,7 +63,7 @@ public sealed record MotionInput
             errors["title"] = [$"Give the motion a title of one line, at most {Motion.LongestTitle} characters."];
         }
 
-        var text = (Text ?? "").ReplaceLineEndings("\n").Trim();
+        var text = TypedText.Prose(Text);
         if (text.Length is 0 or > Motion.LongestText)
         {
             errors["text"] = [$"Say what is voted on, in at most {Motion.LongestText} characters."];

@@ -92,8 +92,10 @@ internal sealed record OptionForm(IReadOnlyList<OptionField>? Fields, IReadOnlyL
     public PageBallot Ballot(string? comment) =>
         new(Vote.For, comment, MarkText.Write([.. Marks!]), AssessmentText.Write([.. Fields!.OrderBy(field => field.Option).Select(field => field.Assessment)]));
 
+    public const string SomethingIsMissing = "Something was missing in the form; please fill it in again.";
+
     private static OptionForm NotWhole { get; } =
-        new(null, null) { Problem = "Something was missing in the form; please fill it in again." };
+        new(null, null) { Problem = SomethingIsMissing };
 
     private static int? MarkOf(OptionVote vote, string text) => text switch
     {

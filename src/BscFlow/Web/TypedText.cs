@@ -42,6 +42,10 @@ internal static class TypedText
         return isLine;
     }
 
+    /// <summary>Text of any number of lines, without what is no text: line feeds and tabs are the only control characters in it.</summary>
+    public static string Prose(string? sent) =>
+        string.Concat((sent ?? "").ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))).Trim();
+
     /// <summary>A vote in one word or sign, as a mail may say it: <c>for</c>, <c>against</c>, <c>abstain</c>, <c>+1</c>.</summary>
     public static bool TryReadVote(string? sent, out Vote vote)
     {

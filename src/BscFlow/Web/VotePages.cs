@@ -42,7 +42,8 @@ internal static class VotePages
         }
 
         var sent = page.Motion.Options is { } options ? OptionForm.Read(options, context.Request.Form) : null;
-        var problem = sent is not null && sent.Problem is { } wrong ? wrong
+        var problem = !form.IsFromPage ? OptionForm.SomethingIsMissing
+            : sent is not null && sent.Problem is { } wrong ? wrong
             : sent is null && form.Chosen is null ? "Choose one."
             : form.Comment?.Length > Ballot.LongestComment ? $"A comment has at most {Ballot.LongestComment} characters."
             : null;
@@ -85,7 +86,7 @@ internal static class VotePages
         {
             Page = page,
             Sent = sent?.Fields,
-            Form = form with { Press = form.Press.Length > 0 ? form.Press : Guid.NewGuid().ToString("N") },
+            Form = form with { Press = form.IsFromPage ? form.Press : Guid.NewGuid().ToString("N") },
             Problem = problem,
             Public = links.Motion(page.Charter, page.Motion.Id).AbsolutePath,
         })
@@ -119,6 +120,9 @@ public sealed record BallotForm
 
     /// <summary>Made anew for each page that is shown, so that a form that is sent twice is one ballot.</summary>
     public string Press { get; init; } = "";
+
+    /// <summary>It becomes the ballot's evidence, which is published: nothing else than what a page writes does.</summary>
+    internal bool IsFromPage => Guid.TryParseExact(Press, "N", out _);
 
     /// <summary>The <see cref="Motion.Wording"/> of what the page showed.</summary>
     public string? Wording { get; init; }

@@ -34,7 +34,7 @@ public sealed class OpenMotionsInTheDraftTests(AzuriteFixture azurite)
 
         await run.Of<RatifyMotion>().RunAsync(run.Charter, motion.Id, new DateOnly(2025, 7, 11), "test", Cancel);
         var meeting = (await run.Of<MeetingStore>().AtAsync(run.Id, August, Cancel))!;
-        Assert.Empty((await run.Of<MeetingAgenda>().TakeAsync(run.Charter, meeting, Cancel)).OpenMotions);
+        Assert.Empty((await run.Of<MeetingAgenda>().TakeAsync(run.Charter, meeting, Cancel)).OpenVotes);
     }
 
     private static async Task<string> DraftAsync(VoteRun run, DateTimeOffset start)

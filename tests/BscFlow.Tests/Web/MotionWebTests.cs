@@ -481,6 +481,30 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Contains(field, page.QuerySelector(".error")!.Closest("li")!.QuerySelectorAll("input"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("words that would be published as evidence")]
+    [InlineData(null)]
+    public async Task A_form_that_no_page_of_ours_made_votes_for_nobody(string? press)
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        var motion = await OpenAsync(host, charter);
+        var path = LinkOf(host, charter, motion, motion.Electorate.Asked.First().Id);
+        var browser = host.NewBrowser();
+        var page = await browser.PageAsync(path);
+
+        // Null: longer than a row of a table holds.
+        using var refused = await browser.PressAsync(path, page, "Vote", ("vote", "For"), ("press", press ?? new string('a', 40_000)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        page = await PageClient.ReadAsync(refused);
+        Assert.Contains("Something was missing", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(await host.Get<BallotStore>().VotersAsync(motion, Cancel));
+        using var voted = await browser.PressAsync(path, page, "Vote", ("vote", "For"));
+        Assert.Single(await host.Get<BallotStore>().VotersAsync(motion, Cancel));
+    }
+
     [Fact]
     public async Task The_ballot_of_somebody_who_stands_in_the_charter_no_more_is_not_entered_and_it_is_said_why()
     {

@@ -18,6 +18,10 @@ public sealed class TypedTextTests
         Assert.Equal(expected, vote);
     }
 
+    [Fact]
+    public void Prose_keeps_its_lines_and_nothing_that_is_no_text() =>
+        Assert.Equal("Shall we?\n\tYes,\n\nwe shall.", TypedText.Prose(" Shall\0 we?\r\n\tYes,\u001b\r\rwe shall.\u0085\n"));
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -46,8 +46,9 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     }
 
     /// <summary>Shuts the motion's box; safe to run again. What it took is there to be counted, and it takes no more.</summary>
-    public Task ShutBoxAsync(Motion motion, CancellationToken cancellationToken) => Task.WhenAll(BallotRows.Partitions(motion).Select(partition =>
-        _table.DeleteEntityAsync(partition, Keys.BallotBox(motion.Box), ETag.All, cancellationToken)));
+    public Task ShutBoxAsync(Motion motion, CancellationToken cancellationToken) =>
+        Task.WhenAll(BallotRows.Partitions(motion).Select(partition =>
+            _table.DeleteEntityAsync(partition, Keys.BallotBox(motion.Box), ETag.All, cancellationToken)));
 
     /// <summary>
     /// Records a ballot and, where it is the latest of its voter, lets it count: both or neither. The same evidence again
@@ -105,7 +106,8 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
         return said is null ? null : BallotRow.Read(row, said);
     }
 
-    /// <summary>How many ballots the voter has cast, whether they count or not; of more than so many only so many are counted.</summary>
+    /// <summary>How many ballots the voter has cast, whether they count or not.</summary>
+    /// <param name="most">Of more only so many are counted.</param>
     public async Task<int> CountCastAsync(Motion motion, string voter, int most, CancellationToken cancellationToken)
     {
         var (start, end) = (Keys.BallotHistoryStart(voter), Keys.BallotHistoryEnd(voter));

@@ -6,13 +6,13 @@ using BscFlow.Storage;
 namespace BscFlow.Votes.Ballots;
 
 /// <summary>
-/// How many rows of a kind a large motion has in the Ballots table, kept beside them: a page that says how many have voted does not
-/// read a million rows.
+/// How many rows of a kind a large motion has in the Ballots table, kept beside them: a page that says how many have voted does
+/// not read a million rows.
 /// </summary>
 /// <remarks>
-/// The number is exact: it grows in the transaction that writes the row. In each partition it is spread over some rows, of which one
-/// by chance is taken, so that what is written there at the same moment seldom meets. Of a small motion, whose rows are one page, no
-/// number is kept, and none of a motion that opened before numbers were.
+/// The number is exact: it grows in the transaction that writes the row. In each partition it is spread over some rows, of which
+/// one by chance is taken, so that what is written there at the same moment seldom meets. Of a small motion, whose rows are one
+/// page, no number is kept, and none of a motion that opened before numbers were.
 /// </remarks>
 internal sealed class KeptCount(TableClient table, string what)
 {
@@ -53,7 +53,9 @@ internal sealed class KeptCount(TableClient table, string what)
         }
     }
 
-    /// <summary>What counts one more in the transaction that writes it, which conflicts when another one was counted meanwhile.</summary>
+    /// <summary>
+    /// What counts one more in the transaction that writes it, which conflicts when another one was counted meanwhile.
+    /// </summary>
     /// <returns>None where no number is kept.</returns>
     public async Task<IReadOnlyList<TableTransactionAction>> OneMoreAsync(
         Motion motion, string partition, CancellationToken cancellationToken)
@@ -85,10 +87,10 @@ internal sealed class KeptCount(TableClient table, string what)
             return null;
         }
 
+        var (start, end) = (Keys.KeptCountStart(what), Keys.KeptCountEnd(what));
         var numbers = await Task.WhenAll(BallotRows.Partitions(motion).Select(partition => table
             .QueryAsync<TableEntity>(
-                TableClient.CreateQueryFilter(
-                    $"PartitionKey eq {partition} and RowKey ge {Keys.KeptCountStart(what)} and RowKey lt {Keys.KeptCountEnd(what)}"),
+                TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {start} and RowKey lt {end}"),
                 select: [Number],
                 cancellationToken: cancellationToken)
             .Select(row => row.GetInt32(Number)!.Value)

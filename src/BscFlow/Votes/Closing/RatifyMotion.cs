@@ -8,7 +8,8 @@ public sealed class RatifyMotion(MotionStore motions, MotionEvents events, TimeP
     public async Task<MotionChange> RunAsync(
         Charter charter, string id, DateOnly day, string who, CancellationToken cancellationToken)
     {
-        var change = await motions.ChangeAsync(charter.Id, id, who, motion => motion.Ratify(day, clock.GetUtcNow()), cancellationToken);
+        var change = await motions.ChangeAsync(
+            charter.Id, id, who, motion => motion.Ratify(day, clock.GetUtcNow()), cancellationToken);
         if (change is MotionChange.Made { Motion: var motion })
         {
             await events.EndedAsync(motion, cancellationToken);

@@ -11,8 +11,7 @@ namespace BscFlow.Votes.Closing;
 /// </summary>
 public sealed class ReviewMotions(MotionStore motions, WithdrawMotion withdraw, MotionMail mail)
 {
-    /// <param name="text">The minutes that are public from now on.</param>
-    /// <param name="who">Who publishes them, for the audit.</param>
+    /// <inheritdoc cref="MinutesMadePublic"/>
     public async Task RunAsync(Charter charter, Meeting meeting, string text, string who, CancellationToken cancellationToken)
     {
         var asked = (await motions.OfMeetingAsync(charter.Id, meeting.Row, cancellationToken)).Where(motion => motion.ForQuorum).ToList();

@@ -4,7 +4,8 @@ using BscFlow.Votes.Tokens;
 namespace BscFlow.Votes.Nominations;
 
 /// <summary>Calls the voters to nominate: their tokens are on record before the first mail can be answered.</summary>
-public sealed class CallForNominations(NominationStore nominations, TokenStore tokens, NominationMail mail, NominationEvents events)
+public sealed class CallForNominations(
+    NominationStore nominations, TokenStore tokens, NominationMail mail, NominationEvents events)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {

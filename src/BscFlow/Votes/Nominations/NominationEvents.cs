@@ -19,7 +19,11 @@ public sealed class NominationEvents(AuditLog audit)
         audit.AppendOnceAsync(call.Committee, "nominated", $"{call.Id}|{nominee}|{voter}", voter, name, cancellationToken);
 
     public Task AnsweredAsync(
-        NominationCall call, Nominee nominee, NomineeAnswer answer, DateTimeOffset received, CancellationToken cancellationToken) =>
+        NominationCall call,
+        Nominee nominee,
+        NomineeAnswer answer,
+        DateTimeOffset received,
+        CancellationToken cancellationToken) =>
         audit.AppendOnceAsync(
             call.Committee,
             "nominee-answered",

@@ -42,7 +42,7 @@ public sealed class CastBallot(
     /// <exception cref="BoxShutException">Nothing was recorded; bring the mail again in a moment.</exception>
     public async Task<MailedBallot?> FromMailAsync(IncomingMail mail, CancellationToken cancellationToken)
     {
-        if (await tokens.HoldersAsync(mail, cancellationToken).FirstOrDefaultAsync(cancellationToken) is not { IsVoter: true } holder
+        if (await tokens.HolderAsync(mail, cancellationToken) is not { IsVoter: true } holder
             || await FindAsync(holder, cancellationToken) is not var (charter, motion))
         {
             return null;

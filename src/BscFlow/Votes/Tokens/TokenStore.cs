@@ -41,7 +41,11 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
     public Func<CancellationToken, Task<string?>>? FindIn(IncomingMail mail) =>
         BallotToken.Find(mail.Recipients, mail.Subject).Count == 0
             ? null
-            : async cancellationToken => (await HoldersAsync(mail, cancellationToken).FirstOrDefaultAsync(cancellationToken))?.Committee;
+            : async cancellationToken => (await HolderAsync(mail, cancellationToken))?.Committee;
+
+    /// <summary>Whose the first token in a mail is that somebody has; null where there is none.</summary>
+    public async Task<TokenHolder?> HolderAsync(IncomingMail mail, CancellationToken cancellationToken) =>
+        await HoldersAsync(mail, cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Whose the tokens in a mail are; those that nobody has are left out.</summary>
     public async IAsyncEnumerable<TokenHolder> HoldersAsync(
@@ -66,7 +70,8 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
     {
         foreach (var some in people.Chunk(VotersAtATime))
         {
-            await AddAsync(some.SelectMany(person => NominationRows(new TokenHolder(committee, call, person))), cancellationToken);
+            await AddAsync(
+                some.SelectMany(person => NominationRows(new TokenHolder(committee, call, person))), cancellationToken);
         }
     }
 
@@ -104,7 +109,8 @@ public sealed class TokenStore(TableServiceClient tables, VotingKeys keys)
     private IEnumerable<TableEntity> NominationRows(TokenHolder holder)
     {
         var (committee, call, person) = holder;
-        yield return Row(keys.NominationToken(committee, call, person).ToString(), holder with { Motion = Keys.Nominations(call) });
+        yield return Row(
+            keys.NominationToken(committee, call, person).ToString(), holder with { Motion = Keys.Nominations(call) });
         yield return Row(keys.PageToken(committee, call, person).Reveal(), holder);
     }
 
