@@ -48,7 +48,13 @@ internal static class PageEndpoints
             Unread(mailbox, mailbox.Inbox),
             mailbox.In(mailbox.Inbox).Count(),
             mailbox.Settings.AutomaticReply is not null)).ToList();
-        return new RazorComponentResult<MailboxesPage>(new { Mailboxes = lines, All = store.Mailboxes.Count, More = found.Count - lines.Count, Find = find });
+        return new RazorComponentResult<MailboxesPage>(new
+        {
+            Mailboxes = lines,
+            All = store.Mailboxes.Count,
+            More = found.Count - lines.Count,
+            Find = find,
+        });
     });
 
     private static IResult Folder(

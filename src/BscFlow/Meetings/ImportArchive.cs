@@ -32,10 +32,9 @@ public sealed class ImportArchive(
         if (missing.Count > 0)
         {
             await AddAsync(charter, plan, missing, cancellationToken);
+            await showChanges(charter.Id, cancellationToken);
         }
 
-        // Also where nothing is new: whoever was first may have died just before it.
-        await showChanges(charter.Id, cancellationToken);
         return missing.Count;
     }
 
@@ -61,6 +60,9 @@ public sealed class ImportArchive(
         await audit.AppendOnceAsync(
             charter.Id, "archive-imported", missing[^1].Row.Row, "import", $"{missing.Count} meetings", cancellationToken);
         await states.NoteMinutesAsync(charter.Id, $"import {Guid.NewGuid():N}", cancellationToken);
+
+        // Before the rows too: once all are there, an import that died has nothing more to do.
+        await showChanges(charter.Id, cancellationToken);
         await InParallelAsync(
             missing, (meeting, token) => meetings.TryAddAsync(Told(meeting.Row), token), cancellationToken);
     }

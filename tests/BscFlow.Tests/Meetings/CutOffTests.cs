@@ -161,6 +161,21 @@ public sealed class CutOffTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_import_has_the_front_page_made_anew_where_something_is_new_and_leaves_it_where_nothing_is()
+    {
+        var archive = ArchiveFile.Read("2025.md", "2025.md", "## Meeting #1 - 2025-11-12\n\n- **Notes:**\n  - One\n"u8.ToArray());
+        var front = _host.Get<BscFlow.Publishing.Targets.BlobSite>();
+        await _host.Get<ShowChanges>()(Charter, Cancel);
+
+        await _host.Get<ImportArchive>().RunAsync(Charter, [archive], Cancel);
+        Assert.Null(await front.FindAsync("acme", BscFlow.Links.SitePath.Front, Cancel));
+
+        await _host.Get<ShowChanges>()(Charter, Cancel);
+        Assert.Equal(0, await _host.Get<ImportArchive>().RunAsync(Charter, [archive], Cancel));
+        Assert.NotNull(await front.FindAsync("acme", BscFlow.Links.SitePath.Front, Cancel));
+    }
+
+    [Fact]
     public async Task A_publication_waits_until_the_one_that_is_under_way_is_done()
     {
         var other = new BlobLeases(_host.Get<Azure.Storage.Blobs.BlobServiceClient>(), new WorkerProcess("another"));
