@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using BscFlow.Actions;
 using BscFlow.Committee;
@@ -15,8 +14,6 @@ public sealed class SiteMap
     private readonly Dictionary<string, ActionItem> _byMention = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ListedMeeting> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Meeting> _rows = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Name, int Term), NameMatch> _named = [];
-    private readonly DateOnly[] _changes;
     private readonly ILookup<int, MinutedMeeting> _read;
 
     public SiteMap(Archive archive)
@@ -38,7 +35,6 @@ public sealed class SiteMap
             }
         }
 
-        _changes = [.. archive.Charter.Members.SelectMany(member => member.Terms).SelectMany(Changes).Distinct().Order()];
         foreach (var row in archive.Meetings.Where(row => row.Number is not null))
         {
             _rows.TryAdd(row.Row, row);
@@ -203,13 +199,11 @@ public sealed class SiteMap
 
     private Quorum QuorumOf(MeetingMinutes minutes, DateOnly date)
     {
-        var at = Array.BinarySearch(_changes, date);
-        var term = at >= 0 ? at : ~at - 1;
         List<string> present = [];
         List<string> unclear = [];
         foreach (var person in minutes.Participants.Concat(minutes.Chairs))
         {
-            switch (MeantBy(person.Name, date, term))
+            switch (Roster.Find(person.Name, date))
             {
                 case NameMatch.OfMember { Member: var member } when member.InOffice(date):
                     present.Add(member.Id);
@@ -222,13 +216,6 @@ public sealed class SiteMap
 
         return Quorum.Of(Charter, date, present, unclear);
     }
-
-    /// <summary>Between two changes of the roster a name means the same person.</summary>
-    private NameMatch MeantBy(string name, DateOnly date, int term) =>
-        _named.GetOrAdd((name, term), static (named, asked) => asked.Roster.Find(named.Name, asked.date), (Roster, date));
-
-    private static IEnumerable<DateOnly> Changes(Term term) =>
-        term.Until is { } until && until < DateOnly.MaxValue ? [term.From, until.AddDays(1)] : [term.From];
 
     private ActionItem? ItemOf(MinutedAction action, MeetingMinutes minutes, string key) =>
         _byMention.GetValueOrDefault(Place(key, action.Line - minutes.Line + 1, ActionRegister.Kept(action.Text)));

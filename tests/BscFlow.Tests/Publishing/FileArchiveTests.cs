@@ -54,7 +54,7 @@ public sealed class FileArchiveTests : IDisposable
     [InlineData("the digest is not one", false)]
     public async Task Published_again_after_a_change_it_is_what_it_is_where_nothing_is_remembered(string change, bool? remembers)
     {
-        await PublishAsync("site");
+        Assert.Equal(0, await PublishAsync("site"));
         Change(change);
         Copy("site", "other");
         File.Delete(Path.Combine(_folder, "other", ".bscflow-digest"));
@@ -80,11 +80,17 @@ public sealed class FileArchiveTests : IDisposable
         Assert.False(Remembers("site"));
     }
 
-    private Task<int> PublishAsync(string site) => CommandLine.InvokeAsync(
-        ["publish", Minutes, "--charter", Charter, "--out", Path.Combine(_folder, site), "--now", "2026-01-02"],
-        TextWriter.Null,
-        TextWriter.Null,
-        Cancel);
+    private async Task<int> PublishAsync(string site)
+    {
+        using var errors = new StringWriter();
+        var exit = await CommandLine.InvokeAsync(
+            ["publish", Minutes, "--charter", Charter, "--out", Path.Combine(_folder, site), "--now", "2026-01-02"],
+            TextWriter.Null,
+            errors,
+            Cancel);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{site}: {exit} {errors}");
+        return exit;
+    }
 
     private bool Remembers(string site)
     {

@@ -125,8 +125,9 @@ public sealed class FolderSite(string folder, bool compress = false) : IPublishi
         {
             File.WriteAllBytes(unfinished, content);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException missing) when (missing is DirectoryNotFoundException or FileNotFoundException)
         {
+            // It is the file that is said to be missing where somebody else made the folder in the same moment.
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(unfinished, content);
         }
