@@ -68,9 +68,11 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.NotEqual(subscription, next);
         Write("Again");
         await ReadAsync("Again");
-        Assert.Contains(_run.Graph.Requests, call => call.Method == "PATCH" && call.Path.EndsWith(subscription, StringComparison.Ordinal));
-        Assert.True(_run.Graph.Requests.Count(call => call.Path.EndsWith("/delta", StringComparison.Ordinal)
-            && call.Query.Contains("changeType", StringComparison.Ordinal)) >= 2);
+        await Eventually.FindAsync(() => _run.Graph.Requests.Any(call =>
+            call.Method == "PATCH" && call.Path.EndsWith(subscription, StringComparison.Ordinal)) ? "authorized again" : null);
+        await Eventually.FindAsync(() => _run.Graph.Requests.Count(call =>
+            call.Path.EndsWith("/delta", StringComparison.Ordinal)
+            && call.Query.Contains("changeType", StringComparison.Ordinal)) >= 2 ? "read anew" : null);
         Assert.Equal(6, (await MailsAsync()).Count);
     }
 
