@@ -40,7 +40,7 @@ internal static class NotesHtml
     {
         var document = MinutesMarkdown.ParseToShow(markdown);
         var parts = NotesParts.Of(document);
-        ShiftHeadings(parts);
+        ShiftHeadings(document, parts);
         return Write(document, parts);
     }
 
@@ -50,7 +50,7 @@ internal static class NotesHtml
         var parts = NotesParts.Of(document);
         SetAnchors(parts, anchors);
         RemoveFacts(document, section, minutes);
-        ShiftHeadings(parts);
+        ShiftHeadings(document, parts);
         RaiseTopics(document);
         return Write(document, parts);
     }
@@ -187,13 +187,25 @@ internal static class NotesHtml
         return Enumerable.Range(block.Line, lines).All(facts.Contains);
     }
 
-    private static void ShiftHeadings(NotesParts parts)
+    private static void ShiftHeadings(MarkdownDocument document, NotesParts parts)
     {
-        var top = parts.Headings.Select(heading => heading.Level).DefaultIfEmpty(FirstHeading).Min();
-        foreach (var heading in parts.Headings)
+        var left = parts.Headings.FindAll(heading => IsIn(document, heading));
+        var top = left.Select(heading => heading.Level).DefaultIfEmpty(FirstHeading).Min();
+        foreach (var heading in left)
         {
             heading.Level = Math.Min(heading.Level - top + FirstHeading, 6);
         }
+    }
+
+    private static bool IsIn(MarkdownDocument document, Block block)
+    {
+        var outermost = block;
+        while (outermost.Parent is { } outer)
+        {
+            outermost = outer;
+        }
+
+        return outermost == document;
     }
 
     /// <summary>A point of the agenda, with what was said to it below, is a heading in all but its markup.</summary>

@@ -107,6 +107,17 @@ public sealed class NotesHtmlTests
         Assert.Contains("The end", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("###", "####")]
+    [InlineData("#####", "######")]
+    public void The_uppermost_heading_that_is_left_stands_right_below_those_of_the_page(string upper, string lower)
+    {
+        var html = Render($"## Meeting #1 - 2026-01-08\n\n### Chair\n\n- Priya\n\n{upper} Harbour\n\nThe tide.\n\n{lower} Lights\n\nOn.\n");
+
+        Assert.Contains("<h3>Harbour</h3>", html, StringComparison.Ordinal);
+        Assert.Contains("<h4>Lights</h4>", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_language_of_a_code_block_sets_no_class()
     {
