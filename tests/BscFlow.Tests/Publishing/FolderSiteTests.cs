@@ -43,6 +43,27 @@ public sealed class FolderSiteTests : IDisposable
         Assert.Equal(["notes.txt"], Directory.GetFiles(_folder.Path, "*.*").Select(Path.GetFileName).Where(name => name![0] != '.'));
     }
 
+    [Fact]
+    public async Task What_was_written_is_known_again_though_what_is_gone_could_not_be_removed()
+    {
+        await PublishAsync(("old.html", "one"));
+        File.Delete(Path.Combine(_folder.Path, "old.html"));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "old.html"));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => PublishAsync(("new.html", "two")));
+        Directory.Delete(Path.Combine(_folder.Path, "old.html"));
+
+        Assert.Equal(new Publication(0, 0, 2), await PublishAsync());
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "new.html")));
+    }
+
+    [Fact]
+    public async Task Files_that_are_the_first_in_their_folder_are_written_at_the_same_moment()
+    {
+        var files = Enumerable.Range(0, 1_000).Select(number => ($"{number / 4}/{number % 4}.html", "tide")).ToArray();
+
+        Assert.Equal(new Publication(1_000, 0, 0), await PublishAsync(files));
+    }
+
     private Task<Publication> PublishAsync(params (string Path, string Text)[] files) => new FolderSite(_folder.Path).PublishAsync(
         "tidewater", files.Select(file => BlobSiteTests.Page(file.Path, file.Text)), progress: null, Cancel);
 }

@@ -50,29 +50,24 @@ public sealed class FolderSite(string folder, bool compress = false) : IPublishi
                     }
                 });
             }
-        }
-        catch
-        {
-            // What is in place is ours, whether it is new or as it was.
-            var ours = before.Where(line => !published.ContainsKey(line.Key)).Concat(published);
-            await WriteListAsync(ours, CancellationToken.None);
-            throw;
-        }
 
-        var removed = 0;
-        foreach (var path in before.Keys.Where(path => !published.ContainsKey(path)))
-        {
-            foreach (var file in (string[])[path, .. Compression.Endings.Select(ending => path + ending)])
+            var gone = before.Keys.Where(path => !published.ContainsKey(path)).ToList();
+            foreach (var file in gone.SelectMany(path => Compression.Endings.Select(ending => path + ending).Prepend(path)))
             {
                 File.Delete(FullPath(file));
             }
 
-            removed++;
+            await WriteListAsync(published, cancellationToken);
+            progress?.Report(done);
+            return new Publication(written, published.Count - written, gone.Count);
         }
-
-        await WriteListAsync(published, cancellationToken);
-        progress?.Report(done);
-        return new Publication(written, published.Count - written, removed);
+        catch
+        {
+            // What is in place is ours, whether it is new, as it was, or to be removed the next time.
+            var ours = before.Where(line => !published.ContainsKey(line.Key)).Concat(published);
+            await WriteListAsync(ours, CancellationToken.None);
+            throw;
+        }
     }
 
     public async Task<byte[]?> FindAsync(string committee, string path, CancellationToken cancellationToken) =>
