@@ -150,6 +150,8 @@ public static class BscFlowServices
         .AddSingleton<MinutesMadePublic>(services => services.GetRequiredService<ReviewMotions>().RunAsync)
         .AddSingleton<FindOpenVotes>()
         .AddSingleton<OpenVotes>(services => services.GetRequiredService<FindOpenVotes>().RunAsync)
+        .AddSingleton<FindTitle>()
+        .AddSingleton<TitleOfVote>(services => services.GetRequiredService<FindTitle>().RunAsync)
         .AddSingleton<CorrectMotion>()
         .AddSingleton<RatifyMotion>()
         .AddSingleton<MotionRequests>()

@@ -74,6 +74,10 @@ public static partial class Keys
         DateTimeOffset.ParseExact(
             text, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
+    /// <summary>As <see cref="ParseInstant"/>, where the text may be anything.</summary>
+    public static bool TryParseInstant(string text, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
+        text, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment);
+
     /// <summary>Row of an agenda item; sorts by the time it was sent in, and of several of one mail by their order in it.</summary>
     /// <param name="id">Tells it from others of that moment; letters and digits.</param>
     public static string AgendaItem(DateTimeOffset sent, int order, string id) => string.Create(

@@ -22,7 +22,7 @@ public sealed class TakeOpening(OpenProposedMotion openProposed)
 
         if (proposal.Subject.Split('|') is not [var meeting, var motion])
         {
-            return MailSorting.Unclear(row, $"{sender.Name} answers {proposal.InWords}");
+            return MailSorting.Unclear(row, $"{sender.Name} answers {proposal.InWords(route.Title)}");
         }
 
         var first = mail.Reply.Written.Split('\n', 2, StringSplitOptions.TrimEntries)[0];

@@ -119,7 +119,7 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_call_for_votes_that_comes_back_is_shown_to_the_secretary_with_whose_it_was()
     {
-        await _run.OpenAsync();
+        var motion = await _run.OpenAsync();
         var call = _run.Host.Messages(Ida).Single();
         _run.Deliver(
             "From: Mail Delivery <postmaster@holm.example>\nTo: {mailbox}\nSubject: Undeliverable\nMessage-ID: <ndr@holm.example>\n"
@@ -135,7 +135,10 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.SettleAsync();
 
         Assert.Equal((MailKind.Bounce, "ida"), (row.Kind, row.Member));
-        Assert.Contains("Ida Holm (ida@holm.example) did not get the call to vote on 2025-07-charter: 552 5.2.2 Mailbox full", row.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Ida Holm (ida@holm.example) did not get the call to vote on “{motion.Title}” (2025-07-charter): 552 5.2.2 Mailbox full",
+            row.Reason,
+            StringComparison.Ordinal);
         Assert.Contains("Ida Holm", _run.Host.Messages(VoteRun.Secretary).Single().Text, StringComparison.Ordinal);
         Assert.Empty(await _run.BallotsAsync());
     }
