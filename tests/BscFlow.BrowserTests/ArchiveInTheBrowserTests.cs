@@ -64,5 +64,18 @@ public sealed class ArchiveInTheBrowserTests(Browser browser) : IClassFixture<Br
         Assert.Equal(before!.Y, (await page.Locator("#latest").BoundingBoxAsync())!.Y);
     }
 
+    [Theory]
+    [InlineData("Europe/Lisbon", false)]
+    [InlineData("Africa/Abidjan", false)]
+    [InlineData("Europe/Berlin", true)]
+    public async Task The_readers_own_time_is_told_where_it_is_not_the_committees(string zone, bool told)
+    {
+        var page = await browser.OpenAsync(1100, 900, zone);
+        await page.GotoAsync(At("index.html"));
+
+        await Assertions.Expect(page.Locator("[data-zone]")).ToHaveTextAsync("Where you are");
+        await Assertions.Expect(page.Locator(".next .yours")).ToBeVisibleAsync(new() { Visible = told });
+    }
+
     private string At(string path) => $"file://{_folder.Path}/{path}";
 }
