@@ -15,7 +15,7 @@ internal static class ActionNeeds
         {
             yield return new Need(
                 Urgency.Soon,
-                $"Overdue: {item.Text}",
+                $"Overdue: {item.TextBesideDue}",
                 $"{Owners(state.Charter, item)}; was due on {Day(item.Due!.Value)}.",
                 new("Deal with it", $"/actions/{item.Id}"));
         }
