@@ -167,6 +167,11 @@ public sealed partial class ApiContractTests : IAsyncLifetime
     /// <summary>What every operation answers to whoever has no right to it, or asks for nothing that it knows.</summary>
     private async Task RefuseAsync()
     {
+        foreach (var list in (string[])["meetings", "mail", "motions", "actions", "motions/door/voters"])
+        {
+            await SendAsync(HttpMethod.Get, $"{list}?most=0", null, 400);
+        }
+
         foreach (var (method, template, takes) in _contract.Operations)
         {
             var path = template.Replace("{committee}", "acme", StringComparison.Ordinal)

@@ -84,8 +84,9 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         using var program = Program(host);
         using var answer = await PostAsync(program, charter, "motions", new { title = "A", text = "B", rule = "whim" });
 
-        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Contains("whim", (await ReadAsync(answer)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var told = Assert.Single((await ReadAsync(answer)).GetProperty("errors").EnumerateObject());
+        Assert.Equal(("rule", $"The charter has no rule \"whim\"; it has {string.Join(", ", charter.Rules.Keys)}."), (told.Name, told.Value[0].GetString()));
         Assert.Empty(await host.Get<MotionStore>().AllAsync(charter.Id, Cancel));
     }
 
