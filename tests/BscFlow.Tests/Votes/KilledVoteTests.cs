@@ -1,6 +1,9 @@
 using System.Text;
 using Azure.Data.Tables;
+using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
+using BscFlow.Publishing.Targets;
 using BscFlow.Storage;
 using BscFlow.Tests.Votes.Receiving;
 using BscFlow.Votes;
@@ -35,10 +38,18 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_motion_opens_and_its_voters_are_called()
     {
+        var foundCalled = 0;
         await _run.KillAllTheWayAsync(
             prepare: _ => Task.CompletedTask,
             act: async id =>
             {
+                // What a kill has left: a call links to the public page, and some read it at once.
+                if (await _run.MailsAsync("vote", id) > 0)
+                {
+                    Assert.NotNull(await _run.Of<BlobSite>().FindAsync(_run.Id, SitePath.Motion(id), Cancel));
+                    foundCalled++;
+                }
+
                 // Whoever opened it and got no answer opens it again.
                 await _run.Of<OpenMotion>().RunAsync(_run.Charter, DraftOf(id), "tessa", Cancel);
                 await _run.StepAsync();
@@ -50,6 +61,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "ida");
                 Assert.NotNull(await _run.Of<CastBallot>().OpenPageAsync(page, Cancel));
             });
+        Assert.True(foundCalled > 1, $"{foundCalled} kills after the first call");
     }
 
     [Fact]
@@ -284,6 +296,10 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         const int Voters = 2_050;
         const int Tokens = 256;
         const int Part = 1_000 / 50;
+
+        // The page is there already; to publish takes the lease on it, and gives it back.
+        const int Page = 2;
+        const int Notes = 2;
         var list = string.Concat(Enumerable.Range(0, Voters).Select(voter => $"Voter {voter},voter{voter}@contributors.example\n"));
         var draft = DraftOf("election") with
         {
@@ -299,9 +315,10 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             },
         };
         Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, draft, "tessa", Cancel));
+        await _run.Of<ShowChanges>()(_run.Charter, Cancel);
 
-        // In the second part: every token and the first part are queued.
-        _run.Switch.KillAfter(Tokens + Part + 1 + 3);
+        // In the second part: every token is on record, and the first part is queued.
+        _run.Switch.KillAfter(Page + Tokens + Notes + Part + 2);
         await Assert.ThrowsAnyAsync<Exception>(_run.StepAsync);
         Assert.True(_run.Switch.Killed);
         var last = (await _run.MotionAsync("election")).Electorate.Members[999].Id;
