@@ -1,10 +1,7 @@
-using System.Text;
-using Azure.Data.Tables;
 using BscFlow.Committee;
 using BscFlow.Links;
 using BscFlow.Mail;
 using BscFlow.Publishing.Targets;
-using BscFlow.Storage;
 using BscFlow.Tests.Votes.Receiving;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
@@ -300,13 +297,12 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         // The page is there already; to publish takes the lease on it, and gives it back.
         const int Page = 2;
         const int Notes = 2;
-        var list = string.Concat(Enumerable.Range(0, Voters).Select(voter => $"Voter {voter},voter{voter}@contributors.example\n"));
         var draft = DraftOf("election") with
         {
             Rule = "ordinary",
             Mover = null,
             Seconder = null,
-            Electorate = ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"name,email\n{list}"))),
+            Electorate = SmallCommittee.Contributors(Voters),
             Options = new OptionVote
             {
                 Kind = BallotKind.Approval,
@@ -327,12 +323,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.StepAsync();
 
         Assert.True(_run.Switch.Requests < Tokens, $"{_run.Switch.Requests} requests");
-        var queued = _run.Of<TableServiceClient>().GetTableClient(Keys.OutboxTable).QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {_run.Id} and RowKey ge {Keys.OutboxMail("vote|")} and RowKey lt {Keys.OutboxMail("vote|") + "~"}"),
-            select: [nameof(TableEntity.RowKey)],
-            cancellationToken: Cancel);
-        Assert.Equal(Voters, await queued.CountAsync(Cancel));
+        Assert.Equal(Voters, await _run.QueuedAsync("vote"));
         Assert.Equal(MotionNews.None, (await _run.MotionAsync("election")).News);
     }
 
