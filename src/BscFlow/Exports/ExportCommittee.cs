@@ -47,6 +47,10 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
         return counts;
     }
 
+    /// <summary>Whether a committee has voted in secret, so that its export is closed under the desk key.</summary>
+    public async Task<bool> HasSecretsAsync(string committee, CancellationToken cancellationToken) =>
+        (await SecretMotionsAsync(committee, cancellationToken)).Count > 0;
+
     private BlobClient CharterOf(string committee) =>
         blobs.GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.CharterBlob(committee));
 

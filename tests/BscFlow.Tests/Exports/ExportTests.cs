@@ -42,7 +42,7 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
             await _host.Get<MeetingStore>().AllAsync("acme", Cancel),
             await other.Get<MeetingStore>().AllAsync("acme", Cancel),
             (one, two) => one with { ETag = default } == two with { ETag = default });
-        Assert.Null(await other.Get<AuditLog>().FindBreakAsync("acme", Cancel));
+        Assert.Null(await other.Get<AuditLog>().FindBreakAsync("acme", _ => { }, Cancel));
         var vote = await other.Get<BallotStore>().FindAsync(
             (await other.Get<MotionStore>().FindAsync("acme", "in-secret", Cancel))!, "ada", Cancel);
         Assert.Equal(LivedCommittees.Whisper, vote!.Comment);
