@@ -65,7 +65,7 @@ internal static class TallyCommand
     private static async Task<int> RecountAsync(
         Stream file, string path, string? word, bool json, TextWriter output, CancellationToken cancellationToken)
     {
-        var recount = await Recount.OfAsync(file, cancellationToken);
+        var recount = await Recount.OfAsync(file, read: null, cancellationToken);
         if (json)
         {
             await output.WriteJsonAsync(stream => RecountJson.Write(stream, recount));

@@ -67,7 +67,8 @@ public sealed class Electors : IReadOnlyList<Elector>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Those who were imported are in the order of their ids, and need no table of their places.</summary>
-    private int PlaceOf(string id) => _bytes.IsSorted ? _bytes.Find(Encoding.UTF8.GetBytes(id)) : _byId.Value.Find(id);
+    /// <returns>Negative where no voter has this id.</returns>
+    internal int PlaceOf(string id) => _bytes.IsSorted ? _bytes.Find(Encoding.UTF8.GetBytes(id)) : _byId.Value.Find(id);
 
     private static ElectorIndex IndexOf(ElectorBytes bytes)
     {

@@ -95,7 +95,7 @@ internal sealed class MeasuredElection : IAsyncDisposable
 
     public async Task VerifyAsync(CancellationToken cancellationToken)
     {
-        var found = await TimedAsync("verify", () => Of<VerifyRecords>().RunAsync(CommitteeId, cancellationToken));
+        var found = await TimedAsync("verify", () => Of<VerifyRecords>().RunAsync(CommitteeId, read: null, cancellationToken));
         var closed = await Of<MotionStore>().FindAsync(CommitteeId, ElectionId, cancellationToken);
         var tally = await Of<TallyStore>().ReadAsync(closed!, cancellationToken);
         Console.WriteLine(string.Create(

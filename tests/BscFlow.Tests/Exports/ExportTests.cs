@@ -1,4 +1,6 @@
 using System.Text;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -40,10 +42,39 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
             await _host.Get<MeetingStore>().AllAsync("acme", Cancel),
             await other.Get<MeetingStore>().AllAsync("acme", Cancel),
             (one, two) => one with { ETag = default } == two with { ETag = default });
-        Assert.Null(await other.Get<AuditLog>().FindBreakAsync("acme", Cancel));
+        Assert.Null(await other.Get<AuditLog>().FindBreakAsync("acme", _ => { }, Cancel));
         var vote = await other.Get<BallotStore>().FindAsync(
             (await other.Get<MotionStore>().FindAsync("acme", "in-secret", Cancel))!, "ada", Cancel);
         Assert.Equal(LivedCommittees.Whisper, vote!.Comment);
+    }
+
+    [Fact]
+    public async Task A_table_of_many_pages_is_written_while_it_is_read()
+    {
+        await using var host = await ProductHost.StartAsync(["acme"]);
+        var agenda = host.Get<TableServiceClient>().GetTableClient(Keys.AgendaTable);
+        foreach (var some in Enumerable.Range(0, 2_100).Chunk(100))
+        {
+            await agenda.SubmitTransactionAsync(
+                some.Select(row => new TableTransactionAction(
+                    TableTransactionActionType.Add, new TableEntity("acme", $"row-{row:D4}") { ["v"] = 1, ["Text"] = new string('x', 200) })),
+                Cancel);
+        }
+
+        var file = Path.Combine(First, "tables", "Agenda.jsonl");
+        List<long> written = [];
+        var options = new TableClientOptions();
+        options.AddPolicy(new BeforeEachNextPage(() => written.Add(new FileInfo(file).Length)), HttpPipelinePosition.PerCall);
+        var export = new ExportCommittee(
+            new TableServiceClient(host.Azurite.ConnectionString, options), host.Get<BlobServiceClient>(), host.Get<Seal>());
+
+        var (rows, _) = await export.RunAsync("acme", First, Cancel);
+
+        Assert.Equal(2, written.Count);
+        Assert.InRange(written[0], 200_000, written[1] - 200_000);
+        Assert.Equal(2_100, File.ReadLines(file).Count());
+        await using var other = await ProductHost.StartAsync([]);
+        Assert.Equal(rows, (await other.Get<RestoreCommittee>().RunAsync(First, Cancel)).Rows);
     }
 
     [Fact]
@@ -210,6 +241,18 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
             await foreach (var row in host.Get<TableServiceClient>().GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: Cancel))
             {
                 yield return (table, row);
+            }
+        }
+    }
+
+    /// <summary>Of a table that is read in pages.</summary>
+    private sealed class BeforeEachNextPage(Action look) : HttpPipelineSynchronousPolicy
+    {
+        public override void OnSendingRequest(HttpMessage message)
+        {
+            if (message.Request.Uri.Query.Contains("NextPartitionKey", StringComparison.Ordinal))
+            {
+                look();
             }
         }
     }

@@ -37,7 +37,7 @@ public sealed class OlderStorageTests
         await WholeTally.ReadAsync(await host.Get<TallyStore>().ReadFileAsync(motion, Cancel));
         var mail = await host.Get<Outbox>().FindAsync("acme", "agenda|0001|20260114t1600z|ada", Cancel);
         Assert.Equal("ada.acme@members.example", Assert.Single(mail!.Mail.To).Address);
-        Assert.Null(await host.Get<AuditLog>().FindBreakAsync("acme", Cancel));
+        Assert.Null(await host.Get<AuditLog>().FindBreakAsync("acme", _ => { }, Cancel));
         await AssertExportedAgainAsync(host, sample);
 
         // The reminder of a meeting that an earlier version drafted.

@@ -28,7 +28,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         var events = await Log.ReadAsync(_committee, Cancel).ToListAsync(Cancel);
 
         Assert.Equal([(1L, "meeting-drafted"), (2L, "minutes-published")], events.Select(e => (e.Sequence, e.Event)));
-        Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Null(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
             Log.AppendOnceAsync(_committee, "agenda-sent", $"{i:D4}", "clock", "", Cancel)));
 
         Assert.Equal(20, await Log.ReadAsync(_committee, Cancel).CountAsync(Cancel));
-        Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Null(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
             select log.Item.AppendOnceAsync(_committee, "ballot-recorded", $"{log.Index}-{event_}", "voter", "", Cancel));
 
         Assert.Equal(200, await Log.ReadAsync(_committee, Cancel).CountAsync(Cancel));
-        Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Null(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
         Assert.InRange(counter.Transactions, 4, 60);
     }
 
@@ -95,7 +95,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
             log.AppendOnceAsync(_committee, "ballot-recorded", $"{i}", "voter", "", Cancel)));
 
         Assert.Equal(5, await Log.ReadAsync(_committee, Cancel).CountAsync(Cancel));
-        Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Null(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
     }
 
     [Fact]
@@ -110,11 +110,11 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
             foreach (var changed in whole.Keys.Except(["odata.etag", "PartitionKey", "RowKey", "Timestamp"]).SelectMany(key => Changes(whole, key)))
             {
                 await table.UpdateEntityAsync(changed, ETag.All, TableUpdateMode.Replace, Cancel);
-                Assert.NotNull(await Log.FindBreakAsync(_committee, Cancel));
+                Assert.NotNull(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
             }
 
             await table.UpdateEntityAsync(whole, ETag.All, TableUpdateMode.Replace, Cancel);
-            Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+            Assert.Null(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
         }
     }
 
@@ -145,7 +145,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         row[column] = value;
         await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Cancel);
 
-        Assert.Equal(2, await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Equal(2, await Log.FindBreakAsync(_committee, _ => { }, Cancel));
     }
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         await _tables.GetTableClient(Keys.AuditTable).DeleteEntityAsync(
             _committee, Keys.AuditEntry(removed), cancellationToken: Cancel);
 
-        Assert.Equal(brokenAt, await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Equal(brokenAt, await Log.FindBreakAsync(_committee, _ => { }, Cancel));
     }
 
     private async Task AppendThreeAsync()

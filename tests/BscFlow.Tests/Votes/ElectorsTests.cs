@@ -38,6 +38,27 @@ public sealed class ElectorsTests
         Assert.False(electors.Contains(""));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_set_of_them_holds_those_who_were_put_in(bool sorted)
+    {
+        var all = Enumerable.Range(0, 1_000).Select(i => new Elector($"v-{i:D4}", $"Voter {i}"));
+        var voters = new VoterSet(Electors.Of(sorted ? all : all.Reverse()));
+        Assert.Empty(voters);
+        foreach (var id in (string[])["v-0999", "v-0000", "v-0500", "v-0999", "somebody else", "V-0001"])
+        {
+            voters.Add(id);
+        }
+
+        string[] expected = ["v-0000", "v-0500", "v-0999"];
+        Assert.Equal(sorted ? expected : [.. expected.Reverse()], voters);
+        Assert.Equal(3, voters.Count);
+        Assert.True(voters.Contains("v-0500"));
+        Assert.False(voters.Contains("v-0501"));
+        Assert.False(voters.Contains("somebody else"));
+    }
+
     [Fact]
     public void An_id_that_stands_twice_is_one_voter()
     {

@@ -198,7 +198,7 @@ internal sealed class VoteRun : IAsyncDisposable
 
     public IAsyncEnumerable<AuditEntry> EventsAsync() => Of<AuditLog>().ReadAsync(Id, Cancel);
 
-    public Task<Verification> VerifyAsync() => Of<VerifyRecords>().RunAsync(Id, Cancel);
+    public Task<Verification> VerifyAsync() => Of<VerifyRecords>().RunAsync(Id, read: null, Cancel);
 
     public async Task<Tally> TallyAsync(string? id = null)
     {

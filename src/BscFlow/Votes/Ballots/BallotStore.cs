@@ -218,9 +218,9 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     }
 
     /// <summary>Those who have voted.</summary>
-    public async Task<IReadOnlySet<string>> VotersAsync(Motion motion, CancellationToken cancellationToken)
+    public async Task<VoterSet> VotersAsync(Motion motion, CancellationToken cancellationToken)
     {
-        HashSet<string> voters = new(StringComparer.Ordinal);
+        var voters = new VoterSet(motion.Electorate.Members);
         await foreach (var row in _rows.AllAsync(motion, BallotRows.Counting, [nameof(Ballot.Voter)], cancellationToken))
         {
             voters.Add(row.GetString(nameof(Ballot.Voter)));

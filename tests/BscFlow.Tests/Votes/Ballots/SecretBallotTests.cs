@@ -71,7 +71,7 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var page = await _run.Of<CastBallot>().ShowPageAsync(_run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, "mia"), Cancel);
 
-        Assert.Equal(new HashSet<string> { "ida", "tessa" }, page!.Voted);
+        Assert.Equal(["tessa", "ida"], page!.Voted!);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.RestartAsync();
         Assert.Null(await _run.Of<MotionSecrets>().FindAsync(motion, Cancel));
         Assert.Null(await _run.Of<BallotStore>().FindAsync(motion, "ida", Cancel));
-        Assert.Equal(Voters.ToHashSet(), await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
+        Assert.Equal(Voters, await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
         var page = await _run.Of<CastBallot>().OpenPageAsync(
             _run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, "ida"), Cancel);
         Assert.Null(page!.Present);

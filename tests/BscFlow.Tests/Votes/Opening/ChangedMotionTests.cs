@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
+using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
+using BscFlow.Publishing.Targets;
 using BscFlow.Tests.Mail.Incoming;
 using BscFlow.Tests.Web;
 using BscFlow.Votes;
@@ -68,6 +72,21 @@ public sealed class ChangedMotionTests(AzuriteFixture azurite) : IAsyncLifetime
         using var voted = await browser.PressAsync(path, await browser.PageAsync(path), "Vote", ("vote", "Against"));
         Assert.Equal(HttpStatusCode.Found, voted.StatusCode);
         Assert.Equal(Vote.Against, Assert.Single(await run.BallotsAsync()).Vote);
+    }
+
+    [Fact]
+    public async Task Of_a_motion_that_is_withdrawn_before_anybody_is_called_the_page_says_so()
+    {
+        var motion = Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, Draft, Inbox.Tessa, Cancel));
+
+        // As after a kill between its page and its first call.
+        await _run.Of<ShowChanges>()(_run.Charter, Cancel);
+        Made(await _run.Of<WithdrawMotion>().RunAsync(_run.Charter, motion.Id, "Not now.", Inbox.Tessa, Cancel));
+        await _run.SettleAsync();
+
+        var page = await _run.Of<BlobSite>().FindAsync(_run.Id, SitePath.Motion(motion.Id), Cancel);
+        Assert.Contains("<dd>Not now.</dd>", Encoding.UTF8.GetString(page!), StringComparison.Ordinal);
+        Assert.Empty(_run.Host.Messages(Inbox.Tessa));
     }
 
     [Fact]
