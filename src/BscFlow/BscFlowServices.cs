@@ -53,7 +53,9 @@ public static class BscFlowServices
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
     }
 
-    /// <summary>The same with the settings of a function app: <c>BscFlow__...</c>, and what the platform says of itself.</summary>
+    /// <summary>
+    /// The same with the settings of a function app: <c>BscFlow__...</c>, and what the platform says of itself.
+    /// </summary>
     public static IServiceCollection AddBscFlow(this IServiceCollection services, IConfiguration settings) => services
         .AddBscFlow(options =>
         {
@@ -71,7 +73,8 @@ public static class BscFlowServices
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(provider => provider.Storage() switch
         {
-            { ConnectionString: { } connection } => new TableServiceClient(connection, provider.Watched(new TableClientOptions())),
+            { ConnectionString: { } connection } =>
+                new TableServiceClient(connection, provider.Watched(new TableClientOptions())),
             var account => new TableServiceClient(
                 account.Of("table"), new DefaultAzureCredential(), provider.Watched(new TableClientOptions())),
         })
@@ -241,7 +244,8 @@ public static class BscFlowServices
 
     /// <summary>
     /// Who is asked of a mail, one after the other. A token says most and is asked first; before a mail is taken for what it
-    /// answers, it is known that a person wrote it, and who; and an empty answer means something only to minutes and to a subject.
+    /// answers, it is known that a person wrote it, and who; and an empty answer means something only to minutes and to a
+    /// subject.
     /// </summary>
     private static IReadOnlyList<MailDeed> DeedsInOrder(IServiceProvider services) =>
     [
@@ -274,7 +278,11 @@ public static class BscFlowServices
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys =>
                 keys.XmlRepository = new BlobKeyRing(provider.GetRequiredService<BlobServiceClient>())));
-        return services.AddSingleton<LeftSessions>().AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
+        return services
+            .AddSingleton<LeftSessions>()
+            .AddSingleton<Access>()
+            .AddSingleton<LinkSignature>()
+            .AddSingleton<SiteLinks>();
     }
 
     private static BlobClientOptions Versioned()

@@ -41,7 +41,8 @@ public sealed class ArchiveInTheBrowserTests(Browser browser) : IClassFixture<Br
         Assert.Equal(["Rotat", "ceremon"], await hit.Locator("mark").AllInnerTextsAsync());
         await hit.GetByRole(AriaRole.Link).ClickThroughAsync();
         Assert.Contains("#decision-", page.Url, StringComparison.Ordinal);
-        Assert.Contains("two holders in different countries", await page.Locator(":target").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "two holders in different countries", await page.Locator(":target").InnerTextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

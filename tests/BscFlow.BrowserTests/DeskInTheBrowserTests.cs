@@ -35,9 +35,12 @@ public sealed class DeskInTheBrowserTests(Browser browser, DeskRun run) : IClass
 
         // Somebody else takes the chair, and gives it back.
         await page.GetByLabel("In the chair").SelectOptionAsync(others[0]);
-        await page.WaitForFunctionAsync("() => document.querySelector('[name=\"chair.was\"]').value === document.querySelector('#chair').value");
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('[name=\"chair.was\"]').value === document.querySelector('#chair').value");
         Assert.DoesNotContain(
-            $"**Chair:** {await page.Locator($"#chair option[value={chair}]").InnerTextAsync()}", await text.InputValueAsync(), StringComparison.Ordinal);
+            $"**Chair:** {await page.Locator($"#chair option[value={chair}]").InnerTextAsync()}",
+            await text.InputValueAsync(),
+            StringComparison.Ordinal);
         await page.GetByLabel("In the chair").SelectOptionAsync(chair);
         await ExpectQuorumAsync(page, "Quorum: 3 of 5 members");
 

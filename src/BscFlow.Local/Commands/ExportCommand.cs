@@ -75,6 +75,8 @@ internal static class ExportCommand
         {
             [var only] => only,
             [] => throw new ExportException("storage holds no committee"),
-            var several => throw new ExportException($"storage holds several committees; name one with --committee: {string.Join(", ", several)}"),
+            var several =>
+                throw new ExportException(
+                    $"storage holds several committees; name one with --committee: {string.Join(", ", several)}"),
         };
 }

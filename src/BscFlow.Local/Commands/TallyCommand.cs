@@ -27,7 +27,8 @@ internal static class TallyCommand
             if (IsJson(stream))
             {
                 options.RequireNoneOfCounting(parsed);
-                return await RecountAsync(stream, path, options.Receipt(parsed), options.IsJson(parsed), output, cancellationToken);
+                return await RecountAsync(
+                    stream, path, options.Receipt(parsed), options.IsJson(parsed), output, cancellationToken);
             }
 
             options.RequireNoReceipt(parsed);

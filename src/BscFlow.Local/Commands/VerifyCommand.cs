@@ -58,7 +58,8 @@ internal static class VerifyCommand
         var (isWhole, isFound) = (true, false);
         await foreach (var committee in services.GetRequiredService<CharterStore>().ListAsync(cancellationToken))
         {
-            var found = await services.GetRequiredService<VerifyRecords>().RunAsync(committee, ReadFor(progress), cancellationToken);
+            var found = await services.GetRequiredService<VerifyRecords>().RunAsync(
+                committee, ReadFor(progress), cancellationToken);
             progress?.Clear();
             foreach (var fault in found.Faults)
             {
@@ -71,7 +72,8 @@ internal static class VerifyCommand
                 continue;
             }
 
-            await output.WriteLineAsync($"{committee}: {found.Events} events and {found.Tallies} tallies are as they were written");
+            await output.WriteLineAsync(
+                $"{committee}: {found.Events} events and {found.Tallies} tallies are as they were written");
             foreach (var end in word is null ? [] : await motions.EndsAsync(committee, cancellationToken))
             {
                 if (end.TallyHash is not null

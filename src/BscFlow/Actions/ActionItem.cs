@@ -63,8 +63,8 @@ public sealed record ActionItem
     internal IEnumerable<int> Years => Mentions.Select(mention => mention.Date.Year).Append(Opened.Year).Distinct();
 
     /// <summary>
-    /// The text where <see cref="Due"/> stands beside it: without the words at its end that name the same day. Words that name another
-    /// one, as those of an item that was put off, stay.
+    /// The text where <see cref="Due"/> stands beside it: without the words at its end that name the same day. Words that name
+    /// another one, as those of an item that was put off, stay.
     /// </summary>
     internal string TextBesideDue
     {
@@ -73,7 +73,8 @@ public sealed record ActionItem
             var text = Text.AsSpan().TrimEnd(" .)]");
             foreach (var due in Mentions.Select(mention => mention.Due).OfType<DueDate>().Where(due => due.Day == Due))
             {
-                if (text.EndsWith(due.Phrase, StringComparison.Ordinal) && text[..^due.Phrase.Length].TrimEnd(" ,;:([-–—") is { Length: > 0 } task)
+                if (text.EndsWith(due.Phrase, StringComparison.Ordinal)
+                    && text[..^due.Phrase.Length].TrimEnd(" ,;:([-–—") is { Length: > 0 } task)
                 {
                     return task.ToString();
                 }

@@ -46,7 +46,8 @@ internal sealed partial class ActionWording
         IsThin = _weights.Values.All(weight => weight < 1);
     }
 
-    public static ActionWording Of(ActionMention mention) => Known.GetValue(mention, static mention => new ActionWording(mention));
+    public static ActionWording Of(ActionMention mention) =>
+        Known.GetValue(mention, static mention => new ActionWording(mention));
 
     /// <summary>Whether it says nothing that would tell it from other tasks: "follow up", "review".</summary>
     public bool IsThin { get; }

@@ -84,7 +84,9 @@ public sealed class CharterStore(BlobServiceClient blobs, TimeProvider clock)
         return charter;
     }
 
-    /// <summary>Puts a charter in force that comes as a file, unless that very file was put in force before: what was changed since stays.</summary>
+    /// <summary>
+    /// Puts a charter in force that comes as a file, unless that very file was put in force before: what was changed since stays.
+    /// </summary>
     /// <exception cref="InvalidCharterException">Names every field that is wrong; nothing is written.</exception>
     public async Task<Charter> TakeOverAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {

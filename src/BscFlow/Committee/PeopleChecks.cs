@@ -165,7 +165,9 @@ internal sealed class PeopleChecks(CharterErrors errors)
         DateOnly? last = until is null ? null : errors.RequiredDate(until, $"{path}.until");
         if (last < first)
         {
-            errors.Add($"{path}.until", string.Create(CultureInfo.InvariantCulture, $"is {last:yyyy-MM-dd}, before its first day, {first:yyyy-MM-dd}"));
+            errors.Add(
+                $"{path}.until",
+                string.Create(CultureInfo.InvariantCulture, $"is {last:yyyy-MM-dd}, before its first day, {first:yyyy-MM-dd}"));
         }
 
         return (first, last);

@@ -12,7 +12,9 @@ public sealed class Roster
     private readonly IReadOnlyList<Person> _people;
     private readonly HashSet<string> _everyone;
 
-    /// <summary>The days on which somebody's office began, or was over, in order: between two of them all days are alike.</summary>
+    /// <summary>
+    /// The days on which somebody's office began, or was over, in order: between two of them all days are alike.
+    /// </summary>
     private readonly DateOnly[] _changes;
 
     /// <summary>Minutes name the same few people again and again, and to find one costs a comparison with everybody.</summary>

@@ -9,11 +9,13 @@ using BscFlow.Storage;
 
 namespace BscFlow.Exports;
 
-/// <summary>Writes everything that is kept of a committee to a folder of plain files; the same state gives the same bytes.</summary>
+/// <summary>
+/// Writes everything that is kept of a committee to a folder of plain files; the same state gives the same bytes.
+/// </summary>
 /// <remarks>
 /// Left out is what is made again: the site, the queues and the clock's list. Rows that tell how somebody voted on a secret
-/// motion are closed with a <see cref="Seal"/>. Rows are written as storage gives them, which is in the order of their keys; no table
-/// is held.
+/// motion are closed with a <see cref="Seal"/>. Rows are written as storage gives them, which is in the order of their keys; no
+/// table is held.
 /// </remarks>
 public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient blobs, Seal seal)
 {
@@ -43,7 +45,8 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
         // Last, so that a folder that has it is whole.
         await using var export = new LineFile(Export.PathOf(folder));
         await export.AppendAsync(
-            JsonSerializer.SerializeToUtf8Bytes(new Export(Export.Version, committee), ExportJson.Default.Export), cancellationToken);
+            JsonSerializer.SerializeToUtf8Bytes(new Export(Export.Version, committee), ExportJson.Default.Export),
+            cancellationToken);
         return counts;
     }
 
@@ -66,7 +69,8 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
                 await foreach (var row in tables.GetTableClient(table)
                     .QueryAsync<TableEntity>(Keys.OfCommittee(table, committee), cancellationToken: cancellationToken))
                 {
-                    await file.AppendAsync(secret.Includes(table, row) ? Sealed(table, row) : RowText.Write(row), cancellationToken);
+                    await file.AppendAsync(
+                        secret.Includes(table, row) ? Sealed(table, row) : RowText.Write(row), cancellationToken);
                 }
             }
             catch (RequestFailedException missing) when (missing.ErrorCode == TableErrorCode.TableNotFound)
@@ -98,7 +102,9 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
     {
         var secret = await SecretMailsAsync(committee, cancellationToken);
         await using var list = new LineFile(Path.Combine(folder, Export.Blobs));
-        foreach (var container in Keys.Containers.Where(container => !MadeAgain.Contains(container)).Order(StringComparer.Ordinal))
+        foreach (var container in Keys.Containers
+            .Where(container => !MadeAgain.Contains(container))
+            .Order(StringComparer.Ordinal))
         {
             var client = blobs.GetBlobContainerClient(container);
             var options = new GetBlobsOptions { Prefix = $"{committee}/", Traits = BlobTraits.Metadata };

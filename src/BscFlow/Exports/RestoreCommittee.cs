@@ -22,7 +22,9 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
     public static bool IsExport(string folder) => File.Exists(Export.PathOf(folder));
 
     /// <returns>The committee, and how many rows and blobs were written.</returns>
-    /// <exception cref="ExportException">It is not whole, is not this committee's, or the committee is in storage already.</exception>
+    /// <exception cref="ExportException">
+    /// It is not whole, is not this committee's, or the committee is in storage already.
+    /// </exception>
     public async Task<(string Committee, int Rows, int Blobs)> RunAsync(string folder, CancellationToken cancellationToken)
     {
         var export = await ReadAsync(folder, cancellationToken);
@@ -126,8 +128,8 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
     }
 
     /// <summary>
-    /// Reads each row of a table, and requires that storage has no other: what the export does not have was written after it was made,
-    /// and the audit log would go on behind its end. Both are in the order of their keys.
+    /// Reads each row of a table, and requires that storage has no other: what the export does not have was written after it was
+    /// made, and the audit log would go on behind its end. Both are in the order of their keys.
     /// </summary>
     /// <returns>How many rows there are.</returns>
     private async Task<int> JudgeAsync(
@@ -189,7 +191,9 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
                     : throw new FormatException("what is sealed in it are no bytes");
             }
 
-            return Keys.IsOfCommittee(table, row, committee) ? row : throw new ExportException($"{where}: is of another committee");
+            return Keys.IsOfCommittee(table, row, committee)
+                ? row
+                : throw new ExportException($"{where}: is of another committee");
         }
         catch (CryptographicException e)
         {

@@ -15,10 +15,14 @@ public sealed record MailKey(string Kind, string Subject, DateTimeOffset? Start,
     public const string Published = "published";
     public const string Digest = "digest";
 
-    /// <summary>Says what was understood of an answer to <see cref="Digest"/>; <see cref="Subject"/> is the mail that said it.</summary>
+    /// <summary>
+    /// Says what was understood of an answer to <see cref="Digest"/>; <see cref="Subject"/> is the mail that said it.
+    /// </summary>
     public const string ActionReceipt = "actions-receipt";
 
-    /// <summary>Says on which agenda something stands, or how to say it; <see cref="Subject"/> as above, or what was answered.</summary>
+    /// <summary>
+    /// Says on which agenda something stands, or how to say it; <see cref="Subject"/> as above, or what was answered.
+    /// </summary>
     public const string AgendaReceipt = "agenda-receipt";
 
     /// <summary>The calendar's entry of a meeting, which is no mail of the outbox and known by its subject.</summary>
@@ -36,7 +40,9 @@ public sealed record MailKey(string Kind, string Subject, DateTimeOffset? Start,
         _ => null,
     };
 
-    /// <summary>Id of the motion, or of the call for nominations, that the mail is about; null for a mail about anything else.</summary>
+    /// <summary>
+    /// Id of the motion, or of the call for nominations, that the mail is about; null for a mail about anything else.
+    /// </summary>
     public string? Vote => Kind.Split('-')[0] switch
     {
         "vote" or "again" or "remind" or "nominate" or "nominee" or "corrected" or "extended" or "result" or "receipt" => Subject,
@@ -45,8 +51,8 @@ public sealed record MailKey(string Kind, string Subject, DateTimeOffset? Start,
     };
 
     /// <summary>
-    /// What a person calls the mail: "the reminder to vote on “Two speakers” (2026-12-speakers)", "the agenda of meeting 34". Their names
-    /// inside, which begin the keys of the outbox, tell nobody anything.
+    /// What a person calls the mail: "the reminder to vote on “Two speakers” (2026-12-speakers)", "the agenda of meeting 34".
+    /// Their names inside, which begin the keys of the outbox, tell nobody anything.
     /// </summary>
     /// <param name="title">Of <see cref="Vote"/>; null where nobody knows it.</param>
     public string InWords(string? title) => Kind.Split('-')[0] switch

@@ -70,7 +70,9 @@ public static class MailSorting
         };
     }
 
-    /// <summary>Whoever answers a mail of ours from an address that is not in the charter may be a member at another desk.</summary>
+    /// <summary>
+    /// Whoever answers a mail of ours from an address that is not in the charter may be a member at another desk.
+    /// </summary>
     private static CollectedMail OfStranger(CollectedMail row, MailRoute route) => row with
     {
         Kind = MailKind.Stranger,

@@ -14,8 +14,8 @@ public sealed partial class Outbox
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Lets as many of the mails to many leave as their mailbox may send now: from then on they wait as any mail does. Safe to run
-    /// again, and on several machines.
+    /// Lets as many of the mails to many leave as their mailbox may send now: from then on they wait as any mail does. Safe to
+    /// run again, and on several machines.
     /// </summary>
     /// <param name="waiting">How many mails wait already.</param>
     /// <returns>The keys of those that were let go, and from when on more may be; null when there are no more.</returns>
@@ -60,7 +60,8 @@ public sealed partial class Outbox
         string committee, DateTimeOffset since, string start, CancellationToken cancellationToken)
     {
         var from = Keys.OutboxBulk(since, Keys.OutboxMail(start));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey ge {from} and RowKey lt {from + "~"}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {committee} and RowKey ge {from} and RowKey lt {from + "~"}");
         var next = await _table
             .QueryAsync<TableEntity>(filter, maxPerPage: 1, select: [nameof(TableEntity.RowKey)], cancellationToken)
             .Select(row => row.RowKey)
@@ -89,7 +90,9 @@ public sealed partial class Outbox
                 rows.SelectMany(row => (TableTransactionAction[])
                 [
                     new(TableTransactionActionType.Delete, new TableEntity(committee, row), ETag.All),
-                    new(TableTransactionActionType.UpsertReplace, WaitingTwin(new TableEntity(committee, Keys.OutboxMailIn(row)))),
+                    new(
+                        TableTransactionActionType.UpsertReplace,
+                        WaitingTwin(new TableEntity(committee, Keys.OutboxMailIn(row)))),
                 ]),
                 cancellationToken);
             return true;

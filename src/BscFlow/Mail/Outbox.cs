@@ -240,7 +240,9 @@ public sealed partial class Outbox(
                 rows.SelectMany(row => (TableTransactionAction[])
                 [
                     new(TableTransactionActionType.Add, row),
-                    new(TableTransactionActionType.Add, OutboxRow.BulkOf(row) is { } since ? BulkTwin(row, since) : WaitingTwin(row)),
+                    new(
+                        TableTransactionActionType.Add,
+                        OutboxRow.BulkOf(row) is { } since ? BulkTwin(row, since) : WaitingTwin(row)),
                 ]),
                 cancellationToken);
             return true;
@@ -254,5 +256,6 @@ public sealed partial class Outbox(
     private static TableEntity BulkTwin(TableEntity row, DateTimeOffset since) =>
         new(row.PartitionKey, Keys.OutboxBulk(since, row.RowKey)) { ["v"] = 1 };
 
-    private static TableEntity WaitingTwin(TableEntity row) => new(row.PartitionKey, Keys.OutboxWaiting(row.RowKey)) { ["v"] = 1 };
+    private static TableEntity WaitingTwin(TableEntity row) =>
+        new(row.PartitionKey, Keys.OutboxWaiting(row.RowKey)) { ["v"] = 1 };
 }

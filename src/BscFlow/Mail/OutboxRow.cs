@@ -125,7 +125,9 @@ internal static class OutboxRow
                 end[nameof(SentMail.ConversationId)] = sent.ConversationId;
                 foreach (var (index, _) in Parts(row).Index())
                 {
-                    end[Body + index] = index == 0 ? Compress(Decompress(row) with { Html = "", Text = "" }) : Array.Empty<byte>();
+                    end[Body + index] = index == 0
+                        ? Compress(Decompress(row) with { Html = "", Text = "" })
+                        : Array.Empty<byte>();
                 }
 
                 return end;

@@ -9,7 +9,9 @@ public sealed record MailRoute(Charter Charter, string? Answered)
     /// <summary>Whose address it names as its sender's; null for a stranger.</summary>
     public Correspondent? Sender { get; init; }
 
-    /// <summary>Title of the motion, or of the call for nominations, that <see cref="Answered"/> is about; null for other mails.</summary>
+    /// <summary>
+    /// Title of the motion, or of the call for nominations, that <see cref="Answered"/> is about; null for other mails.
+    /// </summary>
     public string? Title { get; init; }
 
     /// <summary>What the key says; null where it answers none, or one of a kind that nobody answers.</summary>

@@ -11,7 +11,10 @@ internal static partial class AgreeingWords
         var lines = written.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return lines.Length > 0
             && Agreement.IsMatch(lines[0])
-            && lines.Skip(1).All(line => Greeting.IsMatch(line) || name.Contains(line.Trim(',', '-', ' '), StringComparison.OrdinalIgnoreCase));
+            && lines
+                .Skip(1)
+                .All(line => Greeting.IsMatch(line)
+                    || name.Contains(line.Trim(',', '-', ' '), StringComparison.OrdinalIgnoreCase));
     }
 
     [GeneratedRegex(

@@ -21,7 +21,8 @@ public sealed class CallSpecialMeeting(MeetingStore meetings, AuditLog audit, Ti
     public const string WrongLength = "A meeting lasts between five minutes and a day.";
 
     /// <param name="length">Null: as long as the charter's.</param>
-    public static bool Lasts(TimeSpan? length) => length is null || (length >= TimeSpan.FromMinutes(5) && length <= TimeSpan.FromDays(1));
+    public static bool Lasts(TimeSpan? length) =>
+        length is null || (length >= TimeSpan.FromMinutes(5) && length <= TimeSpan.FromDays(1));
 
     public async Task<CallOutcome> RunAsync(
         Charter charter, DateTimeOffset start, TimeSpan? length, string reason, string who, CancellationToken cancellationToken)
@@ -147,7 +148,8 @@ public sealed class CancelMeeting(MeetingStore meetings, AuditLog audit, TimePro
         return await CancelledAsync(charter, stored, who, cancellationToken);
     }
 
-    private async Task<CallOutcome> CancelledAsync(Charter charter, Meeting cancelled, string who, CancellationToken cancellationToken)
+    private async Task<CallOutcome> CancelledAsync(
+        Charter charter, Meeting cancelled, string who, CancellationToken cancellationToken)
     {
         await audit.AppendOnceAsync(
             charter.Id, "meeting-cancelled", Keys.Instant(cancelled.Start), who, cancelled.Reason ?? "", cancellationToken);

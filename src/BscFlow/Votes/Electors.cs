@@ -8,8 +8,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace BscFlow.Votes;
 
 /// <summary>
-/// The voters of an electorate, in its order. A million of them take some 60 MB: an <see cref="Elector"/> is made each time that one
-/// is asked for. Safe for parallel calls.
+/// The voters of an electorate, in its order. A million of them take some 60 MB: an <see cref="Elector"/> is made each time that
+/// one is asked for. Safe for parallel calls.
 /// </summary>
 [CollectionBuilder(typeof(Electors), nameof(Create))]
 [JsonConverter(typeof(ElectorsJson))]

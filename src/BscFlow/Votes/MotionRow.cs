@@ -34,7 +34,8 @@ internal static class MotionRow
     [
         nameof(TableEntity.RowKey), nameof(Motion.Title), nameof(Motion.Rule), nameof(Motion.Mover), nameof(Motion.Seconder),
         nameof(Motion.Secret), nameof(Motion.Opened), nameof(Motion.Deadline), nameof(Motion.State), nameof(Motion.Closed),
-        nameof(Motion.Reason), nameof(Motion.RatifiedOn), nameof(Motion.Options), nameof(Motion.BoxShut), nameof(Motion.Counted), Voters,
+        nameof(Motion.Reason), nameof(Motion.RatifiedOn), nameof(Motion.Options), nameof(Motion.BoxShut), nameof(Motion.Counted),
+        Voters,
     ];
 
     /// <summary>What <see cref="ReadEnd"/> reads.</summary>

@@ -68,7 +68,9 @@ public static class RuleWords
             : $"{asked}.";
     }
 
-    /// <summary>"being counted", "carried", "carried, awaiting ratification by the board"; of a vote over options "decided".</summary>
+    /// <summary>
+    /// "being counted", "carried", "carried, awaiting ratification by the board"; of a vote over options "decided".
+    /// </summary>
     public static string State(Motion motion) =>
         State(motion.State, motion.Rule, motion.Options is not null, motion.BoxShut, motion.Counted, motion.Electorate.Size);
 
@@ -88,7 +90,8 @@ public static class RuleWords
     private static string State(
         MotionState state, Rule rule, bool hasOptions, DateTimeOffset? boxShut, int? counted, int voters) => state switch
         {
-            MotionState.Open when counted is { } read => Invariant($"being counted, {read:N0} ballots read of {voters:N0} voters"),
+            MotionState.Open when counted is { } read =>
+                Invariant($"being counted, {read:N0} ballots read of {voters:N0} voters"),
             MotionState.Open when boxShut is not null => "being counted",
             MotionState.Open => "open",
             MotionState.Carried => Ended(won: true, hasOptions),

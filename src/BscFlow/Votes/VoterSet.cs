@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace BscFlow.Votes;
 
-/// <summary>Some of the voters of an electorate, by their ids and in its order: a bit each, so that of a million they take 125 KB.</summary>
+/// <summary>
+/// Some of the voters of an electorate, by their ids and in its order: a bit each, so that of a million they take 125 KB.
+/// </summary>
 public sealed class VoterSet(Electors electors) : IReadOnlyCollection<string>
 {
     private readonly BitArray _has = new(electors.Count);

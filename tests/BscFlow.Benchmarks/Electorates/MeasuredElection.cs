@@ -143,7 +143,8 @@ internal sealed class MeasuredElection : IAsyncDisposable
                 Kind = BallotKind.Ranked,
                 Method = CountingMethod.Schulze,
                 Seats = 2,
-                Options = [.. ((string[])["Ada", "Cy", "Eve", "Gus"]).Select(name => new MotionOption(name, null, 0, null, null, []))],
+                Options = [.. ((string[])["Ada", "Cy", "Eve", "Gus"]).Select(
+                    name => new MotionOption(name, null, 0, null, null, []))],
             },
         };
     }

@@ -23,7 +23,9 @@ public sealed class CharterReaderTests
 
     [Fact]
     public void Blanks_around_an_address_are_no_part_of_it() =>
-        Assert.Equal("desk@reef.example", CharterFiles.Read(CharterFiles.SmallWith("secretaries[0]", "\" desk@reef.example \"")).Secretaries[0]);
+        Assert.Equal(
+            "desk@reef.example",
+            CharterFiles.Read(CharterFiles.SmallWith("secretaries[0]", "\" desk@reef.example \"")).Secretaries[0]);
 
     [Theory]
     [InlineData("leadTimes")]
@@ -173,7 +175,9 @@ public sealed class CharterReaderTests
             ["mailbox", "meetngs", "timeZone", "members[0].addresses", "members[0].terms", "meetings", "quorum.needs"],
             exception.Errors.Select(error => error.Field));
         Assert.Contains(
-            $"meetngs is not a field of the charter; did you mean meetings?{Environment.NewLine}", exception.Message, StringComparison.Ordinal);
+            $"meetngs is not a field of the charter; did you mean meetings?{Environment.NewLine}",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -57,7 +57,8 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
         {
             await agenda.SubmitTransactionAsync(
                 some.Select(row => new TableTransactionAction(
-                    TableTransactionActionType.Add, new TableEntity("acme", $"row-{row:D4}") { ["v"] = 1, ["Text"] = new string('x', 200) })),
+                    TableTransactionActionType.Add,
+                    new TableEntity("acme", $"row-{row:D4}") { ["v"] = 1, ["Text"] = new string('x', 200) })),
                 Cancel);
         }
 
@@ -91,7 +92,9 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
         await _host.Get<ExportCommittee>().RunAsync("acme", First, Cancel);
 
         Assert.Contains(Files(First), file => File.ReadAllText(file).Contains(LivedCommittees.Said, StringComparison.Ordinal));
-        Assert.All(Files(First), file => Assert.DoesNotContain(LivedCommittees.Whisper, File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Files(First),
+            file => Assert.DoesNotContain(LivedCommittees.Whisper, File.ReadAllText(file), StringComparison.Ordinal));
         var secret = File.ReadLines(Path.Combine(First, "tables", "Ballots.jsonl"))
             .Where(line => line.Contains("acme|in-secret|", StringComparison.Ordinal))
             .ToList();
@@ -164,7 +167,10 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
         await _host.Get<ExportCommittee>().RunAsync("acme", First, Cancel);
         await using var other = await ProductHost.StartAsync([]);
         await other.Get<RestoreCommittee>().RunAsync(First, Cancel);
-        var charter = other.Get<BlobServiceClient>().GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.CharterBlob("acme"));
+        var charter = other
+            .Get<BlobServiceClient>()
+            .GetBlobContainerClient(Keys.ConfigContainer)
+            .GetBlobClient(Keys.CharterBlob("acme"));
         await charter.DeleteAsync(cancellationToken: Cancel);
 
         var (_, rows, _) = await other.Get<RestoreCommittee>().RunAsync(First, Cancel);
@@ -173,7 +179,8 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
         var refused = await Assert.ThrowsAsync<ExportException>(() => other.Get<RestoreCommittee>().RunAsync(First, Cancel));
 
         Assert.True(rows > 30, $"{rows} rows");
-        Assert.StartsWith("storage holds rows of acme that the export does not have (Audit: ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "storage holds rows of acme that the export does not have (Audit: ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +189,14 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
         Assert.SkipWhen(Environment.GetEnvironmentVariable("BSCFLOW_DESK_KEY") is { Length: > 0 }, "A desk key is given here.");
 
         var typed = await Typed.RunAsync(
-            "export", First, "--committee", "acme", "--storage", _host.Azurite.ConnectionString, "--data", Path.Combine(_folder.Path, "data"));
+            "export",
+            First,
+            "--committee",
+            "acme",
+            "--storage",
+            _host.Azurite.ConnectionString,
+            "--data",
+            Path.Combine(_folder.Path, "data"));
 
         Assert.Equal(2, typed.ExitCode);
         Assert.StartsWith("bscflow: acme has voted in secret", typed.Error, StringComparison.Ordinal);
@@ -238,7 +252,10 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
     {
         foreach (var table in Keys.Tables)
         {
-            await foreach (var row in host.Get<TableServiceClient>().GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: Cancel))
+            await foreach (var row in host
+                .Get<TableServiceClient>()
+                .GetTableClient(table)
+                .QueryAsync<TableEntity>(cancellationToken: Cancel))
             {
                 yield return (table, row);
             }
@@ -259,7 +276,9 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
 
     private static void AssertSame(string one, string other)
     {
-        Assert.Equal(Files(one).Select(file => Path.GetRelativePath(one, file)), Files(other).Select(file => Path.GetRelativePath(other, file)));
+        Assert.Equal(
+            Files(one).Select(file => Path.GetRelativePath(one, file)),
+            Files(other).Select(file => Path.GetRelativePath(other, file)));
         Assert.All(Files(one), file => Assert.Equal(
             Encoding.Latin1.GetString(File.ReadAllBytes(file)),
             Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(other, Path.GetRelativePath(one, file))))));

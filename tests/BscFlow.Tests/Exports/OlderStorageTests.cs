@@ -29,8 +29,10 @@ public sealed class OlderStorageTests
 
         var meeting = Assert.Single(await host.Get<MeetingStore>().AllAsync("acme", Cancel));
         Assert.Equal((1, "ada", MeetingState.Ahead), (meeting.Number, meeting.Chair, meeting.State));
-        Assert.Equal("The roof", Assert.Single(await host.Get<AgendaStore>().ForMeetingAsync("acme", meeting.Start, Cancel)).Text);
-        Assert.Contains("The roof", (await host.Get<MinutesStore>().FindAsync("acme", 2026, "0001", Cancel))!.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "The roof", Assert.Single(await host.Get<AgendaStore>().ForMeetingAsync("acme", meeting.Start, Cancel)).Text);
+        Assert.Contains(
+            "The roof", (await host.Get<MinutesStore>().FindAsync("acme", 2026, "0001", Cancel))!.Text, StringComparison.Ordinal);
         Assert.Empty(await host.Get<ActionStore>().AllAsync("acme", Cancel));
         var motion = (await host.Get<MotionStore>().FindAsync("acme", "in-public", Cancel))!;
         Assert.Equal(Vote.Abstain, (await host.Get<BallotStore>().FindAsync(motion, "ben", Cancel))!.Vote);

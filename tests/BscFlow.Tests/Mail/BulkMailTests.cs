@@ -76,7 +76,8 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(1, (await steps.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount);
 
         _run.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _run.Of<StepRunner>().RunAsync(StepMessage.Write(new Step(_run.Id, StepKind.LookAgain, ""), queued: default), Cancel);
+        await _run.Of<StepRunner>().RunAsync(
+            StepMessage.Write(new Step(_run.Id, StepKind.LookAgain, ""), queued: default), Cancel);
         Assert.Equal(before - 60, await NotLetGoAsync(motion));
     }
 
@@ -104,13 +105,17 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.All(
             ["ida@holm.example", Addresses[0], "tessa@quill.example"],
-            address => Assert.Single(_run.Host.Messages(address), mail => mail.Text.Contains("An election: ", StringComparison.Ordinal)));
+            address => Assert.Single(
+                _run.Host.Messages(address), mail => mail.Text.Contains("An election: ", StringComparison.Ordinal)));
     }
 
     private int Called() => Addresses.Count(address => _run.Host.Messages(address).Count > 0);
 
     private Task<Motion> OpenAsync() =>
-        OpenAsync(string.Concat(Addresses.Select((address, number) => string.Create(CultureInfo.InvariantCulture, $"Voter {number},{address}\n"))));
+        OpenAsync(
+            string.Concat(
+                Addresses.Select(
+                    (address, number) => string.Create(CultureInfo.InvariantCulture, $"Voter {number},{address}\n"))));
 
     private Task<Motion> OpenAsync(string voters) =>
         _run.OpenAsync(new MotionDraft

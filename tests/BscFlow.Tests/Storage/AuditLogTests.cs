@@ -73,7 +73,8 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         var counter = new TransactionCounter();
         var options = new TableClientOptions();
         options.AddPolicy(counter, HttpPipelinePosition.PerCall);
-        AuditLog[] logs = [.. Enumerable.Range(0, 4).Select(_ => new AuditLog(new(azurite.ConnectionString, options), TimeProvider.System))];
+        AuditLog[] logs =
+            [.. Enumerable.Range(0, 4).Select(_ => new AuditLog(new(azurite.ConnectionString, options), TimeProvider.System))];
 
         await Task.WhenAll(
             from event_ in Enumerable.Range(0, 50)
@@ -107,7 +108,9 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (var row in (string[])[Keys.AuditEntry(1), Keys.AuditEntry(2), Keys.AuditHead])
         {
             var whole = (await table.GetEntityAsync<TableEntity>(_committee, row, cancellationToken: Cancel)).Value;
-            foreach (var changed in whole.Keys.Except(["odata.etag", "PartitionKey", "RowKey", "Timestamp"]).SelectMany(key => Changes(whole, key)))
+            foreach (var changed in whole.Keys
+                .Except(["odata.etag", "PartitionKey", "RowKey", "Timestamp"])
+                .SelectMany(key => Changes(whole, key)))
             {
                 await table.UpdateEntityAsync(changed, ETag.All, TableUpdateMode.Replace, Cancel);
                 Assert.NotNull(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
@@ -123,7 +126,8 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         object[] values = row[key] switch
         {
-            string text => [.. Enumerable.Range(0, text.Length).Select(i => $"{text[..i]}{(char)(text[i] ^ 1)}{text[(i + 1)..]}")],
+            string text =>
+                [.. Enumerable.Range(0, text.Length).Select(i => $"{text[..i]}{(char)(text[i] ^ 1)}{text[(i + 1)..]}")],
             long number => [number + 1],
             int number => [number + 1],
             DateTimeOffset moment => [moment.AddTicks(1)],

@@ -29,7 +29,8 @@ public sealed class ElectorsTests
     [Fact]
     public void Of_very_many_each_is_found_and_no_other()
     {
-        var electors = Electors.Of(Enumerable.Range(0, 50_000).Select(i => new Elector($"v-{i * 2:D7}", $"Voter {i}", $"v{i}@example.org")));
+        var electors = Electors.Of(
+            Enumerable.Range(0, 50_000).Select(i => new Elector($"v-{i * 2:D7}", $"Voter {i}", $"v{i}@example.org")));
 
         Assert.Equal((50_000, 50_000), (electors.Count, electors.Ids));
         Assert.All(Enumerable.Range(0, 50_000), i => Assert.Equal($"Voter {i}", electors.Find($"v-{i * 2:D7}")?.Name));
@@ -85,7 +86,8 @@ public sealed class ElectorsTests
 
         await ElectorateFile.WriteAsync(electorate, file.WriteAsync, TestContext.Current.CancellationToken);
 
-        Assert.Equal(JsonSerializer.Serialize(electorate, MotionJson.Default.Electorate), Encoding.UTF8.GetString(file.ToArray()));
+        Assert.Equal(
+            JsonSerializer.Serialize(electorate, MotionJson.Default.Electorate), Encoding.UTF8.GetString(file.ToArray()));
         file.Position = 0;
         Assert.Equal(electorate, await ElectorateFile.ReadAsync(file, TestContext.Current.CancellationToken));
     }

@@ -118,7 +118,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             check: async id =>
             {
                 var motion = await _run.MotionAsync(id);
-                Assert.Equal(Vote.Against, Assert.Single(await _run.Of<BallotStore>().ReadAsync(motion, Cancel).ToListAsync(Cancel)).Vote);
+                Assert.Equal(
+                    Vote.Against, Assert.Single(await _run.Of<BallotStore>().ReadAsync(motion, Cancel).ToListAsync(Cancel)).Vote);
                 Assert.Equal(Vote.Against, (await _run.Of<BallotStore>().FindAsync(motion, "tessa", Cancel))!.Vote);
                 Assert.Equal(["tessa"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
                 Assert.Equal(2, await _run.Of<BallotStore>().CountCastAsync(motion, "tessa", 100, Cancel));
@@ -229,7 +230,9 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal((MotionState.Ratified, MotionNews.None), (motion.State, motion.News));
-                Assert.Equal((7, 7), (await _run.MailsAsync("result-awaitingratification", id), await _run.MailsAsync("result-ratified", id)));
+                Assert.Equal(
+                    (7, 7),
+                    (await _run.MailsAsync("result-awaitingratification", id), await _run.MailsAsync("result-ratified", id)));
                 Assert.Equal(["motion-closed", "motion-ratified"], (await _run.EventsAsync(id)).TakeLast(2));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
@@ -244,7 +247,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 // The step puts up the next box after a correction that was cut off.
                 await _run.StepAsync();
-                await _run.Of<CorrectMotion>().RunAsync(_run.Charter, id, "The new charter", $"The text of {id}.", "tessa", Cancel);
+                await _run.Of<CorrectMotion>().RunAsync(
+                    _run.Charter, id, "The new charter", $"The text of {id}.", "tessa", Cancel);
                 await _run.StepAsync();
             },
             check: async id =>
@@ -282,7 +286,9 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             check: async id =>
             {
                 Assert.Equal(MotionState.Withdrawn, (await _run.MotionAsync(id)).State);
-                Assert.Equal((6, 6, 7), (await _run.MailsAsync("remind", id), await _run.MailsAsync("extended", id), await _run.MailsAsync("result", id)));
+                Assert.Equal(
+                    (6, 6, 7),
+                    (await _run.MailsAsync("remind", id), await _run.MailsAsync("extended", id), await _run.MailsAsync("result", id)));
                 Assert.Equal(["motion-opened", "motion-extended", "motion-withdrawn"], await _run.EventsAsync(id));
             });
     }

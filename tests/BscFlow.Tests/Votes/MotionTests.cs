@@ -177,10 +177,14 @@ public class MotionTests
 
         Assert.Equal(MotionState.Ratified, ratified.State);
         Assert.Equal(new DateOnly(2025, 7, 20), ratified.RatifiedOn);
-        Assert.Contains("before it was carried", Refused(carried.Ratify(new DateOnly(2025, 7, 1), InAugust)), StringComparison.Ordinal);
-        Assert.Contains("does not await", Refused(ratified.Ratify(new DateOnly(2025, 7, 21), InAugust)), StringComparison.Ordinal);
         Assert.Contains(
-            "yet to come", Refused(carried.Ratify(DateOnly.FromDateTime(InAugust.UtcDateTime).AddDays(2), InAugust)), StringComparison.Ordinal);
+            "before it was carried", Refused(carried.Ratify(new DateOnly(2025, 7, 1), InAugust)), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not await", Refused(ratified.Ratify(new DateOnly(2025, 7, 21), InAugust)), StringComparison.Ordinal);
+        Assert.Contains(
+            "yet to come",
+            Refused(carried.Ratify(DateOnly.FromDateTime(InAugust.UtcDateTime).AddDays(2), InAugust)),
+            StringComparison.Ordinal);
         Assert.Contains("does not await", Refused(Pending.Ratify(new DateOnly(2025, 7, 20), InAugust)), StringComparison.Ordinal);
     }
 

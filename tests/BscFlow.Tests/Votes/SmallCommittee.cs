@@ -68,7 +68,8 @@ internal static class SmallCommittee
     /// <summary>So many voters beyond the committee, as they are imported.</summary>
     public static Electorate Contributors(int voters)
     {
-        var list = string.Concat(Enumerable.Range(0, voters).Select(voter => $"Voter {voter},voter{voter}@contributors.example\n"));
+        var list = string.Concat(
+            Enumerable.Range(0, voters).Select(voter => $"Voter {voter},voter{voter}@contributors.example\n"));
         return ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"name,email\n{list}")));
     }
 

@@ -37,7 +37,9 @@ internal sealed class BallotRows(TableClient table)
     public async IAsyncEnumerable<TableEntity> AheadAsync(
         string filter, int pageSize, IEnumerable<string>? select, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var pages = InAsync(filter, pageSize, select, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        await using var pages = InAsync(filter, pageSize, select, cancellationToken)
+            .AsPages()
+            .GetAsyncEnumerator(cancellationToken);
         var next = pages.MoveNextAsync().AsTask();
         try
         {

@@ -5,8 +5,8 @@ using BscFlow.Votes.Tokens;
 namespace BscFlow.Votes.Mails;
 
 /// <summary>
-/// Calls the voters of a new motion: its public page is there before the first mail that links to it can be read, and their tokens
-/// are on record before it can be answered.
+/// Calls the voters of a new motion: its public page is there before the first mail that links to it can be read, and their
+/// tokens are on record before it can be answered.
 /// </summary>
 public sealed class CallForVotes(
     MotionStore motions,

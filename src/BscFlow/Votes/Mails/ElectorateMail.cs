@@ -39,8 +39,8 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
     }
 
     /// <summary>
-    /// To those who were asked, whom it is about, those who are in office by now, the secretaries and the list: they have nothing to
-    /// answer.
+    /// To those who were asked, whom it is about, those who are in office by now, the secretaries and the list: they have nothing
+    /// to answer.
     /// </summary>
     /// <remarks>A member who is asked among imported voters is told once, as the voter whose call is in their mailbox.</remarks>
     /// <inheritdoc cref="ToVotersAsync"/>

@@ -1,8 +1,8 @@
 namespace BscFlow.Votes.Mails;
 
 /// <summary>
-/// An electorate in the parts in which mails to it are queued. How far they are is noted after each, so that a step that was cut off
-/// goes on there.
+/// An electorate in the parts in which mails to it are queued. How far they are is noted after each, so that a step that was cut
+/// off goes on there.
 /// </summary>
 internal static class ElectorateParts
 {

@@ -7,8 +7,8 @@ namespace BscFlow.Votes.Mails;
 
 /// <summary>Reminds those who have not voted: at half time and a day before the end.</summary>
 /// <remarks>
-/// A voter of whom a mail came back gets none where it went: the desk shows them until their address is put right, or they are called
-/// again.
+/// A voter of whom a mail came back gets none where it went: the desk shows them until their address is put right, or they are
+/// called again.
 /// </remarks>
 public sealed class RemindVoters(
     MotionStore motions,

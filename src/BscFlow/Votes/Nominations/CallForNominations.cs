@@ -5,8 +5,8 @@ using BscFlow.Votes.Tokens;
 namespace BscFlow.Votes.Nominations;
 
 /// <summary>
-/// Calls the voters to nominate: their tokens are on record before the first mail can be answered. How far it has come is noted, and
-/// after a kill it goes on there.
+/// Calls the voters to nominate: their tokens are on record before the first mail can be answered. How far it has come is noted,
+/// and after a kill it goes on there.
 /// </summary>
 public sealed class CallForNominations(
     NominationStore nominations, TokenStore tokens, NominationMail mail, NominationEvents events)

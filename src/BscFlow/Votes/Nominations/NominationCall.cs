@@ -36,7 +36,8 @@ public sealed record NominationCall
     public bool HasTokens { get; init; }
 
     /// <summary>
-    /// How far the calls to a large electorate are queued: id of the last voter, in the order of the electorate. Null: not so far.
+    /// How far the calls to a large electorate are queued: id of the last voter, in the order of the electorate. Null: not so
+    /// far.
     /// </summary>
     public string? CalledTo { get; init; }
 
@@ -44,8 +45,8 @@ public sealed record NominationCall
     public bool Called { get; init; }
 
     /// <summary>
-    /// Whether its time is over and the vote waits for the order in which the chair decides ties: the chair can rank people only when
-    /// they are known, and the charter wants the order on record when the vote opens.
+    /// Whether its time is over and the vote waits for the order in which the chair decides ties: the chair can rank people only
+    /// when they are known, and the charter wants the order on record when the vote opens.
     /// </summary>
     public bool AwaitsChair { get; init; }
 

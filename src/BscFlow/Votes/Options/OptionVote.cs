@@ -67,7 +67,9 @@ public sealed record OptionVote
         return this with
         {
             Quorum = Quorum > 0 ? Quorum : quorum,
-            Caps = Caps.Count > 0 || Seats is null ? Caps : [.. rules.Caps.Select(cap => new SeatCap(cap.Affiliation, cap.Seats))],
+            Caps = Caps.Count > 0 || Seats is null
+                ? Caps
+                : [.. rules.Caps.Select(cap => new SeatCap(cap.Affiliation, cap.Seats))],
             Floor = floor,
             Options = floor is null || Names.Contains(floor)
                 ? Options
@@ -102,7 +104,8 @@ public sealed record OptionVote
             return $"\"{stranger}\" is recused and not asked";
         }
 
-        return Options.Any(option => string.IsNullOrWhiteSpace(option.Name) || option.Name.Contains('\n', StringComparison.Ordinal))
+        return Options.Any(
+            option => string.IsNullOrWhiteSpace(option.Name) || option.Name.Contains('\n', StringComparison.Ordinal))
                 ? "an option has no name of one line"
             : !Fits ? $"ballots of this kind are not counted by {RankedResultText.NameOf(Method)}"
             : Seats < 1 ? "at least one must be able to win"

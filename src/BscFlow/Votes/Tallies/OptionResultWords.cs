@@ -11,7 +11,9 @@ public static class OptionResultWords
     {
         var options = tally.Options!;
         List<string> names = [.. result.Winners.Select(winner => result.Options[winner].Name)];
-        var ballots = result.Ballots == 1 ? "one ballot" : string.Create(CultureInfo.InvariantCulture, $"{result.Ballots} ballots");
+        var ballots = result.Ballots == 1
+            ? "one ballot"
+            : string.Create(CultureInfo.InvariantCulture, $"{result.Ballots} ballots");
         List<string> sentences =
         [
             !result.HasQuorum

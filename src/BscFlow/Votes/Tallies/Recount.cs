@@ -22,7 +22,9 @@ public abstract record Recount
     /// <param name="Faults">What is wrong, in words, at least one.</param>
     public sealed record Broken(IReadOnlyList<string> Faults) : Recount;
 
-    /// <summary>Checks a file of any origin; never throws on its content. However many ballots it has, one at a time is held.</summary>
+    /// <summary>
+    /// Checks a file of any origin; never throws on its content. However many ballots it has, one at a time is held.
+    /// </summary>
     /// <param name="file">Is read twice, so it can be set back to its beginning.</param>
     /// <param name="read">Is told of each ballot; null: nobody is.</param>
     public static async Task<Recount> OfAsync(Stream file, RecordsRead? read, CancellationToken cancellationToken)

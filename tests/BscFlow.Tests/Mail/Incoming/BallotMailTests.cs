@@ -128,7 +128,8 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.OpenAsync();
         _run.Answer(Tessa, "+1");
         _run.Clock.Advance(TimeSpan.FromDays(8));
-        _run.Host.Faults.Arm(new() { Kind = BscFlow.GraphEmulator.Faults.FaultKind.ServiceUnavailable, Path = "*/delta", Times = 1 });
+        _run.Host.Faults.Arm(
+            new() { Kind = BscFlow.GraphEmulator.Faults.FaultKind.ServiceUnavailable, Path = "*/delta", Times = 1 });
 
         await Assert.ThrowsAsync<MailboxUnavailableException>(
             () => _run.Of<CloseMotion>().RunAsync(_run.Charter, SmallCommittee.Draft.Id, Cancel));
@@ -188,7 +189,8 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData("+1\n", false)]
     [InlineData("-1\n", true)]
-    public async Task A_second_ballot_under_the_same_message_id_needs_a_person_where_it_says_something_else(string body, bool needsPerson)
+    public async Task A_second_ballot_under_the_same_message_id_needs_a_person_where_it_says_something_else(
+        string body, bool needsPerson)
     {
         await _run.OpenAsync();
         _run.Deliver(FromTessa + "Message-ID: <both@quill.example>\n");
@@ -260,7 +262,10 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         var other = _run.Charter with { Id = "z" + _run.Id, Name = "Another Committee" };
         await _run.Of<CharterStore>().SaveAsync(CharterWriter.Write(other), Cancel);
         await _run.Of<MailboxDirectory>().EnterAsync(other, Cancel);
-        var blob = _run.Of<BlobServiceClient>().GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.CharterBlob(other.Id));
+        var blob = _run
+            .Of<BlobServiceClient>()
+            .GetBlobContainerClient(Keys.ConfigContainer)
+            .GetBlobClient(Keys.CharterBlob(other.Id));
         await blob.UploadAsync(BinaryData.FromString("{"), overwrite: true, Cancel);
         await _run.OpenAsync();
         _run.Answer(Tessa, "+1");
@@ -279,7 +284,9 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var other = _run.Charter with { Id = "a" + _run.Id };
         await _run.Of<Outbox>().QueueAsync(
-            other.Id, [new OutgoingMail { Key = "digest|2025-06-30|tessa", To = [new("Tessa", Tessa)], Subject = "b", Html = "b", Text = "b" }], Cancel);
+            other.Id,
+            [new OutgoingMail { Key = "digest|2025-06-30|tessa", To = [new("Tessa", Tessa)], Subject = "b", Html = "b", Text = "b" }],
+            Cancel);
         await _run.SendAsync("digest|2025-06-30|tessa", Tessa);
 
         Assert.IsType<SendOutcome.Sent>(await _run.Of<Outbox>().SendAsync(other, "digest|2025-06-30|tessa", Cancel));

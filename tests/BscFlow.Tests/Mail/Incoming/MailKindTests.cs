@@ -231,14 +231,21 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Answers_to_the_list_of_action_items_go_into_the_register()
     {
         await _run.Of<ActionStore>().TryApplyAsync(
-            _run.Id, new ActionChanges([Item("0006-1", "tessa"), Item("0006-2", "tessa"), Item("0006-3", "tessa"), Item("0006-4", ActionItem.Everyone)], []), Cancel);
+            _run.Id,
+            new ActionChanges(
+                [Item("0006-1", "tessa"), Item("0006-2", "tessa"), Item("0006-3", "tessa"), Item("0006-4", ActionItem.Everyone)],
+                []),
+            Cancel);
         await _run.SendAsync("digest|2025-06-30|tessa", Tessa);
         _run.AnswerLast(Tessa, "0006-1 done\n0006-2: later, by 2025-08-01\n0006-3 is not mine\n0006-4 done");
 
         var row = await _run.ReadOneAsync();
 
         Assert.Equal((MailKind.ActionUpdate, true), (row.Kind, row.NeedsPerson));
-        Assert.Contains("0006-1 is done; 0006-2 comes later; 0006-3 is somebody else's; 0006-4 is done", row.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "0006-1 is done; 0006-2 comes later; 0006-3 is somebody else's; 0006-4 is done",
+            row.Reason,
+            StringComparison.Ordinal);
         var register = (await _run.Of<ActionStore>().AllAsync(_run.Id, Cancel)).ToDictionary(item => item.Id);
         Assert.Equal(ActionState.Done, register["0006-1"].State);
         Assert.Equal((ActionState.Open, new DateOnly(2025, 8, 1)), (register["0006-2"].State, register["0006-2"].Due));
@@ -281,7 +288,8 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("has come. They are not published until it", _run.Host.Messages(Mia)[^1].Text, StringComparison.Ordinal);
         Assert.Empty(await PublishingAsync());
 
-        Assert.IsType<SettleOutcome.Settled>(await _run.Of<SettleMail>().RunAsync(_run.Charter, row.Id, "corrected", "sec", Cancel));
+        Assert.IsType<SettleOutcome.Settled>(
+            await _run.Of<SettleMail>().RunAsync(_run.Charter, row.Id, "corrected", "sec", Cancel));
         await _run.SettleAsync();
         Assert.Contains("is settled: corrected.", _run.Host.Messages(Mia)[^1].Text, StringComparison.Ordinal);
 

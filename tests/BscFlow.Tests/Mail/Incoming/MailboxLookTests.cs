@@ -61,7 +61,10 @@ public sealed class MailboxLookTests : IAsyncLifetime
         await host.MoveAsync(Tick);
         await host.MoveAsync(Tick);
 
-        var since = host.Graph.Requests.Skip(before).Where(call => call.Path.EndsWith("/delta", StringComparison.Ordinal)).ToList();
+        var since = host.Graph.Requests
+            .Skip(before)
+            .Where(call => call.Path.EndsWith("/delta", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(since);
         Assert.DoesNotContain(since, call => call.Path.Contains("acme", StringComparison.Ordinal));
         var mails = await host.Get<MailStore>().ListAsync("acme", after: null, TestContext.Current.CancellationToken)

@@ -60,7 +60,8 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.All(said, row => Assert.DoesNotContain(Voters, voter => row.RowKey.Contains(voter, StringComparison.Ordinal)));
         Assert.All(
             rows.Except(said).Where(row => row.ContainsKey(nameof(Ballot.Voter))),
-            row => Assert.DoesNotContain(row.Keys, column => column.Contains("Vote", StringComparison.Ordinal) && column != "Voter"));
+            row => Assert.DoesNotContain(
+                row.Keys, column => column.Contains("Vote", StringComparison.Ordinal) && column != "Voter"));
     }
 
     [Fact]
@@ -149,7 +150,9 @@ public sealed class SecretBallotTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task With_another_desk_key_no_name_can_be_made()
     {
         var motion = await _run.OpenAsync(Choice);
-        var keys = new VotingKeys(Microsoft.Extensions.Options.Options.Create(new BscFlowOptions { DeskKey = "another desk key, as long as it takes" }));
+        var keys = new VotingKeys(
+            Microsoft.Extensions.Options.Options.Create(
+                new BscFlowOptions { DeskKey = "another desk key, as long as it takes" }));
         var secrets = new MotionSecrets(new TableServiceClient(azurite.ConnectionString), keys);
 
         var lost = await Assert.ThrowsAsync<MotionSecretLostException>(() => secrets.GetAsync(motion, Cancel));

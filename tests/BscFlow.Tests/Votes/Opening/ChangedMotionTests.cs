@@ -101,7 +101,8 @@ public sealed class ChangedMotionTests(AzuriteFixture azurite) : IAsyncLifetime
             await CorrectAsync(title, text);
             await _run.SettleAsync();
             var told = _run.Host.Messages(Inbox.Ida)[^1];
-            Assert.Contains("was corrected before anybody voted on it", told.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.Contains(
+                "was corrected before anybody voted on it", told.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
             Assert.Contains(title, told.Subject, StringComparison.Ordinal);
             Assert.Contains(text, told.Text, StringComparison.Ordinal);
         }
@@ -109,7 +110,8 @@ public sealed class ChangedMotionTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(1 + corrections.Length, _run.Host.Messages(Inbox.Ida).Count);
         Assert.Equal(
             corrections.Select(correction => $"{correction.Title}\n{correction.Text}"),
-            (await _run.EventsAsync().Where(entry => entry.Event == "motion-corrected").ToListAsync(Cancel)).Select(entry => entry.Detail));
+            (await _run.EventsAsync().Where(entry => entry.Event == "motion-corrected").ToListAsync(Cancel)).Select(
+                entry => entry.Detail));
     }
 
     [Fact]
@@ -117,10 +119,14 @@ public sealed class ChangedMotionTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await KillAndChangeAsync(
             async id => await CorrectAsync(Draft.Title, Second, id),
-            async id => Assert.All(await MailsAsync(id), mails => Assert.Contains(Second, mails[^1].Text.ReplaceLineEndings(" "), StringComparison.Ordinal)));
+            async id => Assert.All(
+                await MailsAsync(id),
+                mails => Assert.Contains(Second, mails[^1].Text.ReplaceLineEndings(" "), StringComparison.Ordinal)));
         await KillAndChangeAsync(
             async id => Made(await _run.Of<ExtendMotion>().RunAsync(_run.Charter, id, Opened.AddDays(40), "sec", Cancel)),
-            async id => Assert.All(await MailsAsync(id), mails => Assert.Contains("10 August 2025", mails[^1].Text.ReplaceLineEndings(" "), StringComparison.Ordinal)));
+            async id => Assert.All(
+                await MailsAsync(id),
+                mails => Assert.Contains("10 August 2025", mails[^1].Text.ReplaceLineEndings(" "), StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public class TallyTests
     [Fact]
     public async Task A_tally_says_who_voted_what_and_how_it_ended()
     {
-        var tally = await Of(Motion(), [Ballot("oren", Vote.Against), Ballot("tessa", Vote.For, "Fine."), Ballot("abel", Vote.For)]);
+        var tally = await Of(
+            Motion(), [Ballot("oren", Vote.Against), Ballot("tessa", Vote.For, "Fine."), Ballot("abel", Vote.For)]);
 
         Assert.Equal(["abel", "oren", "tessa"], tally.Ballots.Select(ballot => ballot.Voter));
         Assert.Equal((2, 1, 0, 1), (tally.For, tally.Against, tally.Abstained, tally.Silent));
@@ -189,7 +190,8 @@ public class TallyTests
             byte[] longer = [.. file[..i], (byte)' ', .. file[i..]];
 
             Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(longer));
-            Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(i == file.Length ? file[..^1] : [.. file[..i], .. file[(i + 1)..]]));
+            Assert.IsType<Recount.Broken>(
+                await WholeTally.RecountAsync(i == file.Length ? file[..^1] : [.. file[..i], .. file[(i + 1)..]]));
         }
     }
 
@@ -308,7 +310,9 @@ public class TallyTests
         }
     }
 
-    /// <summary>The members are read apart from the rest of the file: what looks like their list and is none is found all the same.</summary>
+    /// <summary>
+    /// The members are read apart from the rest of the file: what looks like their list and is none is found all the same.
+    /// </summary>
     [Theory]
     [InlineData("\"members\": [\n", "\"members\": [\n      null,\n")]
     [InlineData("\"members\": [\n", "\"members\": [ \n")]
@@ -406,7 +410,8 @@ public class TallyTests
     private static Task<byte[]> FileOf(Motion motion, IEnumerable<Ballot> ballots) =>
         WholeTally.FileAsync(motion, ballots, Opened.AddDays(7).AddHours(1));
 
-    private static async Task<Tally> Of(Motion motion, IEnumerable<Ballot> ballots) => TallyFile.Read(await FileOf(motion, ballots));
+    private static async Task<Tally> Of(Motion motion, IEnumerable<Ballot> ballots) =>
+        TallyFile.Read(await FileOf(motion, ballots));
 
     private static Ballot Ballot(string voter, Vote vote, string? comment = null) => new()
     {

@@ -145,7 +145,10 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_motion_whose_row_is_gone_is_missed()
     {
-        await _run.Of<TableServiceClient>().GetTableClient(Keys.MotionsTable).DeleteEntityAsync(_run.Id, Draft.Id, ETag.All, Cancel);
+        await _run
+            .Of<TableServiceClient>()
+            .GetTableClient(Keys.MotionsTable)
+            .DeleteEntityAsync(_run.Id, Draft.Id, ETag.All, Cancel);
 
         Assert.Equal([new RecordFault(Draft.Id, "its row is gone")], (await _run.VerifyAsync()).Faults);
     }
@@ -158,7 +161,8 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path, _file, Cancel);
         var whole = await Typed.RunAsync("verify", folder.Path);
-        Assert.Equal((0, $"{folder.Path}: 1 tallies are as they were written{Environment.NewLine}"), (whole.ExitCode, whole.Output));
+        Assert.Equal(
+            (0, $"{folder.Path}: 1 tallies are as they were written{Environment.NewLine}"), (whole.ExitCode, whole.Output));
 
         for (var i = 0; i < _file.Length; i++)
         {

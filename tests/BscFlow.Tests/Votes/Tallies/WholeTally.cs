@@ -46,7 +46,8 @@ internal static class WholeTally
         return whole.ToArray();
     }
 
-    public static byte[] Write(Tally tally) => [.. JsonSerializer.SerializeToUtf8Bytes(tally, TallyJson.Canonical.Tally), (byte)'\n'];
+    public static byte[] Write(Tally tally) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(tally, TallyJson.Canonical.Tally), (byte)'\n'];
 
     public static Tally WithHash(Tally tally) =>
         tally with { Hash = Convert.ToHexStringLower(SHA256.HashData(Write(tally with { Hash = "" }))) };

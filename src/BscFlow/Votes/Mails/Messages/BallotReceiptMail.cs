@@ -13,7 +13,9 @@ public sealed record BallotReceiptMail : BallotMessage
     /// <summary>On a secret motion: the word that is the reader's alone.</summary>
     public string? SecretWord { get; init; }
 
-    /// <summary>On a secret motion: how the reader's line of the sheet begins, if this ballot stays; null where it does not count.</summary>
+    /// <summary>
+    /// On a secret motion: how the reader's line of the sheet begins, if this ballot stays; null where it does not count.
+    /// </summary>
     public string? Line { get; init; }
 
     /// <summary>The vote is over by now.</summary>
@@ -33,7 +35,8 @@ public sealed record BallotReceiptMail : BallotMessage
 
     internal string? Comment => Recorded.Ballot.Comment;
 
-    internal string CommentLabel => Motion.Secret ? "You wrote, and it is not published" : "You wrote, and it is published with your vote";
+    internal string CommentLabel =>
+        Motion.Secret ? "You wrote, and it is not published" : "You wrote, and it is published with your vote";
 
     internal string? Sheet => SecretWord is null ? null
         : $"The vote is secret. Your secret word is {SecretWord}; nobody else has it, so keep this mail. "
@@ -41,7 +44,8 @@ public sealed record BallotReceiptMail : BallotMessage
                 : $"Your line on the sheet that is published with the result begins with {Line}, and the page on which it stands finds it "
                     + "by your secret word.");
 
-    internal string Change => Over ? "The vote is over by now." : $"You can change it until {Motion.Until}: answer this mail, or use the page.";
+    internal string Change =>
+        Over ? "The vote is over by now." : $"You can change it until {Motion.Until}: answer this mail, or use the page.";
 
     private string Source => (Recorded.Ballot.Source, Proxy) switch
     {

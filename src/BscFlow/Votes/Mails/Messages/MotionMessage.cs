@@ -17,7 +17,8 @@ public abstract record BallotMessage : MotionMessage
     /// <summary>The page on which this voter votes, and nobody else.</summary>
     public required Uri Ballot { get; init; }
 
-    internal IReadOnlyList<string> Words => Motion.Options is { } options ? OptionWords.Forms(options, Motion.Secret) : Motion.Consensus
+    internal IReadOnlyList<string> Words =>
+        Motion.Options is { } options ? OptionWords.Forms(options, Motion.Secret) : Motion.Consensus
         ?
         [
             "objection, and below it your reason: then it is not carried",
