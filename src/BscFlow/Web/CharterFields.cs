@@ -231,7 +231,8 @@ public static partial class CharterFields
     {
         // What stands inside an entry of a list, as the last day of a term, has no line of its own in the form.
         var rest = error.Field[path.Length..];
-        var subject = rest is ['[', .. var line, ']'] && int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+        var subject = rest is ['[', .. var line, ']']
+            && int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? string.Create(CultureInfo.InvariantCulture, $"Line {index + 1}")
             : "This";
         return $"{subject} {error.Message}{(error.Message.EndsWith('?') ? "" : ".")}";

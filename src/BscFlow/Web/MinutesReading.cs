@@ -73,9 +73,9 @@ public sealed record MinutesReading
     }
 
     /// <summary>What the form says beyond what the text said when it was drawn, written into the text.</summary>
-    /// <param name="chair">Who was chosen for the chair in place of whom the form was drawn with; null: nothing else was chosen.</param>
+    /// <param name="chair">Who was chosen for the chair in place of whom the form was drawn with; null: nobody else.</param>
     /// <param name="was">The presence of each as the boxes were drawn.</param>
-    /// <param name="now">As they are now. Whose box in the chair was unticked, was not there and so not in the chair either.</param>
+    /// <param name="now">As they are now. Whose box was unticked was not there, and so not in the chair either.</param>
     /// <returns>The text, and the names of those whom it has no place for.</returns>
     public static (string Text, IReadOnlyList<string> Unwritten) Attend(
         Charter charter,

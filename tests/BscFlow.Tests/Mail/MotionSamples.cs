@@ -80,7 +80,10 @@ internal static class MotionSamples
             Origin = "Meeting #17 wanted to decide this and had no quorum, so that it is voted on by mail.",
         }),
         ["call-for-votes-recused"] = Call(Grants) with { Recused = ["Docs team", "Fuzzing"] },
-        ["ballot-receipt-recused"] = Receipt(Grants, new(Cast(Vote.For) with { Marks = "1,?" }, true, null)) with { Recused = ["Fuzzing"] },
+        ["ballot-receipt-recused"] = Receipt(Grants, new(Cast(Vote.For) with { Marks = "1,?" }, true, null)) with
+        {
+            Recused = ["Fuzzing"],
+        },
         ["call-for-votes-voter"] = Call(Motion) with { Reader = new("Eve Foss", ReaderRole.Voter) },
         ["nomination-call"] = new NominationCallMail
         {
@@ -118,7 +121,8 @@ internal static class MotionSamples
         ["ballot-receipt-page"] = Receipt(Motion, new(Cast(Vote.For) with { Source = BallotSource.Page }, true, null)),
         ["ballot-receipt-room"] = Receipt(Motion, new(Cast(Vote.For) with { Source = BallotSource.Room }, true, null)),
         ["ballot-receipt-phone"] = Receipt(Motion, new(Cast(Vote.For) with { Source = BallotSource.Phone }, true, null)),
-        ["ballot-receipt-proxy"] = Receipt(Motion, new(Cast(Vote.For) with { Proxy = "bram", Comment = "As Ada says." }, true, null)) with
+        ["ballot-receipt-proxy"] = Receipt(
+            Motion, new(Cast(Vote.For) with { Proxy = "bram", Comment = "As Ada says." }, true, null)) with
         {
             Proxy = "Bram de Wit",
         },

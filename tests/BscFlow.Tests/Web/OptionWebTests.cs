@@ -161,7 +161,8 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Who_takes_no_part_in_an_option_is_told_so_on_the_page(BallotKind kind, CountingMethod method)
     {
         var motion = await OpenAsync(kind, method, recused: "amara");
-        var path = _host.Get<SiteLinks>().Ballot(_charter, _host.Get<VotingKeys>().PageToken(_charter.Id, motion.Id, "amara").Reveal()).AbsolutePath;
+        var token = _host.Get<VotingKeys>().PageToken(_charter.Id, motion.Id, "amara");
+        var path = _host.Get<SiteLinks>().Ballot(_charter, token.Reveal()).AbsolutePath;
         var browser = _host.NewBrowser();
 
         var page = await browser.PageAsync(path);
@@ -169,7 +170,9 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
 
         using var voted = await browser.PressAsync(path, page, "Vote");
         Assert.Contains(voted.StatusCode, (HttpStatusCode[])[HttpStatusCode.Found, HttpStatusCode.BadRequest]);
-        using var again = voted.StatusCode is HttpStatusCode.Found ? voted : await browser.PressAsync(path, await PageClient.ReadAsync(voted), "Vote");
+        using var again = voted.StatusCode is HttpStatusCode.Found
+            ? voted
+            : await browser.PressAsync(path, await PageClient.ReadAsync(voted), "Vote");
         Assert.Equal(HttpStatusCode.Found, again.StatusCode);
     }
 
@@ -181,7 +184,12 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
             Title = "The speaker",
             Text = "Who speaks?",
             Rule = "ordinary",
-            Options = new OptionVote { Kind = kind, Method = method, Options = [.. OptionList.Read($"name,recused\nAda,{recused}\nCy,", _charter)] },
+            Options = new OptionVote
+            {
+                Kind = kind,
+                Method = method,
+                Options = [.. OptionList.Read($"name,recused\nAda,{recused}\nCy,", _charter)],
+            },
         };
         var made = await _host.Get<OpenMotion>().RunAsync(_charter, draft, "test", Cancel);
         await _host.Get<CallForVotes>().RunAsync(_charter, Assert.IsType<MotionChange.Made>(made).Motion.Id, Cancel);

@@ -24,7 +24,8 @@ public abstract record BallotMessage : MotionMessage
     {
         0 => null,
         1 => $"You take no part in {Recused[0]}: what you say of it counts for nothing.",
-        _ => $"You take no part in {string.Join(", ", Recused.SkipLast(1))} and {Recused[^1]}: what you say of them counts for nothing.",
+        _ => $"You take no part in {string.Join(", ", Recused.SkipLast(1))} and {Recused[^1]}: "
+            + "what you say of them counts for nothing.",
     };
 
     internal IReadOnlyList<string> Words =>
