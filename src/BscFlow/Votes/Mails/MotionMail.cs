@@ -14,7 +14,10 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     /// <summary>The first mail of a motion's thread.</summary>
     public const string Call = "vote";
 
-    /// <summary>First part of the key of a call to one voter again; the moment follows.</summary>
+    /// <summary>
+    /// First part of the key of a call to one voter again; the minute and what stands for the address follow: pressed twice it is
+    /// one call.
+    /// </summary>
     public const string CallAgain = "again-";
 
     /// <summary>First part of the key of a reminder; the moment for which it is follows.</summary>
