@@ -21,7 +21,7 @@ public static class MeetingDraft
         notes.AddRange(agenda.LeftOver.Select(topic => $"- {topic} (left over)"));
         if (agenda.OpenVotes.Count > 0)
         {
-            notes.Add("- Open motions");
+            notes.Add("- Open motions, when this was drafted");
             notes.AddRange(agenda.OpenVotes.Select(vote => $"  - {vote.Title} ({vote.Standing})"));
         }
 

@@ -53,7 +53,7 @@ internal static class MotionNeeds
             yield return new Need(
                 Urgency.Soon,
                 $"Carried, not ratified yet: {motion.Title}",
-                $"It waits for {motion.Rule.RatifiedBy} to ratify it.",
+                $"It waits for {motion.Rule.RatifiedBy}.",
                 new("Record the ratification", $"/motions/{motion.Id}"));
         }
 

@@ -9,7 +9,10 @@ public static class RuleWords
 {
     /// <summary>What a motion takes, in sentences.</summary>
     public static string Needs(Motion motion) =>
-        motion.Options is { } options ? OptionWords.Needs(options) : Needs(motion.Rule, motion.Electorate);
+        motion.Options is { } options ? OptionWords.Needs(options)
+        : motion.Electorate.Subject is { } subject
+            ? $"{Needs(motion.Rule, motion.Electorate)} {motion.Electorate.NameOf(subject)}, whom it is about, is not asked."
+        : Needs(motion.Rule, motion.Electorate);
 
     /// <summary>"It is carried if at least 2/3 of the entire committee vote for it: 4 of 6."</summary>
     public static string Needs(Rule rule, Electorate electorate)

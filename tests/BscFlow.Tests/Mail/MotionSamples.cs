@@ -93,10 +93,13 @@ internal static class MotionSamples
         ["ballot-receipt"] = Receipt(Motion, new(Cast(Vote.For) with { Comment = "At last.\nThank you, <all>." }, true, null)),
         ["ballot-receipt-replaced"] = Receipt(Motion, new(Cast(Vote.Against), true, Earlier(Vote.For))),
         ["ballot-receipt-outdated"] = Receipt(Motion, new(Cast(Vote.Abstain), false, Later(Vote.For))),
+        ["ballot-receipt-outdated-at-once"] = Receipt(
+            Motion,
+            new(Cast(Vote.Abstain) with { Comment = "Or no side." }, false, new(Vote.For, Cast(Vote.For).Received))),
         ["ballot-receipt-page"] = Receipt(Motion, new(Cast(Vote.For) with { Source = BallotSource.Page }, true, null)),
         ["ballot-receipt-room"] = Receipt(Motion, new(Cast(Vote.For) with { Source = BallotSource.Room }, true, null)),
         ["ballot-receipt-phone"] = Receipt(Motion, new(Cast(Vote.For) with { Source = BallotSource.Phone }, true, null)),
-        ["ballot-receipt-proxy"] = Receipt(Motion, new(Cast(Vote.For) with { Proxy = "bram" }, true, null)) with
+        ["ballot-receipt-proxy"] = Receipt(Motion, new(Cast(Vote.For) with { Proxy = "bram", Comment = "As Ada says." }, true, null)) with
         {
             Proxy = "Bram de Wit",
         },
@@ -156,7 +159,7 @@ internal static class MotionSamples
         ["result-withdrawn"] = Result(Motion, MotionState.Withdrawn) with
         {
             Outcome = "withdrawn",
-            Reason = "The board has a better text.",
+            Reason = "The board has a better text",
             Tally = null,
         },
         ["result-awaiting-ratification"] = Result(Motion, MotionState.AwaitingRatification) with

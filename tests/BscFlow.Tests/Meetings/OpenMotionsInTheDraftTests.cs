@@ -21,7 +21,7 @@ public sealed class OpenMotionsInTheDraftTests(AzuriteFixture azurite)
         var motion = await run.OpenAsync();
         await run.Of<DraftMeeting>().RunAsync(run.Charter, July, Cancel);
         Assert.Contains(
-            "- Open motions\n    - The new charter (open until 8 July 2025, 11:00)",
+            "- Open motions, when this was drafted\n    - The new charter (open until 8 July 2025, 11:00)",
             await DraftAsync(run, July),
             StringComparison.Ordinal);
 

@@ -259,7 +259,7 @@ public sealed class NeedsTests
         var need = Needs.Of(At(Start.AddDays(-5)) with { Motions = [carried] })
             .Single(need => need.Title.StartsWith("Carried", StringComparison.Ordinal));
 
-        Assert.Equal("It waits for the board to ratify it.", need.Detail);
+        Assert.Equal("It waits for the board.", need.Detail);
     }
 
     [Fact]
@@ -312,6 +312,19 @@ public sealed class NeedsTests
         Reason = "she objects",
         NeedsPerson = true,
     };
+
+    [Fact]
+    public void What_waits_for_another_body_is_told_by_its_name()
+    {
+        var motion = Motion("ordinary", Start.AddDays(-9));
+        var carried = motion with
+        {
+            State = MotionState.AwaitingRatification,
+            Rule = motion.Rule with { RatifiedBy = "the harbour board" },
+        };
+
+        Assert.Contains("It waits for the harbour board.", Needs.Of(At(Start) with { Motions = [carried] }).Select(need => need.Detail));
+    }
 
     private static Motion Motion(string rule, DateTimeOffset opened, string? subject = null) =>
         ((MotionChange.Made)BscFlow.Votes.Motion.Open(

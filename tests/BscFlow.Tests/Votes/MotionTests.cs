@@ -56,6 +56,7 @@ public class MotionTests
         Assert.Equal(5, motion.Electorate.Size);
         Assert.False(motion.Electorate.Asks("lev"));
         Assert.Equal(4, motion.Rule.NeededFor(Count(0, 0, motion)));
+        Assert.EndsWith("4 of 5. Lev Sand, whom it is about, is not asked.", RuleWords.Needs(motion), StringComparison.Ordinal);
     }
 
     private static readonly OptionVote Recusing = new()

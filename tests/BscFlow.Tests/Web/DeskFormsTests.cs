@@ -231,6 +231,18 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null((await _browser.PageAsync(path)).QuerySelector("form[action$=cancel]"));
     }
 
+    [Theory]
+    [InlineData("2026-13-45", "This is \"2026-13-45\"; write a date such as 2025-01-31.")]
+    [InlineData("2019-01-01", "This is 2019-01-01, before its first day, ")]
+    public async Task A_last_day_that_is_none_is_said_without_the_number_of_a_line(string day, string said)
+    {
+        var path = $"{Desk}/members/priya";
+        using var refused = await _browser.PressAsync(path, await _browser.PageAsync(path), "End the term", ("until", day));
+
+        Assert.StartsWith(
+            said, (await PageClient.ReadAsync(refused)).QuerySelector("#until-error")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_wrong_with_a_member_is_said_beside_the_field()
     {

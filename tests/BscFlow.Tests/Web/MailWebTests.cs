@@ -76,6 +76,21 @@ public sealed class MailWebTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_is_told_as_its_writers_and_with_it_for_whom_it_counts()
+    {
+        var (ada, ben) = (Acme.Members[0], Acme.Members[1]);
+        var mail = await _host.Get<MailStore>().ListAsync(Acme.Id, after: null, Cancel).FirstAsync(mail => mail.Member == ada.Id, Cancel);
+        Assert.NotNull(await _host.Get<MailStore>().TryUpdateAsync(mail with { Member = ben.Id }, Cancel));
+        using var browser = new PageClient(_host.Client.BaseAddress!);
+        using var entered = await browser.GetAsync($"/desk/enter?key={_host.DeskKey}");
+
+        var page = await browser.PageAsync($"{Desk}?show=all");
+
+        Assert.Contains(
+            $"From {ada.Name} ({ada.Addresses[0]}), for {ben.Name}, ", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task On_the_desk_an_unclear_mail_is_put_on_the_agenda_and_its_sender_hears_of_it()
     {
         // By then the meeting is drafted.

@@ -249,7 +249,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Contains(await host.AuditAsync(charter), entry => entry is { Event: "ballot-recorded", Who: "key desk" });
 
         using var withdrawn = await browser.PressAsync(path, page, "Withdraw the motion", ("reason", "May is full."));
-        Assert.Contains("Withdrawn", (await browser.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2026, 09:00 (Europe/Lisbon): May is full.", (await browser.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -531,6 +531,27 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
         Assert.Equal(why, (await ReadAsync(conflict)).GetProperty("detail").GetString());
         Assert.Empty(await host.Get<BallotStore>().VotersAsync(motion, Cancel));
+    }
+
+    [Fact]
+    public async Task Who_ratifies_what_is_carried_is_told_where_one_votes_and_on_the_desk()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync(charter => charter with
+        {
+            Rules = new Dictionary<string, VoteRule>(charter.Rules) { ["charter"] = charter.Rules["charter"] with { RatifiedBy = "the board" } },
+        });
+        var motion = await OpenAsync(host, charter);
+        var desk = await host.EnterAsync();
+
+        foreach (var page in (AngleSharp.Html.Dom.IHtmlDocument[])
+        [
+            await host.NewBrowser().PageAsync(LinkOf(host, charter, motion, motion.Electorate.Asked.First().Id)),
+            await desk.PageAsync($"/desk/{charter.Id}/motions/{motion.Id}"),
+        ])
+        {
+            Assert.Contains("After that it goes to the board, to be ratified.", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class TakeOpening(OpenProposedMotion openProposed)
 
         if (!OpeningWords.Open(first))
         {
-            return MailSorting.Unclear(row, $"{sender.Name} answers whether to open {motion}, and it is not plain what");
+            return MailSorting.Unclear(row, $"{sender.Name} answers whether to open the vote, and it is not plain what");
         }
 
         row = row with { Kind = MailKind.MotionOpening, About = motion, Reason = $"{sender.Name} opens it" };

@@ -150,6 +150,11 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.ReadAsync();
 
         Assert.Equal(("mia", "lev"), Assert.Single((await _run.BallotsAsync()).Select(ballot => (ballot.Voter, ballot.Proxy))));
+
+        await _run.SettleAsync();
+        await _run.AdvanceAsync(TimeSpan.FromDays(8));
+        await _run.SettleAsync();
+        Assert.Contains("Mia Berg, by Lev Sand: for", _run.Host.Messages(Lev)[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

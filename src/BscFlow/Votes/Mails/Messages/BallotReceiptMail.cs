@@ -31,12 +31,13 @@ public sealed record BallotReceiptMail : BallotMessage
 
     internal string? Other => Recorded.Other is not { } other ? null
         : Recorded.Counts ? $"It replaces your vote of {Motion.Moment(other.Received)}{Said(other)}."
+        : other.Received == Recorded.Ballot.Received ? $"Another vote of yours came at the same moment and stands{Said(other)}."
         : $"Your vote of {Motion.Moment(other.Received)} was received later and stands{Said(other)}.";
 
     internal string? Comment => Recorded.Ballot.Comment;
 
-    internal string CommentLabel =>
-        Motion.Secret ? "You wrote, and it is not published" : "You wrote, and it is published with your vote";
+    internal string CommentLabel => $"{Proxy ?? "You"} wrote"
+        + (!Recorded.Counts ? "" : Motion.Secret ? ", and it is not published" : ", and it is published with your vote");
 
     internal string? Sheet => SecretWord is null ? null
         : $"The vote is secret. Your secret word is {SecretWord}; nobody else has it, so keep this mail. "
