@@ -149,7 +149,7 @@ internal static class IntakeMeasure
     private static async Task OpenAsync(IServiceProvider services, string json, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<StorageSetup>().EnsureAsync(cancellationToken);
-        var charter = await services.GetRequiredService<CharterStore>().SaveAsync(
+        var charter = await services.GetRequiredService<CharterStore>().TakeOverAsync(
             Encoding.UTF8.GetBytes(json), cancellationToken);
         await services.GetRequiredService<CommitteeStateStore>().GetAsync(charter.Id, cancellationToken);
         for (var motion = 0; motion < Motions; motion++)

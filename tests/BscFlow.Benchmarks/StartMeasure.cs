@@ -139,7 +139,7 @@ internal static class StartMeasure
         await app.Services.GetRequiredService<StorageSetup>().EnsureAsync(cancellationToken);
         var json = await File.ReadAllTextAsync(
             Path.Combine(AppContext.BaseDirectory, "Samples", "default", "charter.json"), cancellationToken);
-        var charter = await app.Services.GetRequiredService<CharterStore>().SaveAsync(
+        var charter = await app.Services.GetRequiredService<CharterStore>().TakeOverAsync(
             Encoding.UTF8.GetBytes(json), cancellationToken);
         await app.Services.GetRequiredService<PublishSite>().RunAsync(charter, cancellationToken);
     }

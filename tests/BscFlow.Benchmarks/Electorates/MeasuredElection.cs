@@ -77,7 +77,7 @@ internal sealed class MeasuredElection : IAsyncDisposable
     public async Task<Motion> OpenAsync(int voters, bool secret, CancellationToken cancellationToken)
     {
         await Of<StorageSetup>().EnsureAsync(cancellationToken);
-        await Of<CharterStore>().SaveAsync(CharterWriter.Write(Charter), cancellationToken);
+        await Of<CharterStore>().TakeOverAsync(CharterWriter.Write(Charter), cancellationToken);
         await Of<CommitteeStateStore>().GetAsync(CommitteeId, cancellationToken);
         return await TimedAsync("open", async () =>
             await Of<OpenMotion>().RunAsync(Charter, Draft(voters) with { Secret = secret }, "measure", cancellationToken)

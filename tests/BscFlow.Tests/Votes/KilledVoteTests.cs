@@ -6,6 +6,7 @@ using BscFlow.Tests.Votes.Receiving;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Closing;
+using BscFlow.Votes.Mails;
 using BscFlow.Votes.Opening;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
@@ -294,6 +295,28 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_a_voter_is_called_again_at_another_address()
+    {
+        const string Voter = "v-0000001";
+        await _run.KillAllTheWayAsync(
+            prepare: async id =>
+            {
+                Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, ElectionOf(id, voters: 2), "tessa", Cancel));
+                await _run.StepAsync();
+            },
+            act: async id => Made(
+                await _run.Of<CallAgain>().RunAsync(_run.Charter, id, Voter, "right@contributors.example", "sec", Cancel)),
+            check: async id =>
+            {
+                Assert.Equal("right@contributors.example", (await _run.MotionAsync(id)).Electorate.Members[0].Address);
+                Assert.Equal(1, await _run.MailsAsync("again", id));
+                Assert.Equal(
+                    $"{Voter} at right@contributors.example in place of voter0@contributors.example",
+                    (await _run.EventsAsync().FirstAsync(entry => entry.Subject.StartsWith($"{id}|", StringComparison.Ordinal), Cancel)).Detail);
+            });
+    }
+
+    [Fact]
     public async Task Calls_to_a_large_electorate_go_on_where_they_were_cut_off()
     {
         const int Voters = 2_050;
@@ -303,20 +326,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         // The page is there already; to publish takes the lease on it, and gives it back.
         const int Page = 2;
         const int Notes = 2;
-        var draft = DraftOf("election") with
-        {
-            Rule = "ordinary",
-            Mover = null,
-            Seconder = null,
-            Electorate = SmallCommittee.Contributors(Voters),
-            Options = new OptionVote
-            {
-                Kind = BallotKind.Approval,
-                Method = CountingMethod.Approval,
-                Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
-            },
-        };
-        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, draft, "tessa", Cancel));
+        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, ElectionOf("election", Voters), "tessa", Cancel));
         await _run.Of<ShowChanges>()(_run.Charter, Cancel);
 
         // In the second part: every token is on record, and the first part is queued.
@@ -370,6 +380,20 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private static MotionDraft DraftOf(string id) => Draft with { Id = id };
+
+    private static MotionDraft ElectionOf(string id, int voters) => DraftOf(id) with
+    {
+        Rule = "ordinary",
+        Mover = null,
+        Seconder = null,
+        Electorate = SmallCommittee.Contributors(voters),
+        Options = new OptionVote
+        {
+            Kind = BallotKind.Approval,
+            Method = CountingMethod.Approval,
+            Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
+        },
+    };
 
     private IncomingMail MailOf(string motion, string text) => CastingTests.Mail(
         Tessa,

@@ -36,6 +36,19 @@ public class MotionTests
     }
 
     [Fact]
+    public void More_links_than_a_row_holds_are_refused()
+    {
+        var links = Enumerable.Range(0, 400)
+            .Select(i => new MotionLink($"Page {i} of the proposal, as it stands", new Uri($"https://example.org/proposal/{i}")))
+            .ToList();
+
+        var refused = Refused(Motion.Open(Agreed, new Roster(Agreed), Draft with { Links = links }, Opened));
+
+        Assert.StartsWith("its links are more than can be kept", refused, StringComparison.Ordinal);
+        Made(Motion.Open(Agreed, new Roster(Agreed), Draft with { Links = links[..100] }, Opened));
+    }
+
+    [Fact]
     public void The_subject_of_a_removal_is_not_asked()
     {
         var motion = Opens(Draft with { Rule = "removal", Subject = "lev" });

@@ -94,7 +94,7 @@ internal sealed class VoteRun : IAsyncDisposable
             Cancel);
         var run = new VoteRun(charter, host, clock, azurite.ConnectionString, served ? LoopbackPort.Take(0) : null);
         await run.Of<StorageSetup>().EnsureAsync(Cancel);
-        await run.Of<CharterStore>().SaveAsync(CharterWriter.Write(charter), Cancel);
+        await run.Of<CharterStore>().TakeOverAsync(CharterWriter.Write(charter), Cancel);
         if (served)
         {
             run._app.UseBscFlow();

@@ -521,7 +521,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         var browser = await host.EnterAsync();
         var path = $"/desk/{charter.Id}/motions/{motion.Id}";
         var page = await browser.PageAsync(path);
-        await host.Get<CharterStore>().SaveAsync(
+        await host.Get<CharterStore>().TakeOverAsync(
             CharterWriter.Write(charter with { Members = [.. charter.Members.Where(member => member.Id != gone.Id)] }), Cancel);
 
         using var refused = await browser.PressAsync(

@@ -127,40 +127,10 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     public async IAsyncEnumerable<Ballot> ReadAsync(
         Motion motion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Each partition is in the order of its keys, which are the voters': the next one is at the head of one of them.
-        PriorityQueue<IAsyncEnumerator<TableEntity>, string> heads = new(StringComparer.Ordinal);
-        var partitions = BallotRows.Partitions(motion)
-            .Select(partition => _rows.AheadAsync(
-                    BallotRows.Saying(partition, motion), BallotsOfAPage, motion.Secret ? SecretColumns : null, cancellationToken)
-                .GetAsyncEnumerator(cancellationToken))
-            .ToList();
-        try
+        await foreach (var row in _rows.MergedAsync(
+            motion, BallotRows.Saying, BallotsOfAPage, motion.Secret ? SecretColumns : null, cancellationToken))
         {
-            foreach (var partition in partitions)
-            {
-                await EnqueueAsync(partition);
-            }
-
-            while (heads.TryDequeue(out var next, out _))
-            {
-                yield return motion.Secret ? BallotRow.ReadSaid(next.Current) : BallotRow.Read(next.Current);
-                await EnqueueAsync(next);
-            }
-        }
-        finally
-        {
-            foreach (var partition in partitions)
-            {
-                await partition.DisposeAsync();
-            }
-        }
-
-        async ValueTask EnqueueAsync(IAsyncEnumerator<TableEntity> partition)
-        {
-            if (await partition.MoveNextAsync())
-            {
-                heads.Enqueue(partition, partition.Current.RowKey);
-            }
+            yield return motion.Secret ? BallotRow.ReadSaid(row) : BallotRow.Read(row);
         }
     }
 

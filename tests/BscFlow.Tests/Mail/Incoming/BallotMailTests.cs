@@ -239,7 +239,7 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
             Proxies = [],
             Members = [new Member { Id = "zoe", Name = "Zoe Wild", Addresses = [Friend], Terms = [new Term(new DateOnly(2024, 1, 1))] }],
         };
-        await _run.Of<CharterStore>().SaveAsync(CharterWriter.Write(other), Cancel);
+        await _run.Of<CharterStore>().TakeOverAsync(CharterWriter.Write(other), Cancel);
         await _run.Of<MailboxDirectory>().EnterAsync(other, Cancel);
         await _run.OpenAsync();
         await _run.Of<Outbox>().QueueAsync(
@@ -265,7 +265,7 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_mailbox_is_not_read_while_the_charter_of_one_of_its_committees_cannot_be_used()
     {
         var other = _run.Charter with { Id = "z" + _run.Id, Name = "Another Committee" };
-        await _run.Of<CharterStore>().SaveAsync(CharterWriter.Write(other), Cancel);
+        await _run.Of<CharterStore>().TakeOverAsync(CharterWriter.Write(other), Cancel);
         await _run.Of<MailboxDirectory>().EnterAsync(other, Cancel);
         var blob = _run
             .Of<BlobServiceClient>()
@@ -279,7 +279,7 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains(other.Id, refused.Message, StringComparison.Ordinal);
         Assert.Single(_run.Host.Messages(_run.Charter.Mailbox));
 
-        await _run.Of<CharterStore>().SaveAsync(CharterWriter.Write(other), Cancel);
+        await _run.Of<CharterStore>().TakeOverAsync(CharterWriter.Write(other), Cancel);
         Assert.IsType<Collected.Done>(await _run.ReadAsync());
         Assert.Single(await _run.BallotsAsync());
     }

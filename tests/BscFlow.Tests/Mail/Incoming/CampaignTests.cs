@@ -148,7 +148,7 @@ public sealed class CampaignTests(AzuriteFixture azurite, ITestOutputHelper outp
     private async Task OpenAsync(CampaignProcess process)
     {
         await process.Of<StorageSetup>().EnsureAsync(Cancel);
-        await process.Of<CharterStore>().SaveAsync(CharterWriter.Write(_charter), Cancel);
+        await process.Of<CharterStore>().TakeOverAsync(CharterWriter.Write(_charter), Cancel);
         await process.Of<CommitteeStateStore>().GetAsync(_charter.Id, Cancel);
         for (var number = 0; number < _motions; number++)
         {

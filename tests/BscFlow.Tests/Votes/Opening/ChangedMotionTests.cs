@@ -12,6 +12,9 @@ using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Closing;
 using BscFlow.Votes.Mails;
 using BscFlow.Votes.Opening;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 using BscFlow.Votes.Receiving;
 using BscFlow.Votes.Tokens;
 using static BscFlow.Tests.Votes.SmallCommittee;
@@ -87,6 +90,45 @@ public sealed class ChangedMotionTests(AzuriteFixture azurite) : IAsyncLifetime
         var page = await _run.Of<BlobSite>().FindAsync(_run.Id, SitePath.Motion(motion.Id), Cancel);
         Assert.Contains("<dd>Not now.</dd>", Encoding.UTF8.GetString(page!), StringComparison.Ordinal);
         Assert.Empty(_run.Host.Messages(Inbox.Tessa));
+    }
+
+    [Fact]
+    public async Task Each_time_that_a_voter_is_called_again_is_on_record_and_reaches_where_they_are_called()
+    {
+        var motion = await _run.OpenAsync(Draft with
+        {
+            Rule = "ordinary",
+            Mover = null,
+            Seconder = null,
+            Electorate = Contributors(1),
+            Options = new OptionVote
+            {
+                Kind = BallotKind.Approval,
+                Method = CountingMethod.Approval,
+                Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
+            },
+        });
+        string[] addresses = ["slip@contributors.example", "right@contributors.example", "slip@contributors.example"];
+        foreach (var address in addresses)
+        {
+            Made(await _run.Of<CallAgain>().RunAsync(_run.Charter, motion.Id, "v-0000001", address, "sec", Cancel));
+            _run.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(
+            [
+                "v-0000001 at slip@contributors.example in place of voter0@contributors.example",
+                "v-0000001 at right@contributors.example in place of slip@contributors.example",
+                "v-0000001 at slip@contributors.example in place of right@contributors.example",
+            ],
+            await _run.EventsAsync()
+                .Where(entry => entry.Event == "voter-called-again")
+                .Select(entry => entry.Detail)
+                .ToListAsync(Cancel));
+        var called = await _run.Of<Outbox>().WaitingAsync(_run.Id, Cancel)
+            .Select(async (string key, CancellationToken token) => (await _run.Of<Outbox>().FindAsync(_run.Id, key, token))!.Mail.To[0].Address)
+            .ToListAsync(Cancel);
+        Assert.Superset(addresses.ToHashSet(), called.ToHashSet());
     }
 
     [Fact]
