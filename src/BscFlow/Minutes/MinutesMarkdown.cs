@@ -157,6 +157,18 @@ internal static class MinutesMarkdown
     /// <summary>A paragraph as CommonMark has it, but for link definitions, which stay text.</summary>
     private sealed class ParagraphParser(bool toShow) : ParagraphBlockParser
     {
+        /// <summary>Most paragraphs are one line: they get room for it, rather than for eight from a pool that is soon empty.</summary>
+        public override BlockState TryOpen(BlockProcessor processor)
+        {
+            var state = base.TryOpen(processor);
+            if (state is not BlockState.None)
+            {
+                ((ParagraphBlock)processor.NewBlocks.Peek()).Lines = RoomForOne();
+            }
+
+            return state;
+        }
+
         public override bool Close(BlockProcessor processor, Block block)
         {
             if (block is ParagraphBlock { Lines: { Count: > 0 } lines } paragraph)
@@ -171,6 +183,13 @@ internal static class MinutesMarkdown
             }
 
             return true;
+        }
+
+        private static StringLineGroup RoomForOne()
+        {
+            var lines = new StringLineGroup("");
+            lines.Clear();
+            return lines;
         }
     }
 }
