@@ -24,6 +24,9 @@ public static partial class ActionRegister
     /// </summary>
     public const int MostStatements = 500;
 
+    /// <summary>Meetings whose statements are worked out on all cores at once.</summary>
+    private const int MeetingsAtOnce = 256;
+
     /// <summary>Mentions kept of one item: the first, and the latest of the rest.</summary>
     public const int MostMentions = 40;
 
@@ -41,19 +44,24 @@ public static partial class ActionRegister
         IReadOnlyList<ActionItem> known, MeetingMinutes minutes, Roster roster, DateOnly? nextMeeting)
     {
         return minutes.Date is { } date
-            ? Read(known, StatementsOf(minutes, date, roster, nextMeeting), minutes.Number, date)
+            ? Read(known, StatementsOf(minutes, date, roster, nextMeeting), minutes.Number, date, new ActionWordings())
             : ActionChanges.None;
     }
 
     private static ActionChanges Read(
-        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date)
+        IReadOnlyList<ActionItem> known,
+        IReadOnlyList<ActionStatement> statements,
+        int? meeting,
+        DateOnly date,
+        ActionWordings wordings)
     {
+        wordings.Add(statements);
         var key = Keys.MeetingOrDay(meeting, date);
         int? number = null;
         List<ActionItem> saved = [];
         List<ActionItem> removed = [];
         HashSet<int> left = [];
-        foreach (var (item, said) in ActionMatching.Match(known, statements, meeting, date))
+        foreach (var (item, said) in new ActionMatching(wordings).Match(known, statements, meeting, date))
         {
             var mentions = Mentions(item, said, meeting, date);
             if (mentions.Count == 0)
@@ -62,7 +70,7 @@ public static partial class ActionRegister
             }
             else if (item is null || !Same(item.Mentions, mentions))
             {
-                var derived = Derive(item?.Id ?? NextId(), mentions, item?.Edits ?? []);
+                var derived = Derive(item?.Id ?? NextId(), mentions, item?.Edits ?? [], wordings);
                 saved.Add(derived with { ETag = item?.ETag ?? default });
                 left.UnionWith(item?.Years.Except(derived.Years) ?? []);
             }
@@ -93,24 +101,20 @@ public static partial class ActionRegister
         var register = known.ToDictionary(item => item.Id, StringComparer.Ordinal);
         var keys = known.SelectMany(item => item.Mentions).Select(mention => mention.MeetingKey).ToHashSet(StringComparer.Ordinal);
 
-        // What a meeting says is told from its minutes alone; what it means, by all that was said before.
-        var stated = ParallelEnumerable.Range(0, ordered.Count).AsOrdered()
-            .Select(i => StatementsOf(ordered[i], ordered[i].Date!.Value, roster, Next(i)))
-            .ToList();
-
         // What was not heard of for so long that no minutes can mean it any more is not looked through again.
         List<ActionItem> heard = [.. known];
-        for (var i = 0; i < ordered.Count; i++)
+        var wordings = new ActionWordings();
+        foreach (var (minutes, statements) in Stated())
         {
-            var (meeting, date) = (ordered[i].Number, ordered[i].Date!.Value);
+            var (meeting, date) = (minutes.Number, minutes.Date!.Value);
             var isNew = keys.Add(Keys.MeetingOrDay(meeting, date));
-            if (isNew && stated[i].Count == 0)
+            if (isNew && statements.Count == 0)
             {
                 continue;
             }
 
-            heard.RemoveAll(item => item.LastSeen.AddDays(ActionMatching.DaysLookedBack) < date);
-            var changes = Read(isNew ? heard : [.. register.Values], stated[i], meeting, date);
+            heard.RemoveAll(item => IsForgotten(item, date));
+            var changes = Read(isNew ? heard : [.. register.Values], statements, meeting, date, wordings);
             foreach (var item in changes.Removed)
             {
                 register.Remove(item.Id);
@@ -125,6 +129,24 @@ public static partial class ActionRegister
         }
 
         return [.. register.Values.OrderBy(item => item.Id, StringComparer.Ordinal)];
+
+        // What a meeting says is told from its minutes alone; what it means, by all that was said before.
+        IEnumerable<(MeetingMinutes Minutes, List<ActionStatement> Statements)> Stated() => Enumerable.Range(0, ordered.Count)
+            .Chunk(MeetingsAtOnce)
+            .SelectMany(some => some.AsParallel().AsOrdered()
+                .Select(i => (ordered[i], StatementsOf(ordered[i], ordered[i].Date!.Value, roster, Next(i))))
+                .ToList());
+
+        bool IsForgotten(ActionItem item, DateOnly date)
+        {
+            var isForgotten = item.LastSeen.AddDays(ActionMatching.DaysLookedBack) < date;
+            if (isForgotten)
+            {
+                wordings.Forget(item);
+            }
+
+            return isForgotten;
+        }
 
         DateOnly? Next(int i)
         {
@@ -150,7 +172,7 @@ public static partial class ActionRegister
 
     /// <summary>The item after a person changed it.</summary>
     public static ActionItem Edit(ActionItem item, ActionEdit edit) =>
-        Derive(item.Id, item.Mentions, [.. item.Edits.TakeLast(MostEdits - 1), edit]) with { ETag = item.ETag };
+        Derive(item.Id, item.Mentions, [.. item.Edits.TakeLast(MostEdits - 1), edit], new ActionWordings()) with { ETag = item.ETag };
 
     /// <summary>A statement as the register keeps it.</summary>
     internal static string Kept(string text)
@@ -204,7 +226,8 @@ public static partial class ActionRegister
         return all;
     }
 
-    private static ActionItem Derive(string id, IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits)
+    private static ActionItem Derive(
+        string id, IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits, ActionWordings wordings)
     {
         var first = mentions[0];
         var (state, closed) = StateOf(mentions, edits);
@@ -212,7 +235,7 @@ public static partial class ActionRegister
         {
             Id = id,
             Owners = OwnersOf(mentions, edits),
-            Text = mentions.Aggregate((stated, mention) => SaysMore(mention, stated) ? mention : stated).Text,
+            Text = mentions.Aggregate((stated, mention) => SaysMore(mention, stated, wordings) ? mention : stated).Text,
             State = state,
             Meeting = first.Meeting,
             Opened = first.Date,
@@ -264,9 +287,9 @@ public static partial class ActionRegister
         return Holds(edit, promised) ? edit.Due : promised?.Due?.Day;
     }
 
-    private static bool SaysMore(ActionMention mention, ActionMention stated)
+    private static bool SaysMore(ActionMention mention, ActionMention stated, ActionWordings wordings)
     {
-        var (wording, before) = (ActionWording.Of(mention), ActionWording.Of(stated));
+        var (wording, before) = (wordings.Of(mention), wordings.Of(stated));
         return !mention.Done && wording.Covers(before) && (wording.Adds(before) || mention.Due?.Phrase != stated.Due?.Phrase);
     }
 
