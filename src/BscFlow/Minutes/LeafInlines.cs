@@ -20,6 +20,9 @@ internal sealed class LeafInlines
     private static readonly SearchValues<string> Addresses =
         SearchValues.Create(["://", "www.", "mailto:", "tel:"], StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Without any of these there is neither.</summary>
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create("[]*_`<&\\|~^+=:.");
+
     private readonly InlineProcessor _processor;
 
     private readonly bool _hasTables;
@@ -38,7 +41,8 @@ internal sealed class LeafInlines
 
     public static bool IsPlain(ReadOnlySpan<char> line) => !line.ContainsAny(Markup);
 
-    public static bool IsPlainToShow(ReadOnlySpan<char> line) => !line.ContainsAny(MoreMarkup) && !line.ContainsAny(Addresses);
+    public static bool IsPlainToShow(ReadOnlySpan<char> line) =>
+        !line.ContainsAny(Suspicious) || (!line.ContainsAny(MoreMarkup) && !line.ContainsAny(Addresses));
 
     /// <summary>A leaf that is more brackets than prose keeps its lines.</summary>
     /// <param name="leaf">One that has its lines; they are gone then.</param>
