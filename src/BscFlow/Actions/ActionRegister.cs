@@ -24,6 +24,9 @@ public static partial class ActionRegister
     /// </summary>
     public const int MostStatements = 500;
 
+    /// <summary>Items that nobody can mean any more are looked for now and then.</summary>
+    private const int DaysBetweenSweeps = 30;
+
     /// <summary>Meetings whose statements are worked out on all cores at once.</summary>
     private const int MeetingsAtOnce = 256;
 
@@ -44,20 +47,22 @@ public static partial class ActionRegister
         IReadOnlyList<ActionItem> known, MeetingMinutes minutes, Roster roster, DateOnly? nextMeeting)
     {
         return minutes.Date is { } date
-            ? Read(known, StatementsOf(minutes, date, roster, nextMeeting), minutes.Number, date, new ActionWordings())
+            ? Read(known, StatementsOf(minutes, date, roster, nextMeeting), minutes.Number, date, isNew: false, new ActionWordings())
             : ActionChanges.None;
     }
 
+    /// <param name="isNew">No known item was spoken of by this meeting.</param>
     private static ActionChanges Read(
         IReadOnlyList<ActionItem> known,
         IReadOnlyList<ActionStatement> statements,
         int? meeting,
         DateOnly date,
+        bool isNew,
         ActionWordings wordings)
     {
         wordings.Add(statements);
         var key = Keys.MeetingOrDay(meeting, date);
-        int? number = null;
+        int? number = isNew ? 0 : null;
         List<ActionItem> saved = [];
         List<ActionItem> removed = [];
         HashSet<int> left = [];
@@ -104,6 +109,7 @@ public static partial class ActionRegister
         // What was not heard of for so long that no minutes can mean it any more is not looked through again.
         List<ActionItem> heard = [.. known];
         var wordings = new ActionWordings();
+        var sweep = DateOnly.MinValue;
         foreach (var (minutes, statements) in Stated())
         {
             var (meeting, date) = (minutes.Number, minutes.Date!.Value);
@@ -113,8 +119,13 @@ public static partial class ActionRegister
                 continue;
             }
 
-            heard.RemoveAll(item => IsForgotten(item, date));
-            var changes = Read(isNew ? heard : [.. register.Values], statements, meeting, date, wordings);
+            if (date >= sweep)
+            {
+                heard.RemoveAll(item => IsForgotten(item, date));
+                sweep = date.AddDays(DaysBetweenSweeps);
+            }
+
+            var changes = Read(isNew ? heard : [.. register.Values], statements, meeting, date, isNew, wordings);
             foreach (var item in changes.Removed)
             {
                 register.Remove(item.Id);
@@ -130,12 +141,26 @@ public static partial class ActionRegister
 
         return [.. register.Values.OrderBy(item => item.Id, StringComparer.Ordinal)];
 
-        // What a meeting says is told from its minutes alone; what it means, by all that was said before.
-        IEnumerable<(MeetingMinutes Minutes, List<ActionStatement> Statements)> Stated() => Enumerable.Range(0, ordered.Count)
-            .Chunk(MeetingsAtOnce)
-            .SelectMany(some => some.AsParallel().AsOrdered()
-                .Select(i => (ordered[i], StatementsOf(ordered[i], ordered[i].Date!.Value, roster, Next(i))))
-                .ToList());
+        // What a meeting says is told from its minutes alone, of the next meetings on other cores meanwhile; what it means, by all that
+        // was said before.
+        IEnumerable<(MeetingMinutes Minutes, List<ActionStatement> Statements)> Stated()
+        {
+            var ahead = Work([]);
+            foreach (var some in Enumerable.Range(0, ordered.Count).Chunk(MeetingsAtOnce).Append([]))
+            {
+                var ready = ahead.Result;
+                ahead = Work(some);
+                foreach (var meeting in ready)
+                {
+                    yield return meeting;
+                }
+            }
+        }
+
+        Task<List<(MeetingMinutes Minutes, List<ActionStatement> Statements)>> Work(int[] some) => Task.Run(() => some
+            .AsParallel().AsOrdered()
+            .Select(i => (ordered[i], StatementsOf(ordered[i], ordered[i].Date!.Value, roster, Next(i))))
+            .ToList());
 
         bool IsForgotten(ActionItem item, DateOnly date)
         {
