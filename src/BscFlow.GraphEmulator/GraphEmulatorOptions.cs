@@ -47,6 +47,8 @@ public sealed record GraphEmulatorOptions
     /// </summary>
     public TimeSpan? Retention { get; init; }
 
-    /// <summary>Messages that a delta query with a filter lists before it says that it is at its end; the older ones are left out.</summary>
+    /// <summary>
+    /// Messages that a delta query with a filter lists before it says that it is at its end; the older ones are left out.
+    /// </summary>
     public int LongestFilteredList { get; init; } = 5_000;
 }

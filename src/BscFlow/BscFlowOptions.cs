@@ -50,7 +50,9 @@ public sealed class BscFlowOptions
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
 }
 
-/// <summary>Stops a host that is set up wrongly at its start, and names every setting that is wrong, but not what stands in it.</summary>
+/// <summary>
+/// Stops a host that is set up wrongly at its start, and names every setting that is wrong, but not what stands in it.
+/// </summary>
 internal sealed class BscFlowOptionsValidator : IValidateOptions<BscFlowOptions>
 {
     private const int ShortestKey = 32;

@@ -53,7 +53,9 @@ public static class BscFlowServices
         return services.AddStorage().AddCommittee().AddMail().AddWeb();
     }
 
-    /// <summary>The same with the settings of a function app: <c>BscFlow__...</c>, and what the platform says of itself.</summary>
+    /// <summary>
+    /// The same with the settings of a function app: <c>BscFlow__...</c>, and what the platform says of itself.
+    /// </summary>
     public static IServiceCollection AddBscFlow(this IServiceCollection services, IConfiguration settings) => services
         .AddBscFlow(options =>
         {
@@ -71,7 +73,8 @@ public static class BscFlowServices
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(provider => provider.Storage() switch
         {
-            { ConnectionString: { } connection } => new TableServiceClient(connection, provider.Watched(new TableClientOptions())),
+            { ConnectionString: { } connection } =>
+                new TableServiceClient(connection, provider.Watched(new TableClientOptions())),
             var account => new TableServiceClient(
                 account.Of("table"), new DefaultAzureCredential(), provider.Watched(new TableClientOptions())),
         })
@@ -150,6 +153,8 @@ public static class BscFlowServices
         .AddSingleton<MinutesMadePublic>(services => services.GetRequiredService<ReviewMotions>().RunAsync)
         .AddSingleton<FindOpenVotes>()
         .AddSingleton<OpenVotes>(services => services.GetRequiredService<FindOpenVotes>().RunAsync)
+        .AddSingleton<FindTitle>()
+        .AddSingleton<TitleOfVote>(services => services.GetRequiredService<FindTitle>().RunAsync)
         .AddSingleton<CorrectMotion>()
         .AddSingleton<RatifyMotion>()
         .AddSingleton<MotionRequests>()
@@ -170,6 +175,7 @@ public static class BscFlowServices
         .AddSingleton<UnreachedVoters>()
         .AddSingleton<FollowCalls>()
         .AddSingleton<CallAgain>()
+        .AddSingleton<OutdatedCalls>()
         .AddSingleton<CastBallot>()
         .AddSingleton<SecretVotes>()
         .AddSingleton<VerifyRecords>()
@@ -214,6 +220,7 @@ public static class BscFlowServices
         .AddSingleton<TokenFinder>(services => services.GetRequiredService<TokenStore>().FindIn)
         .AddSingleton<SecrecyOfMail>(services => services.GetRequiredService<SecretVotes>().MayShowInAsync)
         .AddSingleton<NoteOfReturn>(services => services.GetRequiredService<FollowCalls>().NoteAsync)
+        .AddSingleton<UselessMails>(services => services.GetRequiredService<OutdatedCalls>().RunAsync)
         .AddSingleton(DeedsInOrder)
         .AddSingleton<TakeBallot>()
         .AddSingleton<TakeOpening>()
@@ -239,7 +246,8 @@ public static class BscFlowServices
 
     /// <summary>
     /// Who is asked of a mail, one after the other. A token says most and is asked first; before a mail is taken for what it
-    /// answers, it is known that a person wrote it, and who; and an empty answer means something only to minutes and to a subject.
+    /// answers, it is known that a person wrote it, and who; and an empty answer means something only to minutes and to a
+    /// subject.
     /// </summary>
     private static IReadOnlyList<MailDeed> DeedsInOrder(IServiceProvider services) =>
     [
@@ -272,7 +280,11 @@ public static class BscFlowServices
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys =>
                 keys.XmlRepository = new BlobKeyRing(provider.GetRequiredService<BlobServiceClient>())));
-        return services.AddSingleton<LeftSessions>().AddSingleton<Access>().AddSingleton<LinkSignature>().AddSingleton<SiteLinks>();
+        return services
+            .AddSingleton<LeftSessions>()
+            .AddSingleton<Access>()
+            .AddSingleton<LinkSignature>()
+            .AddSingleton<SiteLinks>();
     }
 
     private static BlobClientOptions Versioned()

@@ -149,7 +149,8 @@ internal static class IntakeMeasure
     private static async Task OpenAsync(IServiceProvider services, string json, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<StorageSetup>().EnsureAsync(cancellationToken);
-        var charter = await services.GetRequiredService<CharterStore>().SaveAsync(Encoding.UTF8.GetBytes(json), cancellationToken);
+        var charter = await services.GetRequiredService<CharterStore>().TakeOverAsync(
+            Encoding.UTF8.GetBytes(json), cancellationToken);
         await services.GetRequiredService<CommitteeStateStore>().GetAsync(charter.Id, cancellationToken);
         for (var motion = 0; motion < Motions; motion++)
         {
@@ -239,7 +240,8 @@ internal static class IntakeMeasure
 
         public ConcurrentQueue<Recorded> Stop() => Interlocked.Exchange(ref _recorded, null)!;
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (_recorded is { } recorded)
             {

@@ -11,9 +11,12 @@ internal static class MinutesCorpus
 
     private static readonly string[] Words =
     [
-        "proposal", "review", "the", "of", "a", "kernel", "library", "release", "budget", "summit", "for", "with", "should", "discuss", "next",
-        "meeting", "group", "support", "verify", "and", "to", "in", "document", "charter", "security", "audit", "status", "update", "talks",
-        "who", "is", "program", "tests", "on", "hardware", "grant", "website", "we", "need", "more", "time", "mailing", "list", "vote",
+        "proposal", "review", "the", "of", "a", "kernel", "library", "release", "budget", "summit", "for", "with", "should",
+        "discuss", "next",
+        "meeting", "group", "support", "verify", "and", "to", "in", "document", "charter", "security", "audit", "status",
+        "update", "talks",
+        "who", "is", "program", "tests", "on", "hardware", "grant", "website", "we", "need", "more", "time", "mailing", "list",
+        "vote",
     ];
 
     /// <param name="length">Length of the text in characters, which are all ASCII.</param>
@@ -35,7 +38,9 @@ internal static class MinutesCorpus
     {
         var bold = random.Next(2) == 0 ? "**" : "";
         text.Append(CultureInfo.InvariantCulture, $"## Meeting #{number} - {date:yyyy-MM-dd}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"- **Duration:** {random.Next(20, 90)}m\n- **Chair: {Pick(random, Names)}**\n- **Participants:**\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"- **Duration:** {random.Next(20, 90)}m\n- **Chair: {Pick(random, Names)}**\n- **Participants:**\n");
         foreach (var name in Names.Take(random.Next(3, Names.Length)))
         {
             text.Append(CultureInfo.InvariantCulture, $"  - {bold}{name}{bold}\n");
@@ -71,7 +76,9 @@ internal static class MinutesCorpus
 
         if (kind > 80)
         {
-            text.Append(CultureInfo.InvariantCulture, $" [{Pick(random, Words)} notes](https://lists.example.org/d/{random.Next():x8}/edit?tab=t.0)");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $" [{Pick(random, Words)} notes](https://lists.example.org/d/{random.Next():x8}/edit?tab=t.0)");
         }
 
         text.Append(kind is > 60 and < 64 ? "\n\n" : "\n");

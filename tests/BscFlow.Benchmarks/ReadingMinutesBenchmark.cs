@@ -5,8 +5,8 @@ using Markdig;
 namespace BscFlow.Benchmarks;
 
 /// <summary>
-/// Reading one megabyte of minutes (a mean of 20 ms is 50 MB/s), beside Markdig alone on the same text: parsed with its defaults, and
-/// with the precise locations that the reader needs.
+/// Reading one megabyte of minutes (a mean of 20 ms is 50 MB/s), beside Markdig alone on the same text: parsed with its defaults,
+/// and with the precise locations that the reader needs.
 /// </summary>
 [MemoryDiagnoser]
 [MinColumn]

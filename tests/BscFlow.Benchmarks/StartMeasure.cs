@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace BscFlow.Benchmarks;
 
 /// <summary>
-/// The library's part of a cold start in Azure: from <c>AddBscFlow</c> to the first page, to a page that is made on the spot, and to
-/// the end of the first tick of the clock. Each in a process of its own, by turns, of this program as it was published in
+/// The library's part of a cold start in Azure: from <c>AddBscFlow</c> to the first page, to a page that is made on the spot, and
+/// to the end of the first tick of the clock. Each in a process of its own, by turns, of this program as it was published in
 /// different ways.
 /// </summary>
 internal static class StartMeasure
@@ -31,7 +31,9 @@ internal static class StartMeasure
 
     private static readonly string[] Paths = [$"/{Committee}/", $"/{Committee}/nowhere", Tick];
 
-    /// <param name="programs">Programs as <c>dotnet publish tests/BscFlow.Benchmarks</c> makes them, with and without ReadyToRun.</param>
+    /// <param name="programs">
+    /// Programs as <c>dotnet publish tests/BscFlow.Benchmarks</c> makes them, with and without ReadyToRun.
+    /// </param>
     public static async Task RunAsync(IReadOnlyList<string> programs, CancellationToken cancellationToken)
     {
         if (programs is [])
@@ -70,9 +72,11 @@ internal static class StartMeasure
         }
     }
 
-    private static async Task<(double Elapsed, double Processor)> RunAsync(string program, string storage, string path, CancellationToken cancellationToken)
+    private static async Task<(double Elapsed, double Processor)> RunAsync(
+        string program, string storage, string path, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, [Once, storage, path]) { RedirectStandardOutput = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(program, [Once, storage, path]) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0 && output.Split(' ') is [var elapsed, var processor]
@@ -80,7 +84,9 @@ internal static class StartMeasure
             : throw new InvalidOperationException($"{program} failed.");
     }
 
-    /// <summary>Starts once, and writes the milliseconds from before <c>AddBscFlow</c> to the answer: by the clock, and of processor.</summary>
+    /// <summary>
+    /// Starts once, and writes the milliseconds from before <c>AddBscFlow</c> to the answer: by the clock, and of processor.
+    /// </summary>
     public static async Task RunOnceAsync(string storage, string path, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -92,7 +98,8 @@ internal static class StartMeasure
 
         var took = Stopwatch.GetElapsedTime(before);
         Console.Write(string.Create(
-            CultureInfo.InvariantCulture, $"{took.TotalMilliseconds} {(Environment.CpuUsage.TotalTime - used).TotalMilliseconds}"));
+            CultureInfo.InvariantCulture,
+            $"{took.TotalMilliseconds} {(Environment.CpuUsage.TotalTime - used).TotalMilliseconds}"));
     }
 
     private static async Task AskAsync(IServiceProvider services, string path)
@@ -130,8 +137,10 @@ internal static class StartMeasure
     {
         await using var app = Build(WebApplication.CreateSlimBuilder(), storage);
         await app.Services.GetRequiredService<StorageSetup>().EnsureAsync(cancellationToken);
-        var json = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "default", "charter.json"), cancellationToken);
-        var charter = await app.Services.GetRequiredService<CharterStore>().SaveAsync(Encoding.UTF8.GetBytes(json), cancellationToken);
+        var json = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "Samples", "default", "charter.json"), cancellationToken);
+        var charter = await app.Services.GetRequiredService<CharterStore>().TakeOverAsync(
+            Encoding.UTF8.GetBytes(json), cancellationToken);
         await app.Services.GetRequiredService<PublishSite>().RunAsync(charter, cancellationToken);
     }
 }

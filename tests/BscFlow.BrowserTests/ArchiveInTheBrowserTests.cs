@@ -41,7 +41,8 @@ public sealed class ArchiveInTheBrowserTests(Browser browser) : IClassFixture<Br
         Assert.Equal(["Rotat", "ceremon"], await hit.Locator("mark").AllInnerTextsAsync());
         await hit.GetByRole(AriaRole.Link).ClickThroughAsync();
         Assert.Contains("#decision-", page.Url, StringComparison.Ordinal);
-        Assert.Contains("two holders in different countries", await page.Locator(":target").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "two holders in different countries", await page.Locator(":target").InnerTextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,6 +63,19 @@ public sealed class ArchiveInTheBrowserTests(Browser browser) : IClassFixture<Br
 
         await Assertions.Expect(page.Locator("[data-zone]")).ToHaveTextAsync("Where you are");
         Assert.Equal(before!.Y, (await page.Locator("#latest").BoundingBoxAsync())!.Y);
+    }
+
+    [Theory]
+    [InlineData("Europe/Lisbon", false)]
+    [InlineData("Africa/Abidjan", false)]
+    [InlineData("Europe/Berlin", true)]
+    public async Task The_readers_own_time_is_told_where_it_is_not_the_committees(string zone, bool told)
+    {
+        var page = await browser.OpenAsync(1100, 900, zone);
+        await page.GotoAsync(At("index.html"));
+
+        await Assertions.Expect(page.Locator("[data-zone]")).ToHaveTextAsync("Where you are");
+        await Assertions.Expect(page.Locator(".next .yours")).ToBeVisibleAsync(new() { Visible = told });
     }
 
     private string At(string path) => $"file://{_folder.Path}/{path}";

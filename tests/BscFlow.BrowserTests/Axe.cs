@@ -9,11 +9,16 @@ internal static class Axe
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Axe");
     private static readonly Lazy<Task<string>> Source = new(InstallAsync);
 
-    /// <summary>Everything that the rules of WCAG 2 A and AA and axe's best practices object to on the page as it is now.</summary>
+    /// <summary>
+    /// Everything that the rules of WCAG 2 A and AA and axe's best practices object to on the page as it is now.
+    /// </summary>
     /// <returns>A line a violation: its rule, what it says, and the elements.</returns>
-    public static Task<IReadOnlyList<string>> FindViolationsAsync(IPage page) => RunAsync(page, "{ resultTypes: ['violations'] }");
+    public static Task<IReadOnlyList<string>> FindViolationsAsync(IPage page) =>
+        RunAsync(page, "{ resultTypes: ['violations'] }");
 
-    /// <summary>Text that stands out too little from its ground: what another colour scheme or paper can change about a page.</summary>
+    /// <summary>
+    /// Text that stands out too little from its ground: what another colour scheme or paper can change about a page.
+    /// </summary>
     public static Task<IReadOnlyList<string>> FindPaleAsync(IPage page) => RunAsync(page, "{ runOnly: ['color-contrast'] }");
 
     private static async Task<IReadOnlyList<string>> RunAsync(IPage page, string options)

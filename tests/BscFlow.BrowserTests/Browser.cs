@@ -26,12 +26,13 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page of a window of its own. Where there is no Chromium the test is skipped; on CI it fails.</summary>
-    public Task<IPage> OpenAsync(int width, int height) => OpenAsync(width, height, scripts: true);
+    /// <param name="zone">Where its reader is; null: where this machine is.</param>
+    public Task<IPage> OpenAsync(int width, int height, string? zone = null) => OpenAsync(width, height, scripts: true, zone);
 
     /// <summary>The same in a browser that runs no scripts.</summary>
-    public Task<IPage> OpenPlainAsync(int width, int height) => OpenAsync(width, height, scripts: false);
+    public Task<IPage> OpenPlainAsync(int width, int height) => OpenAsync(width, height, scripts: false, zone: null);
 
-    private async Task<IPage> OpenAsync(int width, int height, bool scripts)
+    private async Task<IPage> OpenAsync(int width, int height, bool scripts, string? zone)
     {
         if (_browser is null)
         {
@@ -44,6 +45,7 @@ public sealed class Browser : IAsyncLifetime
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             JavaScriptEnabled = scripts,
+            TimezoneId = zone,
         });
     }
 

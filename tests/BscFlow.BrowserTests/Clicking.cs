@@ -6,7 +6,9 @@ internal static class Clicking
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Clicks what leads to another page, and returns when that one is there; a click by itself waits for nothing.</summary>
+    /// <summary>
+    /// Clicks what leads to another page, and returns when that one is there; a click by itself waits for nothing.
+    /// </summary>
     public static async Task ClickThroughAsync(this ILocator button)
     {
         var page = button.Page;

@@ -20,7 +20,7 @@ public sealed class DeskInTheBrowserTests(Browser browser, DeskRun run) : IClass
 
         await write.First.ClickAsync();
         await page.WaitForURLAsync("**/minutes");
-        var chair = await page.Locator(".attendance input[disabled]").GetAttributeAsync("value");
+        var chair = await page.GetByLabel("In the chair").InputValueAsync();
         string[] others = [.. new[] { "amara", "ines", "mateusz", "priya", "tomas" }.Where(member => member != chair).Take(2)];
         Assert.Contains("No quorum", await QuorumAsync(page), StringComparison.Ordinal);
         foreach (var member in others)
@@ -32,6 +32,17 @@ public sealed class DeskInTheBrowserTests(Browser browser, DeskRun run) : IClass
         var text = page.GetByLabel("Minutes, in Markdown");
         await page.AppendAsync("  - Decision: the buoys are painted yellow");
         await ExpectReadAsync(page, "The buoys are painted yellow");
+
+        // Somebody else takes the chair, and gives it back.
+        await page.GetByLabel("In the chair").SelectOptionAsync(others[0]);
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('[name=\"chair.was\"]').value === document.querySelector('#chair').value");
+        Assert.DoesNotContain(
+            $"**Chair:** {await page.Locator($"#chair option[value={chair}]").InnerTextAsync()}",
+            await text.InputValueAsync(),
+            StringComparison.Ordinal);
+        await page.GetByLabel("In the chair").SelectOptionAsync(chair);
+        await ExpectQuorumAsync(page, "Quorum: 3 of 5 members");
 
         // One leaves; the caret and what is typed meanwhile stay.
         await page.Locator($"input[name=left][value={others[1]}]").CheckAsync();

@@ -32,8 +32,10 @@ public sealed partial class DeskRun : IAsyncLifetime
     /// <param name="path">Below <c>/api/tidewater/</c>.</param>
     public async Task PostAsync(string path, object body)
     {
-        using var answer = await _run.SendAsync(HttpMethod.Post, $"/api/tidewater/{path}", JsonContent.Create(body), over: null, Cancel);
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}");
+        using var answer = await _run.SendAsync(
+            HttpMethod.Post, $"/api/tidewater/{path}", JsonContent.Create(body), over: null, Cancel);
+        Assert.True(
+            answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Cancel)}");
     }
 
     /// <summary>Finishes the minutes of a meeting: what was drafted, changed.</summary>

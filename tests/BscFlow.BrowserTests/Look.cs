@@ -50,7 +50,9 @@ internal static class Look
         }
         """);
 
-    /// <summary>All words of a page, but for a time that is told in the reader's own zone and the clock of a local run, which goes on.</summary>
+    /// <summary>
+    /// All words of a page, but for a time that is told in the reader's own zone and the clock of a local run, which goes on.
+    /// </summary>
     public static Task<string> WordsAsync(IPage page) => page.EvaluateAsync<string>(
         """
         () => {

@@ -84,7 +84,8 @@ public sealed class MinutesInTheBrowserTests(Browser browser, DeskRun run) : ICl
             await route.ContinueAsync();
         });
 
-        var absent = page.Locator(".attendance li:has(input[type=checkbox][name=present]:not([disabled]))").First.Locator("label").First;
+        var absent =
+            page.Locator(".attendance li:has(input[type=checkbox][name=present]:not(:checked))").First.Locator("label").First;
         var name = (await absent.InnerTextAsync()).Trim();
         await page.AppendAsync("  - Decision: moor");
         await absent.ClickAsync();

@@ -68,7 +68,9 @@ public sealed class OptionVoteInTheBrowserTests(Browser browser, DeskRun run) : 
     {
         const string priya = "priya@saltmarsh.example";
         await run.AdvanceAsync("P1D");
-        await run.PostAsync("motions", new { id = "boats", title = "Which boat first", text = "Rank.", options = new { table = "A\nB\nC\nD\nE" } });
+        await run.PostAsync(
+            "motions",
+            new { id = "boats", title = "Which boat first", text = "Rank.", options = new { table = "A\nB\nC\nD\nE" } });
         await run.AdvanceAsync("PT1H");
         var page = await browser.OpenAsync(1000, 800);
         await page.GotoAsync(await run.FindLinkAsync(priya, "/vote/", "Which boat first"));

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace BscFlow.BrowserTests;
 
-/// <summary>The real years of the eBPF Steering Committee as <c>bscflow publish</c> writes them, where their minutes are at hand.</summary>
+/// <summary>
+/// The real years of the eBPF Steering Committee as <c>bscflow publish</c> writes them, where their minutes are at hand.
+/// </summary>
 public sealed class RealYearsInTheBrowserTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
 {
     private readonly TemporaryFolder _site = new();
@@ -20,7 +22,10 @@ public sealed class RealYearsInTheBrowserTests(Browser browser) : IClassFixture<
         }
 
         var exit = await CommandLine.InvokeAsync(
-            ["publish", minutes.Path, "--charter", charter, "--out", _site.Path, "--now", "2025-12-20T09:00"], TextWriter.Null, Console.Error, Cancel);
+            ["publish", minutes.Path, "--charter", charter, "--out", _site.Path, "--now", "2025-12-20T09:00"],
+            TextWriter.Null,
+            Console.Error,
+            Cancel);
         Assert.Equal(0, exit);
     }
 
@@ -58,7 +63,8 @@ public sealed class RealYearsInTheBrowserTests(Browser browser) : IClassFixture<
         foreach (var path in pages)
         {
             await page.GotoAsync(At(path));
-            faults.AddRange((await Look.OverflowAsync(page)).Concat(await Look.CutDrawingsAsync(page)).Select(fault => $"{path}: {fault}"));
+            faults.AddRange(
+                (await Look.OverflowAsync(page)).Concat(await Look.CutDrawingsAsync(page)).Select(fault => $"{path}: {fault}"));
 
             // Pages of one kind have the same rules; what is written on them, and how wide it is, differs.
             if (!path.StartsWith("meetings", StringComparison.Ordinal) || path.EndsWith("0042.html", StringComparison.Ordinal))

@@ -12,7 +12,9 @@ public sealed partial class SecretSheetInTheBrowserTests(Browser browser, DeskRu
     public async Task A_voter_finds_their_line_by_the_secret_word_of_their_receipt_however_they_type_it()
     {
         await run.AdvanceAsync("P1D");
-        await run.PostAsync("motions", new { id = "in-secret", title = "Which survey", text = "Rank them.", secret = true, options = new { table = "Harbour\nBank" } });
+        await run.PostAsync(
+            "motions",
+            new { id = "in-secret", title = "Which survey", text = "Rank them.", secret = true, options = new { table = "Harbour\nBank" } });
         await run.PostAsync("motions", new { id = "yes-or-no", title = "The lamps", text = "Shall we?", secret = true });
         await run.AdvanceAsync("PT1H");
         await run.ReplyAsync(Priya, "/vote/", "Which survey", "Bank > Harbour");
@@ -51,7 +53,9 @@ public sealed partial class SecretSheetInTheBrowserTests(Browser browser, DeskRu
         Assert.False(await still.GetByLabel("Your secret word").IsVisibleAsync());
         await still.GetByText("Your receipt says how the code of your line begins.").WaitForAsync();
         Assert.StartsWith(
-            await run.FindTextAsync(Priya, Beginning, "The lamps"), await still.Locator("table.sheet code").InnerTextAsync(), StringComparison.Ordinal);
+            await run.FindTextAsync(Priya, Beginning, "The lamps"),
+            await still.Locator("table.sheet code").InnerTextAsync(),
+            StringComparison.Ordinal);
     }
 
     private static async Task FindAsync(IPage page, string word)

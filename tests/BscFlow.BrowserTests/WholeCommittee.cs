@@ -7,7 +7,9 @@ namespace BscFlow.BrowserTests;
 /// <param name="Path">From the root of the site.</param>
 public sealed record PageToSee(string Name, string Path);
 
-/// <summary>The sample committee in the middle of everything, so that there is a page of every kind, none of them empty.</summary>
+/// <summary>
+/// The sample committee in the middle of everything, so that there is a page of every kind, none of them empty.
+/// </summary>
 public sealed class WholeCommittee : IAsyncLifetime
 {
     /// <summary>After it the mails about one thing have left, and those about the next do not wait beside them.</summary>
@@ -38,7 +40,8 @@ public sealed class WholeCommittee : IAsyncLifetime
         [
             .. Archive, .. Desk, .. await BehindLinksAsync(),
             new("committees", "/"), new("missing", "/tidewater/nothing.html"), new("desk-missing", "/desk/nobody"),
-            new("write-closed", "/write/tidewater/0034/x"), new("my-closed", "/my/tidewater/priya/x/y"), new("mailboxes", "/mailboxes"),
+            new("write-closed", "/write/tidewater/0034/x"), new("my-closed", "/my/tidewater/priya/x/y"),
+            new("mailboxes", "/mailboxes"),
         ];
     }
 
@@ -46,17 +49,23 @@ public sealed class WholeCommittee : IAsyncLifetime
 
     private static IEnumerable<PageToSee> Archive => new[]
     {
-        "index", "2026", "2025", "meetings/0033", "meetings/0022", "meetings/0034", "meetings/0035", "meetings/2025-08-14", "actions", "actions/2026",
-        "motions", "motions/yard", "motions/lamps", "motions/treasurer", "motions/grants", "motions/gauges", "motions/crane", "motions/pier", "motions/survey",
+        "index", "2026", "2025", "meetings/0033", "meetings/0022", "meetings/0034", "meetings/0035", "meetings/2025-08-14",
+        "actions", "actions/2026",
+        "motions", "motions/yard", "motions/lamps", "motions/treasurer", "motions/grants", "motions/gauges", "motions/crane",
+        "motions/pier", "motions/survey",
         "members", "figures",
-    }.Select(name => new PageToSee(name.Replace('/', '-'), $"/tidewater/{name}.html")).Append(new("search", "/tidewater/search.html?q=buoy"));
+    }.Select(name => new PageToSee(name.Replace('/', '-'), $"/tidewater/{name}.html")).Append(new(
+        "search", "/tidewater/search.html?q=buoy"));
 
     private static IEnumerable<PageToSee> Desk => new[]
     {
-        "", "/meetings", "/meetings/0035", "/meetings/0034/minutes", "/meetings/0035/minutes", "/findings", "/actions", "/actions/0033-1", "/motions",
-        "/motions/pier", "/motions/pier/calls", "/nominations", "/nominations/prize", "/motions/survey", "/motions/yard", "/motions/treasurer", "/motions/crane", "/mail", "/mail?show=all", "/members",
+        "", "/meetings", "/meetings/0035", "/meetings/0034/minutes", "/meetings/0035/minutes", "/findings", "/actions",
+        "/actions/0033-1", "/motions",
+        "/motions/pier", "/motions/pier/calls", "/nominations", "/nominations/prize", "/motions/survey", "/motions/yard",
+        "/motions/treasurer", "/motions/crane", "/mail", "/mail?show=all", "/members",
         "/members/join", "/members/priya", "/charter", "/charter/history", "/audit",
-    }.Select(name => new PageToSee($"desk{name.Replace('/', '-').Replace("?show=", "-", StringComparison.Ordinal)}", $"/desk/tidewater{name}"));
+    }.Select(name => new PageToSee(
+        $"desk{name.Replace('/', '-').Replace("?show=", "-", StringComparison.Ordinal)}", $"/desk/tidewater{name}"));
 
     /// <summary>Votes that have ended: by yes and no, by ranks, in secret, by scores, and one that was withdrawn.</summary>
     private async Task VoteAsync()
@@ -77,7 +86,9 @@ public sealed class WholeCommittee : IAsyncLifetime
             title = "Which lamps first",
             text = "Rank the lamps by how soon they are renewed.",
             deadline,
-            options = new { seats = 2, table = "Harbour mouth\nOuter bank\nRiver bend\nOld mole\n" + string.Join('\n', Enumerable.Range(1, 10).Select(pier => $"Pier {pier}")) },
+            options = new { seats = 2, table = "Harbour mouth\nOuter bank\nRiver bend\nOld mole\n" + string.Join('\n', Enumerable
+                .Range(1, 10)
+                .Select(pier => $"Pier {pier}")) },
         });
         await OpenAsync(new
         {
@@ -87,7 +98,8 @@ public sealed class WholeCommittee : IAsyncLifetime
             deadline,
             options = new { seats = 1, method = "Stv", table = "Bridge\nWeir\nLock\nSluice\nFerry\nQuay" },
         });
-        await OpenAsync(new { id = "treasurer", title = "Confirm the treasurer", text = "Rui Marques stays treasurer.", deadline, secret = true });
+        await OpenAsync(
+            new { id = "treasurer", title = "Confirm the treasurer", text = "Rui Marques stays treasurer.", deadline, secret = true });
         await OpenAsync(new
         {
             id = "grants",
@@ -100,7 +112,8 @@ public sealed class WholeCommittee : IAsyncLifetime
         await _run.PostAsync("motions/crane/withdraw", new { reason = "The buyer has gone to sea" });
         foreach (var (member, vote, comment) in new[] { ("amara", "for", null), ("ines", "for", "The lock comes first."), ("tomas", "against", "Too dear.") })
         {
-            await _run.PostAsync("motions/yard/ballots", new { voter = member, vote, source = "room", note = "at the desk", comment });
+            await _run.PostAsync(
+                "motions/yard/ballots", new { voter = member, vote, source = "room", note = "at the desk", comment });
         }
 
         await _run.ReplyAsync(Priya, "/vote/", "Lease the yard", "abstain");
@@ -130,7 +143,9 @@ public sealed class WholeCommittee : IAsyncLifetime
     {
         await _run.AdvanceAsync("P6D");
         await _run.WriteMinutesAsync("34", draft => draft.Replace(
-            "**Participants:**\n", "**Participants:**\n  - Amara Okafor\n  - Inês Carvalho\n  - Priya Raghunathan\n", StringComparison.Ordinal).TrimEnd()
+            "**Participants:**\n",
+            "**Participants:**\n  - Amara Okafor\n  - Inês Carvalho\n  - Priya Raghunathan\n",
+            StringComparison.Ordinal).TrimEnd()
             + "\n  - The buoys\n    - Decision: the buoys are painted yellow\n    - AI(Priya): ask for paint, due 2026-11-14\n"
             + "    - VOTE(charter): The committee has a deputy chair, elected each January.\n");
         await _run.AdvanceAsync("PT1H");
@@ -180,7 +195,8 @@ public sealed class WholeCommittee : IAsyncLifetime
         });
         await _run.AdvanceAsync(Moment);
         await OpenAsync(new { id = "boats", title = "Boats dry out on the slip", text = "As last year.", consensus = true });
-        await _run.PostAsync("motions/pier/ballots", new { voter = "amara", vote = "for", source = "room", note = "on the pier" });
+        await _run.PostAsync(
+            "motions/pier/ballots", new { voter = "amara", vote = "for", source = "room", note = "on the pier" });
         await _run.ReplyAsync(Tomas, "/vote/", "Close the pier", "Yes, but only if the kiosk stays open.");
         await _run.ReplyAsync(Mateusz, "/my/", "Meeting #34", "I was not late. Please take that out.");
         await _run.AdvanceAsync("PT1H");
@@ -191,7 +207,8 @@ public sealed class WholeCommittee : IAsyncLifetime
         List<PageToSee> pages = [];
         foreach (var (name, words) in new[]
         {
-            ("vote", "Close the pier"), ("vote-ranks", "Which survey first"), ("vote-approval", "The posters"), ("vote-scores", "The prizes"),
+            ("vote", "Close the pier"), ("vote-ranks", "Which survey first"), ("vote-approval", "The posters"),
+            ("vote-scores", "The prizes"),
             ("vote-yes-no", "The rooms"), ("vote-consensus", "Boats dry out"), ("vote-closed", "Lease the yard"),
             ("nominate", "The harbour prize"),
         })

@@ -16,7 +16,9 @@ internal static class WritingMinutes
         for (var days = 0; days < 40; days++)
         {
             await page.GotoAsync(run.At("/desk/tidewater/meetings"));
-            foreach (var meeting in await page.Locator("table a").EvaluateAllAsync<string[]>("links => links.slice(0, 3).map(link => link.href)"))
+            foreach (var meeting in await page
+                .Locator("table a")
+                .EvaluateAllAsync<string[]>("links => links.slice(0, 3).map(link => link.href)"))
             {
                 await page.GotoAsync($"{meeting}/minutes");
                 if (await page.Locator("form[data-auto=draft]").CountAsync() > 0)

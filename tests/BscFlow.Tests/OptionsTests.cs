@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace BscFlow.Tests;
 
-/// <summary>A deployment that is set up wrongly is told so when it starts, about everything at once, in the names of its settings.</summary>
+/// <summary>
+/// A deployment that is set up wrongly is told so when it starts, about everything at once, in the names of its settings.
+/// </summary>
 public sealed class OptionsTests
 {
     [Fact]

@@ -150,7 +150,7 @@ internal sealed class ProductHost : IAsyncDisposable
         await Get<StorageSetup>().EnsureAsync(cancellation);
         foreach (var charter in Charters)
         {
-            await Get<CharterStore>().SaveAsync(CharterWriter.Write(charter), cancellation);
+            await Get<CharterStore>().TakeOverAsync(CharterWriter.Write(charter), cancellation);
         }
 
         await App.StartAsync(cancellation);

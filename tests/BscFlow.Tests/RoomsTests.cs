@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace BscFlow.Tests;
 
-/// <summary>Which rooms of the library know of which: read from the sources, so that an arrow the wrong way is seen when it is drawn.</summary>
+/// <summary>
+/// Which rooms of the library know of which: read from the sources, so that an arrow the wrong way is seen when it is drawn.
+/// </summary>
 public sealed partial class RoomsTests
 {
     /// <summary>From the ground up: a room stands below all that know of it.</summary>
@@ -25,7 +27,8 @@ public sealed partial class RoomsTests
         (
             "Web",
             [
-                "Actions", "Committee", "Editing", "Links", "Mail", "Meetings", "Minutes", "Publishing", "Secretary", "Storage", "Telemetry",
+                "Actions", "Committee", "Editing", "Links", "Mail", "Meetings", "Minutes", "Publishing", "Secretary", "Storage",
+                "Telemetry",
                 "Votes", "Workflow",
             ]),
     ];

@@ -2,8 +2,9 @@ namespace BscFlow.Tests;
 
 /// <summary>A folder of one test's own, which is gone after it.</summary>
 /// <remarks>
-/// A process that a test has killed may have children that still write, and the system may be slow to let go of a file: it is tried
-/// again for a while, and what is left then is the system's to clear. It says nothing about the product, so no test fails of it.
+/// A process that a test has killed may have children that still write, and the system may be slow to let go of a file: it is
+/// tried again for a while, and what is left then is the system's to clear. It says nothing about the product, so no test fails
+/// of it.
 /// </remarks>
 internal sealed class TemporaryFolder : IDisposable
 {

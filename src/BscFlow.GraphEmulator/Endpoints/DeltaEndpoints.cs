@@ -28,7 +28,8 @@ internal static class DeltaEndpoints
         var filter = state.Filter is { } text ? Filter(text) : null;
         var size = call.Preferences.MaxPageSize ?? 10;
         var page = DeltaFeed.Read(call.Mailbox, folder, state, size, store.LastSequence, filter, longest);
-        var fault = Fault(FaultKind.DeltaSparse, FaultKind.DeltaDuplicates, FaultKind.DeltaReordered, FaultKind.DeltaRemoved)?.Kind;
+        var fault =
+            Fault(FaultKind.DeltaSparse, FaultKind.DeltaDuplicates, FaultKind.DeltaReordered, FaultKind.DeltaRemoved)?.Kind;
         var query = call.Query.Selecting(state.Select);
         var items = page.Items.Select(item => Json(item, call.Preferences, query, fault == FaultKind.DeltaSparse));
         items = fault switch

@@ -30,7 +30,8 @@ internal static class FolderEndpoints
         if (call.Query.Filter is { } text)
         {
             // A folder has no extended property that a client could have set here.
-            found = found.Where(new FilterReader<CountedFolder>(text, FolderResource.Type.Comparable, (_, _, _) => false).Read().Passes);
+            found = found.Where(
+                new FilterReader<CountedFolder>(text, FolderResource.Type.Comparable, (_, _, _) => false).Read().Passes);
         }
 
         return call.Page(

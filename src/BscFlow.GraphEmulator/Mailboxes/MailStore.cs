@@ -84,7 +84,9 @@ internal sealed class MailStore
         return Find(address) ?? (plus > 0 && plus < at ? Find(address[..plus] + address[at..]) : null);
     }
 
-    /// <summary>The same, and the mailbox that is opened for it where <see cref="GraphEmulatorOptions.OpensMailboxes"/> says so.</summary>
+    /// <summary>
+    /// The same, and the mailbox that is opened for it where <see cref="GraphEmulatorOptions.OpensMailboxes"/> says so.
+    /// </summary>
     /// <param name="recipient">The name becomes the mailbox's.</param>
     public Mailbox? FindOrOpenRecipient(Recipient recipient)
     {
@@ -93,7 +95,9 @@ internal sealed class MailStore
             return found;
         }
 
-        var (name, domain) = recipient.Address.Split('@') is [{ Length: > 0 } local, { Length: > 0 } rest] ? (local, rest) : (null, "");
+        var (name, domain) = recipient.Address.Split('@') is [{ Length: > 0 } local, { Length: > 0 } rest]
+            ? (local, rest)
+            : (null, "");
         if (!_opens || name is null || _tenant.Contains(domain))
         {
             return null;

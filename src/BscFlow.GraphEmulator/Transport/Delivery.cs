@@ -42,7 +42,11 @@ internal sealed class Delivery(MailStore store, GraphEmulatorOptions options)
             sender.Add(Arrival.Read(mime, sender, sender.SentItems, store.Now) with { IsRead = true });
         }
 
-        Carry(sender, mime, automatic ? "" : sender.Address, [.. message.GetRecipients().Select(to => Recipient.Of(to.Name ?? "", to.Address))]);
+        Carry(
+            sender,
+            mime,
+            automatic ? "" : sender.Address,
+            [.. message.GetRecipients().Select(to => Recipient.Of(to.Name ?? "", to.Address))]);
     }
 
     /// <summary>A mail from a server that is not here.</summary>

@@ -3,7 +3,9 @@ namespace BscFlow.GraphEmulator.Transport;
 /// <summary>What a browser says of where a request comes from.</summary>
 public static class OtherSites
 {
-    /// <summary>Whether a page of another site has the browser send it; it is not to play with what runs on this machine.</summary>
+    /// <summary>
+    /// Whether a page of another site has the browser send it; it is not to play with what runs on this machine.
+    /// </summary>
     public static bool IsFromElsewhere(this HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"] is [{ } site, ..] && site is not ("same-origin" or "none");
 

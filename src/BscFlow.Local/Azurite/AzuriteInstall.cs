@@ -147,7 +147,8 @@ public sealed class AzuriteInstall
             while (await Task.WhenAny(end, Task.Delay(ProgressInterval, cancellationToken)) != end)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await _progress.WriteLineAsync($"  {_packages.Count(name => Exists(folder, name))} of {_packages.Length} packages");
+                await _progress.WriteLineAsync(
+                    $"  {_packages.Count(name => Exists(folder, name))} of {_packages.Length} packages");
             }
 
             await end;

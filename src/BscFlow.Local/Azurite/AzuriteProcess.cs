@@ -38,13 +38,17 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     /// <summary>Completes when Azurite has ended, wanted or not.</summary>
     public Task Ended { get; }
 
-    /// <summary>Installs Azurite if this is its first use, starts it, and waits until blobs, queues and tables all answer.</summary>
+    /// <summary>
+    /// Installs Azurite if this is its first use, starts it, and waits until blobs, queues and tables all answer.
+    /// </summary>
     /// <param name="folder">Where it keeps its data; made if it is not there. One process at a time can use it.</param>
     /// <param name="progress">Gets a line now and then while it installs.</param>
     /// <exception cref="AzuriteUnavailableException">It cannot be installed or started; the message says what to do.</exception>
     public static Task<AzuriteProcess> StartAsync(string folder, TextWriter progress, CancellationToken cancellationToken) =>
         StartAsync(
-            new AzuriteInstall(AzuriteInstall.DefaultManifests, AzuriteInstall.DefaultCache, progress), folder, cancellationToken);
+            new AzuriteInstall(AzuriteInstall.DefaultManifests, AzuriteInstall.DefaultCache, progress),
+            folder,
+            cancellationToken);
 
     /// <inheritdoc cref="StartAsync(string, TextWriter, CancellationToken)"/>
     public static async Task<AzuriteProcess> StartAsync(

@@ -74,7 +74,8 @@ public static class CommandLine
     {
         using var help = new StringWriter();
         var exit = await parsed.InvokeAsync(new InvocationConfiguration { Output = help }, cancellationToken);
-        await output.WriteAsync(help.ToString().Replace($"  {RootCommand.ExecutableName} ", "  bscflow ", StringComparison.Ordinal));
+        await output.WriteAsync(
+            help.ToString().Replace($"  {RootCommand.ExecutableName} ", "  bscflow ", StringComparison.Ordinal));
         return exit;
     }
 

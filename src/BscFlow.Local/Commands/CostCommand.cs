@@ -16,7 +16,8 @@ internal static class CostCommand
     /// What the Functions host does for itself all month while an instance runs: it asks each queue every half minute, renews a
     /// lease four times a minute, and writes down each tick. An estimate; nothing here can count it.
     /// </summary>
-    private static readonly Usage Host = new(CountedMonth.Ticks, 4 * MinutesOfMonth, 0, Keys.Queues.Count * 2 * MinutesOfMonth, 0);
+    private static readonly Usage Host = new(
+        CountedMonth.Ticks, 4 * MinutesOfMonth, 0, Keys.Queues.Count * 2 * MinutesOfMonth, 0);
 
     /// <summary>Pages and calls of programs in a month, as an assumption: an execution and a blob each.</summary>
     private static readonly Usage Visitors = new(0, 3000, 0, 0, 3000);

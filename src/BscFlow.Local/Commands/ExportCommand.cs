@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BscFlow.Committee;
 using BscFlow.Exports;
-using BscFlow.Votes;
 
 namespace BscFlow.Local.Commands;
 
@@ -50,15 +49,15 @@ internal static class ExportCommand
         try
         {
             var id = committee ?? await OnlyOneAsync(services.GetRequiredService<CharterStore>(), cancellationToken);
-            var motions = await services.GetRequiredService<MotionStore>().AllAsync(id, cancellationToken);
-            if (!knowsDeskKey && motions.Any(motion => motion.Secret))
+            var export = services.GetRequiredService<ExportCommittee>();
+            if (!knowsDeskKey && await export.HasSecretsAsync(id, cancellationToken))
             {
                 throw new ExportException(
                     $"{id} has voted in secret, and its ballots are closed under the desk key of the account: "
                     + $"give it in {StorageArguments.DeskKeyVariable}");
             }
 
-            var (rows, blobs) = await services.GetRequiredService<ExportCommittee>().RunAsync(id, folder, cancellationToken);
+            var (rows, blobs) = await export.RunAsync(id, folder, cancellationToken);
             return $"{id}: {rows} rows and {blobs} files exported to {folder}";
         }
         catch (ExportException e)
@@ -76,6 +75,8 @@ internal static class ExportCommand
         {
             [var only] => only,
             [] => throw new ExportException("storage holds no committee"),
-            var several => throw new ExportException($"storage holds several committees; name one with --committee: {string.Join(", ", several)}"),
+            var several =>
+                throw new ExportException(
+                    $"storage holds several committees; name one with --committee: {string.Join(", ", several)}"),
         };
 }

@@ -50,7 +50,8 @@ internal static class ImportCommand
             $"{charter.Charter.Name}: {await Takeover.RunAsync(committees, services, cancellationToken)} meetings imported";
     }
 
-    private static Func<IServiceProvider, Task<string>> Restore(string folder, string? charter, CancellationToken cancellationToken)
+    private static Func<IServiceProvider, Task<string>> Restore(
+        string folder, string? charter, CancellationToken cancellationToken)
     {
         if (charter is not null)
         {
@@ -61,13 +62,15 @@ internal static class ImportCommand
         {
             try
             {
-                var (committee, rows, blobs) = await services.GetRequiredService<RestoreCommittee>().RunAsync(folder, cancellationToken);
+                var (committee, rows, blobs) = await services.GetRequiredService<RestoreCommittee>().RunAsync(
+                    folder, cancellationToken);
                 return $"{committee}: {rows} rows and {blobs} files imported";
             }
             catch (ExportException e) when (e.InnerException is CryptographicException)
             {
                 throw new RefusalException(
-                    $"{e.Message}; give that of the storage that it came from in {StorageArguments.DeskKeyVariable}, and a new --data", e);
+                    $"{e.Message}; give that of the storage that it came from in {StorageArguments.DeskKeyVariable}, and a new --data",
+                    e);
             }
             catch (ExportException e)
             {

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace BscFlow.Local.Commands;
 
-/// <summary>The program compiled to machine code for one kind of machine: what it does with files alone, and that at once.</summary>
+/// <summary>
+/// The program compiled to machine code for one kind of machine: what it does with files alone, and that at once.
+/// </summary>
 /// <remarks>
 /// The libraries of storage, mail and the web look at types while they run, which such a program cannot. It is known by
 /// <see cref="System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported"/>, which the compiler takes as given, so that
@@ -24,5 +26,6 @@ internal static class NativeBuild
     }
 
     public static RefusalException Refusal(string what) =>
-        new($"{what}: not in the native build, which works on files alone; give it to the program as dotnet run --project src/BscFlow.Local starts it");
+        new(
+            $"{what}: not in the native build, which works on files alone; give it to the program as dotnet run --project src/BscFlow.Local starts it");
 }

@@ -10,6 +10,10 @@ internal sealed class ProgressLine(TextWriter terminal, string what) : IProgress
     private readonly Lock _lock = new();
     private int _shown;
 
+    /// <returns>Null where nobody looks on.</returns>
+    public static ProgressLine? On(TextWriter terminal, string what) =>
+        Console.IsErrorRedirected ? null : new ProgressLine(terminal, what);
+
     public void Report(int value)
     {
         lock (_lock)
@@ -22,10 +26,12 @@ internal sealed class ProgressLine(TextWriter terminal, string what) : IProgress
         }
     }
 
+    /// <summary>Leaves the line to others; what is reported next begins again.</summary>
     public void Clear()
     {
         lock (_lock)
         {
+            _shown = 0;
             terminal.Write(ClearLine);
         }
     }

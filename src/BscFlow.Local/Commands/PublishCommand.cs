@@ -49,7 +49,7 @@ internal static class PublishCommand
             var archive = ArchivePlans.OrRefuse(() => parsed.GetValue(git)
                 ? FileArchive.Read(inForce, files, all => GitHistory.Tell(MinutesFiles.Read(all)), content, moment)
                 : FileArchive.Read(inForce, files, MinutesFiles.Read, content, moment, LastDigest(target)));
-            var progress = Console.IsErrorRedirected ? null : new ProgressLine(parsed.InvocationConfiguration.Error, "files");
+            var progress = ProgressLine.On(parsed.InvocationConfiguration.Error, "files");
             var publication = await PublishAsync(archive, site, target, content, progress, cancellationToken);
             progress?.Clear();
             await parsed.InvocationConfiguration.Output.WriteLineAsync(

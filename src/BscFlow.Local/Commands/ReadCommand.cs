@@ -65,7 +65,8 @@ internal static class ReadCommand
         }
 
         var duration = meeting.DurationMinutes is { } minutes ? $"{minutes} min" : "";
-        var counts = $"{meeting.Participants.Count,2} present  {meeting.ActionItems.Count,2} to do  {meeting.Decisions.Count,2} decided";
+        var counts =
+            $"{meeting.Participants.Count,2} present  {meeting.ActionItems.Count,2} to do  {meeting.Decisions.Count,2} decided";
         return $"  {number,-5} {date,-10}  {duration,7}  {counts}  {Chairs(meeting)}".TrimEnd();
     }
 

@@ -68,7 +68,8 @@ internal static class RunCommand
         HelpName = "FILE",
     };
 
-    public static Command Create() => AddTo(new Command("run", "Run a committee on this machine: site, desk, mailboxes and a clock to move."));
+    public static Command Create() =>
+        AddTo(new Command("run", "Run a committee on this machine: site, desk, mailboxes and a clock to move."));
 
     /// <summary>Makes a command do what <c>run</c> does.</summary>
     public static T AddTo<T>(T command)

@@ -8,7 +8,9 @@ namespace BscFlow.Local.Commands;
 /// <summary>How the commands that work on what a committee keeps are told where that is.</summary>
 internal static class StorageArguments
 {
-    /// <summary>The variable under which <c>infra/deploy.sh</c> knows the key too; a key on a command line is for all to see.</summary>
+    /// <summary>
+    /// The variable under which <c>infra/deploy.sh</c> knows the key too; a key on a command line is for all to see.
+    /// </summary>
     public const string DeskKeyVariable = "BSCFLOW_DESK_KEY";
 
     /// <summary>Such a command publishes nothing and sends no mail: nothing that it writes has the address in it.</summary>
@@ -27,7 +29,9 @@ internal static class StorageArguments
         DefaultValueFactory = _ => ".bscflow",
     };
 
-    /// <summary>Opens storage that is there, hands over the parts of BscFlow that read it, and lets go of it. Nothing is made.</summary>
+    /// <summary>
+    /// Opens storage that is there, hands over the parts of BscFlow that read it, and lets go of it. Nothing is made.
+    /// </summary>
     /// <remarks>Without an account the data folder's Azurite is started, and the data folder has the desk key.</remarks>
     /// <exception cref="RefusalException">There is no run's data in the folder.</exception>
     public static async Task<T> ReadAsync<T>(
@@ -46,8 +50,8 @@ internal static class StorageArguments
     }
 
     /// <summary>
-    /// The same for what writes: the tables and containers that are not there yet are made, and so is the data folder, which does not
-    /// stay when the work is refused.
+    /// The same for what writes: the tables and containers that are not there yet are made, and so is the data folder, which does
+    /// not stay when the work is refused.
     /// </summary>
     public static async Task<T> ChangeAsync<T>(
         string? storage,
@@ -99,7 +103,9 @@ internal static class StorageArguments
     private static string? DeskKeyInVariable =>
         Environment.GetEnvironmentVariable(DeskKeyVariable) is { Length: > 0 } key ? key : null;
 
-    /// <remarks>A new data folder takes over the key that is given. Where it is not known nothing may be closed with what stands for it.</remarks>
+    /// <remarks>
+    /// A new data folder takes over the key that is given. Where it is not known nothing may be closed with what stands for it.
+    /// </remarks>
     private static string DeskKey(DataFolder? folder) =>
         folder?.Secret("desk-key", first: DeskKeyInVariable) ?? DeskKeyInVariable ?? RandomNumberGenerator.GetHexString(40, lowercase: true);
 

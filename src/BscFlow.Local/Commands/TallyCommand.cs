@@ -27,7 +27,8 @@ internal static class TallyCommand
             if (IsJson(stream))
             {
                 options.RequireNoneOfCounting(parsed);
-                return await RecountAsync(stream, path, options.Receipt(parsed), options.IsJson(parsed), output, cancellationToken);
+                return await RecountAsync(
+                    stream, path, options.Receipt(parsed), options.IsJson(parsed), output, cancellationToken);
             }
 
             options.RequireNoReceipt(parsed);
@@ -65,7 +66,7 @@ internal static class TallyCommand
     private static async Task<int> RecountAsync(
         Stream file, string path, string? word, bool json, TextWriter output, CancellationToken cancellationToken)
     {
-        var recount = await Recount.OfAsync(file, cancellationToken);
+        var recount = await Recount.OfAsync(file, read: null, cancellationToken);
         if (json)
         {
             await output.WriteJsonAsync(stream => RecountJson.Write(stream, recount));

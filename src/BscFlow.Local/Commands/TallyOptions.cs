@@ -75,7 +75,9 @@ internal sealed class TallyOptions
     {
         _method.CompletionSources.Add(MethodNames);
         _method.Validators.Add(result => Require(
-            result, MethodNames.Contains(result.GetValue(_method)), $"--method: say how to count: {string.Join(", ", MethodNames)}."));
+            result,
+            MethodNames.Contains(result.GetValue(_method)),
+            $"--method: say how to count: {string.Join(", ", MethodNames)}."));
         _caps.Validators.Add(result => Require(
             result,
             (result.GetValue(_caps) ?? []).All(cap => CapOf(cap) is not null),
@@ -180,7 +182,9 @@ internal sealed class TallyOptions
         }
     }
 
-    /// <summary>Whom the table leaves out has no affiliation; what it leaves out has no cost, and no budget can be cut by it.</summary>
+    /// <summary>
+    /// Whom the table leaves out has no affiliation; what it leaves out has no cost, and no budget can be cut by it.
+    /// </summary>
     /// <exception cref="BallotFormatException">The table names what is no option, or leaves out a cost.</exception>
     private static List<RankedOption> Join(IReadOnlyList<string> names, string path, CountRules rules)
     {

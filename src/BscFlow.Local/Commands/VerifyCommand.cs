@@ -30,9 +30,10 @@ internal static class VerifyCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             var word = parsed.GetValue(receipt);
+            var progress = ProgressLine.On(parsed.InvocationConfiguration.Error, "events and ballots read");
             if (parsed.GetValue(site) is { } folder)
             {
-                return await CheckSiteAsync(folder, word, output, cancellationToken);
+                return await CheckSiteAsync(folder, word, output, progress, cancellationToken);
             }
 
             if (!RuntimeFeature.IsDynamicCodeSupported)
@@ -44,20 +45,22 @@ internal static class VerifyCommand
                 parsed.GetValue(storage),
                 parsed.GetRequiredValue(data),
                 parsed.InvocationConfiguration.Error,
-                services => CheckStorageAsync(services, word, output, cancellationToken),
+                services => CheckStorageAsync(services, word, output, progress, cancellationToken),
                 cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> CheckStorageAsync(
-        IServiceProvider services, string? word, TextWriter output, CancellationToken cancellationToken)
+        IServiceProvider services, string? word, TextWriter output, ProgressLine? progress, CancellationToken cancellationToken)
     {
         var (motions, tallies) = (services.GetRequiredService<MotionStore>(), services.GetRequiredService<TallyStore>());
         var (isWhole, isFound) = (true, false);
         await foreach (var committee in services.GetRequiredService<CharterStore>().ListAsync(cancellationToken))
         {
-            var found = await services.GetRequiredService<VerifyRecords>().RunAsync(committee, cancellationToken);
+            var found = await services.GetRequiredService<VerifyRecords>().RunAsync(
+                committee, ReadFor(progress), cancellationToken);
+            progress?.Clear();
             foreach (var fault in found.Faults)
             {
                 await output.WriteLineAsync($"{committee}: {fault.Where}: {fault.What}");
@@ -69,10 +72,12 @@ internal static class VerifyCommand
                 continue;
             }
 
-            await output.WriteLineAsync($"{committee}: {found.Events} events and {found.Tallies} tallies are as they were written");
-            foreach (var motion in word is null ? [] : await motions.AllAsync(committee, cancellationToken))
+            await output.WriteLineAsync(
+                $"{committee}: {found.Events} events and {found.Tallies} tallies are as they were written");
+            foreach (var end in word is null ? [] : await motions.EndsAsync(committee, cancellationToken))
             {
-                if (motion is { Secret: true, TallyHash: not null })
+                if (end.TallyHash is not null
+                    && await motions.FindAsync(committee, end.Id, cancellationToken) is { Secret: true } motion)
                 {
                     await using var tally = await tallies.OpenAsync(motion, cancellationToken);
                     isFound |= await ReceiptWord.FindAsync(word!, tally, $"{committee}: {motion.Id}", output, cancellationToken);
@@ -84,7 +89,7 @@ internal static class VerifyCommand
     }
 
     private static async Task<int> CheckSiteAsync(
-        string folder, string? word, TextWriter output, CancellationToken cancellationToken)
+        string folder, string? word, TextWriter output, ProgressLine? progress, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
@@ -96,7 +101,9 @@ internal static class VerifyCommand
         {
             files++;
             await using var file = FileBytes.Open(path);
-            if (await Recount.OfAsync(file, cancellationToken) is Recount.Broken broken)
+            var recount = await Recount.OfAsync(file, ReadFor(progress), cancellationToken);
+            progress?.Clear();
+            if (recount is Recount.Broken broken)
             {
                 foreach (var fault in broken.Faults)
                 {
@@ -123,6 +130,8 @@ internal static class VerifyCommand
 
         return await EndAsync(isWhole, word is null || isFound, output);
     }
+
+    private static RecordsRead? ReadFor(ProgressLine? progress) => progress is null ? null : new RecordsRead(progress);
 
     private static async Task<int> EndAsync(bool isWhole, bool isFound, TextWriter output)
     {

@@ -1,7 +1,8 @@
 namespace BscFlow.Local.Costs;
 
 /// <summary>What was asked of Azure.</summary>
-public sealed record Usage(decimal BlobWrites, decimal BlobReads, decimal TableOperations, decimal QueueOperations, decimal Executions)
+public sealed record Usage(
+    decimal BlobWrites, decimal BlobReads, decimal TableOperations, decimal QueueOperations, decimal Executions)
 {
     public static Usage operator +(Usage one, Usage other) => new(
         one.BlobWrites + other.BlobWrites,
@@ -21,7 +22,9 @@ public sealed record Usage(decimal BlobWrites, decimal BlobReads, decimal TableO
 }
 
 /// <summary>A month of a deployment.</summary>
-/// <param name="GigabyteSeconds">As if each execution had an instance to itself for the shortest time that is billed: an upper bound.</param>
+/// <param name="GigabyteSeconds">
+/// As if each execution had an instance to itself for the shortest time that is billed: an upper bound.
+/// </param>
 internal sealed record Bill(int Committees, Usage Usage, decimal GigabyteSeconds, decimal Storage, decimal Functions)
 {
     public decimal Total => Storage + Functions;

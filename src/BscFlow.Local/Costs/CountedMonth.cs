@@ -16,7 +16,9 @@ namespace BscFlow.Local.Costs;
 /// <summary>A month of the sample committee on Azurite and the emulator, counted.</summary>
 /// <param name="Tick">One tick of the clock with nothing due: the same whatever the number of committees.</param>
 /// <param name="RollCall">What one tick in three does beside it: it lists the charters.</param>
-/// <param name="Hour">What one committee takes in an hour beside the ticks, with nothing to do: it and its mailbox are looked at.</param>
+/// <param name="Hour">
+/// What one committee takes in an hour beside the ticks, with nothing to do: it and its mailbox are looked at.
+/// </param>
 /// <param name="Renewal">One renewal of the subscription to its mailbox: one a day.</param>
 /// <param name="Work">All that a meeting, its minutes and a motion by mail took.</param>
 /// <param name="Mails">That have left.</param>

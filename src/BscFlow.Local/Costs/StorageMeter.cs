@@ -41,7 +41,9 @@ public sealed class StorageMeter : HttpPipelinePolicy
 
     private void Count(Request request) => _counts.AddOrUpdate(OperationOf(request), 1, (_, count) => count + 1);
 
-    /// <remarks>Only the table service is asked in its own dialect of JSON, and only queues have messages in their paths.</remarks>
+    /// <remarks>
+    /// Only the table service is asked in its own dialect of JSON, and only queues have messages in their paths.
+    /// </remarks>
     private static StorageOperation OperationOf(Request request)
     {
         if (request.Headers.TryGetValue("DataServiceVersion", out _))

@@ -8,8 +8,8 @@ namespace BscFlow.Local.Files;
 
 /// <summary>When minutes could first be read by all, as the git repository tells in which their files stand.</summary>
 /// <remarks>
-/// That is when they came into the line of first parents of what is checked out: where changes are merged, the moment of the merge.
-/// A repository that took over its minutes from elsewhere tells when it did, so a person says whether it is to be asked.
+/// That is when they came into the line of first parents of what is checked out: where changes are merged, the moment of the
+/// merge. A repository that took over its minutes from elsewhere tells when it did, so a person says whether it is to be asked.
 /// </remarks>
 internal static class GitHistory
 {
@@ -18,7 +18,9 @@ internal static class GitHistory
     public static IReadOnlyList<ArchiveFile> Tell(IReadOnlyList<ArchiveFile> files) =>
         [.. files.Select(file => file with { Published = Published(file.Name) })];
 
-    /// <summary>By the date of the meeting: the first version of the file, not before that day, that says who was there.</summary>
+    /// <summary>
+    /// By the date of the meeting: the first version of the file, not before that day, that says who was there.
+    /// </summary>
     private static Dictionary<DateOnly, DateTimeOffset> Published(string file)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
@@ -31,7 +33,8 @@ internal static class GitHistory
         foreach (var (moment, version) in Versions(file, folder))
         {
             var known = MinutesReader.Read(Git(file, folder, "show", version)).Meetings
-                .Where(meeting => meeting is { Status: MeetingStatus.Held, Participants.Count: > 0, Date: { } day } && day <= DateOnly.FromDateTime(moment.DateTime));
+                .Where(meeting => meeting is { Status: MeetingStatus.Held, Participants.Count: > 0, Date: { } day }
+                    && day <= DateOnly.FromDateTime(moment.DateTime));
             foreach (var meeting in known)
             {
                 published.TryAdd(meeting.Date!.Value, moment);
@@ -74,7 +77,8 @@ internal static class GitHistory
             git.WaitForExit();
             return git.ExitCode == 0
                 ? output
-                : throw new RefusalException($"--git {file}: {errors.Result.Split('\n')[0].Replace("fatal: ", "", StringComparison.Ordinal)}");
+                : throw new RefusalException(
+                    $"--git {file}: {errors.Result.Split('\n')[0].Replace("fatal: ", "", StringComparison.Ordinal)}");
         }
         catch (Win32Exception e)
         {

@@ -45,8 +45,8 @@ internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<
 
     /// <summary>Where the clock begins unless it is told: eight days before the meeting that follows the minutes.</summary>
     /// <remarks>
-    /// A draft is due a week before its meeting by default, so whoever moves the clock by a day sees things happen. Without minutes
-    /// there is no such moment.
+    /// A draft is due a week before its meeting by default, so whoever moves the clock by a day sees things happen. Without
+    /// minutes there is no such moment.
     /// </remarks>
     public DateTimeOffset? AfterTheArchive()
     {
@@ -100,7 +100,8 @@ internal sealed record Committees(IReadOnlyList<LocalCharter> Files, Dictionary<
         }
     }
 
-    private static Dictionary<string, IReadOnlyList<ArchiveFile>> ReadArchives(IReadOnlyList<LocalCharter> charters, string archive)
+    private static Dictionary<string, IReadOnlyList<ArchiveFile>> ReadArchives(
+        IReadOnlyList<LocalCharter> charters, string archive)
     {
         if (charters is [var only])
         {

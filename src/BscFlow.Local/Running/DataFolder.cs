@@ -43,7 +43,8 @@ public sealed class DataFolder : IDisposable
         var mark = MarkOf(path);
         if (Directory.Exists(path) && !File.Exists(mark) && Directory.EnumerateFileSystemEntries(path).Any())
         {
-            throw new RefusalException($"{path}: is not a data folder of bscflow, and it is not empty; give another one with --data");
+            throw new RefusalException(
+                $"{path}: is not a data folder of bscflow, and it is not empty; give another one with --data");
         }
 
         FileStream held;
@@ -59,7 +60,8 @@ public sealed class DataFolder : IDisposable
         catch (IOException e)
         {
             throw new RefusalException(
-                $"{path}: {(File.Exists(mark) ? "another run uses this folder" : "cannot be made or written")}; give another one with --data", e);
+                $"{path}: {(File.Exists(mark) ? "another run uses this folder" : "cannot be made or written")}; give another one with --data",
+                e);
         }
 
         var folder = new DataFolder(path, held);

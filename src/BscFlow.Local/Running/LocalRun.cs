@@ -74,7 +74,8 @@ internal static class LocalRun
         await stopped;
         if (site.Services.GetRequiredService<WorkLoop>().ExecuteTask is { Exception: { } failure })
         {
-            throw new RefusalException($"the run ended because its work failed: {ErrorWords.Of(failure).Split('\n')[0]}", failure);
+            throw new RefusalException(
+                $"the run ended because its work failed: {ErrorWords.Of(failure).Split('\n')[0]}", failure);
         }
     }
 
@@ -117,7 +118,8 @@ internal static class LocalRun
     {
         private readonly CancellationTokenSource _ended;
 
-        public StartingStorage(string? connectionString, DataFolder data, TextWriter progress, CancellationToken cancellationToken)
+        public StartingStorage(
+            string? connectionString, DataFolder data, TextWriter progress, CancellationToken cancellationToken)
         {
             _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             Started = RunStorage.StartAsync(connectionString, data, progress, _ended.Token);

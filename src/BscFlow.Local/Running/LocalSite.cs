@@ -7,10 +7,14 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace BscFlow.Local.Running;
 
-/// <summary>The pages and the programming interface of BscFlow, with what only a run on one machine has: clock and mailboxes.</summary>
+/// <summary>
+/// The pages and the programming interface of BscFlow, with what only a run on one machine has: clock and mailboxes.
+/// </summary>
 internal static class LocalSite
 {
-    /// <param name="watcher">Sees each request to storage; whoever watches has the work done, too, and nothing is done by itself.</param>
+    /// <param name="watcher">
+    /// Sees each request to storage; whoever watches has the work done, too, and nothing is done by itself.
+    /// </param>
     public static WebApplication Build(
         LoopbackPort port,
         MovableClock clock,

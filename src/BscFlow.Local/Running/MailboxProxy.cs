@@ -21,7 +21,8 @@ internal sealed class MailboxProxy(Uri emulator) : IDisposable
     {
         var cancellationToken = context.RequestAborted;
         using var request = new HttpRequestMessage(
-            HttpMethod.Parse(context.Request.Method), UriHelper.BuildRelative(default, context.Request.Path, context.Request.QueryString));
+            HttpMethod.Parse(context.Request.Method),
+            UriHelper.BuildRelative(default, context.Request.Path, context.Request.QueryString));
         if (HttpMethods.IsPost(context.Request.Method))
         {
             request.Content = new StreamContent(context.Request.Body);

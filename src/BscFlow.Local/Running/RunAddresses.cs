@@ -17,7 +17,8 @@ public sealed record RunAddresses(
     public async Task WriteAsync(string path, CancellationToken cancellationToken)
     {
         var part = $"{path}.part";
-        await File.WriteAllBytesAsync(part, JsonSerializer.SerializeToUtf8Bytes(this, LocalJson.Default.RunAddresses), cancellationToken);
+        await File.WriteAllBytesAsync(
+            part, JsonSerializer.SerializeToUtf8Bytes(this, LocalJson.Default.RunAddresses), cancellationToken);
         File.Move(part, path, overwrite: true);
     }
 

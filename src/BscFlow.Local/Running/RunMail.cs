@@ -73,14 +73,16 @@ internal sealed class RunMail : IAsyncDisposable
             return;
         }
 
-        if (!graph.IsAbsoluteUri || !(graph.Scheme == Uri.UriSchemeHttps || (graph.Scheme == Uri.UriSchemeHttp && graph.IsLoopback)))
+        if (!graph.IsAbsoluteUri
+            || !(graph.Scheme == Uri.UriSchemeHttps || (graph.Scheme == Uri.UriSchemeHttp && graph.IsLoopback)))
         {
             throw new RefusalException($"--graph {graph}: give an address with https, or with http on this machine");
         }
 
         if (options.GraphToken is not null && !graph.IsLoopback)
         {
-            throw new RefusalException("--graph-token: is for a Graph on this machine; another one is opened by the environment's credential");
+            throw new RefusalException(
+                "--graph-token: is for a Graph on this machine; another one is opened by the environment's credential");
         }
     }
 

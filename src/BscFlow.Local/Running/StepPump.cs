@@ -61,7 +61,8 @@ public sealed partial class StepPump(QueueServiceClient queues, StepRunner runne
     }
 
     /// <returns>False when the step was given up.</returns>
-    private async Task<bool> DoAsync(QueueMessage message, QueueClient queue, QueueClient poison, CancellationToken cancellationToken)
+    private async Task<bool> DoAsync(
+        QueueMessage message, QueueClient queue, QueueClient poison, CancellationToken cancellationToken)
     {
         var given = false;
         try

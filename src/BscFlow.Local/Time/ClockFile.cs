@@ -22,7 +22,8 @@ public sealed class ClockFile(string path)
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path}: not a clock's file ({e.Message}); delete it to start at the present time", e);
+            throw new InvalidDataException(
+                $"{path}: not a clock's file ({e.Message}); delete it to start at the present time", e);
         }
     }
 

@@ -7,7 +7,9 @@ namespace BscFlow.Local.Time;
 
 /// <summary>The bar on top of every page of a run: what time it is for the committee, and buttons that move the clock.</summary>
 /// <param name="clock">The clock that it shows.</param>
-/// <param name="charters">The committees of the run; a page of one of them shows that one's time, any other the first one's.</param>
+/// <param name="charters">
+/// The committees of the run; a page of one of them shows that one's time, any other the first one's.
+/// </param>
 /// <param name="hasMailboxes">Whether there is a page of mailboxes to link to.</param>
 public sealed class TimeBar(TimeProvider clock, IReadOnlyList<Charter> charters, bool hasMailboxes)
 {

@@ -19,7 +19,9 @@ public static class ActionDigest
             .Select(guest => (Owner: Addressee.Of(guest), Names: new[] { guest.Name }));
         return
             from owner in members.Concat(guests)
-            let items = register.Where(item => item.State is ActionState.Open && item.Owners.Intersect(owner.Names).Any()).ToList()
+            let items = register
+                .Where(item => item.State is ActionState.Open && item.Owners.Intersect(owner.Names).Any())
+                .ToList()
             where items.Count > 0
             select (owner.Owner, (IReadOnlyList<ActionItem>)items);
     }

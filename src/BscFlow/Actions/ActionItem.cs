@@ -62,6 +62,28 @@ public sealed record ActionItem
     /// <summary>The years whose minutes speak of it.</summary>
     internal IEnumerable<int> Years => Mentions.Select(mention => mention.Date.Year).Append(Opened.Year).Distinct();
 
+    /// <summary>
+    /// The text where <see cref="Due"/> stands beside it: without the words at its end that name the same day. Words that name
+    /// another one, as those of an item that was put off, stay.
+    /// </summary>
+    internal string TextBesideDue
+    {
+        get
+        {
+            var text = Text.AsSpan().TrimEnd(" .)]");
+            foreach (var due in Mentions.Select(mention => mention.Due).OfType<DueDate>().Where(due => due.Day == Due))
+            {
+                if (text.EndsWith(due.Phrase, StringComparison.Ordinal)
+                    && text[..^due.Phrase.Length].TrimEnd(" ,;:([-–—") is { Length: > 0 } task)
+                {
+                    return task.ToString();
+                }
+            }
+
+            return Text;
+        }
+    }
+
     /// <summary>Whole days since it was stated, to the day it was closed or to <paramref name="today"/>.</summary>
     public int AgeInDays(DateOnly today) => (Closed ?? today).DayNumber - Opened.DayNumber;
 

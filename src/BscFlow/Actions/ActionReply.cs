@@ -22,7 +22,9 @@ public sealed record ActionAnswer(string Item, ActionStanding Standing, string W
 
 /// <summary>What an owner answers.</summary>
 /// <param name="Answers">One for each item that is spoken of.</param>
-/// <param name="Unknown">Ids of which something is said, and which are no open item of the owner: mistyped, or somebody else's.</param>
+/// <param name="Unknown">
+/// Ids of which something is said, and which are no open item of the owner: mistyped, or somebody else's.
+/// </param>
 public sealed record ReadReply(IReadOnlyList<ActionAnswer> Answers, IReadOnlyList<string> Unknown);
 
 /// <summary>Reads what an owner answers to the list of their action items. Pure.</summary>

@@ -67,7 +67,9 @@ public sealed class ActionStore(TableServiceClient tables)
                 $"PartitionKey eq {committee} and (State eq {nameof(ActionState.Open)} or Edited ge {since})"),
             cancellationToken);
 
-    /// <summary>What minutes can speak of: their own items, and those that were spoken of in the time that people look back.</summary>
+    /// <summary>
+    /// What minutes can speak of: their own items, and those that were spoken of in the time that people look back.
+    /// </summary>
     /// <param name="number">Of the meeting.</param>
     /// <param name="date">Of the meeting.</param>
     public Task<IReadOnlyList<ActionItem>> KnownToAsync(

@@ -18,7 +18,9 @@ public sealed record ActionAnswers(IReadOnlyList<TakenAnswer> Taken, IReadOnlyLi
     public bool NeedsPerson => (Taken.Count == 0 && Unknown.Count == 0) || Taken.Any(answer => !answer.Settled);
 }
 
-/// <summary>Takes what an owner answers to the list of their action items into the register; taken again, it changes nothing.</summary>
+/// <summary>
+/// Takes what an owner answers to the list of their action items into the register; taken again, it changes nothing.
+/// </summary>
 public sealed class AnswerActions(ActionStore actions, ChangeAction changeAction)
 {
     /// <param name="owner">As the register names them: a member's id, or a guest's name.</param>

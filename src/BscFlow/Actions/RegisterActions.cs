@@ -3,7 +3,9 @@ using BscFlow.Minutes;
 
 namespace BscFlow.Actions;
 
-/// <summary>Takes the action items of a meeting's minutes into the register; reading the same minutes again changes nothing.</summary>
+/// <summary>
+/// Takes the action items of a meeting's minutes into the register; reading the same minutes again changes nothing.
+/// </summary>
 public sealed class RegisterActions(ActionStore actions)
 {
     /// <param name="section">The minutes of one meeting, in Markdown.</param>

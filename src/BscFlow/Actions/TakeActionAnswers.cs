@@ -13,7 +13,8 @@ public sealed class TakeActionAnswers(AnswerActions answerActions, TellSender te
     public async Task<CollectedMail?> RunAsync(
         CollectedMail row, IncomingMail mail, MailRoute route, CancellationToken cancellationToken)
     {
-        if (route is not { Key: { Kind: MailKey.Digest or MailKey.ActionReceipt, Reader: var owner } } || route.WriterOf(mail) is not { } sender)
+        if (route is not { Key: { Kind: MailKey.Digest or MailKey.ActionReceipt, Reader: var owner } }
+            || route.WriterOf(mail) is not { } sender)
         {
             return null;
         }

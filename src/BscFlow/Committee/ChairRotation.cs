@@ -15,8 +15,8 @@ public static class ChairRotation
 {
     /// <param name="day">Of the meeting.</param>
     /// <param name="history">
-    /// Who chaired before it, in any order, those of one day in theirs; what is after the day does not count, and ids that the charter
-    /// does not know are passed over.
+    /// Who chaired before it, in any order, those of one day in theirs; what is after the day does not count, and ids that the
+    /// charter does not know are passed over.
     /// </param>
     /// <param name="absent">Ids of members who said that they will not come.</param>
     /// <returns>Null when nobody in office will come.</returns>

@@ -41,7 +41,8 @@ public sealed class ChangeCharter(CharterStore charters, ShowChanges showChanges
 
         if (charter.Id != committee)
         {
-            return new CharterOutcome.Invalid([new CharterError("id", $"is \"{charter.Id}\"; it stays \"{committee}\" for good")]);
+            return new CharterOutcome.Invalid(
+                [new CharterError("id", $"is \"{charter.Id}\"; it stays \"{committee}\" for good")]);
         }
 
         // What a crash kept from the record is put there now: whoever tries again after it finds that their own change stands.

@@ -8,10 +8,13 @@ namespace BscFlow.Committee;
 /// </remarks>
 internal sealed class CharterChecks(CharterErrors errors)
 {
-    /// <summary>First parts of routes that are no committee's, and what stands in a committee's place below <c>/desk</c>.</summary>
+    /// <summary>
+    /// First parts of routes that are no committee's, and what stands in a committee's place below <c>/desk</c>.
+    /// </summary>
     private static readonly HashSet<string> Reserved =
     [
-        "api", "clock", "desk", "enter", "graph", "healthz", "leave", "mailboxes", "my", "notifications", "propose", "readyz", "vote",
+        "api", "clock", "desk", "enter", "graph", "healthz", "leave", "mailboxes", "my", "notifications", "propose", "readyz",
+        "vote",
         "write",
 
         // The Functions host keeps these to itself: such a committee would have no page in Azure.

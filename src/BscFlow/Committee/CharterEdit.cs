@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace BscFlow.Committee;
 
-/// <summary>Changes single fields of a charter's file by their path, such as <c>meetings.place</c>; the rest stays as it is.</summary>
+/// <summary>
+/// Changes single fields of a charter's file by their path, such as <c>meetings.place</c>; the rest stays as it is.
+/// </summary>
 /// <remarks>What comes out may be wrong in any way; <see cref="CharterReader"/> says so. Comments of the file are lost.</remarks>
 public sealed class CharterEdit
 {
@@ -35,7 +37,9 @@ public sealed class CharterEdit
             ?? throw new JsonException("A charter is a JSON object.");
     }
 
-    /// <summary>A field as a form shows it: the items of a list on lines of their own; empty where there is none, and where it is not so.</summary>
+    /// <summary>
+    /// A field as a form shows it: the items of a list on lines of their own; empty where there is none, and where it is not so.
+    /// </summary>
     public string Get(string path) => Find(path) switch
     {
         null => "",
@@ -49,7 +53,8 @@ public sealed class CharterEdit
     public int Count(string path) => Find(path) is JsonArray list ? list.Count : 0;
 
     /// <summary>Names of the fields below a field.</summary>
-    public IReadOnlyList<string> Names(string path) => Find(path) is JsonObject fields ? [.. fields.Select(field => field.Key)] : [];
+    public IReadOnlyList<string> Names(string path) =>
+        Find(path) is JsonObject fields ? [.. fields.Select(field => field.Key)] : [];
 
     /// <summary>Takes out what is empty below a field, and then the field where nothing is left of it.</summary>
     public void DropEmpty(string path)
@@ -61,7 +66,8 @@ public sealed class CharterEdit
     }
 
     /// <summary>Sets a text; an empty one takes the field out.</summary>
-    public void SetText(string path, string value) => Set(path, value.Trim() is { Length: > 0 } text ? JsonValue.Create(text) : null);
+    public void SetText(string path, string value) =>
+        Set(path, value.Trim() is { Length: > 0 } text ? JsonValue.Create(text) : null);
 
     /// <summary>Sets a list, an item a line; an empty one takes the field out.</summary>
     public void SetLines(string path, string value)
@@ -70,7 +76,9 @@ public sealed class CharterEdit
         Set(path, lines.Length > 0 ? new JsonArray([.. lines.Select(line => (JsonNode?)JsonValue.Create(line))]) : null);
     }
 
-    /// <summary>Sets a whole number; what is none stays as it was typed, for the reader to refuse, and an empty one takes the field out.</summary>
+    /// <summary>
+    /// Sets a whole number; what is none stays as it was typed, for the reader to refuse, and an empty one takes the field out.
+    /// </summary>
     public void SetNumber(string path, string value)
     {
         if (int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
@@ -141,7 +149,9 @@ public sealed class CharterEdit
         return path;
     }
 
-    /// <summary>A charter's JSON as <see cref="Write"/> lays it out, so that two of them differ in nothing but what they say.</summary>
+    /// <summary>
+    /// A charter's JSON as <see cref="Write"/> lays it out, so that two of them differ in nothing but what they say.
+    /// </summary>
     public static string LayOut(string json) => Encoding.UTF8.GetString(new CharterEdit(Encoding.UTF8.GetBytes(json)).Write());
 
     /// <returns>UTF-8 with a line feed at its end.</returns>
@@ -178,7 +188,10 @@ public sealed class CharterEdit
 
                 return list.Count == 0;
             case JsonObject fields:
-                foreach (var name in fields.Where(field => field.Value is { } value && Drop(value)).Select(field => field.Key).ToList())
+                foreach (var name in fields
+                    .Where(field => field.Value is { } value && Drop(value))
+                    .Select(field => field.Key)
+                    .ToList())
                 {
                     fields.Remove(name);
                 }

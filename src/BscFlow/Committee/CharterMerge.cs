@@ -86,7 +86,9 @@ public sealed class CharterMerge
         return merged;
     }
 
-    /// <summary>Of a list that is as long as it was, an entry was changed where it stands; of any other, some went and some came.</summary>
+    /// <summary>
+    /// Of a list that is as long as it was, an entry was changed where it stands; of any other, some went and some came.
+    /// </summary>
     private JsonArray Entries(string path, JsonArray was, JsonArray mine, JsonArray theirs)
     {
         List<JsonNode?> merged = [.. theirs];

@@ -24,7 +24,9 @@ public sealed class InvalidCharterException(IReadOnlyList<CharterError> errors)
 /// <remarks>Comments and a comma after the last item are allowed: people write this file.</remarks>
 public static class CharterReader
 {
-    /// <summary>A field that stands twice would say one thing to who reads the first, and another to who reads the last.</summary>
+    /// <summary>
+    /// A field that stands twice would say one thing to who reads the first, and another to who reads the last.
+    /// </summary>
     internal static readonly JsonDocumentOptions Lenient = new()
     {
         CommentHandling = JsonCommentHandling.Skip,

@@ -71,20 +71,9 @@ public sealed class CharterStore(BlobServiceClient blobs, TimeProvider clock)
         }
     }
 
-    /// <summary>Puts a charter in force.</summary>
-    /// <param name="json">As a person wrote it; kept byte for byte.</param>
-    /// <exception cref="InvalidCharterException">Names every field that is wrong; nothing is written.</exception>
-    public async Task<Charter> SaveAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
-    {
-        var charter = CharterReader.Read(json.Span);
-        await _container.GetBlobClient(Keys.CharterBlob(charter.Id)).UploadAsync(
-            BinaryData.FromBytes(json),
-            new BlobUploadOptions { HttpHeaders = new() { ContentType = "application/json" } },
-            cancellationToken);
-        return charter;
-    }
-
-    /// <summary>Puts a charter in force that comes as a file, unless that very file was put in force before: what was changed since stays.</summary>
+    /// <summary>
+    /// Puts a charter in force that comes as a file, unless that very file was put in force before: what was changed since stays.
+    /// </summary>
     /// <exception cref="InvalidCharterException">Names every field that is wrong; nothing is written.</exception>
     public async Task<Charter> TakeOverAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
@@ -104,7 +93,8 @@ public sealed class CharterStore(BlobServiceClient blobs, TimeProvider clock)
             }
 
             // What somebody puts in force meanwhile is read, and kept like any other.
-            if (await TryWriteAsync(charter.Id, new(json, clock.GetUtcNow(), "file", hash, default), current?.ETag, cancellationToken) is not null)
+            CharterVersion version = new(json, clock.GetUtcNow(), "file", hash, default);
+            if (await TryWriteAsync(charter.Id, version, current?.ETag, cancellationToken) is not null)
             {
                 return charter;
             }

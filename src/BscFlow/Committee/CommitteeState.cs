@@ -15,7 +15,9 @@ public sealed record CommitteeState
     /// <summary>The Monday of the last week in which owners were reminded of their action items.</summary>
     public DateOnly? OwnersRemindedFor { get; init; }
 
-    /// <summary>The moment of which the public pages tell; null before they were first published for no reason but the time.</summary>
+    /// <summary>
+    /// The moment of which the public pages tell; null before they were first published for no reason but the time.
+    /// </summary>
     public DateTimeOffset? SiteAsOf { get; init; }
 
     /// <summary>Names the last change of a published year's file; null before the first that was noted.</summary>

@@ -77,7 +77,9 @@ internal sealed class ElectionChecks(CharterErrors errors, RuleChecks rules)
             var affiliation = file.Affiliation is null ? null : errors.Required(file.Affiliation, $"{path}.affiliation");
             if (!seen.Add(affiliation ?? ""))
             {
-                errors.Add($"{path}.affiliation", affiliation is null ? "is left out a second time" : $"lists {affiliation} a second time");
+                errors.Add(
+                    $"{path}.affiliation",
+                    affiliation is null ? "is left out a second time" : $"lists {affiliation} a second time");
             }
 
             caps.Add(new AffiliationCap(affiliation, seats));

@@ -151,7 +151,10 @@ internal sealed class PeopleChecks(CharterErrors errors)
             var id = errors.Required(written, field);
             if (id.Length > 0 && members.Count > 0 && members.All(member => member.Id != id))
             {
-                var hint = CharterErrors.Hint(id, members.Select(member => member.Id));
+                var named = members.FirstOrDefault(member => Spelling.Fold(member.Name) == Spelling.Fold(id));
+                var hint = named is null
+                    ? CharterErrors.Hint(id, members.Select(member => member.Id))
+                    : $"; theirs is {named.Id}";
                 errors.Add(field, $"is \"{id}\", which is no member's id{hint}");
             }
 
@@ -165,7 +168,9 @@ internal sealed class PeopleChecks(CharterErrors errors)
         DateOnly? last = until is null ? null : errors.RequiredDate(until, $"{path}.until");
         if (last < first)
         {
-            errors.Add($"{path}.until", string.Create(CultureInfo.InvariantCulture, $"is {last:yyyy-MM-dd}, before its first day, {first:yyyy-MM-dd}"));
+            errors.Add(
+                $"{path}.until",
+                string.Create(CultureInfo.InvariantCulture, $"is {last:yyyy-MM-dd}, before its first day, {first:yyyy-MM-dd}"));
         }
 
         return (first, last);

@@ -36,7 +36,8 @@ public sealed record Quorum(IReadOnlyList<Member> Present, int InOffice, int Nee
     }
 
     /// <summary>Counts the members with these ids.</summary>
-    public static Quorum Of(Charter charter, DateOnly day, IEnumerable<string> memberIds) => Of(charter, day, memberIds, unclear: []);
+    public static Quorum Of(Charter charter, DateOnly day, IEnumerable<string> memberIds) =>
+        Of(charter, day, memberIds, unclear: []);
 
     /// <inheritdoc cref="Of(Charter, DateOnly, IEnumerable{string})"/>
     /// <param name="unclear">Names that could be a member's and could not be told.</param>

@@ -12,7 +12,9 @@ public sealed class Roster
     private readonly IReadOnlyList<Person> _people;
     private readonly HashSet<string> _everyone;
 
-    /// <summary>The days on which somebody's office began, or was over, in order: between two of them all days are alike.</summary>
+    /// <summary>
+    /// The days on which somebody's office began, or was over, in order: between two of them all days are alike.
+    /// </summary>
     private readonly DateOnly[] _changes;
 
     /// <summary>Members in office before the first of <see cref="_changes"/>, and from each of them on.</summary>

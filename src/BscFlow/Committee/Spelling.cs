@@ -34,8 +34,8 @@ internal static class Spelling
     }
 
     /// <summary>
-    /// Names in the order in which people look them up: case and accents tell those apart that are the same without. It is the same
-    /// on every machine, as that of a culture is not.
+    /// Names in the order in which people look them up: case and accents tell those apart that are the same without. It is the
+    /// same on every machine, as that of a culture is not.
     /// </summary>
     public static IComparer<string> Order { get; } = Comparer<string>.Create((one, other) =>
         string.CompareOrdinal(Fold(one), Fold(other)) is not 0 and var order ? order : string.CompareOrdinal(one, other));

@@ -45,7 +45,9 @@ public static class LineDiff
         return lines;
     }
 
-    /// <summary>The lines as minutes count them: what else may be called an end (U+2028, a form feed) is a character of one.</summary>
+    /// <summary>
+    /// The lines as minutes count them: what else may be called an end (U+2028, a form feed) is a character of one.
+    /// </summary>
     internal static string[] Lines(string text) => [.. TextLines.Split(text).Select(TextLines.Content)];
 
     /// <summary>The runs that a shortest edit leaves in place, in order; each as long as it can be.</summary>

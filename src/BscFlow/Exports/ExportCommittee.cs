@@ -9,10 +9,13 @@ using BscFlow.Storage;
 
 namespace BscFlow.Exports;
 
-/// <summary>Writes everything that is kept of a committee to a folder of plain files; the same state gives the same bytes.</summary>
+/// <summary>
+/// Writes everything that is kept of a committee to a folder of plain files; the same state gives the same bytes.
+/// </summary>
 /// <remarks>
 /// Left out is what is made again: the site, the queues and the clock's list. Rows that tell how somebody voted on a secret
-/// motion are closed with a <see cref="Seal"/>.
+/// motion are closed with a <see cref="Seal"/>. Rows are written as storage gives them, which is in the order of their keys; no
+/// table is held.
 /// </remarks>
 public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient blobs, Seal seal)
 {
@@ -40,10 +43,16 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
             await ExportBlobsAsync(committee, folder, cancellationToken));
 
         // Last, so that a folder that has it is whole.
-        await WriteLinesAsync(
-            Export.PathOf(folder), [JsonSerializer.SerializeToUtf8Bytes(new Export(Export.Version, committee), ExportJson.Default.Export)], cancellationToken);
+        await using var export = new LineFile(Export.PathOf(folder));
+        await export.AppendAsync(
+            JsonSerializer.SerializeToUtf8Bytes(new Export(Export.Version, committee), ExportJson.Default.Export),
+            cancellationToken);
         return counts;
     }
+
+    /// <summary>Whether a committee has voted in secret, so that its export is closed under the desk key.</summary>
+    public async Task<bool> HasSecretsAsync(string committee, CancellationToken cancellationToken) =>
+        (await SecretMotionsAsync(committee, cancellationToken)).Count > 0;
 
     private BlobClient CharterOf(string committee) =>
         blobs.GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.CharterBlob(committee));
@@ -54,37 +63,25 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
         var rows = 0;
         foreach (var table in Keys.Tables.Where(table => !MadeAgain.Contains(table)).Order(StringComparer.Ordinal))
         {
-            var found = await RowsAsync(table, committee, cancellationToken);
-            if (found.Count > 0)
+            await using var file = new LineFile(Path.Combine(folder, Export.Tables, $"{table}.jsonl"));
+            try
             {
-                await WriteLinesAsync(
-                    Path.Combine(folder, Export.Tables, $"{table}.jsonl"),
-                    found
-                        .OrderBy(row => row.PartitionKey, StringComparer.Ordinal)
-                        .ThenBy(row => row.RowKey, StringComparer.Ordinal)
-                        .Select(row => secret.Includes(table, row) ? Sealed(table, row) : RowText.Write(row)),
-                    cancellationToken);
+                await foreach (var row in tables.GetTableClient(table)
+                    .QueryAsync<TableEntity>(Keys.OfCommittee(table, committee), cancellationToken: cancellationToken))
+                {
+                    await file.AppendAsync(
+                        secret.Includes(table, row) ? Sealed(table, row) : RowText.Write(row), cancellationToken);
+                }
+            }
+            catch (RequestFailedException missing) when (missing.ErrorCode == TableErrorCode.TableNotFound)
+            {
+                // Nothing was ever stored there: the app that made the account is older than the table.
             }
 
-            rows += found.Count;
+            rows += file.Count;
         }
 
         return rows;
-    }
-
-    private async Task<List<TableEntity>> RowsAsync(string table, string committee, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await tables.GetTableClient(table)
-                .QueryAsync<TableEntity>(Keys.OfCommittee(table, committee), cancellationToken: cancellationToken)
-                .ToListAsync(cancellationToken);
-        }
-        catch (RequestFailedException missing) when (missing.ErrorCode == TableErrorCode.TableNotFound)
-        {
-            // Nothing was ever stored there: the app that made the account is older than the table.
-            return [];
-        }
     }
 
     private byte[] Sealed(string table, TableEntity row) => RowText.Write(new TableEntity(row.PartitionKey, row.RowKey)
@@ -104,8 +101,10 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
     private async Task<int> ExportBlobsAsync(string committee, string folder, CancellationToken cancellationToken)
     {
         var secret = await SecretMailsAsync(committee, cancellationToken);
-        var list = new List<byte[]>();
-        foreach (var container in Keys.Containers.Where(container => !MadeAgain.Contains(container)).Order(StringComparer.Ordinal))
+        await using var list = new LineFile(Path.Combine(folder, Export.Blobs));
+        foreach (var container in Keys.Containers
+            .Where(container => !MadeAgain.Contains(container))
+            .Order(StringComparer.Ordinal))
         {
             var client = blobs.GetBlobContainerClient(container);
             var options = new GetBlobsOptions { Prefix = $"{committee}/", Traits = BlobTraits.Metadata };
@@ -120,18 +119,17 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
                 var file = ExportPath.Of(folder, container, name);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 await client.GetBlobClient(blob.Name).DownloadToAsync(file, cancellationToken);
-                list.Add(JsonSerializer.SerializeToUtf8Bytes(
-                    new ExportedBlob(
-                        container,
-                        name,
-                        blob.Properties.ContentType,
-                        new SortedDictionary<string, string>(blob.Metadata, StringComparer.Ordinal),
-                        await HashAsync(file, cancellationToken)),
-                    ExportJson.Default.ExportedBlob));
+                var line = new ExportedBlob(
+                    container,
+                    name,
+                    blob.Properties.ContentType,
+                    new SortedDictionary<string, string>(blob.Metadata, StringComparer.Ordinal),
+                    await HashAsync(file, cancellationToken));
+                await list.AppendAsync(
+                    JsonSerializer.SerializeToUtf8Bytes(line, ExportJson.Default.ExportedBlob), cancellationToken);
             }
         }
 
-        await WriteLinesAsync(Path.Combine(folder, Export.Blobs), list, cancellationToken);
         return list.Count;
     }
 
@@ -150,15 +148,5 @@ public sealed class ExportCommittee(TableServiceClient tables, BlobServiceClient
     {
         await using var content = File.OpenRead(file);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
-    }
-
-    private static async Task WriteLinesAsync(string file, IEnumerable<byte[]> lines, CancellationToken cancellationToken)
-    {
-        await using var stream = File.Create(file);
-        foreach (var line in lines)
-        {
-            await stream.WriteAsync(line, cancellationToken);
-            stream.WriteByte((byte)'\n');
-        }
     }
 }

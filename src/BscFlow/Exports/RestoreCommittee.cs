@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -21,7 +22,9 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
     public static bool IsExport(string folder) => File.Exists(Export.PathOf(folder));
 
     /// <returns>The committee, and how many rows and blobs were written.</returns>
-    /// <exception cref="ExportException">It is not whole, is not this committee's, or the committee is in storage already.</exception>
+    /// <exception cref="ExportException">
+    /// It is not whole, is not this committee's, or the committee is in storage already.
+    /// </exception>
     public async Task<(string Committee, int Rows, int Blobs)> RunAsync(string folder, CancellationToken cancellationToken)
     {
         var export = await ReadAsync(folder, cancellationToken);
@@ -32,20 +35,19 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
             throw new ExportException($"storage holds the committee {export.Committee} already");
         }
 
-        // All of it is read and judged before any of it is written.
-        var rows = Keys.Tables
+        // All of it is read and judged before any of it is written; none of it is held in between.
+        var all = Keys.Tables
             .Where(table => !ExportCommittee.MadeAgain.Contains(table))
             .Select(table => (Table: table, File: Path.Combine(folder, Export.Tables, $"{table}.jsonl")))
-            .Select(entry => (
-                entry.Table,
-                Rows: File.Exists(entry.File) ? ReadRows(entry.Table, entry.File, export.Committee) : []))
-            .ToList();
-        foreach (var (table, found) in rows)
+            .Where(entry => File.Exists(entry.File))
+            .ToDictionary(entry => entry.Table, entry => ReadRows(entry.Table, entry.File, export.Committee));
+        var rows = 0;
+        foreach (var table in Keys.Tables.Where(table => !ExportCommittee.MadeAgain.Contains(table)))
         {
-            await RequireNoOtherRowsAsync(export.Committee, table, found, cancellationToken);
+            rows += await JudgeAsync(export.Committee, table, all.GetValueOrDefault(table, []), cancellationToken);
         }
 
-        foreach (var (table, found) in rows)
+        foreach (var (table, found) in all)
         {
             await WriteRowsAsync(tables.GetTableClient(table), found, cancellationToken);
         }
@@ -58,7 +60,7 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
                 cancellationToken);
         }
 
-        return (export.Committee, rows.Sum(table => table.Rows.Count), list.Count);
+        return (export.Committee, rows, list.Count);
     }
 
     private static async Task<Export> ReadAsync(string folder, CancellationToken cancellationToken)
@@ -125,61 +127,86 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
         }
     }
 
-    /// <summary>Rows that the export does not have were written after it was made; the audit log would go on behind its end.</summary>
-    private async Task RequireNoOtherRowsAsync(
-        string committee, string table, IReadOnlyList<(TableEntity Row, int Bytes)> rows, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads each row of a table, and requires that storage has no other: what the export does not have was written after it was
+    /// made, and the audit log would go on behind its end. Both are in the order of their keys.
+    /// </summary>
+    /// <returns>How many rows there are.</returns>
+    private async Task<int> JudgeAsync(
+        string committee, string table, IEnumerable<(TableEntity Row, int Bytes)> rows, CancellationToken cancellationToken)
     {
-        var known = rows.Select(row => (row.Row.PartitionKey, row.Row.RowKey)).ToHashSet();
+        var count = 0;
+        using var next = rows.GetEnumerator();
         await foreach (var there in tables.GetTableClient(table).QueryAsync<TableEntity>(
             Keys.OfCommittee(table, committee),
             select: [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)],
             cancellationToken: cancellationToken))
         {
-            if (!known.Contains((there.PartitionKey, there.RowKey)))
+            bool isThere;
+            do
+            {
+                isThere = next.MoveNext();
+                count++;
+            }
+            while (isThere && Order(next.Current.Row, there) < 0);
+            if (!isThere || Order(next.Current.Row, there) > 0)
             {
                 throw new ExportException(
                     $"storage holds rows of {committee} that the export does not have ({table}: {there.RowKey}); import it elsewhere");
             }
         }
-    }
 
-    private List<(TableEntity Row, int Bytes)> ReadRows(string table, string file, string committee)
-    {
-        var rows = new List<(TableEntity, int)>();
-        foreach (var (index, line) in File.ReadLines(file).Index())
+        while (next.MoveNext())
         {
-            try
-            {
-                var row = RowText.Read(System.Text.Encoding.UTF8.GetBytes(line));
-                if (row.TryGetValue(Export.SealedProperty, out var closed))
-                {
-                    row = closed is byte[] bytes
-                        ? RowText.Read(seal.Open($"{table}/{row.PartitionKey}/{row.RowKey}", bytes))
-                        : throw new FormatException("what is sealed in it are no bytes");
-                }
-
-                if (!Keys.IsOfCommittee(table, row, committee))
-                {
-                    throw new ExportException($"{file}:{index + 1}: is of another committee");
-                }
-
-                rows.Add((row, line.Length));
-            }
-            catch (CryptographicException e)
-            {
-                throw new ExportException($"{file}:{index + 1}: was sealed with another desk key", e);
-            }
-            catch (FormatException e)
-            {
-                throw new ExportException($"{file}:{index + 1}: {e.Message}", e);
-            }
+            count++;
         }
 
-        return rows;
+        return count;
+    }
+
+    private static int Order(TableEntity one, TableEntity other) =>
+        string.CompareOrdinal(one.PartitionKey, other.PartitionKey) is not 0 and var byPartition
+            ? byPartition
+            : string.CompareOrdinal(one.RowKey, other.RowKey);
+
+    /// <summary>The rows of a file, each read when it is asked for, and the file anew each time.</summary>
+    private IEnumerable<(TableEntity Row, int Bytes)> ReadRows(string table, string file, string committee)
+    {
+        foreach (var (index, line) in File.ReadLines(file).Index())
+        {
+            yield return (ReadRow(table, line, $"{file}:{index + 1}", committee), line.Length);
+        }
+    }
+
+    /// <param name="where">File and line.</param>
+    private TableEntity ReadRow(string table, string line, string where, string committee)
+    {
+        try
+        {
+            var row = RowText.Read(Encoding.UTF8.GetBytes(line));
+            if (row.TryGetValue(Export.SealedProperty, out var closed))
+            {
+                row = closed is byte[] bytes
+                    ? RowText.Read(seal.Open($"{table}/{row.PartitionKey}/{row.RowKey}", bytes))
+                    : throw new FormatException("what is sealed in it are no bytes");
+            }
+
+            return Keys.IsOfCommittee(table, row, committee)
+                ? row
+                : throw new ExportException($"{where}: is of another committee");
+        }
+        catch (CryptographicException e)
+        {
+            throw new ExportException($"{where}: was sealed with another desk key", e);
+        }
+        catch (FormatException e)
+        {
+            throw new ExportException($"{where}: {e.Message}", e);
+        }
     }
 
     private static async Task WriteRowsAsync(
-        TableClient table, List<(TableEntity Row, int Bytes)> rows, CancellationToken cancellationToken)
+        TableClient table, IEnumerable<(TableEntity Row, int Bytes)> rows, CancellationToken cancellationToken)
     {
         var batch = new List<TableTransactionAction>();
         var bytes = 0;

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace BscFlow.Exports;
 
-/// <summary>Closes what nobody may read in an export: whoever has the folder but not the desk key sees that it is there.</summary>
+/// <summary>
+/// Closes what nobody may read in an export: whoever has the folder but not the desk key sees that it is there.
+/// </summary>
 /// <remarks>
 /// AES-256-GCM under a key made of the desk key. The nonce is a MAC of what is sealed, so that the same row gives the same
 /// text again; the length is rounded up, since a "no" is shorter than an "abstain".
@@ -28,7 +30,10 @@ public sealed class Seal(IOptions<BscFlowOptions> options)
 
         var sealedBytes = new byte[NonceBytes + TagBytes + length];
         var nonce = sealedBytes.AsSpan(0, NonceBytes);
-        HMACSHA256.HashData(_key.AsSpan(32), [.. Encoding.UTF8.GetBytes(place), 0, .. padded]).AsSpan(0, NonceBytes).CopyTo(nonce);
+        HMACSHA256
+            .HashData(_key.AsSpan(32), [.. Encoding.UTF8.GetBytes(place), 0, .. padded])
+            .AsSpan(0, NonceBytes)
+            .CopyTo(nonce);
         using var aes = new AesGcm(_key.AsSpan(0, 32), TagBytes);
         aes.Encrypt(
             nonce,

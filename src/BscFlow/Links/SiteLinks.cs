@@ -84,7 +84,8 @@ public sealed class SiteLinks(IOptions<BscFlowOptions> options, LinkSignature si
         }
 
         var until = CharterValues.Text(charter.DayOf(now + MineLasts));
-        return new(_site, $"/my/{charter.Id}/{member.Id}/{until}/{signature.Of(Mine, charter.Id, member.Id, Address(member), until)}");
+        return new(
+            _site, $"/my/{charter.Id}/{member.Id}/{until}/{signature.Of(Mine, charter.Id, member.Id, Address(member), until)}");
     }
 
     /// <summary>Whether a link to <see cref="MyPage"/> was made here, for this member, and has not lapsed.</summary>

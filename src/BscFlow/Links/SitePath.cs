@@ -42,7 +42,9 @@ public static class SitePath
     /// <summary>The page of all action items that the meetings of a year stated.</summary>
     public static string ActionYear(int year) => string.Create(CultureInfo.InvariantCulture, $"actions/{year}.html");
 
-    /// <summary>The lasting place of an action item: open or closed, it stays on the page of the year in which it was stated.</summary>
+    /// <summary>
+    /// The lasting place of an action item: open or closed, it stays on the page of the year in which it was stated.
+    /// </summary>
     /// <param name="opened">Day of the meeting that stated it.</param>
     public static string Action(string id, DateOnly opened) => $"{ActionYear(opened.Year)}#{ActionAnchor(id)}";
 

@@ -10,13 +10,16 @@ public sealed record Addressee(string Key, Reader Reader, string Address, bool P
 {
     public Recipient Recipient => new(Reader.Name, Address);
 
-    /// <param name="member">Of the committee, or a voter beyond it, who has never been in office and has no page of their own.</param>
+    /// <param name="member">
+    /// Of the committee, or a voter beyond it, who has never been in office and has no page of their own.
+    /// </param>
     public static Addressee Of(Member member) => member.Terms.Count > 0
         ? new(member.Id, new Reader(member.Name, ReaderRole.Member), member.Addresses[0], member.PlainText, member)
         : new(member.Id, new Reader(member.Name, ReaderRole.Voter), member.Addresses[0], member.PlainText, Member: null);
 
     /// <param name="sender">Known to the charter.</param>
-    public static Addressee Of(Charter charter, Correspondent sender) => new Roster(charter).ById(sender.Key) is { } member ? Of(member)
+    public static Addressee Of(Charter charter, Correspondent sender) =>
+        new Roster(charter).ById(sender.Key) is { } member ? Of(member)
         : charter.Guests.FirstOrDefault(guest => guest.Address == sender.Key) is { } guest ? Of(guest)
         : OfSecretary(charter, sender.Key);
 

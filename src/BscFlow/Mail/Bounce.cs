@@ -17,7 +17,9 @@ public sealed record Bounce(string? MessageId, IReadOnlyList<string> Recipients,
     /// <summary>Characters of an address (RFC 3696, erratum 1690).</summary>
     private const int LongestAddress = 254;
 
-    /// <summary>Reads a delivery report (RFC 3464). Null for a mail that holds none, and for one that only tells of a delay.</summary>
+    /// <summary>
+    /// Reads a delivery report (RFC 3464). Null for a mail that holds none, and for one that only tells of a delay.
+    /// </summary>
     public static Bounce? Find(MimeMessage message)
     {
         var groups = Fields(message).ToList();
@@ -40,7 +42,10 @@ public sealed record Bounce(string? MessageId, IReadOnlyList<string> Recipients,
         var diagnostic = failed.Select(group => Value(group, "Diagnostic-Code")).OfType<string>().FirstOrDefault();
         return recipients.Length == 0
             ? null
-            : new Bounce(Returned(message), recipients, diagnostic is null ? null : CutText.To(WithoutType(diagnostic), LongestDiagnostic));
+            : new Bounce(
+                Returned(message),
+                recipients,
+                diagnostic is null ? null : CutText.To(WithoutType(diagnostic), LongestDiagnostic));
     }
 
     /// <summary>The groups of the report that are about a recipient; its first one is about the server.</summary>
@@ -86,7 +91,8 @@ public sealed record Bounce(string? MessageId, IReadOnlyList<string> Recipients,
     private static string? Value(HeaderList group, string field) => group[field]?.Trim();
 
     /// <summary><c>rfc822;joe@example.org</c> without its type.</summary>
-    private static string WithoutType(string recipient) => recipient[(recipient.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim();
+    private static string WithoutType(string recipient) =>
+        recipient[(recipient.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim();
 }
 
 file static class MimeParts

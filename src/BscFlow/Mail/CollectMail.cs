@@ -134,7 +134,9 @@ public sealed partial class CollectMail(
         return await leases.TryTakeAsync(Keys.MailContainer, Keys.MailboxLease(address), cancellationToken);
     }
 
-    /// <returns>Whether some mail was late: in a round that goes on where the last one ended, and names each mail as it comes in.</returns>
+    /// <returns>
+    /// Whether some mail was late: in a round that goes on where the last one ended, and names each mail as it comes in.
+    /// </returns>
     private async Task<bool> ReadAsync(
         SharedMailbox shared, bool anew, HashSet<string> got, RoundFailures failures, CancellationToken cancellationToken)
     {
@@ -159,7 +161,8 @@ public sealed partial class CollectMail(
                 named ??= [];
                 if (++beginnings == Beginnings)
                 {
-                    throw new MailboxUnavailableException("The links of the inbox expire faster than they are read.", null, null, null);
+                    throw new MailboxUnavailableException(
+                        "The links of the inbox expire faster than they are read.", null, null, null);
                 }
 
                 continue;
@@ -227,7 +230,9 @@ public sealed partial class CollectMail(
             cancellationToken);
     }
 
-    /// <summary>Where a list begins that has no link: a little before what is in, or before the first secretary took office.</summary>
+    /// <summary>
+    /// Where a list begins that has no link: a little before what is in, or before the first secretary took office.
+    /// </summary>
     private async Task<DateTimeOffset> BeginningAsync(
         SharedMailbox shared, MailboxState state, CancellationToken cancellationToken)
     {

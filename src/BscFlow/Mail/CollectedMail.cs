@@ -70,13 +70,17 @@ public sealed record CollectedMail
     /// <summary>What that person made of it, in words.</summary>
     public string? Settlement { get; init => field = value is null ? null : CutText.To(value, LongestReason); }
 
-    /// <summary>Its text is not kept: the raw mail is erased, here and in the mailbox, once <see cref="EraseAfter"/> has left.</summary>
+    /// <summary>
+    /// Its text is not kept: the raw mail is erased, here and in the mailbox, once <see cref="EraseAfter"/> has left.
+    /// </summary>
     public bool Secret { get; init; }
 
     /// <summary>Key in the outbox of the mail after which a secret mail is erased; null: at once.</summary>
     public string? EraseAfter { get; init; }
 
-    /// <summary>Names its raw blob: mostly <see cref="Id"/>; another where a crash left the blob of another message there.</summary>
+    /// <summary>
+    /// Names its raw blob: mostly <see cref="Id"/>; another where a crash left the blob of another message there.
+    /// </summary>
     public string RawId { get => field ?? Id; init; }
 
     /// <summary>Whether the raw mail is in its blob.</summary>

@@ -4,11 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace BscFlow.Mail;
 
-/// <summary>Erases the raw mails of secret ballots whose receipts have left: their blobs, and the messages in the mailbox.</summary>
+/// <summary>
+/// Erases the raw mails of secret ballots whose receipts have left: their blobs, and the messages in the mailbox.
+/// </summary>
 public sealed partial class EraseSecretMail(
     IMailbox mailbox, MailStore store, RawMails raws, Outbox outbox, ILogger<EraseSecretMail> log)
 {
-    /// <summary>Safe to run again. One that cannot be erased, as under a legal hold, keeps no other; it is tried each time.</summary>
+    /// <summary>
+    /// Safe to run again. One that cannot be erased, as under a legal hold, keeps no other; it is tried each time.
+    /// </summary>
     public async Task RunAsync(string committee, CancellationToken cancellationToken)
     {
         await foreach (var mail in store.ListSecretAsync(committee, cancellationToken))

@@ -42,7 +42,8 @@ public sealed partial class GraphMailbox
                                 request.QueryParameters.ChangeType = "created";
                                 request.QueryParameters.Select = ItemFields;
                                 request.QueryParameters.Filter = string.Create(
-                                    CultureInfo.InvariantCulture, $"receivedDateTime ge {since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+                                    CultureInfo.InvariantCulture,
+                                    $"receivedDateTime ge {since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
                                 request.Headers.Add("Prefer", Immutable, Page);
                             },
                             token)
@@ -128,7 +129,10 @@ public sealed partial class GraphMailbox
         }
 
         throw new MailboxUnavailableException(
-            $"The folder {ProcessedFolder} is there and cannot be found to move a message to it.", HttpStatusCode.NotFound, null, null);
+            $"The folder {ProcessedFolder} is there and cannot be found to move a message to it.",
+            HttpStatusCode.NotFound,
+            null,
+            null);
     }
 
     public Task EraseAsync(string mailbox, string id, CancellationToken cancellationToken) => UnlessGoneAsync(
@@ -208,7 +212,8 @@ public sealed partial class GraphMailbox
             }
         }
 
-        throw new MailboxUnavailableException($"The folder {ProcessedFolder} cannot be made.", HttpStatusCode.Conflict, null, null);
+        throw new MailboxUnavailableException(
+            $"The folder {ProcessedFolder} cannot be made.", HttpStatusCode.Conflict, null, null);
     }
 
     /// <returns>Null when another worker has made it meanwhile.</returns>

@@ -37,8 +37,8 @@ public sealed record GraphOptions : IValidatableObject
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often a mailbox is read while Graph tells of its mail; otherwise <see cref="CollectMail.Interval"/>. What Graph fails to
-    /// tell of is found that much later, and each look costs.
+    /// How often a mailbox is read while Graph tells of its mail; otherwise <see cref="CollectMail.Interval"/>. What Graph fails
+    /// to tell of is found that much later, and each look costs.
     /// </summary>
     public TimeSpan LookWhileTold { get; init; } = TimeSpan.FromHours(1);
 

@@ -125,7 +125,9 @@ public interface IMailbox
     Task<bool> StreamRawAsync(
         string mailbox, string id, Func<Stream, CancellationToken, Task> take, CancellationToken cancellationToken);
 
-    /// <summary>Takes a message out of the inbox into the folder of what is done; one that is gone or lies there is left.</summary>
+    /// <summary>
+    /// Takes a message out of the inbox into the folder of what is done; one that is gone or lies there is left.
+    /// </summary>
     Task FileAsync(string mailbox, string id, CancellationToken cancellationToken);
 
     /// <summary>Deletes a message for good, out of the reach of its mailbox's owner too; one that is gone is no error.</summary>

@@ -32,8 +32,8 @@ public enum MailKind
 public sealed record IncomingMail
 {
     /// <summary>
-    /// Message-ID without its angle brackets, or <c>sha256:</c> and the hash of a mail that has none, or one longer than a line of
-    /// a mail may be.
+    /// Message-ID without its angle brackets, or <c>sha256:</c> and the hash of a mail that has none, or one longer than a line
+    /// of a mail may be.
     /// </summary>
     public required string MessageId { get; init; }
 

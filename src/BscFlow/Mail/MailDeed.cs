@@ -22,3 +22,12 @@ public delegate Task<bool> SecrecyOfMail(IncomingMail mail, MailRoute route, Can
 /// <summary>Notes that a mail of ours did not reach its reader.</summary>
 /// <returns>What it was about, where of all such mails about the same one notice is enough; null for other mails.</returns>
 public delegate Task<string?> NoteOfReturn(IncomingMail mail, MailRoute route, CancellationToken cancellationToken);
+
+/// <summary>Of mails that wait to leave, those that are of no use any more, such as a call to a vote that is over.</summary>
+/// <param name="keys">Of the outbox.</param>
+public delegate Task<IReadOnlySet<string>> UselessMails(
+    string committee, IReadOnlyList<string> keys, CancellationToken cancellationToken);
+
+/// <summary>What people call a motion, or a call for nominations, of which this room knows the id alone.</summary>
+/// <returns>Null where there is none of that id.</returns>
+public delegate Task<string?> TitleOfVote(string committee, string id, CancellationToken cancellationToken);

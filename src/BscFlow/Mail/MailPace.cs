@@ -6,9 +6,9 @@ public sealed record MailsTaken(DateTimeOffset At, int Mails);
 /// <summary>How many mails a mailbox may send now, by what it has sent in the last minute and the last day.</summary>
 /// <param name="Taken">What was sent in the last day, oldest first.</param>
 /// <remarks>
-/// Exchange Online's limits of a mailbox. They hold for any minute and any day, not only for those of the clock. Each mail of ours
-/// has one recipient. What was sent more than a minute ago is kept by the minute, as of its last mail: however often mails leave,
-/// a day's list is one that a row holds.
+/// Exchange Online's limits of a mailbox. They hold for any minute and any day, not only for those of the clock. Each mail of
+/// ours has one recipient. What was sent more than a minute ago is kept by the minute, as of its last mail: however often mails
+/// leave, a day's list is one that a row holds.
 /// </remarks>
 public sealed record MailPace(IReadOnlyList<MailsTaken> Taken)
 {

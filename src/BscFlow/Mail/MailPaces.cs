@@ -5,7 +5,9 @@ using BscFlow.Storage;
 
 namespace BscFlow.Mail;
 
-/// <summary>The pace of each mailbox, a row of the Mail table: whatever instance sends, and whichever committees share it.</summary>
+/// <summary>
+/// The pace of each mailbox, a row of the Mail table: whatever instance sends, and whichever committees share it.
+/// </summary>
 public sealed class MailPaces(TableServiceClient tables, TimeProvider clock)
 {
     private const string Taken = "Taken";

@@ -27,8 +27,8 @@ public static class MailSorting
         var name = route.Sender?.Name ?? "somebody";
         return Unclear(row, route.Key switch
         {
-            { Start: null } key => $"{name} answers {key.InWords}, and no token came back with it",
-            { } key => $"{name} answers {key.InWords}, which asks for no answer",
+            { Start: null } key => $"{name} answers {key.InWords(route.Title)}, and no token came back with it",
+            { } key => $"{name} answers {key.InWords(route.Title)}, which asks for no answer",
             null => $"{name} wrote it, and it answers no mail of ours",
         });
     }
@@ -58,7 +58,7 @@ public static class MailSorting
     {
         var whose = string.Join(", ", bounce.Recipients.Select(
             address => Correspondent.Find(route.Charter, address, day) is { } known ? $"{known.Name} ({address})" : address));
-        var what = route.Key?.InWords ?? "a mail that is not known here";
+        var what = route.Key?.InWords(route.Title) ?? "a mail that is not known here";
         return row with
         {
             Kind = MailKind.Bounce,
@@ -70,7 +70,9 @@ public static class MailSorting
         };
     }
 
-    /// <summary>Whoever answers a mail of ours from an address that is not in the charter may be a member at another desk.</summary>
+    /// <summary>
+    /// Whoever answers a mail of ours from an address that is not in the charter may be a member at another desk.
+    /// </summary>
     private static CollectedMail OfStranger(CollectedMail row, MailRoute route) => row with
     {
         Kind = MailKind.Stranger,

@@ -162,7 +162,8 @@ public sealed class MailStore(TableServiceClient tables)
     private async Task<string?> StartAsync(
         string committee, string? after, string first, Func<DateTimeOffset, string, string> row, CancellationToken cancellationToken) =>
         after is null ? first
-        : IsId(after) && await FindSeenAsync(committee, after, cancellationToken) is { } seen ? Keys.Behind(row(seen.Received, after))
+        : IsId(after) && await FindSeenAsync(committee, after, cancellationToken) is { } seen ? Keys.Behind(row(
+            seen.Received, after))
         : null;
 
     private static bool IsId(string text) => text.All(c => char.IsAsciiHexDigitLower(c) || c == '-');

@@ -11,7 +11,9 @@ namespace BscFlow.Mail;
 /// <param name="Told">Until when Graph can be expected to tell of its mail; null: it is not expected to.</param>
 public sealed record MailboxDue(string Address, DateTimeOffset Look, DateTimeOffset Renew, DateTimeOffset? Told = null);
 
-/// <summary>When each mailbox is due: a row a mailbox, so that a tick asks one question whatever the number of committees.</summary>
+/// <summary>
+/// When each mailbox is due: a row a mailbox, so that a tick asks one question whatever the number of committees.
+/// </summary>
 public sealed class MailboxCalendar(TableServiceClient tables)
 {
     private readonly TableClient _table = tables.GetTableClient(Keys.MailTable);
@@ -51,7 +53,9 @@ public sealed class MailboxCalendar(TableServiceClient tables)
     public Task RenewedAsync(string address, DateTimeOffset next, DateTimeOffset told, CancellationToken cancellationToken) =>
         ChangeAsync(address, look: null, next, told, cancellationToken);
 
-    /// <summary>Has a mailbox read by the clock alone from now on, because Graph does not tell of its mail, or tells late.</summary>
+    /// <summary>
+    /// Has a mailbox read by the clock alone from now on, because Graph does not tell of its mail, or tells late.
+    /// </summary>
     public Task DistrustAsync(string address, DateTimeOffset now, CancellationToken cancellationToken) =>
         ChangeAsync(address, now + CollectMail.Interval, renew: null, told: now, cancellationToken);
 

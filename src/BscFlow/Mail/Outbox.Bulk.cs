@@ -10,25 +10,28 @@ public sealed partial class Outbox
     /// <summary>Released mails of which so many have not left show that the mailbox takes none: no more are released.</summary>
     private const int MostReleased = 2 * MailPace.AMinute;
 
+    /// <summary>In a minute some three thousand mails that lost their use are dropped, which takes some seconds.</summary>
+    private const int DroppingRounds = 100;
+
     /// <summary>How long to wait where the mailbox takes no mail.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Lets as many of the mails to many leave as their mailbox may send now: from then on they wait as any mail does. Safe to run
-    /// again, and on several machines.
+    /// Lets as many of the mails to many leave as their mailbox may send now: from then on they wait as any mail does. Safe to
+    /// run again, and on several machines.
     /// </summary>
     /// <param name="waiting">How many mails wait already.</param>
     /// <returns>The keys of those that were let go, and from when on more may be; null when there are no more.</returns>
     public async Task<(IReadOnlyList<string> Keys, DateTimeOffset? Next)> ReleaseAsync(
         Charter charter, int waiting, CancellationToken cancellationToken)
     {
-        var first = await FirstBulkAsync(charter.Id, MailPace.AMinute + 1, cancellationToken);
-        if (first.Count == 0)
+        var first = await FirstOfUseAsync(charter.Id, MailPace.AMinute + 1, cancellationToken);
+        if (first is [])
         {
             return ([], null);
         }
 
-        if (waiting >= MostReleased)
+        if (first is null || waiting >= MostReleased)
         {
             return ([], clock.GetUtcNow() + Pause);
         }
@@ -60,7 +63,8 @@ public sealed partial class Outbox
         string committee, DateTimeOffset since, string start, CancellationToken cancellationToken)
     {
         var from = Keys.OutboxBulk(since, Keys.OutboxMail(start));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey ge {from} and RowKey lt {from + "~"}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {committee} and RowKey ge {from} and RowKey lt {from + "~"}");
         var next = await _table
             .QueryAsync<TableEntity>(filter, maxPerPage: 1, select: [nameof(TableEntity.RowKey)], cancellationToken)
             .Select(row => row.RowKey)
@@ -68,6 +72,31 @@ public sealed partial class Outbox
 
         // They are let go in the order of their rows.
         return key => next is null || string.CompareOrdinal(Keys.OutboxBulk(since, Keys.OutboxMail(key)), next) < 0;
+    }
+
+    /// <summary>
+    /// The first mails to many, of which those are dropped that lost their use: they would take the turn of others, for days.
+    /// </summary>
+    /// <returns>Null where so many were dropped that the rest is for the next time.</returns>
+    private async Task<IReadOnlyList<string>?> FirstOfUseAsync(string committee, int most, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < DroppingRounds; round++)
+        {
+            var first = await FirstBulkAsync(committee, most, cancellationToken);
+            var dropped = await useless(committee, [.. first.Select(Keys.OutboxKey)], cancellationToken);
+            if (dropped.Count == 0)
+            {
+                return first;
+            }
+
+            // Where another machine was faster, the next look shows what is left.
+            await TryDropAsync(
+                [.. first.Where(row => dropped.Contains(Keys.OutboxKey(row))).Select(row => new TableEntity(committee, row))],
+                ETag.All,
+                cancellationToken);
+        }
+
+        return null;
     }
 
     private async Task<IReadOnlyList<string>> FirstBulkAsync(string committee, int most, CancellationToken cancellationToken)
@@ -89,7 +118,9 @@ public sealed partial class Outbox
                 rows.SelectMany(row => (TableTransactionAction[])
                 [
                     new(TableTransactionActionType.Delete, new TableEntity(committee, row), ETag.All),
-                    new(TableTransactionActionType.UpsertReplace, WaitingTwin(new TableEntity(committee, Keys.OutboxMailIn(row)))),
+                    new(
+                        TableTransactionActionType.UpsertReplace,
+                        WaitingTwin(new TableEntity(committee, Keys.OutboxMailIn(row)))),
                 ]),
                 cancellationToken);
             return true;

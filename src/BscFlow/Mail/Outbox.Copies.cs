@@ -19,7 +19,8 @@ public sealed partial class Outbox
         string committee, string motion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var start = Keys.OutboxCopies(motion);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey ge {start} and RowKey lt {start + "~"}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {committee} and RowKey ge {start} and RowKey lt {start + "~"}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             yield return new CopyToErase(committee, row.GetString(nameof(OutgoingMail.Key)), row.GetString(CopyIn));

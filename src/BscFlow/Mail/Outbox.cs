@@ -15,7 +15,12 @@ namespace BscFlow.Mail;
 /// it, so that a look at what waits does not cost more the more there are.
 /// </remarks>
 public sealed partial class Outbox(
-    TableServiceClient tables, IMailbox mailbox, MailPaces paces, WorkerProcess worker, TimeProvider clock)
+    TableServiceClient tables,
+    IMailbox mailbox,
+    MailPaces paces,
+    UselessMails useless,
+    WorkerProcess worker,
+    TimeProvider clock)
 {
     /// <summary>How long a crashed worker keeps others from a mail. Twice what a live one may take.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
@@ -109,6 +114,13 @@ public sealed partial class Outbox(
             if (EndOrLease(row) is { } outcome)
             {
                 return outcome;
+            }
+
+            if (OutboxRow.AttemptsOf(row) == 0 && (await useless(charter.Id, [key], cancellationToken)).Count > 0)
+            {
+                return await TryDropAsync([WaitingTwin(row)], row.ETag, cancellationToken)
+                    ? new SendOutcome.Dropped()
+                    : await LeftToAnotherAsync(charter.Id, key, cancellationToken);
             }
 
             return await ClaimAsync(row, cancellationToken) is { } claim
@@ -219,6 +231,30 @@ public sealed partial class Outbox(
             ? outcome
             : new SendOutcome.Busy(clock.GetUtcNow());
 
+    /// <summary>Takes mails that nobody has set out to send off the list on which they wait.</summary>
+    /// <param name="listed">The rows that list them.</param>
+    /// <param name="over">Tag of the row of the mail, where there is one mail.</param>
+    /// <returns>False when one is listed no more, or its row was changed; nothing was written then.</returns>
+    private async Task<bool> TryDropAsync(
+        IReadOnlyList<TableEntity> listed, ETag over, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.SubmitTransactionAsync(
+                listed.SelectMany(twin => (TableTransactionAction[])
+                [
+                    new(TableTransactionActionType.Delete, twin, ETag.All),
+                    new(TableTransactionActionType.UpdateMerge, OutboxRow.Dropped(twin, clock.GetUtcNow()), over),
+                ]),
+                cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException lost) when (lost.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>How it ended, or which other worker's lease is on it; null when it is free to be sent.</summary>
     private SendOutcome? EndOrLease(TableEntity row) =>
         OutboxRow.EndOf(row)
@@ -240,7 +276,9 @@ public sealed partial class Outbox(
                 rows.SelectMany(row => (TableTransactionAction[])
                 [
                     new(TableTransactionActionType.Add, row),
-                    new(TableTransactionActionType.Add, OutboxRow.BulkOf(row) is { } since ? BulkTwin(row, since) : WaitingTwin(row)),
+                    new(
+                        TableTransactionActionType.Add,
+                        OutboxRow.BulkOf(row) is { } since ? BulkTwin(row, since) : WaitingTwin(row)),
                 ]),
                 cancellationToken);
             return true;
@@ -254,5 +292,6 @@ public sealed partial class Outbox(
     private static TableEntity BulkTwin(TableEntity row, DateTimeOffset since) =>
         new(row.PartitionKey, Keys.OutboxBulk(since, row.RowKey)) { ["v"] = 1 };
 
-    private static TableEntity WaitingTwin(TableEntity row) => new(row.PartitionKey, Keys.OutboxWaiting(row.RowKey)) { ["v"] = 1 };
+    private static TableEntity WaitingTwin(TableEntity row) =>
+        new(row.PartitionKey, Keys.OutboxWaiting(row.RowKey)) { ["v"] = 1 };
 }

@@ -105,7 +105,7 @@ internal static class OutboxRow
         {
             [LeasedBy] = worker.Name,
             [LeasedUntil] = until,
-            [nameof(QueuedMail.Attempts)] = row.GetInt32(nameof(QueuedMail.Attempts)) + 1,
+            [nameof(QueuedMail.Attempts)] = AttemptsOf(row) + 1,
         };
 
     public static TableEntity Released(TableEntity row, DateTimeOffset now) =>
@@ -125,7 +125,9 @@ internal static class OutboxRow
                 end[nameof(SentMail.ConversationId)] = sent.ConversationId;
                 foreach (var (index, _) in Parts(row).Index())
                 {
-                    end[Body + index] = index == 0 ? Compress(Decompress(row) with { Html = "", Text = "" }) : Array.Empty<byte>();
+                    end[Body + index] = index == 0
+                        ? Compress(Decompress(row) with { Html = "", Text = "" })
+                        : Array.Empty<byte>();
                 }
 
                 return end;
@@ -136,6 +138,11 @@ internal static class OutboxRow
                 throw new ArgumentException($"No end of a mail: {outcome}", nameof(outcome));
         }
     }
+
+    /// <summary>Of a mail that lost its use before anybody set out to send it.</summary>
+    /// <param name="twin">A row that lists it.</param>
+    public static TableEntity Dropped(TableEntity twin, DateTimeOffset now) =>
+        new(twin.PartitionKey, Keys.OutboxMailIn(twin.RowKey)) { [nameof(QueuedMail.DroppedAt)] = now };
 
     /// <summary>Rows by which an answer to a mail that has left finds what it answers.</summary>
     public static IEnumerable<TableEntity> WaysBack(string key, TableEntity end, SendOutcome outcome)
@@ -152,11 +159,15 @@ internal static class OutboxRow
         TableEntity Way(string row) => new(end.PartitionKey, row) { ["v"] = 1, [nameof(OutgoingMail.Key)] = key };
     }
 
-    /// <summary>What <see cref="Ended"/> wrote; null while the mail waits.</summary>
+    /// <summary>What <see cref="Ended"/> or <see cref="Dropped"/> wrote; null while the mail waits.</summary>
     public static SendOutcome? EndOf(TableEntity row) =>
         SentOf(row) is { } sent ? new SendOutcome.Sent(sent) { Before = true }
         : row.GetString(nameof(QueuedMail.Refused)) is { } reason ? new SendOutcome.Refused(reason)
+        : row.GetDateTimeOffset(nameof(QueuedMail.DroppedAt)) is not null ? new SendOutcome.Dropped()
         : null;
+
+    /// <summary>How often a worker set out to send it.</summary>
+    public static int AttemptsOf(TableEntity row) => row.GetInt32(nameof(QueuedMail.Attempts))!.Value;
 
     /// <summary>As <see cref="OutgoingMail.Bulk"/>.</summary>
     public static DateTimeOffset? BulkOf(TableEntity row) => row.GetDateTimeOffset(nameof(OutgoingMail.Bulk));
@@ -174,10 +185,11 @@ internal static class OutboxRow
     {
         Mail = Decompress(row),
         QueuedAt = row.GetDateTimeOffset(nameof(QueuedMail.QueuedAt))!.Value,
-        Attempts = row.GetInt32(nameof(QueuedMail.Attempts))!.Value,
+        Attempts = AttemptsOf(row),
         Sent = SentOf(row),
         SentAt = row.GetDateTimeOffset(nameof(QueuedMail.SentAt)),
         Refused = row.GetString(nameof(QueuedMail.Refused)),
+        DroppedAt = row.GetDateTimeOffset(nameof(QueuedMail.DroppedAt)),
     };
 
     /// <summary>Bytes that the row takes in the text of a transaction, where binary stands as Base64.</summary>

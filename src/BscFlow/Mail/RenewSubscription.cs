@@ -43,7 +43,8 @@ public sealed partial class RenewSubscription(
 
     /// <summary>Whether Graph can reach this deployment at all; otherwise mail is found by the clock alone.</summary>
     public bool CanBeTold =>
-        links.GraphNotifications.Scheme == Uri.UriSchemeHttps || (links.GraphNotifications.IsLoopback && graph.Value.Address.IsLoopback);
+        links.GraphNotifications.Scheme == Uri.UriSchemeHttps
+            || (links.GraphNotifications.IsLoopback && graph.Value.Address.IsLoopback);
 
     /// <summary>Renews the subscription of a mailbox, or makes one. Safe to run again.</summary>
     public async Task<Renewal> RunAsync(string address, CancellationToken cancellationToken)

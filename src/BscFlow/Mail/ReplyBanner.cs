@@ -35,8 +35,8 @@ internal readonly ref struct ReplyBanner(string text, ReplyLines lines)
     }
 
     /// <summary>
-    /// Where the letter begins right below the warning, as a gateway puts them, without a blank line. A warning goes on as long as
-    /// it speaks as one, or in the middle of a sentence.
+    /// Where the letter begins right below the warning, as a gateway puts them, without a blank line. A warning goes on as long
+    /// as it speaks as one, or in the middle of a sentence.
     /// </summary>
     private int EndOfBanner(int first, int end)
     {

@@ -9,6 +9,11 @@ public sealed record MailRoute(Charter Charter, string? Answered)
     /// <summary>Whose address it names as its sender's; null for a stranger.</summary>
     public Correspondent? Sender { get; init; }
 
+    /// <summary>
+    /// Title of the motion, or of the call for nominations, that <see cref="Answered"/> is about; null for other mails.
+    /// </summary>
+    public string? Title { get; init; }
+
     /// <summary>What the key says; null where it answers none, or one of a kind that nobody answers.</summary>
     public MailKey? Key => MailKey.Read(Answered);
 
@@ -28,7 +33,7 @@ public sealed record MailRoute(Charter Charter, string? Answered)
 /// By its token; else by the mail of ours that it answers; else to the only committee of the mailbox; else to the first one that
 /// knows the sender; else to the first one, whose secretary sees it.
 /// </remarks>
-public sealed class RouteMail(TokenFinder tokens, Outbox outbox)
+public sealed class RouteMail(TokenFinder tokens, TitleOfVote titleOf, Outbox outbox)
 {
     public async Task<MailRoute> RunAsync(
         SharedMailbox mailbox, IncomingMail mail, string? conversation, CancellationToken cancellationToken)
@@ -41,7 +46,11 @@ public sealed class RouteMail(TokenFinder tokens, Outbox outbox)
             ? new(await ByTokenAsync() ?? BySender(), null)
             : await ByAnswerAsync(charters, mail, conversation, cancellationToken)
                 ?? new MailRoute(await ByTokenAsync() ?? BySender(), null);
-        return found with { Sender = Correspondent.Find(found.Charter, mail.From, found.Charter.DayOf(mail.Received)) };
+        return found with
+        {
+            Sender = Correspondent.Find(found.Charter, mail.From, found.Charter.DayOf(mail.Received)),
+            Title = found.Key?.Vote is { } vote ? await titleOf(found.Charter.Id, vote, cancellationToken) : null,
+        };
 
         async Task<Charter?> ByTokenAsync() =>
             charters.Count > 1 && holder is not null && await holder(cancellationToken) is { } committee

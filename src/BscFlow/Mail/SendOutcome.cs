@@ -17,6 +17,9 @@ public abstract record SendOutcome
     /// <summary>It will never leave; a person should know.</summary>
     public sealed record Refused(string Reason) : SendOutcome;
 
+    /// <summary>It lost its use while it waited, and never leaves; nobody need know.</summary>
+    public sealed record Dropped : SendOutcome;
+
     /// <summary>Another worker is at it, or was and crashed; from <paramref name="Until"/> on it may be tried again.</summary>
     public sealed record Busy(DateTimeOffset Until) : SendOutcome;
 
@@ -41,4 +44,7 @@ public sealed record QueuedMail
 
     /// <summary>Why it was given up.</summary>
     public string? Refused { get; init; }
+
+    /// <summary>When it was found to be of no use any more.</summary>
+    public DateTimeOffset? DroppedAt { get; init; }
 }

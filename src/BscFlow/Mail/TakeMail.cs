@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace BscFlow.Mail;
 
-/// <summary>Takes one mail out of the inbox: keeps it as it came, finds out what it is, does what follows, and says so in a row.</summary>
+/// <summary>
+/// Takes one mail out of the inbox: keeps it as it came, finds out what it is, does what follows, and says so in a row.
+/// </summary>
 /// <remarks>
 /// Raw mail, deed, row, and only then out of the inbox: killed anywhere, it is taken again, and what was done is found done. Each
 /// deed knows the mail's id and happens once for it.
@@ -24,12 +26,15 @@ public sealed partial class TakeMail(
     TellSecretary tellSecretary,
     IOptions<GraphOptions> options)
 {
-    /// <summary>A vote is a line; what is larger is kept as it came, with all that is attached to it, and left to a person.</summary>
+    /// <summary>
+    /// A vote is a line; what is larger is kept as it came, with all that is attached to it, and left to a person.
+    /// </summary>
     public const int LargestBytes = 10 * 1024 * 1024;
 
     /// <summary>Takes a mail. One that was taken before is only moved.</summary>
     /// <returns>Ids of the committees for which something may be due now: whose mail it is, and in which it counts.</returns>
-    public async Task<IReadOnlyCollection<string>> RunAsync(SharedMailbox shared, InboxItem item, CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<string>> RunAsync(
+        SharedMailbox shared, InboxItem item, CancellationToken cancellationToken)
     {
         var whole = item.IsSparse ? await mailbox.FindItemAsync(shared.Address, item.Id, cancellationToken) : item;
         if (whole is not { Received: { } received }
@@ -76,7 +81,8 @@ public sealed partial class TakeMail(
             id = Keys.MailCopyId(mail.MessageId, item.Id);
         }
 
-        if (first?.GraphId == item.Id || (first is not null && await store.FindSeenAsync(committee, id, cancellationToken) is not null))
+        if (first?.GraphId == item.Id
+            || (first is not null && await store.FindSeenAsync(committee, id, cancellationToken) is not null))
         {
             return Changed(committee, first.CastIn);
         }
@@ -210,11 +216,15 @@ public sealed partial class TakeMail(
         return row with { Acted = row.Acted || row.Kind is MailKind.Bounce };
     }
 
-    /// <summary>Of a stranger's mail nobody is told: whoever likes could then fill the secretary's mailbox through ours.</summary>
+    /// <summary>
+    /// Of a stranger's mail nobody is told: whoever likes could then fill the secretary's mailbox through ours.
+    /// </summary>
     private static bool IsTold(CollectedMail row) =>
         row is { NeedsPerson: true, Kind: MailKind.Ballot or MailKind.Bounce or MailKind.ActionUpdate or MailKind.Unclear };
 
-    /// <summary>Nobody proved that it is from whom it says; so of all such mails of a day the secretary gets one notice.</summary>
+    /// <summary>
+    /// Nobody proved that it is from whom it says; so of all such mails of a day the secretary gets one notice.
+    /// </summary>
     private static string OnceADay(CollectedMail row, Charter charter) =>
         string.Create(
             CultureInfo.InvariantCulture, $"doubtful-{row.Member ?? "guest"}-{charter.DayOf(row.Received):yyyyMMdd}");

@@ -5,7 +5,9 @@ using BscFlow.Storage;
 
 namespace BscFlow.Mail;
 
-/// <summary>Writes to the secretaries what needs a person: of mails by itself, of all else what another room has it say.</summary>
+/// <summary>
+/// Writes to the secretaries what needs a person: of mails by itself, of all else what another room has it say.
+/// </summary>
 public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLinks links)
 {
     private const string MailRefused = "refused";

@@ -5,15 +5,16 @@ using BscFlow.Storage;
 namespace BscFlow.Meetings;
 
 /// <summary>
-/// Takes something that a person wants discussed. It stands on the agenda of a drafted meeting that is still ahead, in the draft of
-/// its minutes and on its page; where there is none, it waits for the next one to be drafted.
+/// Takes something that a person wants discussed. It stands on the agenda of a drafted meeting that is still ahead, in the draft
+/// of its minutes and on its page; where there is none, it waits for the next one to be drafted.
 /// </summary>
 public sealed class AddAgendaItem(
     AgendaStore agenda, MeetingStore meetings, MinutesStore minutes, ShowChanges showChanges, AuditLog audit, TimeProvider clock)
 {
     /// <param name="text">One line of plain text.</param>
     /// <param name="who">Who sends it in, for the audit.</param>
-    public Task<Meeting?> RunAsync(Charter charter, string text, string? proposedBy, string who, CancellationToken cancellationToken)
+    public Task<Meeting?> RunAsync(
+        Charter charter, string text, string? proposedBy, string who, CancellationToken cancellationToken)
     {
         var id = Keys.AgendaItem(clock.GetUtcNow(), 0, $"{Guid.NewGuid():N}");
         return RunAsync(charter, [(id, text)], proposedBy, who, asked: null, cancellationToken);

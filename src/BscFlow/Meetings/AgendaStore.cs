@@ -44,13 +44,16 @@ public sealed class AgendaStore(TableServiceClient tables)
     public Task<IReadOnlyList<AgendaItem>> ForMeetingAsync(
         string committee, DateTimeOffset meeting, CancellationToken cancellationToken) =>
         QueryAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq {Keys.Instant(meeting)}"), cancellationToken);
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq {Keys.Instant(meeting)}"),
+            cancellationToken);
 
     /// <summary>What waits for a meeting to be drafted, oldest first.</summary>
     public Task<IReadOnlyList<AgendaItem>> WaitingAsync(string committee, CancellationToken cancellationToken) =>
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {committee} and Meeting eq ''"), cancellationToken);
 
-    /// <summary>What was sent in and is still to be discussed: for meetings ahead, the first one first, and for none yet.</summary>
+    /// <summary>
+    /// What was sent in and is still to be discussed: for meetings ahead, the first one first, and for none yet.
+    /// </summary>
     public async Task<IReadOnlyList<AgendaItem>> AheadAsync(
         string committee, IEnumerable<Meeting> ahead, CancellationToken cancellationToken)
     {
@@ -65,7 +68,8 @@ public sealed class AgendaStore(TableServiceClient tables)
 
     /// <summary>Puts everything that waits for a meeting on the agenda of this one.</summary>
     /// <returns>The whole agenda of the meeting, oldest first.</returns>
-    public async Task<IReadOnlyList<AgendaItem>> TakeAsync(string committee, DateTimeOffset meeting, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AgendaItem>> TakeAsync(
+        string committee, DateTimeOffset meeting, CancellationToken cancellationToken)
     {
         foreach (var item in await WaitingAsync(committee, cancellationToken))
         {

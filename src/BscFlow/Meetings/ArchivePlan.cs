@@ -7,10 +7,14 @@ namespace BscFlow.Meetings;
 /// <param name="Name">As errors name it.</param>
 public sealed record ArchiveFile(string Name, MinutesDocument Minutes)
 {
-    /// <summary>When the minutes of a meeting could first be read by all, by the meeting's date, where that is on record.</summary>
+    /// <summary>
+    /// When the minutes of a meeting could first be read by all, by the meeting's date, where that is on record.
+    /// </summary>
     public IReadOnlyDictionary<DateOnly, DateTimeOffset> Published { get; init; } = new Dictionary<DateOnly, DateTimeOffset>();
 
-    /// <param name="path">Its path below the archive, with '/' between its parts; a date in it is that of a meeting that gives none.</param>
+    /// <param name="path">
+    /// Its path below the archive, with '/' between its parts; a date in it is that of a meeting that gives none.
+    /// </param>
     /// <exception cref="NotTextException">The bytes are not UTF-8, or have a NUL.</exception>
     public static ArchiveFile Read(string name, string path, ReadOnlySpan<byte> utf8) =>
         new(name, MinutesReader.Read(utf8, MinutesDate.InPath(path)));
@@ -78,10 +82,14 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
             return file;
         }
 
-        var started = MinutesReader.Read(SectionStart.Change(file.Minutes.Text.TrimStart('\uFEFF'), only, SectionStart.House, "\n"));
+        var started = MinutesReader.Read(
+            SectionStart.Change(file.Minutes.Text.TrimStart('\uFEFF'), only, SectionStart.House, "\n"));
         if (started.Meetings is not [var same] || same.Date != only.Date)
         {
-            unclear.Add(new(file.Name, only.Line, "Headings in this file look like those of other meetings; start it with one that has its own date."));
+            unclear.Add(new(
+                file.Name,
+                only.Line,
+                "Headings in this file look like those of other meetings; start it with one that has its own date."));
         }
 
         return file with { Minutes = started };
@@ -95,7 +103,10 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
         {
             if (minutes.Date is null)
             {
-                errors.Add(new(file.Name, minutes.Line, "This meeting has no date: neither its heading, nor a line Date:, nor the file's name gives one."));
+                errors.Add(new(
+                    file.Name,
+                    minutes.Line,
+                    "This meeting has no date: neither its heading, nor a line Date:, nor the file's name gives one."));
             }
 
             if (minutes.Number is { } number && !numbers.TryAdd(number, $"{file.Name}:{minutes.Line}"))
@@ -118,7 +129,8 @@ public sealed record ArchivePlan(IReadOnlyList<ArchivedMeeting> Meetings, IReadO
             start = start.AddMinutes(1);
         }
 
-        var chair = minutes.Chairs.Count > 0 && roster.Find(minutes.Chairs[0].Name, day) is NameMatch.OfMember { Member: var member }
+        var chair = minutes.Chairs.Count > 0
+            && roster.Find(minutes.Chairs[0].Name, day) is NameMatch.OfMember { Member: var member }
             ? member.Id
             : null;
         var row = new Meeting

@@ -2,14 +2,17 @@ using BscFlow.Minutes;
 
 namespace BscFlow.Meetings;
 
-/// <summary>Puts the files of an archive together, a file a year. One that holds exactly one year is kept byte for byte.</summary>
+/// <summary>
+/// Puts the files of an archive together, a file a year. One that holds exactly one year is kept byte for byte.
+/// </summary>
 internal static class ArchiveYears
 {
     private static readonly MinutesDocument Empty = MinutesReader.Read("");
 
     /// <param name="files">Every meeting in them has a date.</param>
     /// <param name="errors">The meetings that would be lost in their year's file.</param>
-    public static IReadOnlyDictionary<int, MinutesDocument> Make(IReadOnlyList<ArchiveFile> files, out IReadOnlyList<ArchiveError> errors)
+    public static IReadOnlyDictionary<int, MinutesDocument> Make(
+        IReadOnlyList<ArchiveFile> files, out IReadOnlyList<ArchiveError> errors)
     {
         var years = new Dictionary<int, MinutesDocument>();
         var lost = new List<ArchiveError>();
@@ -29,7 +32,10 @@ internal static class ArchiveYears
                 years[year] = after;
                 if (!after.Meetings.Select(Known).Order().SequenceEqual(before.Meetings.Append(minutes).Select(Known).Order()))
                 {
-                    lost.Add(new(file.Name, minutes.Line, $"This meeting cannot be told from another of {year}; give it a heading with its number and date."));
+                    lost.Add(new(
+                        file.Name,
+                        minutes.Line,
+                        $"This meeting cannot be told from another of {year}; give it a heading with its number and date."));
                 }
             }
         }

@@ -6,8 +6,8 @@ using BscFlow.Storage;
 namespace BscFlow.Meetings;
 
 /// <summary>
-/// Asks the chair for minutes that are still missing; where nobody was in the chair, the secretaries. A week later, once, the chair is
-/// asked again, and the secretaries are told.
+/// Asks the chair for minutes that are still missing; where nobody was in the chair, the secretaries. A week later, once, the
+/// chair is asked again, and the secretaries are told.
 /// </summary>
 public sealed class AskForMinutes(MeetingStore meetings, MeetingMail mail, AuditLog audit, TimeProvider clock)
 {
@@ -37,7 +37,12 @@ public sealed class AskForMinutes(MeetingStore meetings, MeetingMail mail, Audit
                 .DistinctBy(reader => reader.Address, StringComparer.OrdinalIgnoreCase);
             await QueueAsync(charter, meeting, "minutes-again", readers, again: true, cancellationToken);
             await audit.AppendOnceAsync(
-                charter.Id, "minutes-asked-for-again", Keys.Instant(meeting.Start), "clock", meeting.Chair ?? "", cancellationToken);
+                charter.Id,
+                "minutes-asked-for-again",
+                Keys.Instant(meeting.Start),
+                "clock",
+                meeting.Chair ?? "",
+                cancellationToken);
             await meetings.TryUpdateAsync(meeting with { MinutesAskedAgainAt = now }, cancellationToken);
         }
     }

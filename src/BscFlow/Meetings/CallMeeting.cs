@@ -18,6 +18,12 @@ public abstract record CallOutcome
 /// <summary>Puts a special meeting on the books; draft, agenda and invitation follow as for any other.</summary>
 public sealed class CallSpecialMeeting(MeetingStore meetings, AuditLog audit, TimeProvider clock)
 {
+    public const string WrongLength = "A meeting lasts between five minutes and a day.";
+
+    /// <param name="length">Null: as long as the charter's.</param>
+    public static bool Lasts(TimeSpan? length) =>
+        length is null || (length >= TimeSpan.FromMinutes(5) && length <= TimeSpan.FromDays(1));
+
     public async Task<CallOutcome> RunAsync(
         Charter charter, DateTimeOffset start, TimeSpan? length, string reason, string who, CancellationToken cancellationToken)
     {
@@ -28,9 +34,9 @@ public sealed class CallSpecialMeeting(MeetingStore meetings, AuditLog audit, Ti
             return new CallOutcome.Refused($"A meeting is called ahead of time; {start:yyyy-MM-dd HH:mm} UTC is past.");
         }
 
-        if (length is { } given && (given < TimeSpan.FromMinutes(5) || given > TimeSpan.FromDays(1)))
+        if (!Lasts(length))
         {
-            return new CallOutcome.Refused("A meeting lasts between five minutes and a day.");
+            return new CallOutcome.Refused(WrongLength);
         }
 
         if (await meetings.AtAsync(charter.Id, start, cancellationToken) is { } same)
@@ -142,7 +148,8 @@ public sealed class CancelMeeting(MeetingStore meetings, AuditLog audit, TimePro
         return await CancelledAsync(charter, stored, who, cancellationToken);
     }
 
-    private async Task<CallOutcome> CancelledAsync(Charter charter, Meeting cancelled, string who, CancellationToken cancellationToken)
+    private async Task<CallOutcome> CancelledAsync(
+        Charter charter, Meeting cancelled, string who, CancellationToken cancellationToken)
     {
         await audit.AppendOnceAsync(
             charter.Id, "meeting-cancelled", Keys.Instant(cancelled.Start), who, cancelled.Reason ?? "", cancellationToken);

@@ -6,7 +6,9 @@ using BscFlow.Storage;
 
 namespace BscFlow.Meetings;
 
-/// <summary>Sends saved minutes to everyone, who may object until a date; their action items are in the register from then on.</summary>
+/// <summary>
+/// Sends saved minutes to everyone, who may object until a date; their action items are in the register from then on.
+/// </summary>
 public sealed class CirculateMinutes(
     MeetingStore meetings, MinutesStore minutes, RegisterActions register, MeetingMail mail, AuditLog audit, TimeProvider clock)
 {

@@ -64,7 +64,11 @@ public sealed class EditMinutes(MeetingStore meetings, MinutesStore minutes, Aud
         while (true)
         {
             // The mark comes first: from then on the text is somebody's, and no longer shown as an agenda.
-            await MarkAsync(charter, row, begun => begun with { MinutesBegunAt = begun.MinutesBegunAt ?? clock.GetUtcNow() }, cancellationToken);
+            await MarkAsync(
+                charter,
+                row,
+                begun => begun with { MinutesBegunAt = begun.MinutesBegunAt ?? clock.GetUtcNow() },
+                cancellationToken);
             if (await minutes.TrySaveAsync(charter.Id, day.Year, row, text, over, cancellationToken) is { } etag)
             {
                 await RecordAsync(charter, row, edit.Finished, etag, who, cancellationToken);
@@ -91,7 +95,11 @@ public sealed class EditMinutes(MeetingStore meetings, MinutesStore minutes, Aud
     {
         if (finished)
         {
-            await MarkAsync(charter, row, written => written with { MinutesSavedAt = written.MinutesSavedAt ?? clock.GetUtcNow() }, cancellationToken);
+            await MarkAsync(
+                charter,
+                row,
+                written => written with { MinutesSavedAt = written.MinutesSavedAt ?? clock.GetUtcNow() },
+                cancellationToken);
             await audit.AppendOnceAsync(charter.Id, "minutes-saved", $"{row} {etag}", who, "", cancellationToken);
             return;
         }

@@ -47,7 +47,9 @@ public sealed class ImportArchive(
             await minutes.ChangeYearAsync(
                 charter.Id,
                 year,
-                file => file is null ? minuted.Text : added.Aggregate(file, (text, section) => MinutesWriter.Put(MinutesReader.Read(text), section)),
+                file => file is null
+                    ? minuted.Text
+                    : added.Aggregate(file, (text, section) => MinutesWriter.Put(MinutesReader.Read(text), section)),
                 cancellationToken);
         }
 

@@ -9,7 +9,9 @@ namespace BscFlow.Meetings;
 /// <summary>Puts a meeting into the calendars of all who take part in it.</summary>
 public sealed class InviteToMeeting(IMailbox mailbox, MeetingMail mail)
 {
-    /// <returns>Id of the event; the same one however often it is asked for, also once the meeting has given its number back.</returns>
+    /// <returns>
+    /// Id of the event; the same one however often it is asked for, also once the meeting has given its number back.
+    /// </returns>
     public async Task<string> RunAsync(Charter charter, Meeting meeting, CancellationToken cancellationToken)
     {
         var text = await mail.RenderAsync(new InvitationNote
@@ -34,7 +36,9 @@ public sealed class InviteToMeeting(IMailbox mailbox, MeetingMail mail)
                 Place = charter.Meetings.Place,
                 Attendees =
                 [
-                    .. MeetingMail.Addressees(charter, meeting).Select(addressee => new Recipient(addressee.Reader.Name, addressee.Address)),
+                    .. MeetingMail
+                        .Addressees(charter, meeting)
+                        .Select(addressee => new Recipient(addressee.Reader.Name, addressee.Address)),
                 ],
             },
             cancellationToken);

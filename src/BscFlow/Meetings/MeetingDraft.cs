@@ -4,7 +4,9 @@ using BscFlow.Minutes;
 
 namespace BscFlow.Meetings;
 
-/// <summary>The minutes of a meeting before it is held: heading and chair, participants to fill, and what to talk about.</summary>
+/// <summary>
+/// The minutes of a meeting before it is held: heading and chair, participants to fill, and what to talk about.
+/// </summary>
 public static class MeetingDraft
 {
     public static string Compose(Charter charter, Meeting meeting, Agenda agenda)
@@ -19,7 +21,7 @@ public static class MeetingDraft
         notes.AddRange(agenda.LeftOver.Select(topic => $"- {topic} (left over)"));
         if (agenda.OpenVotes.Count > 0)
         {
-            notes.Add("- Open motions");
+            notes.Add("- Open motions, when this was drafted");
             notes.AddRange(agenda.OpenVotes.Select(vote => $"  - {vote.Title} ({vote.Standing})"));
         }
 
@@ -68,7 +70,10 @@ public static class MeetingDraft
         }
 
         // What a special meeting is called for stands above its agenda.
-        last += lines.ElementAtOrDefault(last + 1) is { } reason && Reasons.Any(label => reason.StartsWith($"  {label}", StringComparison.Ordinal)) ? 1 : 0;
+        last += lines.ElementAtOrDefault(last + 1) is { } reason
+            && Reasons.Any(label => reason.StartsWith($"  {label}", StringComparison.Ordinal))
+            ? 1
+            : 0;
         foreach (var item in items.Select(item => $"  {Line(item)}"))
         {
             var present = lines.IndexOf(item);

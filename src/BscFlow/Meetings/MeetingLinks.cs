@@ -15,7 +15,8 @@ public static class MeetingLinks
 
         public Uri MinutesForm(Charter charter, Meeting meeting) => links.MinutesForm(charter, meeting.Row, meeting.Start);
 
-        public Uri MinutesTemplate(Charter charter, Meeting meeting) => links.MinutesTemplate(charter, meeting.Row, meeting.Start);
+        public Uri MinutesTemplate(Charter charter, Meeting meeting) =>
+            links.MinutesTemplate(charter, meeting.Row, meeting.Start);
 
         public bool MayWrite(string committee, Meeting meeting, string sent) => links.MayWrite(committee, meeting.Start, sent);
     }

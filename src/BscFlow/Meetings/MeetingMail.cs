@@ -25,7 +25,9 @@ public sealed class MeetingMail(MailRenderer renderer, Outbox outbox, SiteLinks 
             .Select(Addressee.Of),
     ];
 
-    /// <param name="kind">First part of the key: <c>agenda</c>, <c>reminder</c>. These two are of no use once the meeting has begun.</param>
+    /// <param name="kind">
+    /// First part of the key: <c>agenda</c>, <c>reminder</c>. These two are of no use once the meeting has begun.
+    /// </param>
     /// <param name="write">What each of them is told.</param>
     public async Task QueueAsync(
         Charter charter,

@@ -21,10 +21,12 @@ public static class MeetingWords
     {
         { State: MeetingState.Cancelled } => "Cancelled",
         { State: MeetingState.Published } => "Published",
-        { State: MeetingState.Circulated, Objections.Count: > 0 } => "Minutes circulated; an objection keeps them from being published",
+        { State: MeetingState.Circulated, Objections.Count: > 0 } =>
+            "Minutes circulated; an objection keeps them from being published",
         { State: MeetingState.Circulated } =>
             string.Create(
-                CultureInfo.InvariantCulture, $"Minutes circulated, objections until {charter.DayOf(meeting.ObjectionsUntil!.Value):d MMM yyyy}"),
+                CultureInfo.InvariantCulture,
+                $"Minutes circulated, objections until {charter.DayOf(meeting.ObjectionsUntil!.Value):d MMM yyyy}"),
         { MinutesSavedAt: not null } => "Minutes saved",
         { MinutesBegunAt: not null } => "Minutes begun",
         { MinutesAskedAt: not null } => "Minutes missing; the chair was asked",

@@ -7,8 +7,8 @@ public static class NextMeeting
 {
     /// <param name="known">The meetings on the books that start after the moment, cancelled ones among them.</param>
     /// <returns>
-    /// One that is on the books, or one of the calendar that is not drafted yet and so has no number and no chair; null when none is in
-    /// sight.
+    /// One that is on the books, or one of the calendar that is not drafted yet and so has no number and no chair; null when none
+    /// is in sight.
     /// </returns>
     public static Meeting? After(Charter charter, IEnumerable<Meeting> known, DateTimeOffset moment)
     {

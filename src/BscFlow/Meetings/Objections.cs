@@ -28,7 +28,9 @@ public enum ObjectionOutcome
     NoMinutes,
 }
 
-/// <summary>Keeps minutes from being published while an objection to them is open, and tells the chair and the secretaries.</summary>
+/// <summary>
+/// Keeps minutes from being published while an objection to them is open, and tells the chair and the secretaries.
+/// </summary>
 public sealed class Objections(
     MeetingStore meetings, MailRenderer renderer, Outbox outbox, SiteLinks links, AuditLog audit, TimeProvider clock)
 {
@@ -55,7 +57,12 @@ public sealed class Objections(
 
             await TellAsync(charter, meeting, objection.By, mail, objection.Words, tooLate, cancellationToken);
             await audit.AppendOnceAsync(
-                charter.Id, "minutes-objected", $"{meeting.Row} {mail}", objection.By, tooLate ? "too late" : "", cancellationToken);
+                charter.Id,
+                "minutes-objected",
+                $"{meeting.Row} {mail}",
+                objection.By,
+                tooLate ? "too late" : "",
+                cancellationToken);
             return tooLate ? ObjectionOutcome.TooLate : ObjectionOutcome.Holds;
         }
     }
@@ -68,7 +75,8 @@ public sealed class Objections(
         while (await meetings.FindAsync(charter.Id, row, cancellationToken) is { } meeting && meeting.Objections.Contains(mail))
         {
             if (await meetings.TryUpdateAsync(
-                meeting with { Objections = [.. meeting.Objections.Where(other => other != mail)] }, cancellationToken) is not null)
+                meeting with { Objections = [.. meeting.Objections.Where(other => other != mail)] },
+                cancellationToken) is not null)
             {
                 break;
             }

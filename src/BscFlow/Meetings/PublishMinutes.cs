@@ -18,7 +18,9 @@ public abstract record PublishOutcome
     public sealed record NoSuchMeeting : PublishOutcome;
 }
 
-/// <summary>Puts a meeting's minutes into the year's file and onto the public pages, and its action items into the register.</summary>
+/// <summary>
+/// Puts a meeting's minutes into the year's file and onto the public pages, and its action items into the register.
+/// </summary>
 public sealed class PublishMinutes(
     MeetingStore meetings,
     MinutesStore minutes,
@@ -32,7 +34,9 @@ public sealed class PublishMinutes(
     TimeProvider clock)
 {
     /// <summary>The step: the time for objections is over, and those that came are settled.</summary>
-    /// <exception cref="MailboxUnavailableException">An objection may be in the mailbox still; the step is tried again.</exception>
+    /// <exception cref="MailboxUnavailableException">
+    /// An objection may be in the mailbox still; the step is tried again.
+    /// </exception>
     public async Task RunAsync(Charter charter, string row, CancellationToken cancellationToken)
     {
         if (!IsDue(await meetings.FindAsync(charter.Id, row, cancellationToken), out var meeting))

@@ -8,8 +8,8 @@ using BscFlow.Storage;
 namespace BscFlow.Meetings;
 
 /// <summary>
-/// Puts another member in the chair than the rotation proposed, also in the draft and on the meeting's page. Where the agenda has named
-/// the former one, both get a mail.
+/// Puts another member in the chair than the rotation proposed, also in the draft and on the meeting's page. Where the agenda has
+/// named the former one, both get a mail.
 /// </summary>
 public sealed class SetChair(
     MeetingStore meetings, MinutesStore minutes, ShowChanges showChanges, MeetingMail mail, AuditLog audit, TimeProvider clock)
@@ -46,10 +46,14 @@ public sealed class SetChair(
         }
     }
 
-    /// <summary>One mail a change and reader, also for who asks again after a crash: the row still has the number of the change then.</summary>
+    /// <summary>
+    /// One mail a change and reader, also for who asks again after a crash: the row still has the number of the change then.
+    /// </summary>
     private async Task TellAsync(Charter charter, Meeting meeting, string? member, CancellationToken cancellationToken)
     {
-        if (meeting.Chair == member || meeting is not { State: MeetingState.Ahead, AgendaSentAt: not null } || meeting.Start <= clock.GetUtcNow())
+        if (meeting.Chair == member
+            || meeting is not { State: MeetingState.Ahead, AgendaSentAt: not null }
+            || meeting.Start <= clock.GetUtcNow())
         {
             return;
         }

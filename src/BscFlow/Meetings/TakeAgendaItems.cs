@@ -8,8 +8,8 @@ using BscFlow.Storage;
 namespace BscFlow.Meetings;
 
 /// <summary>
-/// Takes what a member wants on an agenda: an answer to one, or to the calendar's invitation, or a mail whose subject says so. Its
-/// writer hears where it stands, or how to say it.
+/// Takes what a member wants on an agenda: an answer to one, or to the calendar's invitation, or a mail whose subject says so.
+/// Its writer hears where it stands, or how to say it.
 /// </summary>
 public sealed partial class TakeAgendaItems(AddAgendaItem addAgendaItem, MeetingStore meetings, AnswerParticipant answer)
 {
@@ -39,7 +39,8 @@ public sealed partial class TakeAgendaItems(AddAgendaItem addAgendaItem, Meeting
                 await answer.OfAgendaAsync(route.Charter, row, [], meeting: null, answered, cancellationToken);
                 return MailSorting.Unclear(
                     row, $"{sender.Name} answers the {key.Kind}, and it is not plain what is to stand on the agenda");
-            case { Kind: MailKey.AgendaReceipt } when sender.Member is not null && AgendaWords.LabelledIn(written) is { } labelled:
+            case { Kind: MailKey.AgendaReceipt } when sender.Member is not null
+                && AgendaWords.LabelledIn(written) is { } labelled:
                 return await AddAsync(
                     row, route, sender, labelled, null, answered, $"{sender.Name} adds to the agenda", cancellationToken);
             case null when sender.Member is not null && AgendaWords.InSubject(mail.Subject) is { } item:

@@ -26,6 +26,7 @@ public sealed record Turnout(
             null or Answer.None when away.Contains(member.Id) => Answer.Declined,
             _ => Answer.None,
         });
-        return new(charter.Quorum.Needed(members.Count), [.. said[Answer.Accepted]], [.. said[Answer.Declined]], [.. said[Answer.None]]);
+        return new(
+            charter.Quorum.Needed(members.Count), [.. said[Answer.Accepted]], [.. said[Answer.Declined]], [.. said[Answer.None]]);
     }
 }

@@ -103,11 +103,11 @@ public static class AttendanceList
 
     private static string GuestKey(int index) => string.Create(CultureInfo.InvariantCulture, $"{GuestPrefix}{index}");
 
-    private static string? NameOf(Charter charter, string key) =>
+    internal static string? NameOf(Charter charter, string key) =>
         charter.Members.FirstOrDefault(member => member.Id == key)?.Name
         ?? charter.Guests.Where((_, i) => GuestKey(i) == key).FirstOrDefault()?.Name;
 
-    private static string? KeyOf(Charter charter, Roster roster, DateOnly day, string name) => roster.Find(name, day) switch
+    internal static string? KeyOf(Charter charter, Roster roster, DateOnly day, string name) => roster.Find(name, day) switch
     {
         NameMatch.OfMember { Member: var member } => member.Id,
         NameMatch.OfGuest { Guest: var guest } => GuestKey(charter.Guests.Index().First(other => other.Item == guest).Index),
@@ -130,16 +130,20 @@ public static class AttendanceList
             ? added
             : null;
 
-    private static IEnumerable<(string Name, bool Left)> Names(IEnumerable<NamedPerson> people) =>
+    internal static IEnumerable<(string Name, bool Left)> Names(IEnumerable<NamedPerson> people) =>
         people.Select(person => (person.Name, person.Left));
 
     private static IEnumerable<string> Chairs(MeetingMinutes minutes, string? leaving) =>
         minutes.Chairs.Select(chair => chair.Name).Where(name => name != leaving);
 
     private static bool IsSameElsewhere(MeetingMinutes before, MeetingMinutes after, string? leaving) =>
-        after.Number == before.Number && after.Date == before.Date && after.DurationMinutes == before.DurationMinutes
-        && after.ChairLine is null == before.ChairLine is null
+        after.ChairLine is null == before.ChairLine is null
         && Chairs(after, leaving).SequenceEqual(Chairs(before, leaving), StringComparer.Ordinal)
+        && IsSameBesidePeople(before, after);
+
+    /// <summary>Whether all is read as before but who was there and who was in the chair.</summary>
+    internal static bool IsSameBesidePeople(MeetingMinutes before, MeetingMinutes after) =>
+        after.Number == before.Number && after.Date == before.Date && after.DurationMinutes == before.DurationMinutes
         && after.Quorum?.Text == before.Quorum?.Text
         && after.ActionItems.Select(item => item.Text).SequenceEqual(before.ActionItems.Select(item => item.Text), StringComparer.Ordinal)
         && after.Decisions.Select(item => item.Text).SequenceEqual(before.Decisions.Select(item => item.Text), StringComparer.Ordinal);

@@ -15,7 +15,7 @@ internal static class ActionNeeds
         {
             yield return new Need(
                 Urgency.Soon,
-                $"Overdue: {item.Text}",
+                $"Overdue: {item.TextBesideDue}",
                 $"{Owners(state.Charter, item)}; was due on {Day(item.Due!.Value)}.",
                 new("Deal with it", $"/actions/{item.Id}"));
         }
@@ -23,7 +23,10 @@ internal static class ActionNeeds
         if (overdue.Count > MostOfAKind)
         {
             yield return new Need(
-                Urgency.Soon, $"{overdue.Count - MostOfAKind + 1} more action items are overdue", "The oldest stand above.", new("See them all", "/actions"));
+                Urgency.Soon,
+                $"{overdue.Count - MostOfAKind + 1} more action items are overdue",
+                "The oldest stand above.",
+                new("See them all", "/actions"));
         }
 
         var nobodys = state.OpenActions.Where(item => item.Owners.Count == 0).ToList();

@@ -29,7 +29,10 @@ internal static class MailNeeds
             {
                 MailKind.Objection => new Need(Urgency.Now, $"Objection to minutes from {from}", detail, read),
                 MailKind.Bounce when member is not null => new Need(
-                    Urgency.Soon, $"A mail to {member.Name} came back", detail, new("Correct the address", $"/members/{member.Id}")),
+                    Urgency.Soon,
+                    $"A mail to {member.Name} came back",
+                    detail,
+                    new("Correct the address", $"/members/{member.Id}")),
                 MailKind.Bounce => new Need(Urgency.Soon, "A mail came back", detail, read),
                 MailKind.Unclear => new Need(Urgency.Soon, $"Unclear mail from {from}", detail, read),
                 _ => new Need(Urgency.Soon, $"Mail from {from}", detail, read),
@@ -39,7 +42,10 @@ internal static class MailNeeds
         if (mails.Count > MostOfAKind)
         {
             yield return new Need(
-                Urgency.Soon, $"{mails.Count - MostOfAKind + 1} more mails wait", "The newest stand above.", new("Read them", "/mail"));
+                Urgency.Soon,
+                $"{mails.Count - MostOfAKind + 1} more mails wait",
+                "The newest stand above.",
+                new("Read them", "/mail"));
         }
     }
 

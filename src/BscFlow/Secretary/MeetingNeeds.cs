@@ -28,10 +28,15 @@ internal static class MeetingNeeds
         if (meeting is { Chair: null, DraftedAt: not null })
         {
             yield return new Need(
-                Urgency.Now, $"Nobody is in the chair of {meeting.Title()}", When(charter, meeting.Start), new("Set the chair", $"/meetings/{meeting.Row}#chair"));
+                Urgency.Now,
+                $"Nobody is in the chair of {meeting.Title()}",
+                When(charter, meeting.Start),
+                new("Set the chair", $"/meetings/{meeting.Row}#chair"));
         }
 
-        if (meeting is { Special: false } && meeting.Start > state.Now && MeetingCalendar.Of(charter).At(meeting.Start) is null or { Cancelled: true })
+        if (meeting is { Special: false }
+            && meeting.Start > state.Now
+            && MeetingCalendar.Of(charter).At(meeting.Start) is null or { Cancelled: true })
         {
             yield return new Need(
                 Urgency.Now,
@@ -59,7 +64,8 @@ internal static class MeetingNeeds
 
         if (state.Answers is not { } answers)
         {
-            return new Need(Urgency.Soon, title, $"The answers cannot be read now; quorum is {needed} of {members.Count}.", button);
+            return new Need(
+                Urgency.Soon, title, $"The answers cannot be read now; quorum is {needed} of {members.Count}.", button);
         }
 
         var turnout = Turnout.Of(charter, meeting, answers, state.Absences);

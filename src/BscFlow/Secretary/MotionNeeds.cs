@@ -53,7 +53,7 @@ internal static class MotionNeeds
             yield return new Need(
                 Urgency.Soon,
                 $"Carried, not ratified yet: {motion.Title}",
-                $"It waits for the {motion.Rule.RatifiedBy}.",
+                $"It waits for {motion.Rule.RatifiedBy}.",
                 new("Record the ratification", $"/motions/{motion.Id}"));
         }
 
@@ -86,7 +86,10 @@ internal static class MotionNeeds
             && state.Today.DayNumber - closed.DayNumber < DaysToJoin
             && state.Charter.Members.All(member => member.Terms.All(term => term.From < closed))
             ? new Need(
-                Urgency.Soon, $"Carried: {motion.Title}", "Nobody has joined in the charter since.", new("Add the member", "/members/join"))
+                Urgency.Soon,
+                $"Carried: {motion.Title}",
+                "Nobody has joined in the charter since.",
+                new("Add the member", "/members/join"))
             : null;
     }
 }

@@ -19,5 +19,6 @@ internal static class NeedWords
 
     public static string Count(int count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 
-    public static string Capital(string text) => text.Length == 0 ? text : string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
+    public static string Capital(string text) =>
+        text.Length == 0 ? text : string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
 }

@@ -34,7 +34,10 @@ public static class Needs
             yield return kind.All(failed => failed.IsUnderway)
                 ? new Need(Urgency.Soon, title, $"{detail}. It is being tried again.", Button: null)
                 : new Need(
-                    Urgency.Now, title, $"{detail}. It is tried again by itself.", new("Try it now", $"/failures/{kind.Key}", Sends: true));
+                    Urgency.Now,
+                    title,
+                    $"{detail}. It is tried again by itself.",
+                    new("Try it now", $"/failures/{kind.Key}", Sends: true));
         }
     }
 
@@ -51,5 +54,9 @@ public static class Needs
 
     private static string Kinds(DeskState state) => string.Join(
         ", ",
-        state.Findings.GroupBy(finding => finding.Kind).OrderByDescending(group => group.Count()).Take(3).Select(group => FindingWords.Of(group.Key)));
+        state.Findings
+            .GroupBy(finding => finding.Kind)
+            .OrderByDescending(group => group.Count())
+            .Take(3)
+            .Select(group => FindingWords.Of(group.Key)));
 }

@@ -12,7 +12,9 @@ public sealed class ReturnedCalls(MailStore store, SettleMail settle)
 {
     /// <summary>Id of the motion that a mail which came back was about; null for any other mail.</summary>
     public static string? MotionOf(CollectedMail mail) =>
-        mail is { Kind: MailKind.Bounce, Member: null, About: { } key } && MotionMail.IsToVoters(key) ? MailKey.Read(key)?.Subject : null;
+        mail is { Kind: MailKind.Bounce, Member: null, About: { } key } && MotionMail.IsToVoters(key)
+            ? MailKey.Read(key)?.Subject
+            : null;
 
     /// <summary>A person is done with all that came back and waits. Done again after a crash, it does the rest.</summary>
     public async Task SettleAsync(Charter charter, string motion, string who, CancellationToken cancellationToken)

@@ -25,7 +25,9 @@ public abstract record SettleOutcome
     public sealed record NoSuchMail : SettleOutcome;
 }
 
-/// <summary>The secretary puts an incoming mail right: is done with it, counts it as somebody's ballot, or puts it on an agenda.</summary>
+/// <summary>
+/// The secretary puts an incoming mail right: is done with it, counts it as somebody's ballot, or puts it on an agenda.
+/// </summary>
 public sealed class SettleMail(
     MailStore store,
     RawMails raws,
@@ -38,6 +40,9 @@ public sealed class SettleMail(
     AuditLog audit,
     TimeProvider clock)
 {
+    /// <summary>Of the audit; its subject begins with the mail's id.</summary>
+    public const string Event = "mail-settled";
+
     /// <summary>A person has looked at it. Minutes that it objects to wait for it no longer.</summary>
     /// <param name="how">What was made of it, in words; may be empty.</param>
     public async Task<SettleOutcome> RunAsync(
@@ -110,7 +115,9 @@ public sealed class SettleMail(
             cancellationToken);
     }
 
-    /// <summary>Puts what a mail asks for on the agenda of the meeting that it answers, or of the next one, and tells its sender.</summary>
+    /// <summary>
+    /// Puts what a mail asks for on the agenda of the meeting that it answers, or of the next one, and tells its sender.
+    /// </summary>
     /// <param name="text">One line of plain text.</param>
     public async Task<SettleOutcome> PutOnAgendaAsync(
         Charter charter, string id, string text, string who, CancellationToken cancellationToken)
@@ -130,7 +137,9 @@ public sealed class SettleMail(
         await answer.OfAgendaAsync(charter, mail, [text], meeting, mail.About, cancellationToken);
         var where = meeting is null ? "for the next agenda" : $"on the agenda of {meeting.Title()}";
         return await SaveAsync(
-            mail, known => Settled(known, $"{where}: {text}", who) with { Kind = MailKind.AgendaItem, Acted = true }, cancellationToken);
+            mail,
+            known => Settled(known, $"{where}: {text}", who) with { Kind = MailKind.AgendaItem, Acted = true },
+            cancellationToken);
     }
 
     /// <summary>Whether it answers a mail about a secret motion, and may so hold a vote, or a receipt that says one.</summary>
@@ -163,7 +172,7 @@ public sealed class SettleMail(
             {
                 await audit.AppendOnceAsync(
                     mail.Committee,
-                    "mail-settled",
+                    Event,
                     $"{mail.Id} {Keys.ShortHash(known.ETag.ToString())}",
                     settled.SettledBy!,
                     settled.Settlement ?? "",

@@ -79,20 +79,22 @@ public sealed class AuditLog(TableServiceClient tables, TimeProvider clock)
     }
 
     /// <summary>The first event that does not follow from those before it, or null when the chain holds.</summary>
-    public async Task<long?> FindBreakAsync(string committee, CancellationToken cancellationToken)
+    /// <param name="look">Is given each event that is there, also those behind a break.</param>
+    public async Task<long?> FindBreakAsync(string committee, Action<AuditEntry> look, CancellationToken cancellationToken)
     {
-        var (sequence, hash) = (0L, "");
+        var (sequence, hash, broken) = (0L, "", (long?)null);
         await foreach (var entry in ReadAsync(committee, cancellationToken))
         {
+            look(entry);
             if (entry.Sequence != sequence + 1 || entry.Hash != entry.HashAfter(hash))
             {
-                return sequence + 1;
+                broken ??= sequence + 1;
             }
 
             (sequence, hash) = (entry.Sequence, entry.Hash);
         }
 
-        return await HeadAsync(committee, cancellationToken) == (sequence, hash) ? null : sequence + 1;
+        return broken ?? (await HeadAsync(committee, cancellationToken) == (sequence, hash) ? null : sequence + 1);
     }
 
     private async Task<(long Sequence, string Hash)> HeadAsync(string committee, CancellationToken cancellationToken)

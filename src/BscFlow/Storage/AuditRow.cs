@@ -2,7 +2,9 @@ using Azure.Data.Tables;
 
 namespace BscFlow.Storage;
 
-/// <summary>The rows of the audit log: events, the head that the next one follows, and a mark for each event that it is there.</summary>
+/// <summary>
+/// The rows of the audit log: events, the head that the next one follows, and a mark for each event that it is there.
+/// </summary>
 internal static class AuditRow
 {
     /// <summary>The head of a log without events.</summary>

@@ -94,7 +94,8 @@ internal sealed class AuditWriter(TableClient table, string committee, TimeProvi
                 if (!there.Contains(true))
                 {
                     throw new InvalidOperationException(
-                        $"The audit log of {committee} goes on behind its head at {head.Sequence}; nothing can be added to it.", known);
+                        $"The audit log of {committee} goes on behind its head at {head.Sequence}; nothing can be added to it.",
+                        known);
                 }
 
                 events = [.. events.Where((_, index) => !there[index])];

@@ -10,8 +10,8 @@ namespace BscFlow.Storage;
 
 /// <summary>Lets one at a time do what is not to be done by two, by the lease on a blob.</summary>
 /// <remarks>
-/// A lease ends by itself a minute after its process did. The only process of its storage takes up the leases that it held before a
-/// crash.
+/// A lease ends by itself a minute after its process did. The only process of its storage takes up the leases that it held before
+/// a crash.
 /// </remarks>
 public sealed class BlobLeases(BlobServiceClient blobs, WorkerProcess worker)
 {

@@ -6,7 +6,9 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace BscFlow.Storage;
 
-/// <summary>A blob that is written piece by piece, and is in its place only when all of it is: what is not committed is nowhere.</summary>
+/// <summary>
+/// A blob that is written piece by piece, and is in its place only when all of it is: what is not committed is nowhere.
+/// </summary>
 /// <remarks>
 /// Pieces are named by what they are, so that two processes that write the same at the same moment do not take each other's away,
 /// and two that write something else do not mix theirs: the later one finds its pieces gone.

@@ -13,7 +13,8 @@ internal sealed class BlobVersion : HttpPipelineSynchronousPolicy
     {
         var request = message.Request;
         var writesBlob = request.Method == RequestMethod.Put
-            && (request.Headers.Contains("x-ms-blob-type") || request.Uri.Query.Contains("comp=blocklist", StringComparison.Ordinal));
+            && (request.Headers.Contains("x-ms-blob-type")
+                || request.Uri.Query.Contains("comp=blocklist", StringComparison.Ordinal));
         if (writesBlob && !request.Headers.Contains(Header))
         {
             request.Headers.Add(Header, Current);

@@ -7,7 +7,9 @@ public static partial class Keys
     /// <summary>Table of action items; partition: committee, row: the item's id.</summary>
     public const string ActionsTable = "Actions";
 
-    /// <summary>Beginning of the rows of <see cref="ActionYear"/>; greater than any item's id, which begins with a digit.</summary>
+    /// <summary>
+    /// Beginning of the rows of <see cref="ActionYear"/>; greater than any item's id, which begins with a digit.
+    /// </summary>
     public const string ActionYears = "year-";
 
     /// <summary>Greater than any row of <see cref="ActionYear"/>.</summary>

@@ -5,7 +5,9 @@ namespace BscFlow.Storage;
 public static partial class Keys
 {
     /// <summary>Filter for all rows of a committee in a table.</summary>
-    /// <remarks>A partition is the committee's id, or begins with it and a vertical line; tokens alone lie by their hash.</remarks>
+    /// <remarks>
+    /// A partition is the committee's id, or begins with it and a vertical line; tokens alone lie by their hash.
+    /// </remarks>
     public static string OfCommittee(string table, string committee) => table == TokensTable
         ? TableClient.CreateQueryFilter($"Committee eq {committee}")
         : TableClient.CreateQueryFilter(

@@ -96,7 +96,9 @@ public static partial class Keys
     /// <summary>Who holds a nominee's tokens, where a voter's id would stand; no voter's id has a colon.</summary>
     public static string NomineeHolder(string key) => $"nominee:{key}";
 
-    /// <summary>About what the mails of a call for nominations are, where a motion's id would stand; no motion's id has a colon.</summary>
+    /// <summary>
+    /// About what the mails of a call for nominations are, where a motion's id would stand; no motion's id has a colon.
+    /// </summary>
     public static string Nominations(string id) => NominationsPrefix + id;
 
     /// <summary>The id that <see cref="Nominations"/> was given; null for a motion's.</summary>
@@ -122,7 +124,9 @@ public static partial class Keys
     public static string TallyBlob(string committee, string motion) => $"{committee}/motions/{motion}/tally.json";
 
     /// <summary>Key of a mail about a motion: <c>vote|2025-07-charter|joe</c>.</summary>
-    /// <param name="kind">Such as <c>vote</c>; with what sets this mail of the kind apart from others of it, if there are any.</param>
+    /// <param name="kind">
+    /// Such as <c>vote</c>; with what sets this mail of the kind apart from others of it, if there are any.
+    /// </param>
     public static string MotionMail(string kind, string motion, string reader) => Lower($"{kind}|{motion}|{reader}");
 
     /// <summary>Stands for a text of any length and content in keys and subjects: 32 hexadecimal digits.</summary>

@@ -15,7 +15,8 @@ public static partial class Keys
     public const string SiteContainer = "site";
 
     /// <summary>
-    /// Container of <see cref="KeyRingBlob"/> and of sessions that were left: who may put a charter into force must not read what protects sessions.
+    /// Container of <see cref="KeyRingBlob"/> and of sessions that were left: who may put a charter into force must not read what
+    /// protects sessions.
     /// </summary>
     public const string KeyRingContainer = "keyring";
 
@@ -74,7 +75,13 @@ public static partial class Keys
         DateTimeOffset.ParseExact(
             text, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    /// <summary>Row of an agenda item; sorts by the time it was sent in, and of several of one mail by their order in it.</summary>
+    /// <summary>As <see cref="ParseInstant"/>, where the text may be anything.</summary>
+    public static bool TryParseInstant(string text, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
+        text, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment);
+
+    /// <summary>
+    /// Row of an agenda item; sorts by the time it was sent in, and of several of one mail by their order in it.
+    /// </summary>
     /// <param name="id">Tells it from others of that moment; letters and digits.</param>
     public static string AgendaItem(DateTimeOffset sent, int order, string id) => string.Create(
         CultureInfo.InvariantCulture, $"{sent.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{order:D2}-{id}");

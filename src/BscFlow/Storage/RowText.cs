@@ -53,7 +53,8 @@ internal static partial class RowText
             using var json = JsonDocument.Parse(line);
             var row = new TableEntity(
                 json.RootElement.GetProperty(Partition).GetString(), json.RootElement.GetProperty(Row).GetString());
-            foreach (var property in json.RootElement.EnumerateObject().Where(property => property.Name is not (Partition or Row)))
+            foreach (var property in json.RootElement.EnumerateObject().Where(
+                property => property.Name is not (Partition or Row)))
             {
                 ReadProperty(row, property);
             }
@@ -69,12 +70,16 @@ internal static partial class RowText
     private static void WriteProperties(Utf8JsonWriter json, TableEntity row)
     {
         var own = row
-            .Where(property => property.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag") && property.Value is not null)
+            .Where(property => property.Key is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")
+                && property.Value is not null)
             .OrderBy(property => property.Key, StringComparer.Ordinal)
             .ToList();
         var columns = own.Where(property => property.Value is byte[]).GroupBy(property => Name(property.Key)).ToDictionary(
             group => group.Key,
-            group => group.OrderBy(property => property.Key.Length).ThenBy(property => property.Key, StringComparer.Ordinal).ToList());
+            group => group
+                .OrderBy(property => property.Key.Length)
+                .ThenBy(property => property.Key, StringComparer.Ordinal)
+                .ToList());
         foreach (var (key, value) in own)
         {
             if (value is byte[] && columns[Name(key)] is var group)

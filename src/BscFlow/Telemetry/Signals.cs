@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 namespace BscFlow.Telemetry;
 
 /// <summary>What an operator can see of the secretary's work: one trace from a notification to the receipt, and counts.</summary>
-/// <remarks>Nothing here says who somebody is: no address, no token, no text of a mail. Ids of committees and names of kinds only.</remarks>
+/// <remarks>
+/// Nothing here says who somebody is: no address, no token, no text of a mail. Ids of committees and names of kinds only.
+/// </remarks>
 public static partial class Signals
 {
     /// <summary>Name of the source of traces and of the meter.</summary>
@@ -20,7 +22,8 @@ public static partial class Signals
 
     public static readonly Counter<long> Steps = Meter.CreateCounter<long>(StepsName, "{step}", "Steps that were run.");
 
-    public static readonly Counter<long> MailsSent = Meter.CreateCounter<long>("bscflow.mails.sent", "{mail}", "Mails that have left.");
+    public static readonly Counter<long> MailsSent = Meter.CreateCounter<long>(
+        "bscflow.mails.sent", "{mail}", "Mails that have left.");
 
     public static readonly Counter<long> MailsReceived =
         Meter.CreateCounter<long>("bscflow.mails.received", "{mail}", "Mails that came in, by what they were taken for.");

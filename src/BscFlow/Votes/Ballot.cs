@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace BscFlow.Votes;
 
 /// <summary>What a voter says to a motion.</summary>
@@ -68,30 +66,7 @@ public sealed record Ballot
     public const int LongestComment = 10_000;
 
     /// <summary>With a comment that can be kept: not too long, and nothing in it that is no text.</summary>
-    public Ballot Tidy()
-    {
-        if (string.IsNullOrWhiteSpace(Comment))
-        {
-            return this with { Comment = null };
-        }
-
-        StringBuilder text = new(Comment.Length);
-        foreach (var rune in Comment.Trim().ReplaceLineEndings("\n").EnumerateRunes())
-        {
-            if (text.Length + rune.Utf16SequenceLength > LongestComment)
-            {
-                text.Append('…');
-                break;
-            }
-
-            if (!Rune.IsControl(rune) || rune.Value is '\n' or '\t')
-            {
-                text.Append(rune);
-            }
-        }
-
-        return this with { Comment = text.ToString() };
-    }
+    public Ballot Tidy() => this with { Comment = KeptText.Of(Comment, LongestComment) };
 
     /// <summary>Whether it came in time. The deadline itself is in time; one second later is late.</summary>
     public bool IsInTime(DateTimeOffset deadline) => Received <= deadline;

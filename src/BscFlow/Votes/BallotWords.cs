@@ -68,7 +68,8 @@ internal static class BallotWords
             "弃权", "棄權", "棄権", "棄権します", "기권", "기권합니다",
             "çekimser", "zdržuji se", "zdržujem sa", "pidättäydyn", "tyhjä", "tartózkodom", "tartózkodás", "αποχή", "απέχω",
             "λευκό",
-            "mă abțin", "abținere", "abstenció", "m'abstinc", "suzdržan", "suzdržana", "въздържал се", "въздържала се", "أمتنع", "امتناع", "נמנע", "נמנעת",
+            "mă abțin", "abținere", "abstenció", "m'abstinc", "suzdržan", "suzdržana", "въздържал се", "въздържала се", "أمتنع",
+            "امتناع", "נמנע", "נמנעת",
         ]));
 
     /// <summary>Words that start an objection on a consensus motion, with the reason after a colon or below.</summary>

@@ -8,8 +8,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace BscFlow.Votes;
 
 /// <summary>
-/// The voters of an electorate, in its order. A million of them take some 60 MB: an <see cref="Elector"/> is made each time that one
-/// is asked for. Safe for parallel calls.
+/// The voters of an electorate, in its order. A million of them take some 60 MB: an <see cref="Elector"/> is made each time that
+/// one is asked for. Safe for parallel calls.
 /// </summary>
 [CollectionBuilder(typeof(Electors), nameof(Create))]
 [JsonConverter(typeof(ElectorsJson))]
@@ -67,7 +67,8 @@ public sealed class Electors : IReadOnlyList<Elector>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Those who were imported are in the order of their ids, and need no table of their places.</summary>
-    private int PlaceOf(string id) => _bytes.IsSorted ? _bytes.Find(Encoding.UTF8.GetBytes(id)) : _byId.Value.Find(id);
+    /// <returns>Negative where no voter has this id.</returns>
+    internal int PlaceOf(string id) => _bytes.IsSorted ? _bytes.Find(Encoding.UTF8.GetBytes(id)) : _byId.Value.Find(id);
 
     private static ElectorIndex IndexOf(ElectorBytes bytes)
     {

@@ -8,6 +8,11 @@ public sealed partial record Motion
     /// <summary>On the sheet such a line can be told from all others, and with it how its voter voted.</summary>
     private const string ShownRecusal = "nobody can be recused in a secret vote: the sheet would show how they voted";
 
+    /// <summary>Characters of all links as they are kept: what a property of a table holds.</summary>
+    private const int LongestLinks = 30_000;
+
+    private const string TooManyLinks = "its links are more than can be kept; link to a page that has them";
+
     private const string TooFar = "its deadline is more than a year away, and cannot be brought forward again";
 
     /// <summary>Opens a motion: the electorate and the rule are frozen here.</summary>
@@ -22,6 +27,7 @@ public sealed partial record Motion
         var deadline = draft.Deadline ?? now + charter.Motions.Open;
         var options = draft.Options?.Under(charter.Elections, QuorumOf(charter, electorate));
         var refusal = WrongText(draft.Title, draft.Text)
+            ?? (MotionRow.LinksJson(draft.Links).Length > LongestLinks ? TooManyLinks : null)
             ?? WrongPeople(draft, rule, electorate)
             ?? options?.Refusal(electorate)
             ?? options?.TieRefusal(charter.Elections)

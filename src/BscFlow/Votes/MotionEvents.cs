@@ -19,7 +19,7 @@ public sealed class MotionEvents(AuditLog audit)
     public Task CorrectedAsync(Motion motion, CancellationToken cancellationToken) => WriteAsync(
         motion, "motion-corrected", $"{motion.Id}|{motion.Wording}", $"{motion.Title}\n{motion.Text}", cancellationToken);
 
-    /// <summary>A voter was called again; with both addresses, so that nobody can take a ballot unseen.</summary>
+    /// <summary>A voter is called again; with both addresses, so that nobody can take a ballot unseen.</summary>
     public Task CalledAgainAsync(
         Motion motion,
         string voter,
@@ -30,7 +30,7 @@ public sealed class MotionEvents(AuditLog audit)
         CancellationToken cancellationToken) => audit.AppendOnceAsync(
             motion.Committee,
             "voter-called-again",
-            $"{motion.Id}|{voter}|{Keys.Instant(at)}",
+            string.Create(CultureInfo.InvariantCulture, $"{motion.Id}|{voter}|{at.UtcTicks}"),
             who,
             before == now ? $"{voter} at {now}" : $"{voter} at {now} in place of {before}",
             cancellationToken);

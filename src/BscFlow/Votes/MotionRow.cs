@@ -34,7 +34,8 @@ internal static class MotionRow
     [
         nameof(TableEntity.RowKey), nameof(Motion.Title), nameof(Motion.Rule), nameof(Motion.Mover), nameof(Motion.Seconder),
         nameof(Motion.Secret), nameof(Motion.Opened), nameof(Motion.Deadline), nameof(Motion.State), nameof(Motion.Closed),
-        nameof(Motion.Reason), nameof(Motion.RatifiedOn), nameof(Motion.Options), nameof(Motion.BoxShut), nameof(Motion.Counted), Voters,
+        nameof(Motion.Reason), nameof(Motion.RatifiedOn), nameof(Motion.Options), nameof(Motion.BoxShut), nameof(Motion.Counted),
+        Voters,
     ];
 
     /// <summary>What <see cref="ReadEnd"/> reads.</summary>
@@ -61,12 +62,15 @@ internal static class MotionRow
     /// <summary>What is kept of the options: 250 of them are more than a property of a table holds.</summary>
     public static string OptionsJson(OptionVote options) => JsonSerializer.Serialize(options, MotionJson.Plain.OptionVote);
 
+    public static string LinksJson(IReadOnlyList<MotionLink> links) =>
+        JsonSerializer.Serialize(links, MotionJson.Plain.IReadOnlyListMotionLink);
+
     private static TableEntity WriteFacts(Motion motion, string electorate) => new(motion.Committee, motion.Id)
     {
         ["v"] = 1,
         [nameof(Motion.Title)] = motion.Title,
         [nameof(Motion.Text)] = motion.Text,
-        [nameof(Motion.Links)] = JsonSerializer.Serialize(motion.Links, MotionJson.Default.IReadOnlyListMotionLink),
+        [nameof(Motion.Links)] = LinksJson(motion.Links),
         [nameof(Motion.Rule)] = JsonSerializer.Serialize(motion.Rule, MotionJson.Default.Rule),
         [nameof(Motion.Meeting)] = motion.Meeting,
         [nameof(Motion.ForQuorum)] = motion.ForQuorum,

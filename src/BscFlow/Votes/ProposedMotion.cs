@@ -45,7 +45,9 @@ public sealed partial record ProposedMotion(string Id, string Title, string Text
         ];
     }
 
-    /// <summary>Ids under which decisions would be put to a vote that bind as they are: the meeting had a quorum for them.</summary>
+    /// <summary>
+    /// Ids under which decisions would be put to a vote that bind as they are: the meeting had a quorum for them.
+    /// </summary>
     public static IReadOnlySet<string> Decided(MinutesDocument document, Charter charter, DateOnly day) => document.Meetings
         .SelectMany(meeting =>
         {

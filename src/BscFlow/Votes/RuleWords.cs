@@ -9,7 +9,10 @@ public static class RuleWords
 {
     /// <summary>What a motion takes, in sentences.</summary>
     public static string Needs(Motion motion) =>
-        motion.Options is { } options ? OptionWords.Needs(options) : Needs(motion.Rule, motion.Electorate);
+        motion.Options is { } options ? OptionWords.Needs(options)
+        : motion.Electorate.Subject is { } subject
+            ? $"{Needs(motion.Rule, motion.Electorate)} {motion.Electorate.NameOf(subject)}, whom it is about, is not asked."
+        : Needs(motion.Rule, motion.Electorate);
 
     /// <summary>"It is carried if at least 2/3 of the entire committee vote for it: 4 of 6."</summary>
     public static string Needs(Rule rule, Electorate electorate)
@@ -68,7 +71,9 @@ public static class RuleWords
             : $"{asked}.";
     }
 
-    /// <summary>"being counted", "carried", "carried, awaiting ratification by the board"; of a vote over options "decided".</summary>
+    /// <summary>
+    /// "being counted", "carried", "carried, awaiting ratification by the board"; of a vote over options "decided".
+    /// </summary>
     public static string State(Motion motion) =>
         State(motion.State, motion.Rule, motion.Options is not null, motion.BoxShut, motion.Counted, motion.Electorate.Size);
 
@@ -88,7 +93,8 @@ public static class RuleWords
     private static string State(
         MotionState state, Rule rule, bool hasOptions, DateTimeOffset? boxShut, int? counted, int voters) => state switch
         {
-            MotionState.Open when counted is { } read => Invariant($"being counted, {read:N0} ballots read of {voters:N0} voters"),
+            MotionState.Open when counted is { } read =>
+                Invariant($"being counted, {read:N0} ballots read of {voters:N0} voters"),
             MotionState.Open when boxShut is not null => "being counted",
             MotionState.Open => "open",
             MotionState.Carried => Ended(won: true, hasOptions),

@@ -21,9 +21,11 @@ internal static class ApiDescription
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, string summary) =>
         route.WithSummary(summary).Produces<T>();
 
-    /// <summary>A page of a list.</summary>
+    /// <summary>A page of a list, of as many as <see cref="ApiPage.InRangeAsync"/> lets one ask for.</summary>
     public static RouteHandlerBuilder Lists<T>(this RouteHandlerBuilder route, string summary) => route
         .Gives<IReadOnlyList<T>>(summary)
+        .AddEndpointFilter(ApiPage.InRangeAsync)
+        .ProducesValidationProblem()
         .WithMetadata(new AnswerHeader(
             StatusCodes.Status200OK, "Link", "Where the next page is, with rel=\"next\" (RFC 8288); not on the last one."));
 

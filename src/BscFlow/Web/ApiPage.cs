@@ -15,7 +15,15 @@ internal sealed record ApiPage(string? After, int? Most)
 
     public string Start => After ?? "";
 
-    public int Size => Math.Clamp(Most ?? Default, 1, Largest);
+    public int Size => Most ?? Default;
+
+    /// <summary>Refuses to list none, or more than <see cref="Largest"/>: who asks for either means something else.</summary>
+    public static ValueTask<object?> InRangeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Request.Query["most"].ToString() is var asked
+        && int.TryParse(asked, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var most)
+        && most is < 1 or > Largest
+            ? ValueTask.FromResult<object?>(Invalid.Field("most", $"Ask for 1 to {Largest} at a time."))
+            : next(context);
 
     /// <summary>Says where the next page is, if this one is full.</summary>
     /// <param name="key">Of an entry, as the next page's <see cref="After"/>.</param>

@@ -229,8 +229,10 @@ public static partial class CharterFields
     /// <summary>"Line 2 is …" for an item of a list, "This is …" for the field itself.</summary>
     private static string Say(CharterError error, string path)
     {
+        // What stands inside an entry of a list, as the last day of a term, has no line of its own in the form.
         var rest = error.Field[path.Length..];
-        var subject = rest.StartsWith('[') && int.TryParse(rest[1..rest.IndexOf(']', StringComparison.Ordinal)], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+        var subject = rest is ['[', .. var line, ']']
+            && int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? string.Create(CultureInfo.InvariantCulture, $"Line {index + 1}")
             : "This";
         return $"{subject} {error.Message}{(error.Message.EndsWith('?') ? "" : ".")}";

@@ -46,7 +46,8 @@ internal static class DeskMeetings
         }
         else
         {
-            return DoneWords.Redirect($"/desk/{charter.Id}/meetings", Done.MeetingCalled);
+            var isLate = moment < time.GetUtcNow() + charter.LeadTimes.Draft;
+            return DoneWords.Redirect($"/desk/{charter.Id}/meetings", isLate ? Done.MeetingCalledLate : Done.MeetingCalled);
         }
 
         return await ListPageAsync(charter, forms, meetings, agenda, time, cancellationToken);

@@ -38,6 +38,11 @@ internal static class MeetingApi
         }
 
         var length = request.LengthMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : (TimeSpan?)null;
+        if (!CallSpecialMeeting.Lasts(length))
+        {
+            return Invalid.Field("lengthMinutes", CallSpecialMeeting.WrongLength);
+        }
+
         var outcome = await call.RunAsync(inForce.Charter, start, length, reason, who.Name, cancellationToken);
         return Result(inForce.Charter, outcome);
     }

@@ -14,6 +14,9 @@ public sealed record MeetingDeskView
     /// <summary>It can be cancelled no more.</summary>
     public required bool HasBegun { get; init; }
 
+    /// <summary>It was held: who is in its chair is no question any more, and its minutes say who was.</summary>
+    public required bool HasEnded { get; init; }
+
     /// <summary>Path of its public page.</summary>
     public required string Page { get; init; }
 
@@ -57,6 +60,7 @@ public sealed class MeetingDesk(
         {
             Meeting = meeting,
             HasBegun = meeting.Start <= clock.GetUtcNow(),
+            HasEnded = meeting.End <= clock.GetUtcNow(),
             Page = links.Meeting(charter, meeting).AbsolutePath,
             Agenda = await agenda.ForMeetingAsync(charter.Id, meeting.Start, cancellationToken),
             Turnout = answers is null ? null : Turnout.Of(charter, meeting, answers, away),

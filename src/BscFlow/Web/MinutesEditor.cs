@@ -93,7 +93,7 @@ internal static class MinutesEditor
         // A browser sends CRLF, whatever the text had.
         var typed = TextLines.WithEnds(form["text"].ToString(), "\n");
         var original = TextLines.WithEnds(form["original"].ToString(), "\n");
-        var (text, unwritten) = MinutesReading.Attend(charter, meeting, typed, ReadWas(form), ReadBoxes(form));
+        var (text, unwritten) = MinutesReading.Attend(charter, meeting, typed, ReadChair(form), ReadWas(form), ReadBoxes(form));
         var view = new EditorView
         {
             Charter = charter,
@@ -146,10 +146,14 @@ internal static class MinutesEditor
 
     private static EditorView WithUnwritten(EditorView view, IReadOnlyList<string> names) => names.Count == 0 ? view : view with
     {
-        Message = $"{view.Message} The list of participants has no place where {string.Join(" and ", names)} could be put right; "
-            + "do it in the text.",
+        Message = $"{view.Message} The text has no place where {string.Join(" and ", names)} could be put right; "
+            + "write it there.",
         IsProblem = true,
     };
+
+    /// <summary>Null where it stands as it was drawn: then what the text says holds, which may have been typed since.</summary>
+    private static string? ReadChair(IFormCollection form) =>
+        form.TryGetValue("chair", out var chair) && chair.ToString() != form["chair.was"].ToString() ? chair.ToString() : null;
 
     private static Dictionary<string, Presence> ReadWas(IFormCollection form)
     {

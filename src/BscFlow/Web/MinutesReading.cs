@@ -16,6 +16,12 @@ public sealed record MinutesReading
 {
     public required IReadOnlyList<Attendee> Attendance { get; init; }
 
+    /// <summary>As <see cref="ChairField.Read"/> gives it.</summary>
+    public required string Chair { get; init; }
+
+    /// <summary>Whom the text names as chair, where that is not one person of the roster; empty for nobody.</summary>
+    public required string OtherChairs { get; init; }
+
     /// <summary>Of all who were there, also of those who left.</summary>
     public required Quorum Quorum { get; init; }
 
@@ -48,10 +54,13 @@ public sealed record MinutesReading
         var attendance = AttendanceList.Read(charter, roster, day, minutes);
         var found = MeetingQuorum.Of(minutes, charter, roster, day);
         var quorum = found.Counted;
+        var chair = ChairField.Read(charter, roster, day, minutes);
         var left = attendance.Count(person => person is { IsMember: true, Presence: Presence.Left });
         return new MinutesReading
         {
             Attendance = attendance,
+            Chair = chair,
+            OtherChairs = chair.Length > 0 ? "" : string.Join(", ", minutes.Chairs.Select(person => person.Name)),
             Quorum = quorum,
             StillThere = quorum.Present.Count - left,
             IsQuorumLost = found.LostAt is not null || (quorum.IsReached && quorum.Present.Count - left < quorum.Needed),
@@ -63,20 +72,34 @@ public sealed record MinutesReading
         };
     }
 
-    /// <summary>What the boxes say beyond what the text said when they were drawn, written into the text.</summary>
+    /// <summary>What the form says beyond what the text said when it was drawn, written into the text.</summary>
+    /// <param name="chair">Who was chosen for the chair in place of whom the form was drawn with; null: nobody else.</param>
     /// <param name="was">The presence of each as the boxes were drawn.</param>
-    /// <param name="now">As they are now.</param>
+    /// <param name="now">As they are now. Whose box was unticked was not there, and so not in the chair either.</param>
     /// <returns>The text, and the names of those whom it has no place for.</returns>
     public static (string Text, IReadOnlyList<string> Unwritten) Attend(
         Charter charter,
         Meeting meeting,
         string text,
+        string? chair,
         IReadOnlyDictionary<string, Presence> was,
         IReadOnlyDictionary<string, Presence> now)
     {
         var roster = new Roster(charter);
         var day = charter.DayOf(meeting);
         var unwritten = new List<string>();
+        if (Of(charter, meeting, text).Chair is { Length: > 0 } named && chair is null && IsGone(named))
+        {
+            chair = "";
+        }
+
+        if (chair is not null)
+        {
+            var chosen = ChairField.Set(charter, roster, day, text, chair);
+            text = chosen ?? text;
+            unwritten.AddRange(chosen is null ? ["the chair"] : []);
+        }
+
         if (now.Any(person => person.Value is not Presence.Absent && was.TryGetValue(person.Key, out var before) && before is Presence.Absent))
         {
             text = WithChairs(charter, meeting, text);
@@ -100,6 +123,9 @@ public sealed record MinutesReading
         }
 
         return (text, unwritten);
+
+        bool IsGone(string key) => was.TryGetValue(key, out var before) && before is not Presence.Absent
+            && now.TryGetValue(key, out var after) && after is Presence.Absent;
     }
 
     /// <summary>A list of participants is one of all who were there, the chair among them.</summary>

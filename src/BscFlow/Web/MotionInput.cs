@@ -82,6 +82,17 @@ public sealed record MotionInput
             }
         }
 
+        var rule = TypedText.Given(Rule) ?? "ordinary";
+        if (!charter.Rules.ContainsKey(rule))
+        {
+            errors["rule"] = [$"The charter has no rule \"{rule}\"; it has {string.Join(", ", charter.Rules.Keys)}."];
+        }
+
+        foreach (var (field, error) in Options?.OutOfRange() ?? [])
+        {
+            errors[field] = [error];
+        }
+
         var links = new List<MotionLink>();
         foreach (var link in Links ?? [])
         {
@@ -117,7 +128,7 @@ public sealed record MotionInput
             Title = title,
             Text = text,
             Links = links,
-            Rule = TypedText.Given(Rule) ?? "ordinary",
+            Rule = rule,
             Consensus = Consensus,
             Subject = TypedText.Given(Subject),
             Mover = TypedText.Given(Mover),

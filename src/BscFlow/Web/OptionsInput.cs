@@ -64,6 +64,20 @@ public sealed record OptionsInput
     /// </summary>
     public string? Table { get; init; }
 
+    /// <summary>Numbers that no vote could have: the field of each, and what it can be.</summary>
+    internal IEnumerable<(string Field, string Error)> OutOfRange() => new (string Field, bool IsWrong, string Error)[]
+    {
+        ("seats", Seats < 1, "At least one must be able to win."),
+        ("cap", Cap < 0, "Give a whole number from 0 on."),
+        ("caps", Caps?.Any(cap => cap.Seats < 0) is true, "Each affiliation may hold a whole number of seats from 0 on."),
+        ("budget", Budget < 0, "Give an amount from 0 on."),
+        ("quorum", Quorum < 0, "Give a whole number from 0 on."),
+        (
+            "mostScore",
+            MostScore is < 1 or > OptionVote.HighestScore,
+            $"Scores go up to a number from 1 to {OptionVote.HighestScore}."),
+    }.Where(number => number.IsWrong).Select(number => (number.Field, number.Error));
+
     /// <summary>What it says; null, with what is wrong, where something cannot be read.</summary>
     public OptionVote? Read(Charter charter, out string? error)
     {

@@ -84,8 +84,9 @@
   };
 
   const boxes = () => [...form.querySelectorAll('.attendance input[type=checkbox]')];
+  const { chair } = form.elements;
 
-  const show = (page, sent, ticked) => {
+  const show = (page, sent, ticked, chosen) => {
     const answer = page.querySelector('form[data-auto]');
     const stored = answer.elements.text.value;
     const settled = text.value === sent;
@@ -109,6 +110,13 @@
           box.checked = other !== null && other.checked;
         }
       }
+
+      form.elements['chair.was'].value = answer.elements['chair.was'].value;
+      if (chair.value === chosen) {
+        // The first stands for whom the text names beyond the roster.
+        chair.options[0].textContent = answer.elements.chair.options[0].textContent;
+        chair.value = answer.elements.chair.value;
+      }
     }
 
     for (const id of ['quorum', 'preview', 'message']) {
@@ -124,7 +132,7 @@
   const take = () => {
     const body = new FormData(form);
     body.set('do', form.dataset.auto);
-    return { body, text: text.value, ticked: new Map(boxes().map((box) => [box, box.checked])) };
+    return { body, text: text.value, chosen: chair.value, ticked: new Map(boxes().map((box) => [box, box.checked])) };
   };
 
   const fail = (words) => {
@@ -155,12 +163,12 @@
       if (answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
         lost = null;
-        if (text.value !== sent.text || boxes().some((box) => box.checked !== sent.ticked.get(box))) {
+        if (text.value !== sent.text || chair.value !== sent.chosen || boxes().some((box) => box.checked !== sent.ticked.get(box))) {
           dirty = true;
           soon(pause);
         }
 
-        show(page, sent.text, sent.ticked);
+        show(page, sent.text, sent.ticked, sent.chosen);
       } else {
         // Whoever was refused has stored nothing; where the server itself failed, it cannot be told.
         lost = answer.status >= 500 ? lost : null;
@@ -185,7 +193,7 @@
   });
 
   form.addEventListener('change', (event) => {
-    if (event.target.type === 'checkbox') {
+    if (event.target.type === 'checkbox' || event.target === chair) {
       dirty = true;
       soon(0);
     }

@@ -143,7 +143,9 @@ public sealed class CheckReadiness(
         await foreach (var charter in SomeAsync(cancellationToken))
         {
             asked++;
-            alive += (await mailboxes.FindSubscriptionAsync(charter.Mailbox, cancellationToken))?.Expires > time.GetUtcNow() ? 1 : 0;
+            alive += (await mailboxes.FindSubscriptionAsync(charter.Mailbox, cancellationToken))?.Expires > time.GetUtcNow()
+                ? 1
+                : 0;
         }
 
         return (alive == asked, Invariant($"{alive} of {asked} that were looked at are alive."));

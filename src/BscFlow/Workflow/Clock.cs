@@ -10,7 +10,9 @@ using Microsoft.Extensions.Options;
 
 namespace BscFlow.Workflow;
 
-/// <summary>Puts on the queue what is due. It may tick late, twice, or on two machines at once: every step is safe to repeat.</summary>
+/// <summary>
+/// Puts on the queue what is due. It may tick late, twice, or on two machines at once: every step is safe to repeat.
+/// </summary>
 public sealed partial class Clock(
     CharterStore charters,
     CommitteeStateStore states,
@@ -32,7 +34,9 @@ public sealed partial class Clock(
     /// <summary>How far ahead to look for the next thing that happens.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(400);
 
-    /// <summary>A committee is looked at this often though nothing was said to be due: who changed something may have died.</summary>
+    /// <summary>
+    /// A committee is looked at this often though nothing was said to be due: who changed something may have died.
+    /// </summary>
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromHours(1);
 
     /// <summary>What is on the queue and not done after this is queued again.</summary>
@@ -46,10 +50,11 @@ public sealed partial class Clock(
     private static readonly Dictionary<string, DateTimeOffset> None = [];
 
     /// <summary>
-    /// When each mail that waits was put on the queue by this process, by committee: every step that is done finds all that wait. Who
-    /// starts anew knows none, and queues them again.
+    /// When each mail that waits was put on the queue by this process, by committee: every step that is done finds all that wait.
+    /// Who starts anew knows none, and queues them again.
     /// </summary>
-    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, DateTimeOffset>> _mails = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, DateTimeOffset>> _mails = new(
+        StringComparer.Ordinal);
 
     /// <summary>Queues what is due for every committee. What is wrong with one committee keeps no other waiting.</summary>
     /// <remarks>Only committees whose time has come are looked at: an idle tick costs a query and a write.</remarks>
@@ -136,8 +141,8 @@ public sealed partial class Clock(
     }
 
     /// <returns>
-    /// What is due, when each mail that waits was put on the queue, when to look again, and when to do so without waiting for a tick:
-    /// whoever let mails to many go sees to the next ones, which may leave a minute later.
+    /// What is due, when each mail that waits was put on the queue, when to look again, and when to do so without waiting for a
+    /// tick: whoever let mails to many go sees to the next ones, which may leave a minute later.
     /// </returns>
     private async Task<(List<Step> Due, Dictionary<string, DateTimeOffset> Mails, DateTimeOffset Next, DateTimeOffset? Again)> DueAsync(
         Charter charter, DateTimeOffset now, CancellationToken cancellationToken)
@@ -149,12 +154,19 @@ public sealed partial class Clock(
         foreach (var (step, at) in plan.Where(planned => planned.At <= now))
         {
             due.Add(step);
-            Signals.ClockLateness.Record((now - at).TotalSeconds, new KeyValuePair<string, object?>("kind", step.Kind.ToString()));
+            Signals.ClockLateness.Record(
+                (now - at).TotalSeconds, new KeyValuePair<string, object?>("kind", step.Kind.ToString()));
         }
 
         var waiting = await outbox.WaitingAsync(charter.Id, cancellationToken).ToListAsync(cancellationToken);
         var released = await outbox.ReleaseAsync(charter, waiting.Count, cancellationToken);
-        List<Step> mails = [.. waiting.Concat(released.Keys).Distinct(StringComparer.Ordinal).Select(key => new Step(charter.Id, StepKind.SendMail, key))];
+        List<Step> mails =
+        [
+            .. waiting
+                .Concat(released.Keys)
+                .Distinct(StringComparer.Ordinal)
+                .Select(key => new Step(charter.Id, StepKind.SendMail, key)),
+        ];
         due.AddRange(mails);
         var held = await HoldBackAsync(due, charter.Id, now, cancellationToken);
 
@@ -175,7 +187,9 @@ public sealed partial class Clock(
         return (due, onQueue, next, released.Keys.Count > 0 ? released.Next : null);
     }
 
-    /// <summary>Takes off what is due the steps that were given up and are not to be tried yet; forgets those that are due no more.</summary>
+    /// <summary>
+    /// Takes off what is due the steps that were given up and are not to be tried yet; forgets those that are due no more.
+    /// </summary>
     /// <returns>When those that were taken off are to be tried.</returns>
     private async Task<IReadOnlyList<DateTimeOffset>> HoldBackAsync(
         List<Step> due, string committee, DateTimeOffset now, CancellationToken cancellationToken)
@@ -198,8 +212,8 @@ public sealed partial class Clock(
     }
 
     /// <summary>
-    /// The next moment at which something becomes due, in any committee; null when nothing is in sight. That a page tells of another
-    /// day is nothing that happens.
+    /// The next moment at which something becomes due, in any committee; null when nothing is in sight. That a page tells of
+    /// another day is nothing that happens.
     /// </summary>
     public async Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken)
     {
@@ -211,7 +225,12 @@ public sealed partial class Clock(
             {
                 var (plan, _) = await PlanAsync(charter, now, now + Horizon, cancellationToken);
                 var release = await outbox.NextReleaseAsync(charter, cancellationToken);
-                next = plan.Select(planned => (DateTimeOffset?)planned.At).Append(release).Where(at => at > now).Append(next).Min();
+                next = plan
+                    .Select(planned => (DateTimeOffset?)planned.At)
+                    .Append(release)
+                    .Where(at => at > now)
+                    .Append(next)
+                    .Min();
             }
         }
 

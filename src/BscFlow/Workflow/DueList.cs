@@ -80,7 +80,8 @@ public sealed class DueList(TableServiceClient tables)
         foreach (var batch in missing.Chunk(MostRows))
         {
             await _table.SubmitTransactionAsync(
-                batch.Select(committee => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(committee, now))),
+                batch.Select(
+                    committee => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(committee, now))),
                 cancellationToken);
         }
 

@@ -26,8 +26,8 @@ public sealed record FailedStep
     public bool IsUnderway => Asked > LastTried;
 
     /// <summary>
-    /// From when on the clock has it tried again: it waits as long again as it has failed. While the queue still tries it, each try
-    /// moves this on.
+    /// From when on the clock has it tried again: it waits as long again as it has failed. While the queue still tries it, each
+    /// try moves this on.
     /// </summary>
     public DateTimeOffset NextTry => IsUnderway ? Asked!.Value : LastTried + Pause;
 

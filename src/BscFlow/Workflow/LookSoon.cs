@@ -7,8 +7,8 @@ namespace BscFlow.Workflow;
 
 /// <summary>Has the clock look at a committee soon, because something of it was changed.</summary>
 /// <remarks>
-/// Whoever changes something does not wait for the look, which reads all that waits: the first is looked after at once, and those of
-/// the next moment share one look at its end, however many they are.
+/// Whoever changes something does not wait for the look, which reads all that waits: the first is looked after at once, and those
+/// of the next moment share one look at its end, however many they are.
 /// </remarks>
 public sealed partial class LookSoon(StepQueue queue, ILogger<LookSoon> log)
 {
@@ -35,7 +35,8 @@ public sealed partial class LookSoon(StepQueue queue, ILogger<LookSoon> log)
     }
 
     /// <remarks>
-    /// What was changed is stored: that the queue does not answer is no failure of the change, and the clock comes by in any case.
+    /// What was changed is stored: that the queue does not answer is no failure of the change, and the clock comes by in any
+    /// case.
     /// </remarks>
     public async Task RunAsync(string committee)
     {

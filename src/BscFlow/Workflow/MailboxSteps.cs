@@ -28,8 +28,8 @@ public sealed partial class MailboxSteps(
         kind is StepKind.CollectMail or StepKind.CollectMailAnew or StepKind.RenewSubscription;
 
     /// <summary>
-    /// Queues what is due for the mailboxes: a renewal each day, and a read every five minutes, or every hour while Graph tells of
-    /// new mail in time.
+    /// Queues what is due for the mailboxes: a renewal each day, and a read every five minutes, or every hour while Graph tells
+    /// of new mail in time.
     /// </summary>
     /// <returns>How many steps were queued.</returns>
     public async Task<int> TickAsync(CancellationToken cancellationToken)
@@ -64,7 +64,8 @@ public sealed partial class MailboxSteps(
                     step.Subject, anew: step.Kind is StepKind.CollectMailAnew, cancellationToken);
                 await (collected switch
                 {
-                    Collected.Done { WasLate: true } => calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken),
+                    Collected.Done { WasLate: true } =>
+                        calendar.DistrustAsync(step.Subject, clock.GetUtcNow(), cancellationToken),
                     Collected.NotUsed => calendar.RemoveAsync(step.Subject, cancellationToken),
                     _ => Task.CompletedTask,
                 });
@@ -114,7 +115,8 @@ public sealed partial class MailboxSteps(
         var (look, renew) = (due.Look <= now, due.Renew <= now);
         var pause = due.Told > now ? graph.Value.LookWhileTold : CollectMail.Interval;
         await calendar.PutOffAsync(due.Address, look ? now + pause : null, renew ? now + Retry : null, cancellationToken);
-        StepKind[] kinds = [.. look ? (StepKind[])[StepKind.CollectMail] : [], .. renew ? (StepKind[])[StepKind.RenewSubscription] : []];
+        StepKind[] kinds =
+            [.. look ? (StepKind[])[StepKind.CollectMail] : [], .. renew ? (StepKind[])[StepKind.RenewSubscription] : []];
         await Task.WhenAll(kinds.Select(kind => queue.AddAsync(Step.OfMailbox(kind, due.Address), cancellationToken)));
         return kinds.Length;
     }

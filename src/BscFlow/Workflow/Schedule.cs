@@ -75,11 +75,14 @@ public static class Schedule
                 yield return Planned(StepKind.AskForMinutes, asked + AskForMinutes.Patience);
                 break;
             case MeetingState.Circulated when meeting.MotionsProposedAt is null:
-            case MeetingState.Published when meeting.MinutesSavedAt is not null && !(meeting.MotionsProposedAt >= meeting.PublishedAt):
+            case MeetingState.Published when meeting.MinutesSavedAt is not null
+                && !(meeting.MotionsProposedAt >= meeting.PublishedAt):
                 yield return Planned(StepKind.ProposeMotions, now);
                 break;
             case MeetingState.Circulated when meeting.Objections.Count == 0:
-                yield return Planned(StepKind.PublishMinutes, meeting.PublishedAt is null ? meeting.ObjectionsUntil!.Value + CollectMail.Grace : now);
+                yield return Planned(
+                    StepKind.PublishMinutes,
+                    meeting.PublishedAt is null ? meeting.ObjectionsUntil!.Value + CollectMail.Grace : now);
                 break;
         }
     }
@@ -142,7 +145,8 @@ public static class Schedule
     }
 
     /// <summary>
-    /// When the public pages are next out of date though nothing was done: on the next day, and when a meeting that they announce is over.
+    /// When the public pages are next out of date though nothing was done: on the next day, and when a meeting that they announce
+    /// is over.
     /// </summary>
     /// <param name="meetings">As for the plan of all else.</param>
     public static PlannedStep Refresh(Charter charter, CommitteeState state, IReadOnlyList<Meeting> meetings)

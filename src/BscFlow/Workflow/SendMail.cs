@@ -69,12 +69,14 @@ public sealed partial class SendMail(
     }
 
     /// <summary>
-    /// A loop of mails is made of answers. What goes to a whole electorate is as much as the electorate is large, and is let go at
-    /// the pace of the mailbox.
+    /// A loop of mails is made of answers. What goes to a whole electorate is as much as the electorate is large, and is let go
+    /// at the pace of the mailbox.
     /// </summary>
     private static bool IsLimited(string key) => !TellSecretary.IsOfMailLimit(key) && !MotionMail.IsToWholeElectorate(key);
 
-    /// <remarks>The operator's alert asks for this event by its name; the reason may hold an address, so it is not logged.</remarks>
+    /// <remarks>
+    /// The operator's alert asks for this event by its name; the reason may hold an address, so it is not logged.
+    /// </remarks>
     [LoggerMessage(Level = LogLevel.Error, EventName = "MailRefused", Message = "The mail {Key} of {Committee} will never leave")]
     private partial void LogRefused(string key, string committee);
 

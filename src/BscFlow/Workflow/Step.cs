@@ -28,7 +28,9 @@ public enum StepKind
     OpenNominated,
     SendMail,
 
-    /// <summary>Does nothing by itself: after every step is looked for what has become due, between two ticks of the clock too.</summary>
+    /// <summary>
+    /// Does nothing by itself: after every step is looked for what has become due, between two ticks of the clock too.
+    /// </summary>
     LookAgain,
 
     /// <summary>Reads what has come into a mailbox.</summary>
@@ -43,7 +45,9 @@ public enum StepKind
 
 /// <summary>Something to do for one committee; safe to do again.</summary>
 /// <param name="Committee">Its id; empty for a step of a mailbox, which committees may share.</param>
-/// <param name="Subject">What it is about: an occurrence's start, a meeting's row, a motion, an outbox key, a week, a mailbox.</param>
+/// <param name="Subject">
+/// What it is about: an occurrence's start, a meeting's row, a motion, an outbox key, a week, a mailbox.
+/// </param>
 public sealed record Step(string Committee, StepKind Kind, string Subject)
 {
     /// <summary>Something to do for a mailbox.</summary>

@@ -13,12 +13,14 @@ internal sealed record StepMessage(string Committee, StepKind Kind, string Subje
     public Step Step => new(Committee, Kind, Subject);
 
     public static string Write(Step step, DateTimeOffset queued) => JsonSerializer.Serialize(
-        new StepMessage(step.Committee, step.Kind, step.Subject, Activity.Current?.Id, queued), StepMessageJson.Default.StepMessage);
+        new StepMessage(step.Committee, step.Kind, step.Subject, Activity.Current?.Id, queued),
+        StepMessageJson.Default.StepMessage);
 
     /// <remarks>A message that an older version queued has neither.</remarks>
     /// <exception cref="JsonException">The message is not a step.</exception>
     public static StepMessage Read(string message) =>
-        JsonSerializer.Deserialize(message, StepMessageJson.Default.StepMessage) ?? throw new JsonException("The message is empty.");
+        JsonSerializer.Deserialize(message, StepMessageJson.Default.StepMessage) ?? throw new JsonException(
+            "The message is empty.");
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

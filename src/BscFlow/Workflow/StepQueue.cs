@@ -15,7 +15,9 @@ public sealed class StepQueue(QueueServiceClient queues, TimeProvider clock)
     /// <summary>The same, for a step that nobody is to begin before a while has passed.</summary>
     public Task AddAsync(Step step, TimeSpan notBefore, CancellationToken cancellationToken) =>
         QueueOf(step).SendMessageAsync(
-            StepMessage.Write(step, clock.GetUtcNow() + notBefore), visibilityTimeout: notBefore, cancellationToken: cancellationToken);
+            StepMessage.Write(step, clock.GetUtcNow() + notBefore),
+            visibilityTimeout: notBefore,
+            cancellationToken: cancellationToken);
 
     private QueueClient QueueOf(Step step) => step.Kind is StepKind.SendMail ? _mail : _steps;
 }

@@ -10,8 +10,8 @@ namespace BscFlow.Workflow;
 public sealed class TellOfFailedStep(TellSecretary tellSecretary, StepQueue queue, SiteLinks links, TimeProvider clock)
 {
     /// <summary>
-    /// Told once a day as long as it lasts, in a mail that leaves at once. Of what a mailbox does not do it is told once whichever
-    /// mail it was: a mail about each would wait as they do, and bring about the next.
+    /// Told once a day as long as it lasts, in a mail that leaves at once. Of what a mailbox does not do it is told once
+    /// whichever mail it was: a mail about each would wait as they do, and bring about the next.
     /// </summary>
     public async Task RunAsync(Charter charter, Step step, int failures, string lastError, CancellationToken cancellationToken)
     {

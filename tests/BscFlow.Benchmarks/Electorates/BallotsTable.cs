@@ -15,9 +15,9 @@ using Microsoft.Extensions.Logging;
 namespace BscFlow.Benchmarks.Electorates;
 
 /// <summary>
-/// Stands in for a Ballots table with more ballots than Azurite can page through, which goes through the whole table for each page.
-/// In a process of its own it answers the queries that a count sends with rows as the product stores them, made as they are asked
-/// for; every other request it hands on to Azurite.
+/// Stands in for a Ballots table with more ballots than Azurite can page through, which goes through the whole table for each
+/// page. In a process of its own it answers the queries that a count sends with rows as the product stores them, made as they are
+/// asked for; every other request it hands on to Azurite.
 /// </summary>
 internal sealed partial class BallotsTable : IDisposable
 {
@@ -144,7 +144,9 @@ internal sealed partial class BallotsTable : IDisposable
         // As it came: what it is signed with must not be written in another way.
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         using var request = new HttpRequestMessage(new(from.Method), new Uri(upstream, target));
-        request.Content = from.ContentLength is null && !from.Headers.ContainsKey("Transfer-Encoding") ? null : new StreamContent(from.Body);
+        request.Content = from.ContentLength is null && !from.Headers.ContainsKey("Transfer-Encoding")
+            ? null
+            : new StreamContent(from.Body);
         foreach (var (name, values) in from.Headers)
         {
             if (name != "Host" && !request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
@@ -155,7 +157,9 @@ internal sealed partial class BallotsTable : IDisposable
 
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
         to.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key != "Transfer-Encoding"))
+        foreach (var (name, values) in answer.Headers
+            .Concat(answer.Content.Headers)
+            .Where(header => header.Key != "Transfer-Encoding"))
         {
             to.Headers[name] = values.ToArray();
         }

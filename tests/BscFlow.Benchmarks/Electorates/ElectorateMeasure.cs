@@ -9,8 +9,8 @@ using static BscFlow.Benchmarks.Electorates.MeasuredElection;
 namespace BscFlow.Benchmarks.Electorates;
 
 /// <summary>
-/// A vote of very many, from the table of voters to the verified tally, by the steps that a committee of six goes through: how long
-/// each takes on Azurite, and how large the process becomes.
+/// A vote of very many, from the table of voters to the verified tally, by the steps that a committee of six goes through: how
+/// long each takes on Azurite, and how large the process becomes.
 /// </summary>
 internal static class ElectorateMeasure
 {
@@ -20,7 +20,9 @@ internal static class ElectorateMeasure
     private const int AtOnce = 16;
 
     /// <param name="voters">How many are asked.</param>
-    /// <param name="mailed">Whether calls and results are queued. Azurite cannot save a table of some hundred thousand mails.</param>
+    /// <param name="mailed">
+    /// Whether calls and results are queued. Azurite cannot save a table of some hundred thousand mails.
+    /// </param>
     public static async Task RunAsync(int voters, bool mailed, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("bscflow-electorate-");

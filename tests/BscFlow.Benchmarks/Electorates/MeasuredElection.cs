@@ -77,7 +77,7 @@ internal sealed class MeasuredElection : IAsyncDisposable
     public async Task<Motion> OpenAsync(int voters, bool secret, CancellationToken cancellationToken)
     {
         await Of<StorageSetup>().EnsureAsync(cancellationToken);
-        await Of<CharterStore>().SaveAsync(CharterWriter.Write(Charter), cancellationToken);
+        await Of<CharterStore>().TakeOverAsync(CharterWriter.Write(Charter), cancellationToken);
         await Of<CommitteeStateStore>().GetAsync(CommitteeId, cancellationToken);
         return await TimedAsync("open", async () =>
             await Of<OpenMotion>().RunAsync(Charter, Draft(voters) with { Secret = secret }, "measure", cancellationToken)
@@ -95,7 +95,7 @@ internal sealed class MeasuredElection : IAsyncDisposable
 
     public async Task VerifyAsync(CancellationToken cancellationToken)
     {
-        var found = await TimedAsync("verify", () => Of<VerifyRecords>().RunAsync(CommitteeId, cancellationToken));
+        var found = await TimedAsync("verify", () => Of<VerifyRecords>().RunAsync(CommitteeId, read: null, cancellationToken));
         var closed = await Of<MotionStore>().FindAsync(CommitteeId, ElectionId, cancellationToken);
         var tally = await Of<TallyStore>().ReadAsync(closed!, cancellationToken);
         Console.WriteLine(string.Create(
@@ -143,7 +143,8 @@ internal sealed class MeasuredElection : IAsyncDisposable
                 Kind = BallotKind.Ranked,
                 Method = CountingMethod.Schulze,
                 Seats = 2,
-                Options = [.. ((string[])["Ada", "Cy", "Eve", "Gus"]).Select(name => new MotionOption(name, null, 0, null, null, []))],
+                Options = [.. ((string[])["Ada", "Cy", "Eve", "Gus"]).Select(
+                    name => new MotionOption(name, null, 0, null, null, []))],
             },
         };
     }

@@ -27,7 +27,8 @@ internal static class StoredBallotsMeasure
                 await election.OpenAsync(ballots, secret, cancellationToken);
             }
 
-            using var count = Process.Start(Environment.ProcessPath!, [Count, table.ConnectionString, emulator.Address.ToString()])!;
+            using var count =
+                Process.Start(Environment.ProcessPath!, [Count, table.ConnectionString, emulator.Address.ToString()])!;
             await count.WaitForExitAsync(cancellationToken);
         }
         finally

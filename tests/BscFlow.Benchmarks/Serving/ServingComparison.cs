@@ -9,8 +9,8 @@ using BscFlow.Local.Running;
 namespace BscFlow.Benchmarks.Serving;
 
 /// <summary>
-/// Files of the sample committee's site from <c>bscflow run</c> beside nginx, which sends the very bytes from its disk: by turns, asked
-/// for by <c>wrk</c>. A page comes as a browser gets it on one machine, with the bar that moves the clock, and compressed.
+/// Files of the sample committee's site from <c>bscflow run</c> beside nginx, which sends the very bytes from its disk: by turns,
+/// asked for by <c>wrk</c>. A page comes as a browser gets it on one machine, with the bar that moves the clock, and compressed.
 /// </summary>
 internal static partial class ServingComparison
 {
@@ -38,7 +38,8 @@ internal static partial class ServingComparison
 
         var folder = Directory.CreateTempSubdirectory("bscflow-serve-").FullName;
         var ready = Path.Combine(folder, "ready.json");
-        using var run = Start(bscflow, ["run", "--fresh", "--port", "0", "--data", Path.Combine(folder, "data"), "--ready-file", ready]);
+        using var run = Start(
+            bscflow, ["run", "--fresh", "--port", "0", "--data", Path.Combine(folder, "data"), "--ready-file", ready]);
         try
         {
             while (!File.Exists(ready))

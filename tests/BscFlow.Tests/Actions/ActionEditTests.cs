@@ -29,7 +29,8 @@ public sealed class ActionEditTests(AzuriteFixture azurite)
     public void What_was_changed_stays_when_the_same_minutes_are_read_again()
     {
         var item = Read([], February).Single();
-        item = ActionRegister.Edit(item, At("2025-02-20") with { State = ActionState.Done, Owners = ["tomas"], Due = new(2025, 3, 1) });
+        item = ActionRegister.Edit(
+            item, At("2025-02-20") with { State = ActionState.Done, Owners = ["tomas"], Due = new(2025, 3, 1) });
 
         var again = Read([item], February.Replace("checklist", "long checklist", StringComparison.Ordinal)).Single();
 
@@ -111,11 +112,15 @@ public sealed class ActionEditTests(AzuriteFixture azurite)
         Assert.Empty(item!.Edits);
         var done = ActionRegister.Edit(item, At("2025-02-20") with { State = ActionState.Done });
         Assert.True(await store.TryApplyAsync(committee, new ActionChanges([done], []), TestContext.Current.CancellationToken));
-        Assert.Equal(At("2025-02-20") with { State = ActionState.Done }, (await store.FindAsync(committee, "0055-1", TestContext.Current.CancellationToken))!.Edits.Single());
+        Assert.Equal(
+            At("2025-02-20") with { State = ActionState.Done },
+            (await store.FindAsync(committee, "0055-1", TestContext.Current.CancellationToken))!.Edits.Single());
     }
 
     private static IReadOnlyList<ActionItem> Read(IReadOnlyList<ActionItem> known, string minutes) =>
-        ActionRegister.Read(known, MinutesReader.Read(minutes).Meetings.Single(), Tidewater.Roster, nextMeeting: null).AppliedTo(known);
+        ActionRegister
+            .Read(known, MinutesReader.Read(minutes).Meetings.Single(), Tidewater.Roster, nextMeeting: null)
+            .AppliedTo(known);
 
     private static ActionEdit At(string day) => new()
     {

@@ -42,7 +42,9 @@ public class ActionReplyTests
     [InlineData("0032-1 and 0099-9 are done", "0099-9", "0032-1 Done")]
     public void A_line_about_an_item_that_is_not_there_speaks_of_no_other(string text, string unknown, params string[] expected)
     {
-        var read = ActionReply.Read(new Reply(text, text), [new ActionItem { Id = "0032-1", Owners = ["ada"], Text = "x", Opened = default, LastSeen = default }]);
+        var read = ActionReply.Read(
+            new Reply(text, text),
+            [new ActionItem { Id = "0032-1", Owners = ["ada"], Text = "x", Opened = default, LastSeen = default }]);
 
         Assert.Equal(expected, read.Answers.Select(answer => $"{answer.Item} {answer.Standing}"));
         Assert.Equal([unknown], read.Unknown);

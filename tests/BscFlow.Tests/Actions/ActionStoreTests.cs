@@ -55,7 +55,9 @@ public sealed class ActionStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         var open = await AddAsync(Item("0001-1"), Item("0001-2"));
 
         Assert.True(await Store.TryApplyAsync(
-            _committee, new ActionChanges([open[0] with { State = ActionState.Done, Closed = open[0].Opened }], [open[1]]), Cancel));
+            _committee,
+            new ActionChanges([open[0] with { State = ActionState.Done, Closed = open[0].Opened }], [open[1]]),
+            Cancel));
 
         Assert.Empty(await Store.OpenAsync(_committee, Cancel));
         Assert.Equal("0001-1", Assert.Single(await Store.AllAsync(_committee, Cancel)).Id);
@@ -151,7 +153,8 @@ public sealed class ActionStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         // Each once more: with a word changed, so that there is something to save.
         foreach (var minutes in meetings)
         {
-            var changed = minutes with { ActionItems = [.. minutes.ActionItems.Select(item => item with { Text = item.Text + " soon" })] };
+            var changed =
+                minutes with { ActionItems = [.. minutes.ActionItems.Select(item => item with { Text = item.Text + " soon" })] };
             var known = await Store.KnownToAsync(_committee, minutes.Number, minutes.Date!.Value, Cancel);
 
             Assert.DoesNotContain(known, item => item.Id == "0900-1");

@@ -27,7 +27,8 @@ public sealed class AbsenceStoreTests(AzuriteFixture azurite)
         ETag? later = null;
         var options = new TableClientOptions();
         options.AddPolicy(
-            new BeforeDeletion(async () => later ??= await store.PutAsync(committee, new Absence("joe", From, From.AddDays(9)), Cancel)),
+            new BeforeDeletion(
+                async () => later ??= await store.PutAsync(committee, new Absence("joe", From, From.AddDays(9)), Cancel)),
             HttpPipelinePosition.PerCall);
         var racing = new AbsenceStore(new TableServiceClient(azurite.ConnectionString, options));
 
@@ -37,13 +38,15 @@ public sealed class AbsenceStoreTests(AzuriteFixture azurite)
 
         Assert.True(withdrawn);
         Assert.NotNull(later);
-        Assert.Equal($"{Keys.Absence("joe", From)} {later}", (await audit.ReadAsync(committee, Cancel).LastAsync(Cancel)).Subject);
+        Assert.Equal(
+            $"{Keys.Absence("joe", From)} {later}", (await audit.ReadAsync(committee, Cancel).LastAsync(Cancel)).Subject);
         Assert.Empty(await store.SinceAsync(committee, From, Cancel));
     }
 
     private sealed class BeforeDeletion(Func<Task> act) : HttpPipelinePolicy
     {
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            ProcessNext(message, pipeline);
 
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {

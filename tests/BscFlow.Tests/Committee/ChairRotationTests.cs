@@ -40,7 +40,9 @@ public sealed class ChairRotationTests
 
     [Fact]
     public void Who_chaired_an_earlier_meeting_of_the_day_has_had_their_turn() =>
-        Assert.Equal("bo", ChairRotation.Propose(Committee("Ada", "Bo", "Chen"), Today, [new(Today.AddDays(-7), "chen"), new(Today, "ada")], Nobody)?.Id);
+        Assert.Equal(
+            "bo",
+            ChairRotation.Propose(Committee("Ada", "Bo", "Chen"), Today, [new(Today.AddDays(-7), "chen"), new(Today, "ada")], Nobody)?.Id);
 
     [Fact]
     public void One_who_has_just_joined_is_asked_when_their_name_comes_up()

@@ -36,7 +36,9 @@ public sealed class CharterMergeTests
     [InlineData("{ \"name\": \"Eve\" }, ", "", "\"Rui\"", "\"Rui M.\"", """{"guests":[{"name":"Rui M."}]}""")]
     public void What_both_changed_is_there(string mine, string mineNow, string theirs, string theirsNow, string expected)
     {
-        var merged = Merge(Original.Replace(mine, mineNow, StringComparison.Ordinal), Original.Replace(theirs, theirsNow, StringComparison.Ordinal));
+        var merged = Merge(
+            Original.Replace(mine, mineNow, StringComparison.Ordinal),
+            Original.Replace(theirs, theirsNow, StringComparison.Ordinal));
 
         Assert.Empty(merged.Clashes);
         var charter = System.Text.Json.Nodes.JsonNode.Parse(merged.Charter.Write())!.AsObject();
@@ -60,7 +62,8 @@ public sealed class CharterMergeTests
     [InlineData("\"Rui\"", "\"Mine\"", "\"Theirs\"", "guests")]
     public void What_both_set_otherwise_is_named_and_nothing_of_mine_is_lost(string was, string mine, string theirs, string path)
     {
-        var merged = Merge(Original.Replace(was, mine, StringComparison.Ordinal), Original.Replace(was, theirs, StringComparison.Ordinal));
+        var merged = Merge(
+            Original.Replace(was, mine, StringComparison.Ordinal), Original.Replace(was, theirs, StringComparison.Ordinal));
 
         Assert.Equal([path], merged.Clashes);
         Assert.Contains(mine, Encoding.UTF8.GetString(merged.Charter.Write()), StringComparison.Ordinal);

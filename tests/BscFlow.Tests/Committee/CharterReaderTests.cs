@@ -23,7 +23,9 @@ public sealed class CharterReaderTests
 
     [Fact]
     public void Blanks_around_an_address_are_no_part_of_it() =>
-        Assert.Equal("desk@reef.example", CharterFiles.Read(CharterFiles.SmallWith("secretaries[0]", "\" desk@reef.example \"")).Secretaries[0]);
+        Assert.Equal(
+            "desk@reef.example",
+            CharterFiles.Read(CharterFiles.SmallWith("secretaries[0]", "\" desk@reef.example \"")).Secretaries[0]);
 
     [Theory]
     [InlineData("leadTimes")]
@@ -140,6 +142,7 @@ public sealed class CharterReaderTests
     [InlineData("members[1].terms[0].until", null, "members[1].terms[1].from", "must be after the end of the term before it")]
     [InlineData("proxies[0].by", "\"chen\"", "proxies[0].by", "must be somebody else than the member")]
     [InlineData("proxies[0].by", "\"adda\"", "proxies[0].by", "is \"adda\", which is no member's id; did you mean ada?")]
+    [InlineData("proxies[0].by", "\"ada strom\"", "proxies[0].by", "is \"ada strom\", which is no member's id; theirs is ada")]
     [InlineData("proxies[0].until", "\"2025-05-01\"", "proxies[0].until", "is 2025-05-01, before its first day, 2025-06-01")]
     [InlineData("guests[0].address", "\"bo@reef.example\"", "guests[0].address", "is bo@reef.example, which is already an address of Bo Lindgren")]
     [InlineData("guests[0].aliases[0]", "\"Bosse\"", "guests[0].aliases[0]", "is \"Bosse\", which already means Bo Lindgren")]
@@ -173,7 +176,9 @@ public sealed class CharterReaderTests
             ["mailbox", "meetngs", "timeZone", "members[0].addresses", "members[0].terms", "meetings", "quorum.needs"],
             exception.Errors.Select(error => error.Field));
         Assert.Contains(
-            $"meetngs is not a field of the charter; did you mean meetings?{Environment.NewLine}", exception.Message, StringComparison.Ordinal);
+            $"meetngs is not a field of the charter; did you mean meetings?{Environment.NewLine}",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -17,7 +17,9 @@ public sealed class CharterStoreTests(AzuriteFixture azurite)
     [InlineData(true)]
     public async Task What_is_put_in_force_while_a_file_is_taken_over_is_kept(bool isNew)
     {
-        await new BlobServiceClient(azurite.ConnectionString).GetBlobContainerClient(Keys.ConfigContainer).CreateIfNotExistsAsync(cancellationToken: Cancel);
+        await new BlobServiceClient(azurite.ConnectionString)
+            .GetBlobContainerClient(Keys.ConfigContainer)
+            .CreateIfNotExistsAsync(cancellationToken: Cancel);
         var other = new CharterStore(new BlobServiceClient(azurite.ConnectionString), TimeProvider.System);
         if (!isNew)
         {
@@ -25,13 +27,15 @@ public sealed class CharterStoreTests(AzuriteFixture azurite)
         }
 
         var options = new BlobClientOptions();
-        options.AddPolicy(new BeforeFirstWrite(() => other.TakeOverAsync(Named("Meanwhile"), Cancel)), HttpPipelinePosition.PerCall);
+        options.AddPolicy(
+            new BeforeFirstWrite(() => other.TakeOverAsync(Named("Meanwhile"), Cancel)), HttpPipelinePosition.PerCall);
         var store = new CharterStore(new BlobServiceClient(azurite.ConnectionString, options), TimeProvider.System);
 
         await store.TakeOverAsync(Named("Last"), Cancel);
 
         string[] expected = isNew ? ["Last", "Meanwhile"] : ["Last", "Meanwhile", "First"];
-        Assert.Equal(expected, (await store.HistoryAsync(_id, Cancel)).Select(version => CharterReader.Read(version.Json.Span).Name));
+        Assert.Equal(
+            expected, (await store.HistoryAsync(_id, Cancel)).Select(version => CharterReader.Read(version.Json.Span).Name));
     }
 
     private byte[] Named(string name) => CharterWriter.Write(Tidewater.Charter with { Id = _id, Name = name });
@@ -41,7 +45,8 @@ public sealed class CharterStoreTests(AzuriteFixture azurite)
     {
         private Func<Task>? _act = act;
 
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            ProcessNext(message, pipeline);
 
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {

@@ -20,7 +20,8 @@ public sealed class ThreeWayMergeTests
     [InlineData("", "mine", "", "mine")]
     [InlineData("a|b|c|d", "a|d", "x|a|b|c|d|y", "x|a|d|y")]
     [InlineData("- Joe asks for more tests", "- Joe asks for many more tests", "- Joe Stringer asks for more tests", "- Joe Stringer asks for many more tests")]
-    public void What_two_people_changed_in_different_places_is_all_there(string original, string mine, string theirs, string merged) =>
+    public void What_two_people_changed_in_different_places_is_all_there(
+        string original, string mine, string theirs, string merged) =>
         Assert.Equal(new MergedText(merged.Replace('|', '\n'), null), Merge(original, mine, theirs));
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class ThreeWayMergeTests
     {
         var merged = Merge("a|Duration: |c", "a|Duration: 45m|c", "a|Duration: 50m|c");
 
-        Assert.Equal("a|<<<<<<< yours|Duration: 45m|=======|Duration: 50m|>>>>>>> saved meanwhile|c", merged.Text.Replace('\n', '|'));
+        Assert.Equal(
+            "a|<<<<<<< yours|Duration: 45m|=======|Duration: 50m|>>>>>>> saved meanwhile|c", merged.Text.Replace('\n', '|'));
         Assert.Equal(2, merged.ConflictLine);
         Assert.Equal(2, ThreeWayMerge.FindConflict(merged.Text));
     }
@@ -45,7 +47,9 @@ public sealed class ThreeWayMergeTests
         Assert.Equal(
             new MergedText($"{pasted} and mine\ntheirs", null),
             ThreeWayMerge.Merge($"{pasted}\nlast", $"{pasted} and mine\nlast", $"{pasted}\ntheirs"));
-        Assert.Equal([new DiffLine(LineChange.Kept, pasted), new DiffLine(LineChange.Added, "more")], LineDiff.Compare(pasted, $"{pasted}\r\nmore"));
+        Assert.Equal(
+            [new DiffLine(LineChange.Kept, pasted), new DiffLine(LineChange.Added, "more")],
+            LineDiff.Compare(pasted, $"{pasted}\r\nmore"));
         Assert.Null(ThreeWayMerge.FindConflict($"- a{character}<<<<<<< yours"));
     }
 
@@ -84,12 +88,16 @@ public sealed class ThreeWayMergeTests
         {
             var diff = LineDiff.Compare(Join(texts.Mine), Join(texts.Theirs));
             return diff.Where(line => line.Change is not LineChange.Added).Select(line => line.Text).SequenceEqual(texts.Mine)
-                && diff.Where(line => line.Change is not LineChange.Removed).Select(line => line.Text).SequenceEqual(texts.Theirs);
+                && diff
+                    .Where(line => line.Change is not LineChange.Removed)
+                    .Select(line => line.Text)
+                    .SequenceEqual(texts.Theirs);
         });
 
     [Fact]
     public void The_difference_is_a_shortest_one() =>
-        Assert.Equal(5, LineDiff.Compare("a\nb\nc\na\nb\nb\na", "c\nb\na\nb\na\nc").Count(line => line.Change is not LineChange.Kept));
+        Assert.Equal(
+            5, LineDiff.Compare("a\nb\nc\na\nb\nb\na", "c\nb\na\nb\na\nc").Count(line => line.Change is not LineChange.Kept));
 
     [Fact]
     public void Two_long_texts_without_anything_in_common_are_replaced_as_a_whole()

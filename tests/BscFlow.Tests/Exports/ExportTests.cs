@@ -1,4 +1,6 @@
 using System.Text;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -40,10 +42,40 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
             await _host.Get<MeetingStore>().AllAsync("acme", Cancel),
             await other.Get<MeetingStore>().AllAsync("acme", Cancel),
             (one, two) => one with { ETag = default } == two with { ETag = default });
-        Assert.Null(await other.Get<AuditLog>().FindBreakAsync("acme", Cancel));
+        Assert.Null(await other.Get<AuditLog>().FindBreakAsync("acme", _ => { }, Cancel));
         var vote = await other.Get<BallotStore>().FindAsync(
             (await other.Get<MotionStore>().FindAsync("acme", "in-secret", Cancel))!, "ada", Cancel);
         Assert.Equal(LivedCommittees.Whisper, vote!.Comment);
+    }
+
+    [Fact]
+    public async Task A_table_of_many_pages_is_written_while_it_is_read()
+    {
+        await using var host = await ProductHost.StartAsync(["acme"]);
+        var agenda = host.Get<TableServiceClient>().GetTableClient(Keys.AgendaTable);
+        foreach (var some in Enumerable.Range(0, 2_100).Chunk(100))
+        {
+            await agenda.SubmitTransactionAsync(
+                some.Select(row => new TableTransactionAction(
+                    TableTransactionActionType.Add,
+                    new TableEntity("acme", $"row-{row:D4}") { ["v"] = 1, ["Text"] = new string('x', 200) })),
+                Cancel);
+        }
+
+        var file = Path.Combine(First, "tables", "Agenda.jsonl");
+        List<long> written = [];
+        var options = new TableClientOptions();
+        options.AddPolicy(new BeforeEachNextPage(() => written.Add(new FileInfo(file).Length)), HttpPipelinePosition.PerCall);
+        var export = new ExportCommittee(
+            new TableServiceClient(host.Azurite.ConnectionString, options), host.Get<BlobServiceClient>(), host.Get<Seal>());
+
+        var (rows, _) = await export.RunAsync("acme", First, Cancel);
+
+        Assert.Equal(2, written.Count);
+        Assert.InRange(written[0], 200_000, written[1] - 200_000);
+        Assert.Equal(2_100, File.ReadLines(file).Count());
+        await using var other = await ProductHost.StartAsync([]);
+        Assert.Equal(rows, (await other.Get<RestoreCommittee>().RunAsync(First, Cancel)).Rows);
     }
 
     [Fact]
@@ -60,7 +92,9 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
         await _host.Get<ExportCommittee>().RunAsync("acme", First, Cancel);
 
         Assert.Contains(Files(First), file => File.ReadAllText(file).Contains(LivedCommittees.Said, StringComparison.Ordinal));
-        Assert.All(Files(First), file => Assert.DoesNotContain(LivedCommittees.Whisper, File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            Files(First),
+            file => Assert.DoesNotContain(LivedCommittees.Whisper, File.ReadAllText(file), StringComparison.Ordinal));
         var secret = File.ReadLines(Path.Combine(First, "tables", "Ballots.jsonl"))
             .Where(line => line.Contains("acme|in-secret|", StringComparison.Ordinal))
             .ToList();
@@ -133,7 +167,10 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
         await _host.Get<ExportCommittee>().RunAsync("acme", First, Cancel);
         await using var other = await ProductHost.StartAsync([]);
         await other.Get<RestoreCommittee>().RunAsync(First, Cancel);
-        var charter = other.Get<BlobServiceClient>().GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.CharterBlob("acme"));
+        var charter = other
+            .Get<BlobServiceClient>()
+            .GetBlobContainerClient(Keys.ConfigContainer)
+            .GetBlobClient(Keys.CharterBlob("acme"));
         await charter.DeleteAsync(cancellationToken: Cancel);
 
         var (_, rows, _) = await other.Get<RestoreCommittee>().RunAsync(First, Cancel);
@@ -142,7 +179,8 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
         var refused = await Assert.ThrowsAsync<ExportException>(() => other.Get<RestoreCommittee>().RunAsync(First, Cancel));
 
         Assert.True(rows > 30, $"{rows} rows");
-        Assert.StartsWith("storage holds rows of acme that the export does not have (Audit: ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "storage holds rows of acme that the export does not have (Audit: ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +189,14 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
         Assert.SkipWhen(Environment.GetEnvironmentVariable("BSCFLOW_DESK_KEY") is { Length: > 0 }, "A desk key is given here.");
 
         var typed = await Typed.RunAsync(
-            "export", First, "--committee", "acme", "--storage", _host.Azurite.ConnectionString, "--data", Path.Combine(_folder.Path, "data"));
+            "export",
+            First,
+            "--committee",
+            "acme",
+            "--storage",
+            _host.Azurite.ConnectionString,
+            "--data",
+            Path.Combine(_folder.Path, "data"));
 
         Assert.Equal(2, typed.ExitCode);
         Assert.StartsWith("bscflow: acme has voted in secret", typed.Error, StringComparison.Ordinal);
@@ -207,16 +252,33 @@ public sealed class ExportTests(LivedCommittees lived) : IClassFixture<LivedComm
     {
         foreach (var table in Keys.Tables)
         {
-            await foreach (var row in host.Get<TableServiceClient>().GetTableClient(table).QueryAsync<TableEntity>(cancellationToken: Cancel))
+            await foreach (var row in host
+                .Get<TableServiceClient>()
+                .GetTableClient(table)
+                .QueryAsync<TableEntity>(cancellationToken: Cancel))
             {
                 yield return (table, row);
             }
         }
     }
 
+    /// <summary>Of a table that is read in pages.</summary>
+    private sealed class BeforeEachNextPage(Action look) : HttpPipelineSynchronousPolicy
+    {
+        public override void OnSendingRequest(HttpMessage message)
+        {
+            if (message.Request.Uri.Query.Contains("NextPartitionKey", StringComparison.Ordinal))
+            {
+                look();
+            }
+        }
+    }
+
     private static void AssertSame(string one, string other)
     {
-        Assert.Equal(Files(one).Select(file => Path.GetRelativePath(one, file)), Files(other).Select(file => Path.GetRelativePath(other, file)));
+        Assert.Equal(
+            Files(one).Select(file => Path.GetRelativePath(one, file)),
+            Files(other).Select(file => Path.GetRelativePath(other, file)));
         Assert.All(Files(one), file => Assert.Equal(
             Encoding.Latin1.GetString(File.ReadAllBytes(file)),
             Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(other, Path.GetRelativePath(one, file))))));

@@ -29,15 +29,17 @@ public sealed class OlderStorageTests
 
         var meeting = Assert.Single(await host.Get<MeetingStore>().AllAsync("acme", Cancel));
         Assert.Equal((1, "ada", MeetingState.Ahead), (meeting.Number, meeting.Chair, meeting.State));
-        Assert.Equal("The roof", Assert.Single(await host.Get<AgendaStore>().ForMeetingAsync("acme", meeting.Start, Cancel)).Text);
-        Assert.Contains("The roof", (await host.Get<MinutesStore>().FindAsync("acme", 2026, "0001", Cancel))!.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "The roof", Assert.Single(await host.Get<AgendaStore>().ForMeetingAsync("acme", meeting.Start, Cancel)).Text);
+        Assert.Contains(
+            "The roof", (await host.Get<MinutesStore>().FindAsync("acme", 2026, "0001", Cancel))!.Text, StringComparison.Ordinal);
         Assert.Empty(await host.Get<ActionStore>().AllAsync("acme", Cancel));
         var motion = (await host.Get<MotionStore>().FindAsync("acme", "in-public", Cancel))!;
         Assert.Equal(Vote.Abstain, (await host.Get<BallotStore>().FindAsync(motion, "ben", Cancel))!.Vote);
         await WholeTally.ReadAsync(await host.Get<TallyStore>().ReadFileAsync(motion, Cancel));
         var mail = await host.Get<Outbox>().FindAsync("acme", "agenda|0001|20260114t1600z|ada", Cancel);
         Assert.Equal("ada.acme@members.example", Assert.Single(mail!.Mail.To).Address);
-        Assert.Null(await host.Get<AuditLog>().FindBreakAsync("acme", Cancel));
+        Assert.Null(await host.Get<AuditLog>().FindBreakAsync("acme", _ => { }, Cancel));
         await AssertExportedAgainAsync(host, sample);
 
         // The reminder of a meeting that an earlier version drafted.

@@ -36,7 +36,9 @@ public sealed partial class FunctionsSourceTests
 
     [Fact]
     public void It_has_the_functions_of_the_design() =>
-        Assert.Equal(["Api", "Clock", "Desk", "GraphLifecycle", "GraphNotifications", "Mail", "MailFailed", "Site", "Step", "StepFailed"], Functions.Select(function => function.Name).Order());
+        Assert.Equal(
+            ["Api", "Clock", "Desk", "GraphLifecycle", "GraphNotifications", "Mail", "MailFailed", "Site", "Step", "StepFailed"],
+            Functions.Select(function => function.Name).Order());
 
     [Fact]
     public void A_function_is_one_call_and_a_class_is_nothing_but_functions() => Assert.All(

@@ -35,7 +35,8 @@ public sealed class HostMetadataTests
     private static string Words(JsonElement binding)
     {
         string[] parts = ["type", "authLevel", "methods", "route", "queueName", "schedule"];
-        return string.Join(' ', parts.Where(part => binding.TryGetProperty(part, out _)).Select(part => Word(binding.GetProperty(part))));
+        return string.Join(
+            ' ', parts.Where(part => binding.TryGetProperty(part, out _)).Select(part => Word(binding.GetProperty(part))));
     }
 
     private static string Word(JsonElement value) =>

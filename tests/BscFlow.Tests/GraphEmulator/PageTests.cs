@@ -95,23 +95,30 @@ public sealed class PageTests
         await run.SendMailAsync(Draft("Vote", Enumerable.Range(1, 150).Select(n => $"voter{n}@crowd.example")));
 
         var page = await OpenAsync(run, "mailboxes");
-        Assert.Equal((100, "And 54 more."), (page.QuerySelectorAll("#mailboxes tbody tr").Length, page.GetElementById("more")!.TextContent));
+        Assert.Equal(
+            (100, "And 54 more."),
+            (page.QuerySelectorAll("#mailboxes tbody tr").Length, page.GetElementById("more")!.TextContent));
         Assert.Equal(
             ["voter149@crowd.example"],
-            (await OpenAsync(run, "mailboxes?find=Voter149")).QuerySelectorAll("#mailboxes tbody tr").Select(row => row.GetAttribute("data-mailbox")));
+            (await OpenAsync(run, "mailboxes?find=Voter149"))
+                .QuerySelectorAll("#mailboxes tbody tr")
+                .Select(row => row.GetAttribute("data-mailbox")));
     }
 
     [Fact]
     public async Task Times_are_told_in_the_zone_that_is_given()
     {
-        await using var run = await StartAsync(options => options with { Zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York") });
+        await using var run = await StartAsync(
+            options => options with { Zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York") });
         await run.SendMailAsync(Draft("Early", Joe));
 
         var inbox = await OpenAsync(run, $"mailboxes/{Joe}");
         Assert.Equal("Received (America/New_York)", inbox.QuerySelectorAll("#messages th")[^1].TextContent);
         Assert.Equal("Mon 5 Jan 2026, 04:00", inbox.QuerySelector("#messages time")!.TextContent);
         Assert.Contains(
-            "Mon 5 Jan 2026, 04:00 (America/New_York)", (await OpenMailAsync(run, Joe)).QuerySelector("dl.head")!.TextContent, StringComparison.Ordinal);
+            "Mon 5 Jan 2026, 04:00 (America/New_York)",
+            (await OpenMailAsync(run, Joe)).QuerySelector("dl.head")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class PersistenceTests : IDisposable
     private Task<EmulatorRun> OnDiskAsync(string now = "2026-01-05T09:00Z") =>
         StartAsync(options => options with { DataFolder = _data.Path }, now);
 
-    private IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(_data.Path, pattern, SearchOption.AllDirectories);
+    private IEnumerable<string> Files(string pattern) =>
+        Directory.EnumerateFiles(_data.Path, pattern, SearchOption.AllDirectories);
 
     [Fact]
     public async Task A_restarted_emulator_goes_on_where_it_was()
@@ -126,7 +127,8 @@ public sealed class PersistenceTests : IDisposable
     [Fact]
     public async Task What_the_retention_is_over_for_is_gone_from_memory_and_disk()
     {
-        await using var run = await StartAsync(options => options with { DataFolder = _data.Path, Retention = TimeSpan.FromDays(30) });
+        await using var run = await StartAsync(
+            options => options with { DataFolder = _data.Path, Retention = TimeSpan.FromDays(30) });
         run.Host.As(Joe).Write([Desk], "old", "x");
         var delta = $"users/{Desk}/mailFolders/inbox/messages/delta";
         var link = (string)(await run.GetAsync(delta))["@odata.deltaLink"]!;

@@ -71,7 +71,9 @@ public sealed class ReadingTests
         run.Host.As(Joe).Write([Desk], "x", "y");
         var message = run.Host.Messages(Desk).Single();
         var result = message.Headers.Single(header => header.Key == "Authentication-Results").Value;
-        Assert.Matches(@"^spf=pass \(.+\) smtp\.mailfrom=example\.org; dkim=pass .*dmarc=pass action=none header\.from=example\.org;compauth=pass reason=100$", result);
+        Assert.Matches(
+            @"^spf=pass \(.+\) smtp\.mailfrom=example\.org; dkim=pass .*dmarc=pass action=none header\.from=example\.org;compauth=pass reason=100$",
+            result);
         Assert.True(MimeKit.Cryptography.AuthenticationResults.TryParse(Encoding.UTF8.GetBytes(result), out var parsed));
         Assert.Equal("pass", parsed.Results.Single(one => one.Method == "dmarc").Result);
         Assert.Equal("Anonymous", message.Headers.Single(header => header.Key == "X-MS-Exchange-Organization-AuthAs").Value);
@@ -98,7 +100,8 @@ public sealed class ReadingTests
             "From: Eve <eve@evil.example>\r\nTo: bsc@committee.example\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n"u8.ToArray()
             .Concat("Authentication-Results: dmarc=pass header.from=example.org\r\nX-MS-Exchange-Organization-AuthAs: Internal\r\n\r\n"u8.ToArray())
             .Concat("Latin: \xE4\r\n"u8.ToArray()).ToArray();
-        run.Host.Deliver(new() { Mime = mime, Recipients = ["bsc+tag@committee.example"], ReturnPath = "eve@evil.example", AuthenticationResults = ["a=1", "b=2"] });
+        run.Host.Deliver(
+            new() { Mime = mime, Recipients = ["bsc+tag@committee.example"], ReturnPath = "eve@evil.example", AuthenticationResults = ["a=1", "b=2"] });
         var message = run.Host.Messages(Desk).Single();
         Assert.Equal("Grüße", message.Subject);
         Assert.Equal(

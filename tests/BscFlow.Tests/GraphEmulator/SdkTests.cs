@@ -229,7 +229,11 @@ public sealed class SdkTests
         var draft = await graph.Users[Desk].Messages.PostAsync(Mail("Agenda"), cancellationToken: Cancelled);
         await graph.Users[Desk].Messages[draft!.Id].Send.PostAsync(request => request.Options.Add(OnlyThrottling), Cancelled);
         Assert.Single(run.Host.Messages(Joe));
-        Assert.Equal([429, 202], run.Host.Requests.Where(request => request.Path.EndsWith("/send", StringComparison.Ordinal)).Select(request => request.Status));
+        Assert.Equal(
+            [429, 202],
+            run.Host.Requests
+                .Where(request => request.Path.EndsWith("/send", StringComparison.Ordinal))
+                .Select(request => request.Status));
     }
 
     [Fact]

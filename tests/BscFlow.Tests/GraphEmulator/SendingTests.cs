@@ -174,7 +174,8 @@ public sealed class SendingTests
     {
         await using var run = await StartAsync();
         var draft = await run.PostAsync(
-            $"users/{Desk}/messages", $$"""{"subject":"x","from":{"emailAddress":{"address":"{{Kim}}"} },"toRecipients":[{"emailAddress":{"address":"{{Joe}}"} }]}""");
+            $"users/{Desk}/messages",
+            $$"""{"subject":"x","from":{"emailAddress":{"address":"{{Kim}}"} },"toRecipients":[{"emailAddress":{"address":"{{Joe}}"} }]}""");
         await run.RefusedAsync(
             HttpMethod.Post, $"users/{Desk}/messages/{draft["id"]}/send", null, HttpStatusCode.Forbidden, "ErrorSendAsDenied");
     }
@@ -195,13 +196,15 @@ public sealed class SendingTests
     {
         await using var run = await StartAsync();
         await run.SendMailAsync(Draft("Html", Joe));
-        await run.SendMailAsync($$"""{"subject":"Text","body":{"contentType":"text","content":"Grüße – ✓"},"toRecipients":[{"emailAddress":{"address":"{{Joe}}"} }]}""");
+        await run.SendMailAsync(
+            $$"""{"subject":"Text","body":{"contentType":"text","content":"Grüße – ✓"},"toRecipients":[{"emailAddress":{"address":"{{Joe}}"} }]}""");
         var parts = new List<string>();
         foreach (var message in run.Host.Messages(Joe))
         {
             using var mime = await MimeMessage.LoadAsync(
                 new MemoryStream(message.Mime!.Value.ToArray()), TestContext.Current.CancellationToken);
-            parts.Add($"{mime.Body!.ContentType.MimeType} {string.Join(' ', mime.BodyParts.OfType<TextPart>().Select(part => $"{part.ContentType.MimeType}:{part.Text.Trim()}"))}");
+            parts.Add(
+                $"{mime.Body!.ContentType.MimeType} {string.Join(' ', mime.BodyParts.OfType<TextPart>().Select(part => $"{part.ContentType.MimeType}:{part.Text.Trim()}"))}");
         }
 
         Assert.Equal(
@@ -249,6 +252,10 @@ public sealed class SendingTests
         await run.PostAsync($"users/{Desk}/messages/{received.Id}/reply", """{"comment":"And done."}""", HttpStatusCode.Accepted);
         Assert.Equal(2, run.Host.Messages(Joe).Count);
         await run.RefusedAsync(
-            HttpMethod.Post, $"users/{Desk}/messages/{received.Id}/createReply", """{"comment":"a","message":{"body":{"content":"b"}}}""", HttpStatusCode.BadRequest, "ErrorInvalidArgument");
+            HttpMethod.Post,
+            $"users/{Desk}/messages/{received.Id}/createReply",
+            """{"comment":"a","message":{"body":{"content":"b"}}}""",
+            HttpStatusCode.BadRequest,
+            "ErrorInvalidArgument");
     }
 }

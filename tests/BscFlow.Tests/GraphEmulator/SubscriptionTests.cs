@@ -29,7 +29,10 @@ public sealed class SubscriptionTests
         await using var app = await NotifiedApp.StartAsync();
         var made = await run.PostAsync("subscriptions", Wish(app));
         Assert.Equal(2, app.Handshakes.Count);
-        Assert.All(app.Handshakes, handshake => Assert.Contains("Validation: Testing client application reachability", handshake, StringComparison.Ordinal));
+        Assert.All(
+            app.Handshakes,
+            handshake => Assert.Contains(
+                "Validation: Testing client application reachability", handshake, StringComparison.Ordinal));
         Assert.StartsWith("POST /notifications/lifecycle", app.Handshakes[1], StringComparison.Ordinal);
         Assert.Equal("2026-01-11T09:00:00Z", (string)made["expirationDateTime"]!);
         Assert.Equal("secret", (string)made["clientState"]!);
@@ -203,7 +206,11 @@ public sealed class SubscriptionTests
         var left = await run.PostAsync("subscriptions", Wish(app, "2026-01-06T09:00:00Z"));
         await run.PatchAsync($"subscriptions/{kept["id"]}", """{"expirationDateTime":"2026-01-10T09:00:00Z"}""");
         await run.RefusedAsync(
-            HttpMethod.Patch, $"subscriptions/{kept["id"]}", $$"""{"lifecycleNotificationUrl":"{{app.Url}}"}""", HttpStatusCode.BadRequest, "ValidationError");
+            HttpMethod.Patch,
+            $"subscriptions/{kept["id"]}",
+            $$"""{"lifecycleNotificationUrl":"{{app.Url}}"}""",
+            HttpStatusCode.BadRequest,
+            "ValidationError");
         run.Clock.Advance(TimeSpan.FromDays(2));
         await run.RefusedAsync(HttpMethod.Get, $"subscriptions/{left["id"]}", null, HttpStatusCode.NotFound, "ResourceNotFound");
         run.Host.As(Joe).Write([Desk], "x", "y");

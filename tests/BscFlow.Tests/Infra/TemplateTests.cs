@@ -38,13 +38,15 @@ public sealed partial class TemplateTests
         [("deskKey", "securestring"), ("ownSettings", "secureObject")],
         Templates(_template).SelectMany(template => template.GetProperty("parameters").EnumerateObject())
             .Select(parameter => (parameter.Name, Type: parameter.Value.GetProperty("type").GetString()!))
-            .Where(parameter => parameter.Name is "deskKey" or "ownSettings" || parameter.Type.StartsWith("secure", StringComparison.Ordinal))
+            .Where(parameter => parameter.Name is "deskKey" or "ownSettings"
+                || parameter.Type.StartsWith("secure", StringComparison.Ordinal))
             .Distinct());
 
     [Fact]
     public void What_a_person_entered_stays_among_the_settings_below_what_the_template_sets()
     {
-        var settings = OfType("Microsoft.Web/sites/config").Single(config => config.GetProperty("name").ToString().Contains("appsettings", StringComparison.Ordinal))
+        var settings = OfType("Microsoft.Web/sites/config").Single(
+            config => config.GetProperty("name").ToString().Contains("appsettings", StringComparison.Ordinal))
             .GetProperty("properties").ToString();
 
         Assert.StartsWith("[union(toObject(variables('keptSettings')", settings, StringComparison.Ordinal);
@@ -148,7 +150,9 @@ public sealed partial class TemplateTests
         var settings = SettingPattern().Matches(_text).Select(match => match.Groups["path"].Value).Distinct().ToList();
         Assert.Contains("DeskKey", settings);
         Assert.All(settings, setting => Assert.NotNull(
-            setting.Split("__").Aggregate<string, Type?>(typeof(BscFlowOptions), (type, name) => type?.GetProperty(name)?.PropertyType)));
+            setting
+                .Split("__")
+                .Aggregate<string, Type?>(typeof(BscFlowOptions), (type, name) => type?.GetProperty(name)?.PropertyType)));
     }
 
     [Fact]

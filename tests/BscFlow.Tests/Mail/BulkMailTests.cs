@@ -5,10 +5,14 @@ using BscFlow.Mail;
 using BscFlow.Storage;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
+using BscFlow.Votes.Closing;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
+using BscFlow.Votes.Receiving;
+using BscFlow.Votes.Tokens;
 using BscFlow.Workflow;
+using static BscFlow.Tests.Votes.SmallCommittee;
 
 namespace BscFlow.Tests.Mail;
 
@@ -76,7 +80,8 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(1, (await steps.GetPropertiesAsync(Cancel)).Value.ApproximateMessagesCount);
 
         _run.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _run.Of<StepRunner>().RunAsync(StepMessage.Write(new Step(_run.Id, StepKind.LookAgain, ""), queued: default), Cancel);
+        await _run.Of<StepRunner>().RunAsync(
+            StepMessage.Write(new Step(_run.Id, StepKind.LookAgain, ""), queued: default), Cancel);
         Assert.Equal(before - 60, await NotLetGoAsync(motion));
     }
 
@@ -96,6 +101,55 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Calls_to_a_vote_that_is_withdrawn_leave_no_more_and_the_news_of_it_does_not_wait_behind_them()
+    {
+        var motion = await OpenAsync();
+        Assert.Equal(30, Called());
+        Made(await _run.Of<WithdrawMotion>().RunAsync(_run.Charter, motion.Id, "Not now.", "tessa", Cancel));
+
+        await _run.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        // The members and the secretary hear of it in the same minute.
+        Assert.Equal(30 - 7, Addresses.Count(address => _run.Subjects(address).Contains("Withdrawn: An election")));
+        await LetAllLeaveAsync();
+
+        Assert.All(Addresses, address => Assert.Single(_run.Subjects(address), "Withdrawn: An election"));
+        Assert.Equal(30, Called());
+        Assert.Equal(["Withdrawn: An election"], _run.Subjects(VoteRun.Secretary));
+    }
+
+    [Fact]
+    public async Task Who_votes_while_their_reminder_waits_gets_none()
+    {
+        var motion = await OpenAsync();
+        await LetAllLeaveAsync();
+        await _run.AdvanceAsync(motion.NextReminder!.Value - _run.Clock.GetUtcNow());
+        Assert.Equal(30, Reminded());
+        var waits = motion.Electorate.Asked.Last();
+        Assert.False(IsReminded(waits.Address!));
+        Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().FromPageAsync(
+            _run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, waits.Id), new PageBallot(Vote.For, null, "1,2"), "press", Cancel));
+
+        await LetAllLeaveAsync();
+
+        Assert.Equal(Voters - 1, Reminded());
+        Assert.False(IsReminded(waits.Address!));
+    }
+
+    private int Reminded() => Addresses.Count(IsReminded);
+
+    private bool IsReminded(string address) =>
+        _run.Host.Messages(address).Any(mail => mail.Text.Contains("have not voted", StringComparison.Ordinal));
+
+    private async Task LetAllLeaveAsync()
+    {
+        while (await _run.Of<Outbox>().NextReleaseAsync(_run.Charter, Cancel) is { } next)
+        {
+            await _run.AdvanceAsync(next - _run.Clock.GetUtcNow());
+        }
+    }
+
+    [Fact]
     public async Task A_member_who_is_asked_among_other_voters_gets_one_result_and_not_two()
     {
         await OpenAsync($"Ida Holm,IDA@holm.example\nSomebody,{Addresses[0]}\n");
@@ -104,13 +158,17 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.All(
             ["ida@holm.example", Addresses[0], "tessa@quill.example"],
-            address => Assert.Single(_run.Host.Messages(address), mail => mail.Text.Contains("An election: ", StringComparison.Ordinal)));
+            address => Assert.Single(
+                _run.Host.Messages(address), mail => mail.Text.Contains("An election: ", StringComparison.Ordinal)));
     }
 
-    private int Called() => Addresses.Count(address => _run.Host.Messages(address).Count > 0);
+    private int Called() => Addresses.Count(address => _run.Subjects(address).Contains("Vote: An election"));
 
     private Task<Motion> OpenAsync() =>
-        OpenAsync(string.Concat(Addresses.Select((address, number) => string.Create(CultureInfo.InvariantCulture, $"Voter {number},{address}\n"))));
+        OpenAsync(
+            string.Concat(
+                Addresses.Select(
+                    (address, number) => string.Create(CultureInfo.InvariantCulture, $"Voter {number},{address}\n"))));
 
     private Task<Motion> OpenAsync(string voters) =>
         _run.OpenAsync(new MotionDraft

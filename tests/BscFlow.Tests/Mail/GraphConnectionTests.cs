@@ -54,7 +54,8 @@ public sealed class GraphConnectionTests
     [Fact]
     public async Task An_identity_that_gets_no_token_is_a_mailbox_out_of_reach()
     {
-        var credential = DelegatedTokenCredential.Create((_, _) => throw new CredentialUnavailableException("The endpoint is down."));
+        var credential = DelegatedTokenCredential.Create(
+            (_, _) => throw new CredentialUnavailableException("The endpoint is down."));
         using var graph = new GraphConnection(new GraphOptions { Address = new("http://localhost/v1.0") }, credential);
 
         var error = await Assert.ThrowsAsync<MailboxUnavailableException>(

@@ -109,7 +109,9 @@ public sealed class InboxTests : IAsyncLifetime
 
         Assert.Empty(_post.Host.Messages(PostOffice.Committee));
         Assert.Equal(2, _post.Host.Messages(PostOffice.Committee, "Processed").Count);
-        Assert.Single(_post.Host.Requests, call => call is { Method: "POST", Status: 201 } && call.Path.EndsWith("/mailFolders", StringComparison.Ordinal));
+        Assert.Single(
+            _post.Host.Requests,
+            call => call is { Method: "POST", Status: 201 } && call.Path.EndsWith("/mailFolders", StringComparison.Ordinal));
         await _post.Mailbox.FileAsync(PostOffice.Committee, "gone", Token);
     }
 

@@ -37,7 +37,9 @@ public sealed class MailPaceTests
         Assert.Equal(10, granted);
 
         pace = pace.With(Begin.AddSeconds(30), 20);
-        Assert.Equal((10, Begin.AddSeconds(90)), (pace.Take(Begin.AddSeconds(61), 100).Granted, pace.Take(Begin.AddSeconds(61), 100).Next));
+        Assert.Equal(
+            (10, Begin.AddSeconds(90)),
+            (pace.Take(Begin.AddSeconds(61), 100).Granted, pace.Take(Begin.AddSeconds(61), 100).Next));
     }
 
     [Fact]

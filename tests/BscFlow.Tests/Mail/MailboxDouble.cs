@@ -37,7 +37,8 @@ internal abstract class MailboxDouble : IMailbox
 
     public Task EraseAsync(string mailbox, string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task EraseSentAsync(string mailbox, string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task EraseSentAsync(string mailbox, string key, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<string> SubscribeAsync(string mailbox, SubscriptionWish wish, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

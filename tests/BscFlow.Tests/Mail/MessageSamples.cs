@@ -63,8 +63,14 @@ internal static class MessageSamples
             Quorum = Quorum,
             Motions =
             [
-                new("The new charter", "open until 12 March 2027, 18:00", new("https://secretary.example/tidewater/motions/2027-03-charter.html")),
-                new("A seat for the <museum>", "carried, awaiting ratification by the board", new("https://secretary.example/tidewater/motions/2027-02-seat.html")),
+                new(
+                    "The new charter",
+                    "open until 12 March 2027, 18:00",
+                    new("https://secretary.example/tidewater/motions/2027-03-charter.html")),
+                new(
+                    "A seat for the <museum>",
+                    "carried, awaiting ratification by the board",
+                    new("https://secretary.example/tidewater/motions/2027-02-seat.html")),
             ],
             Page = Page,
         },

@@ -14,6 +14,7 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new(new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero));
     private readonly TableServiceClient _tables = new(azurite.ConnectionString);
     private readonly RecordingMailbox _mailbox = new();
+    private readonly HashSet<string> _useless = [];
     private readonly Charter _charter = Charters.Small(AzuriteFixture.NewName());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -250,6 +251,36 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_that_lost_its_use_while_it_waited_never_leaves()
+    {
+        var outbox = Worker();
+        await outbox.QueueAsync(_charter.Id, [Mail("m|1"), Mail("m|2")], Token);
+        _useless.Add("m|1");
+
+        Assert.IsType<SendOutcome.Dropped>(await outbox.SendAsync(_charter, "m|1", Token));
+        Assert.Equal(["m|2"], await WaitingAsync(outbox));
+
+        _useless.Clear();
+        Assert.IsType<SendOutcome.Dropped>(await outbox.SendAsync(_charter, "m|1", Token));
+        Assert.Empty(await outbox.QueueAsync(_charter.Id, [Mail("m|1")], Token));
+        Assert.Equal(_clock.GetUtcNow(), (await outbox.FindAsync(_charter.Id, "m|1", Token))!.DroppedAt);
+        Assert.Empty(_mailbox.Left);
+    }
+
+    [Fact]
+    public async Task A_mail_that_left_before_a_crash_is_not_said_to_have_lost_its_use()
+    {
+        var outbox = Worker();
+        await outbox.QueueAsync(_charter.Id, [Mail("m|1")], Token);
+        await CrashAfterSendingAsync("m|1");
+        _useless.Add("m|1");
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.IsType<SendOutcome.Sent>(await outbox.SendAsync(_charter, "m|1", Token));
+        Assert.Equal(["m|1"], _mailbox.Left);
+    }
+
+    [Fact]
     public async Task Of_many_workers_on_one_mail_one_sends_it()
     {
         await Worker().QueueAsync(_charter.Id, [Mail("m|1")], Token);
@@ -337,7 +368,13 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private Outbox Worker(WorkerProcess? worker = null) =>
-        new(_tables, _mailbox, new MailPaces(_tables, _clock), worker ?? WorkerProcess.OneOfMany(), _clock);
+        new(
+            _tables,
+            _mailbox,
+            new MailPaces(_tables, _clock),
+            (_, keys, _) => Task.FromResult<IReadOnlySet<string>>(keys.Where(_useless.Contains).ToHashSet()),
+            worker ?? WorkerProcess.OneOfMany(),
+            _clock);
 
     /// <summary>The process ends between the mailbox's answer and the outbox's note of it.</summary>
     private async Task CrashAfterSendingAsync(string key, WorkerProcess? worker = null)

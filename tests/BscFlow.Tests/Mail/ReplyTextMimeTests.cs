@@ -107,10 +107,14 @@ public class ReplyTextMimeTests
         var mail = new StringBuilder("Content-Type: multipart/alternative; boundary=b0\n\n");
         for (var depth = 0; depth < Depth; depth++)
         {
-            mail.Append(CultureInfo.InvariantCulture, $"--b{depth}\nContent-Type: multipart/alternative; boundary=b{depth + 1}\n\n");
+            mail.Append(
+                CultureInfo.InvariantCulture, $"--b{depth}\nContent-Type: multipart/alternative; boundary=b{depth + 1}\n\n");
         }
 
-        mail.Append(CultureInfo.InvariantCulture, $"--b{Depth}\nContent-Type: text/plain\n\n+1 ").Append('x', 1_000_000).Append('\n');
+        mail
+            .Append(CultureInfo.InvariantCulture, $"--b{Depth}\nContent-Type: text/plain\n\n+1 ")
+            .Append('x', 1_000_000)
+            .Append('\n');
         var bytes = Encoding.UTF8.GetBytes(mail.ToString());
         ReplyText.ExtractFile(bytes, isMime: true);
 

@@ -157,7 +157,13 @@ public sealed class SendingOnceTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private Outbox Worker(IMailbox mailbox, WorkerProcess? worker = null) =>
-        new(_tables, mailbox, new MailPaces(_tables, _clock), worker ?? WorkerProcess.OneOfMany(), _clock);
+        new(
+            _tables,
+            mailbox,
+            new MailPaces(_tables, _clock),
+            (_, _, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()),
+            worker ?? WorkerProcess.OneOfMany(),
+            _clock);
 
     public enum CrashPoint
     {

@@ -7,7 +7,8 @@ namespace BscFlow.Tests.Meetings;
 /// <summary>Archives of other forms than one file a year: a file a meeting, dated by its heading, a line, or its name.</summary>
 public sealed class ArchivePlanTests
 {
-    private const string Plain = "# TSC Meeting\n\n## Attendees\n\n- Ann Lee (chair)\n- Bo Diaz\n\n## Notes\n\n- AI Ann: write a page\n";
+    private const string Plain =
+        "# TSC Meeting\n\n## Attendees\n\n- Ann Lee (chair)\n- Bo Diaz\n\n## Notes\n\n- AI Ann: write a page\n";
 
     [Fact]
     public void Files_of_every_form_become_one_file_a_year_in_which_no_meeting_is_lost()
@@ -44,12 +45,14 @@ public sealed class ArchivePlanTests
 
     [Fact]
     public void The_text_has_its_say_before_the_files_name() =>
-        Assert.Equal(new(2024, 3, 6), Assert.Single(Plan(("2024-03-05.md", "# TSC 2024-03-06\n\nAttendees: Ann Lee\n")).Meetings).Day);
+        Assert.Equal(
+            new(2024, 3, 6), Assert.Single(Plan(("2024-03-05.md", "# TSC 2024-03-06\n\nAttendees: Ann Lee\n")).Meetings).Day);
 
     [Fact]
     public void A_file_that_holds_a_year_is_kept_byte_for_byte()
     {
-        const string Year = "\uFEFF# Minutes of 2024\r\n\r\n**2024-02-06**\r\n\r\nAttendees: Ann Lee\r\n\r\n**2024-03-05**\r\n\r\nAttendees: Bo Diaz\r\n";
+        const string Year =
+            "\uFEFF# Minutes of 2024\r\n\r\n**2024-02-06**\r\n\r\nAttendees: Ann Lee\r\n\r\n**2024-03-05**\r\n\r\nAttendees: Bo Diaz\r\n";
 
         Assert.Equal(Year, Plan(("2024.md", Year)).Years[2024].Text);
     }
@@ -63,13 +66,16 @@ public sealed class ArchivePlanTests
         var text = MinutesWriter.Put(MinutesReader.Read(year), MinutesWriter.Write(new() { Number = 3, Date = new(2024, 4, 2) }));
 
         Assert.Contains($"\n{heading}\n", text, StringComparison.Ordinal);
-        Assert.Equal([new(2024, 2, 6), new(2024, 3, 5), new DateOnly(2024, 4, 2)], MinutesReader.Read(text).Meetings.Select(minutes => minutes.Date!.Value));
+        Assert.Equal(
+            [new(2024, 2, 6), new(2024, 3, 5), new DateOnly(2024, 4, 2)],
+            MinutesReader.Read(text).Meetings.Select(minutes => minutes.Date!.Value));
     }
 
     [Fact]
     public void Two_meetings_of_one_day_that_only_their_files_tell_apart_are_refused()
     {
-        var refused = Assert.Throws<InvalidArchiveException>(() => Plan(("2024-03-05-a.md", Plain), ("2024-03-05-b.md", Plain + "More.\n")));
+        var refused = Assert.Throws<InvalidArchiveException>(
+            () => Plan(("2024-03-05-a.md", Plain), ("2024-03-05-b.md", Plain + "More.\n")));
 
         Assert.Equal(
             "2024-03-05-b.md:1: This meeting cannot be told from another of 2024; give it a heading with its number and date.",
@@ -79,7 +85,8 @@ public sealed class ArchivePlanTests
     [Fact]
     public void A_meeting_without_any_date_is_refused()
     {
-        var refused = Assert.Throws<InvalidArchiveException>(() => Plan(("notes.md", "# TSC Meeting #5\n\nAttendees: Ann Lee\n")));
+        var refused = Assert.Throws<InvalidArchiveException>(
+            () => Plan(("notes.md", "# TSC Meeting #5\n\nAttendees: Ann Lee\n")));
 
         Assert.Equal(
             "notes.md:1: This meeting has no date: neither its heading, nor a line Date:, nor the file's name gives one.",
@@ -87,5 +94,7 @@ public sealed class ArchivePlanTests
     }
 
     private static ArchivePlan Plan(params (string Path, string Text)[] files) =>
-        ArchivePlan.Make(Charters.Small(), [.. files.Select(file => ArchiveFile.Read(file.Path, file.Path, Encoding.UTF8.GetBytes(file.Text)))]);
+        ArchivePlan.Make(
+            Charters.Small(),
+            [.. files.Select(file => ArchiveFile.Read(file.Path, file.Path, Encoding.UTF8.GetBytes(file.Text)))]);
 }

@@ -28,7 +28,8 @@ public sealed class AskForMinutesTests(AzuriteFixture azurite)
         run.Clock.Advance(TimeSpan.FromDays(30));
         await AskAsync();
         Assert.Equal((2, 1), (Asked(Tessa), Asked(VoteRun.Secretary)));
-        Assert.Contains("are still missing. Tessa Quill was asked", run.Host.Messages(VoteRun.Secretary)[^1].Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "are still missing. Tessa Quill was asked", run.Host.Messages(VoteRun.Secretary)[^1].Text, StringComparison.Ordinal);
 
         async Task AskAsync()
         {
@@ -37,6 +38,8 @@ public sealed class AskForMinutesTests(AzuriteFixture azurite)
         }
 
         int Asked(string address) =>
-            run.Host.Messages(address).Count(mail => mail.Subject.StartsWith("Please write the minutes", StringComparison.Ordinal));
+            run.Host
+                .Messages(address)
+                .Count(mail => mail.Subject.StartsWith("Please write the minutes", StringComparison.Ordinal));
     }
 }

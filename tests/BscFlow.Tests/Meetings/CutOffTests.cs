@@ -8,7 +8,9 @@ using BscFlow.Storage;
 
 namespace BscFlow.Tests.Meetings;
 
-/// <summary>What is left when a use case is cut off in its middle, or meets another one there, is taken up and nothing is lost.</summary>
+/// <summary>
+/// What is left when a use case is cut off in its middle, or meets another one there, is taken up and nothing is lost.
+/// </summary>
 public sealed class CutOffTests : IAsyncLifetime
 {
     /// <summary>Second Wednesday, 17:00 in Berlin.</summary>
@@ -36,8 +38,10 @@ public sealed class CutOffTests : IAsyncLifetime
         var text = (await _host.Get<MinutesStore>().FindAsync("acme", 2026, "0001", Cancel))!.Text;
         Assert.StartsWith("## Meeting #1 - 2026-02-11", text, StringComparison.Ordinal);
         var kept = new List<string>();
-        var container = new Azure.Storage.Blobs.BlobServiceClient(_host.Azurite.ConnectionString).GetBlobContainerClient(Keys.MinutesContainer);
-        await foreach (var blob in container.GetBlobsAsync(prefix: "acme/2026/0001.lost-", traits: default, states: default, cancellationToken: Cancel))
+        var container = new Azure.Storage.Blobs.BlobServiceClient(_host.Azurite.ConnectionString).GetBlobContainerClient(
+            Keys.MinutesContainer);
+        await foreach (var blob in container.GetBlobsAsync(
+            prefix: "acme/2026/0001.lost-", traits: default, states: default, cancellationToken: Cancel))
         {
             kept.Add((await container.GetBlobClient(blob.Name).DownloadContentAsync(Cancel)).Value.Content.ToString());
         }
@@ -57,7 +61,11 @@ public sealed class CutOffTests : IAsyncLifetime
 
         Assert.Equal(
             ["meetingRequest", "meetingCancelled"],
-            _host.Graph.Messages(Charter.Members[0].Addresses[0]).Select(mail => mail.Meeting).OfType<string>().OrderDescending());
+            _host.Graph
+                .Messages(Charter.Members[0].Addresses[0])
+                .Select(mail => mail.Meeting)
+                .OfType<string>()
+                .OrderDescending());
     }
 
     [Fact]
@@ -91,7 +99,10 @@ public sealed class CutOffTests : IAsyncLifetime
 
         var published = (await _host.Get<MeetingStore>().FindAsync("acme", "0001", Cancel))!;
         Assert.Equal((MeetingState.Published, 0), (published.State, published.Objections.Count));
-        Assert.Contains("Decision: yes", (await _host.Get<MinutesStore>().FindYearAsync("acme", 2025, Cancel))!.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Decision: yes",
+            (await _host.Get<MinutesStore>().FindYearAsync("acme", 2025, Cancel))!.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +151,9 @@ public sealed class CutOffTests : IAsyncLifetime
         await publish.PublishNowAsync(Charter, "0001", "sec", Cancel);
         await publish.PublishNowAsync(Charter, "0001", "sec", Cancel);
 
-        Assert.Equal(["ada", "ben"], (await _host.Get<ActionStore>().AllAsync("acme", Cancel)).Select(item => item.Owners.Single()).Order());
+        Assert.Equal(
+            ["ada", "ben"],
+            (await _host.Get<ActionStore>().AllAsync("acme", Cancel)).Select(item => item.Owners.Single()).Order());
         var events = await _host.Get<AuditLog>().ReadAsync("acme", Cancel).Select(entry => entry.Event).ToListAsync(Cancel);
         Assert.Equal(["minutes-published", "minutes-corrected"], events);
     }
@@ -196,7 +209,8 @@ public sealed class CutOffTests : IAsyncLifetime
     /// <summary>A meeting of December whose minutes were sent round.</summary>
     private async Task<Meeting> CirculateAsync(string notes, DateTimeOffset until)
     {
-        var text = $"## Meeting #1 - 2025-12-10\n\n- **Chair:** Ada Ash\n- **Participants:**\n  - Ada Ash\n  - Ben Birch\n- **Notes:**\n{notes}";
+        var text =
+            $"## Meeting #1 - 2025-12-10\n\n- **Chair:** Ada Ash\n- **Participants:**\n  - Ada Ash\n  - Ben Birch\n- **Notes:**\n{notes}";
         await _host.Get<MinutesStore>().AddAsync("acme", 2025, "0001", text, Cancel);
         return (await _host.Get<MeetingStore>().TryAddAsync(
             new Meeting

@@ -32,5 +32,6 @@ public sealed class LeftOverTests
 
     [Fact]
     public void A_topic_is_left_once() =>
-        Assert.Equal(["Elections"], LeftOver.Find("- Elections, moved to next meeting\n- Elections: moved to the next meeting\n"));
+        Assert.Equal(
+            ["Elections"], LeftOver.Find("- Elections, moved to next meeting\n- Elections: moved to the next meeting\n"));
 }

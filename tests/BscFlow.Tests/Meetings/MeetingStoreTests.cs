@@ -34,7 +34,9 @@ public sealed class MeetingStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         {
             var (number, days) = (Number(word.Split('@')[0]), Number(word.Split('@')[1].TrimEnd('x')));
             await Store.TryAddAsync(
-                Meeting(number, Now.AddDays(days)) with { State = word.EndsWith('x') ? MeetingState.Cancelled : MeetingState.Published },
+                Meeting(number, Now.AddDays(days)) with { State = word.EndsWith('x')
+                    ? MeetingState.Cancelled
+                    : MeetingState.Published },
                 Cancel);
         }
 
@@ -69,7 +71,8 @@ public sealed class MeetingStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         await Store.TryAddAsync(Meeting(3, Now.AddDays(-10)) with { State = MeetingState.Cancelled }, Cancel);
         await Store.TryAddAsync(Meeting(4, Now), Cancel);
 
-        Assert.Equal(2, (await Store.LastBeforeAsync(_charter.Id, Now, one => one.State != MeetingState.Cancelled, Cancel))!.Number);
+        Assert.Equal(
+            2, (await Store.LastBeforeAsync(_charter.Id, Now, one => one.State != MeetingState.Cancelled, Cancel))!.Number);
         Assert.Equal(3, (await Store.LastBeforeAsync(_charter.Id, Now, _ => true, Cancel))!.Number);
         Assert.Null(await Store.LastBeforeAsync(_charter.Id, Now, one => one.Number == 9, Cancel));
     }

@@ -20,7 +20,8 @@ public sealed class NextMeetingTests
 
     [Fact]
     public void A_special_one_before_it_comes_first() =>
-        Assert.Equal(Dates[1].AddDays(-3), After(Dates[0], Booked(Dates[1].AddDays(-3)) with { Special = true }, Booked(Dates[1])));
+        Assert.Equal(
+            Dates[1].AddDays(-3), After(Dates[0], Booked(Dates[1].AddDays(-3)) with { Special = true }, Booked(Dates[1])));
 
     [Fact]
     public void The_one_on_the_books_is_given_with_what_is_known_of_it() =>
@@ -29,7 +30,8 @@ public sealed class NextMeetingTests
     [Fact]
     public void The_meeting_of_the_moment_itself_is_not_next() => Assert.Equal(Dates[1], After(Dates[0], Booked(Dates[0])));
 
-    private static DateTimeOffset? After(DateTimeOffset moment, params Meeting[] known) => NextMeeting.After(Charter, known, moment)?.Start;
+    private static DateTimeOffset? After(DateTimeOffset moment, params Meeting[] known) =>
+        NextMeeting.After(Charter, known, moment)?.Start;
 
     private static Meeting Booked(DateTimeOffset start) =>
         new() { Committee = Charter.Id, Number = 5, Start = start, Length = TimeSpan.FromHours(1) };

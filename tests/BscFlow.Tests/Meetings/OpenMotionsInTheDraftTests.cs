@@ -20,7 +20,10 @@ public sealed class OpenMotionsInTheDraftTests(AzuriteFixture azurite)
         await using var run = await VoteRun.StartAsync(azurite);
         var motion = await run.OpenAsync();
         await run.Of<DraftMeeting>().RunAsync(run.Charter, July, Cancel);
-        Assert.Contains("- Open motions\n    - The new charter (open until 8 July 2025, 11:00)", await DraftAsync(run, July), StringComparison.Ordinal);
+        Assert.Contains(
+            "- Open motions, when this was drafted\n    - The new charter (open until 8 July 2025, 11:00)",
+            await DraftAsync(run, July),
+            StringComparison.Ordinal);
 
         foreach (var voter in motion.Electorate.Asked)
         {
@@ -30,7 +33,10 @@ public sealed class OpenMotionsInTheDraftTests(AzuriteFixture azurite)
         await run.CollectAsync();
         await run.AdvanceAsync(TimeSpan.FromDays(10));
         await run.Of<DraftMeeting>().RunAsync(run.Charter, August, Cancel);
-        Assert.Contains("The new charter (carried, awaiting ratification by the board)", await DraftAsync(run, August), StringComparison.Ordinal);
+        Assert.Contains(
+            "The new charter (carried, awaiting ratification by the board)",
+            await DraftAsync(run, August),
+            StringComparison.Ordinal);
 
         await run.Of<RatifyMotion>().RunAsync(run.Charter, motion.Id, new DateOnly(2025, 7, 11), "test", Cancel);
         var meeting = (await run.Of<MeetingStore>().AtAsync(run.Id, August, Cancel))!;

@@ -29,7 +29,8 @@ public sealed class AbsenceTests : IAsyncLifetime
         Assert.Equal("ines", (await _run.MeetingsAsync(Cancel)).Single().Chair);
         Assert.Contains("- **Chair:** Inês Carvalho", await DraftAsync(), StringComparison.Ordinal);
         Assert.Contains(
-            "Away that day: Amara Okafor, Mateusz Kowalczyk. Everyone else is needed for a quorum.", Agenda("priya@saltmarsh.example"),
+            "Away that day: Amara Okafor, Mateusz Kowalczyk. Everyone else is needed for a quorum.",
+            Agenda("priya@saltmarsh.example"),
             StringComparison.Ordinal);
 
         Answer("priya@saltmarsh.example", MeetingAnswer.Accept);
@@ -50,18 +51,21 @@ public sealed class AbsenceTests : IAsyncLifetime
         Assert.Equal("amara", (await _run.MeetingsAsync(Cancel)).Single().Chair);
 
         using var announced = await PutAsync("amara/2026-01-08", new { });
-        Assert.Contains("\"chairs\":[{\"meeting\":\"0001\",\"chair\":\"ines\"}]", await TextAsync(announced), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"chairs\":[{\"meeting\":\"0001\",\"chair\":\"ines\"}]", await TextAsync(announced), StringComparison.Ordinal);
         Assert.Equal("ines", (await _run.MeetingsAsync(Cancel)).Single().Chair);
         Assert.Contains("- **Chair:** Inês Carvalho\n", await DraftAsync(), StringComparison.Ordinal);
         using var reader = new HttpClient { BaseAddress = _run.Process.Addresses.Site };
-        Assert.Contains("In&#xEA;s Carvalho", await reader.GetStringAsync("/tidewater/meetings/0001.html", Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "In&#xEA;s Carvalho", await reader.GetStringAsync("/tidewater/meetings/0001.html", Cancel), StringComparison.Ordinal);
 
         Assert.Equal("You are now in the chair of meeting #1", await ChairMailAsync("ines.carvalho@tidewater.example"));
         Assert.Equal("You are no longer in the chair of meeting #1", await ChairMailAsync("amara@okafor.example"));
 
         using var withdrawn = await _run.SendAsync(HttpMethod.Delete, "absences/amara/2026-01-08", null, null, Cancel);
         using var again = await _run.SendAsync(HttpMethod.Delete, "absences/amara/2026-01-08", null, null, Cancel);
-        Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.NotFound], new[] { withdrawn, again }.Select(answer => answer.StatusCode));
+        Assert.Equal(
+            [HttpStatusCode.NoContent, HttpStatusCode.NotFound], new[] { withdrawn, again }.Select(answer => answer.StatusCode));
         Assert.Equal("ines", (await _run.MeetingsAsync(Cancel)).Single().Chair);
         using var left = await _run.SendAsync(HttpMethod.Get, "absences", null, null, Cancel);
         Assert.Equal("[]", await TextAsync(left));
@@ -98,12 +102,16 @@ public sealed class AbsenceTests : IAsyncLifetime
         return await TextAsync(answer);
     }
 
-    /// <summary>How the first mail begins that says who is in the chair; it is sent by the clock's look at the change, no hour later.</summary>
+    /// <summary>
+    /// How the first mail begins that says who is in the chair; it is sent by the clock's look at the change, no hour later.
+    /// </summary>
     private async Task<string> ChairMailAsync(string address)
     {
         while (true)
         {
-            if (_run.Graph.Messages(address).FirstOrDefault(mail => mail.Text.Contains("in the chair of", StringComparison.Ordinal)) is { } found)
+            if (_run.Graph
+                .Messages(address)
+                .FirstOrDefault(mail => mail.Text.Contains("in the chair of", StringComparison.Ordinal)) is { } found)
             {
                 var text = found.Text.ReplaceLineEndings(" ");
                 var start = text.IndexOf("You are", StringComparison.Ordinal);
@@ -114,7 +122,8 @@ public sealed class AbsenceTests : IAsyncLifetime
         }
     }
 
-    private string Agenda(string address) => _run.Graph.Messages(address).First(mail => mail.Meeting is null).Text.ReplaceLineEndings(" ");
+    private string Agenda(string address) =>
+        _run.Graph.Messages(address).First(mail => mail.Meeting is null).Text.ReplaceLineEndings(" ");
 
     private void Answer(string address, MeetingAnswer answer) => _run.Graph.As(address)
         .Answer(_run.Graph.Messages(address).First(mail => mail.Meeting == "meetingRequest").Id, answer);

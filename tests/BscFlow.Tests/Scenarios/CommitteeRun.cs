@@ -44,7 +44,8 @@ internal sealed class CommitteeRun : IAsyncDisposable
     {
         var charter = Path.Combine(AppContext.BaseDirectory, "Samples", sample, "charter.json");
         var run = new CommitteeRun(CharterReader.Read(await File.ReadAllBytesAsync(charter, cancellationToken)));
-        run.Azurite = await AzuriteProcess.StartAsync(Path.Combine(run._folder.Path, "azurite"), Console.Error, cancellationToken);
+        run.Azurite = await AzuriteProcess.StartAsync(
+            Path.Combine(run._folder.Path, "azurite"), Console.Error, cancellationToken);
         run.Graph = await GraphEmulatorHost.StartAsync(
             new GraphEmulatorOptions
             {

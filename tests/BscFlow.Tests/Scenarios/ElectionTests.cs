@@ -32,7 +32,8 @@ public sealed class ElectionTests : IAsyncLifetime
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        _run = await CommitteeRun.StartAsync(Begin, mailKept: null, Cancel, sample: "bsc", others: Addresses.Where(address => address != Gone).Append(Found));
+        _run = await CommitteeRun.StartAsync(
+            Begin, mailKept: null, Cancel, sample: "bsc", others: Addresses.Where(address => address != Gone).Append(Found));
 
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 
@@ -135,12 +136,16 @@ public sealed class ElectionTests : IAsyncLifetime
         const string calls = $"/desk/bsc/motions/{Motion}/calls";
         var page = await browser.PageAsync(calls);
         Assert.Equal(["1,000 of 1,000", "0", "1", "0", "0"], page.QuerySelectorAll("dd").Select(value => value.TextContent));
-        Assert.Contains($"Voter 0, {Gone},", string.Join(' ', page.QuerySelector("main li p")!.TextContent.Split()), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Voter 0, {Gone},",
+            string.Join(' ', page.QuerySelector("main li p")!.TextContent.Split()),
+            StringComparison.Ordinal);
 
         using var called = await browser.PressAsync(calls, page, "Call again", ("address", Found));
         Assert.Equal(System.Net.HttpStatusCode.Found, called.StatusCode);
         await _run.AdvanceAsync("PT1S", Cancel);
-        Assert.StartsWith("Vote: Election of two members", Assert.Single(_run.Graph.Messages(Found)).Subject, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Vote: Election of two members", Assert.Single(_run.Graph.Messages(Found)).Subject, StringComparison.Ordinal);
         Assert.Contains("No mail has come back.", (await browser.PageAsync(calls)).Body!.TextContent, StringComparison.Ordinal);
         Answer(Found, "A > B > C");
     }
@@ -153,7 +158,8 @@ public sealed class ElectionTests : IAsyncLifetime
         using var voted = await browser.PressAsync(
             path, page, "Vote", [.. Enumerable.Range(0, 4).SelectMany(option => ((string, string)[])
             [
-                ("option", option.ToString(CultureInfo.InvariantCulture)), ("mark", (option + 1).ToString(CultureInfo.InvariantCulture)),
+                ("option", option.ToString(CultureInfo.InvariantCulture)),
+                ("mark", (option + 1).ToString(CultureInfo.InvariantCulture)),
             ])]);
         Assert.Equal(System.Net.HttpStatusCode.Found, voted.StatusCode);
     }

@@ -49,7 +49,8 @@ public sealed partial class MonthTests : IAsyncLifetime
 
         await _run.AdvanceAsync("P6D", Cancel);
 
-        var reminder = Inbox("tomas.herrera@tidewater.example").Single(mail => mail.Text.Contains("reminder", StringComparison.Ordinal));
+        var reminder = Inbox("tomas.herrera@tidewater.example").Single(
+            mail => mail.Text.Contains("reminder", StringComparison.Ordinal));
         Assert.Contains("3 of 5 coming, quorum is 3", reminder.Text, StringComparison.Ordinal);
         Assert.Contains("Not coming: Inês Carvalho", reminder.Text, StringComparison.Ordinal);
         var agenda = Inbox("tomas.herrera@tidewater.example").First(mail => mail.Meeting is null);
@@ -67,14 +68,18 @@ public sealed partial class MonthTests : IAsyncLifetime
 
         await PostFormAsync(chair, link, form, draft.TrimEnd() + "\n  - Decision: the buoys are painted yellow\n");
         await _run.AdvanceAsync("PT1M", Cancel);
-        var circulated = Inbox("priya@saltmarsh.example").Single(mail => mail.Text.Contains("These are the minutes", StringComparison.Ordinal));
+        var circulated = Inbox("priya@saltmarsh.example").Single(
+            mail => mail.Text.Contains("These are the minutes", StringComparison.Ordinal));
         Assert.Contains("painted yellow", circulated.Text, StringComparison.Ordinal);
         using var before = await chair.GetAsync(new Uri(link, "/tidewater/2026.html"), Cancel);
         Assert.Equal(HttpStatusCode.NotFound, before.StatusCode);
 
         await _run.AdvanceAsync("P8D", Cancel);
 
-        Assert.Contains("painted yellow", await chair.GetStringAsync(new Uri(link, "/tidewater/meetings/0001.html"), Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "painted yellow",
+            await chair.GetStringAsync(new Uri(link, "/tidewater/meetings/0001.html"), Cancel),
+            StringComparison.Ordinal);
         using var closed = await chair.GetAsync(link, Cancel);
         Assert.Equal(HttpStatusCode.NotFound, closed.StatusCode);
     }
@@ -102,7 +107,8 @@ public sealed partial class MonthTests : IAsyncLifetime
         Assert.Equal(first.Headers.ETag, second.Headers.ETag);
         var kept = new BlobServiceClient(_run.Azurite.ConnectionString).GetBlobContainerClient(Keys.MinutesContainer);
         var texts = new List<string>();
-        await foreach (var blob in kept.GetBlobsAsync(prefix: "tidewater/2026/0001", traits: default, states: default, cancellationToken: Cancel))
+        await foreach (var blob in kept.GetBlobsAsync(
+            prefix: "tidewater/2026/0001", traits: default, states: default, cancellationToken: Cancel))
         {
             texts.Add((await kept.GetBlobClient(blob.Name).DownloadContentAsync(Cancel)).Value.Content.ToString());
         }
@@ -170,14 +176,16 @@ public sealed partial class MonthTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict), (again.StatusCode, another.StatusCode));
         await _run.AdvanceAsync("PT1H", Cancel);
         Assert.Contains(Inbox("priya@saltmarsh.example"), mail =>
-            mail.Subject.Contains("special meeting #1", StringComparison.Ordinal) && mail.Text.Contains("Grant proposals", StringComparison.Ordinal));
+            mail.Subject.Contains("special meeting #1", StringComparison.Ordinal)
+                && mail.Text.Contains("Grant proposals", StringComparison.Ordinal));
 
         using var cancelled = await PostAsync("meetings/1/cancel", new { reason = "No proposals came" });
         Assert.Equal(HttpStatusCode.OK, cancelled.StatusCode);
         await _run.AdvanceAsync("P3D", Cancel);
 
         Assert.Single(Inbox("priya@saltmarsh.example"), mail =>
-            mail.Subject.StartsWith("Cancelled:", StringComparison.Ordinal) && mail.Text.Contains("No proposals came", StringComparison.Ordinal));
+            mail.Subject.StartsWith("Cancelled:", StringComparison.Ordinal)
+                && mail.Text.Contains("No proposals came", StringComparison.Ordinal));
         var meetings = await _run.MeetingsAsync(Cancel);
         Assert.Equal(
             [(null, MeetingState.Cancelled), ((int?)1, MeetingState.Ahead)],
@@ -206,7 +214,8 @@ public sealed partial class MonthTests : IAsyncLifetime
         Assert.Contains("Colour of the buoys (Priya)", (await DraftAsync()).Text, StringComparison.Ordinal);
         Assert.All(
             _run.Charter.Members.Where(member => member.Id != "hana"),
-            member => Assert.Contains(Inbox(member.Addresses[0]), mail => mail.Text.Contains("Colour of the buoys (Priya)", StringComparison.Ordinal)));
+            member => Assert.Contains(
+                Inbox(member.Addresses[0]), mail => mail.Text.Contains("Colour of the buoys (Priya)", StringComparison.Ordinal)));
     }
 
     private IReadOnlyList<MailboxMessage> Inbox(string address) => _run.Graph.Messages(address);

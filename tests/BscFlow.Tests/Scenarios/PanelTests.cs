@@ -7,8 +7,8 @@ using BscFlow.Tests.Web;
 namespace BscFlow.Tests.Scenarios;
 
 /// <summary>
-/// A panel of six, the sample committee, scores eight proposals over a week, and the budget pays for two and a part of a third; in
-/// a run as a person starts it.
+/// A panel of six, the sample committee, scores eight proposals over a week, and the budget pays for two and a part of a third;
+/// in a run as a person starts it.
 /// </summary>
 public sealed class PanelTests : SixMembersRun
 {
@@ -43,6 +43,7 @@ public sealed class PanelTests : SixMembersRun
         Answer(Joe, "A 9, B 8, C 8, D 4, E 5, F 7, G 2, H 1");
 
         // Alexei's own proposal: what he says of it counts for nothing.
+        Assert.Contains("You take no part in Tracing course: what you say", Text(Alexei), StringComparison.Ordinal);
         Answer(Alexei, "A: 6\nB: 7\nC: 10\nD: 6");
         Answer(Kp, "I like all of them");
         await Run.AdvanceAsync("P1D", Cancel);
@@ -87,7 +88,13 @@ public sealed class PanelTests : SixMembersRun
     {
         const string motion = $"/desk/bsc/motions/{Motion}";
         using var unclear = await browser.PressAsync(
-            motion, await browser.PageAsync(motion), "Enter the ballot", ("voter", "alan"), ("said", "A is fine"), ("source", "Phone"), ("note", "He rang."));
+            motion,
+            await browser.PageAsync(motion),
+            "Enter the ballot",
+            ("voter", "alan"),
+            ("said", "A is fine"),
+            ("source", "Phone"),
+            ("note", "He rang."));
         Assert.Equal(HttpStatusCode.BadRequest, unclear.StatusCode);
         using var entered = await browser.PressAsync(
             motion, await PageClient.ReadAsync(unclear), "Enter the ballot", ("said", "A: 8\nB: 8\nC: 7\nF: 5"));
@@ -95,7 +102,9 @@ public sealed class PanelTests : SixMembersRun
         await Run.AdvanceAsync("PT1M", Cancel);
         Assert.Contains(
             Run.Graph.Messages(Alan),
-            mail => mail.Text.Replace('\n', ' ').Contains("The secretary entered it; you said it on the phone", StringComparison.Ordinal));
+            mail => mail.Text
+                .Replace('\n', ' ')
+                .Contains("The secretary entered it; you said it on the phone", StringComparison.Ordinal));
     }
 
     private string Text(string address) => Last(address).Text;

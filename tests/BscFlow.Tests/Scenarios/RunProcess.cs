@@ -36,7 +36,8 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, string folder)
             RedirectStandardError = true,
             ArgumentList = { typeof(LocalRun).Assembly.Location, "run" },
         };
-        foreach (var argument in arguments.Concat(["--ready-file", _ready, "--port", "0", "--data", Path.Combine(folder, "data")]))
+        foreach (var argument in arguments.Concat(
+            ["--ready-file", _ready, "--port", "0", "--data", Path.Combine(folder, "data")]))
         {
             start.ArgumentList.Add(argument);
         }
@@ -111,7 +112,9 @@ internal sealed class RunProcess(IReadOnlyList<string> arguments, string folder)
         return await _http.SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Kills it, and waits until its Azurite has saved and ended too, so that nobody writes into its folder any more.</summary>
+    /// <summary>
+    /// Kills it, and waits until its Azurite has saved and ended too, so that nobody writes into its folder any more.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await KillAsync();

@@ -24,7 +24,8 @@ public sealed partial class VoteWalkTests : SixMembersRun
         await Run.AdvanceAsync("PT5M", Cancel);
         Assert.All(
             (string[])[Brendan, Daniel, Kp, Joe, Alexei, Alan],
-            member => Assert.StartsWith("Vote: Work by the charter of 1 October", Last(member).Subject, StringComparison.Ordinal));
+            member => Assert.StartsWith(
+                "Vote: Work by the charter of 1 October", Last(member).Subject, StringComparison.Ordinal));
 
         Answer(Brendan, "+1");
         Answer(Daniel, "Yes\n\nAt last.", ReplyStyle.BottomPost);
@@ -45,7 +46,8 @@ public sealed partial class VoteWalkTests : SixMembersRun
         var result = Last(Brendan);
         Assert.StartsWith("Result: Work by the charter of 1 October", result.Subject, StringComparison.Ordinal);
         Assert.Contains("Work by the charter of 1 October: carried.", result.Text, StringComparison.Ordinal);
-        Assert.Contains("4 for, 0 against, 1 abstained, 1 did not answer. 4 of 6 were needed.", Flow(result.Text), StringComparison.Ordinal);
+        Assert.Contains(
+            "4 for, 0 against, 1 abstained, 1 did not answer. 4 of 6 were needed.", Flow(result.Text), StringComparison.Ordinal);
         Assert.All((string[])[Daniel, Kp, Joe, Alexei, Alan], member => Assert.Equal(result.Subject, Last(member).Subject));
 
         using var reader = new HttpClient { BaseAddress = Run.Process.Addresses.Site };

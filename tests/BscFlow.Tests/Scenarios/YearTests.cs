@@ -99,7 +99,8 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
                 var path = $"meetings/{meeting.Meeting}/minutes";
                 using var draft = await _run.SendAsync(HttpMethod.Get, path, null, null, Cancel);
                 var text = await draft.Content.ReadAsStringAsync(Cancel);
-                var notes = $"  - Decision: budget {meeting.Meeting} approved\n  - AI(Amara): tell the treasurer about {meeting.Meeting}\n";
+                var notes =
+                    $"  - Decision: budget {meeting.Meeting} approved\n  - AI(Amara): tell the treasurer about {meeting.Meeting}\n";
                 using var content = new StringContent(text.TrimEnd() + "\n" + notes, Encoding.UTF8, "text/markdown");
                 using var saved = await _run.SendAsync(HttpMethod.Put, path, content, draft.Headers.ETag, Cancel);
                 if (saved.StatusCode is HttpStatusCode.NoContent)
@@ -123,15 +124,24 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task CheckMeetingsAsync(HashSet<string> written)
     {
         var meetings = await _run.MeetingsAsync(Cancel);
-        var numbered = meetings.Where(meeting => meeting.Number is not null).Select(meeting => meeting.Number!.Value).Order().ToList();
+        var numbered = meetings
+            .Where(meeting => meeting.Number is not null)
+            .Select(meeting => meeting.Number!.Value)
+            .Order()
+            .ToList();
         Assert.Equal(Enumerable.Range(1, numbered.Count), numbered);
         Assert.Equal(meetings.Count, meetings.DistinctBy(meeting => meeting.Start).Count());
 
         // Every occurrence that the year held has its meeting, and nothing else but the special one.
-        var occurrences = new MeetingCalendar(Charter).Between(Begin, End).Select(occurrence => occurrence.Start.ToUniversalTime());
+        var occurrences = new MeetingCalendar(Charter)
+            .Between(Begin, End)
+            .Select(occurrence => occurrence.Start.ToUniversalTime());
         Assert.Equal(
             occurrences.Order(),
-            meetings.Where(meeting => !meeting.Special && meeting.Start < End).Select(meeting => meeting.Start.ToUniversalTime()).Order());
+            meetings
+                .Where(meeting => !meeting.Special && meeting.Start < End)
+                .Select(meeting => meeting.Start.ToUniversalTime())
+                .Order());
         Assert.Single(meetings, meeting => meeting.Special);
         Assert.Single(meetings, meeting => meeting.State == MeetingState.Cancelled);
 
@@ -139,7 +149,10 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
         var published = (await new MinutesStore(blobs).AllYearsAsync(Charter.Id, Cancel))
             .SelectMany(year => MinutesReader.Read(year.Text).Meetings)
             .ToList();
-        var expected = meetings.Where(meeting => meeting.State == MeetingState.Published).Select(meeting => meeting.Number).Order();
+        var expected = meetings
+            .Where(meeting => meeting.State == MeetingState.Published)
+            .Select(meeting => meeting.Number)
+            .Order();
         Assert.Equal(
             expected, published.Where(minutes => minutes.Status == MeetingStatus.Held).Select(minutes => minutes.Number).Order());
         Assert.Single(published, minutes => minutes.Status == MeetingStatus.Cancelled);
@@ -150,11 +163,15 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
     private void CheckMails(IReadOnlyList<MeetingView> meetings)
     {
         var sent = _run.Graph.Messages(Charter.Mailbox, "sentitems").Where(mail => mail.ExtendedProperties.Count > 0).ToList();
-        var keys = sent.Select(mail => mail.ExtendedProperties.Single(property => property.Key.EndsWith("Name BscFlowKey", StringComparison.Ordinal)).Value[(Charter.Id.Length + 1)..]).ToList();
+        var keys = sent
+            .Select(mail => mail.ExtendedProperties.Single(property => property.Key.EndsWith("Name BscFlowKey", StringComparison.Ordinal)).Value[(Charter.Id.Length + 1)..])
+            .ToList();
         Assert.Equal(keys.Count, keys.Distinct().Count());
         Assert.Empty(_run.Graph.Messages(Charter.Mailbox, "drafts"));
 
-        var readers = Charter.Members.Where(member => member.InOffice(DateOnly.FromDateTime(Begin.Date))).Select(member => member.Id);
+        var readers = Charter.Members
+            .Where(member => member.InOffice(DateOnly.FromDateTime(Begin.Date)))
+            .Select(member => member.Id);
         foreach (var meeting in meetings.Where(meeting => meeting is { State: MeetingState.Published, Number: not null }))
         {
             foreach (var kind in (string[])["agenda", "circulation"])
@@ -180,7 +197,7 @@ public sealed class YearTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task CheckAuditAsync()
     {
         var audit = new AuditLog(new TableServiceClient(_run.Azurite.ConnectionString), TimeProvider.System);
-        Assert.Null(await audit.FindBreakAsync(Charter.Id, Cancel));
+        Assert.Null(await audit.FindBreakAsync(Charter.Id, _ => { }, Cancel));
         var events = await audit.ReadAsync(Charter.Id, Cancel).ToListAsync(Cancel);
         Assert.Equal(events.Count, events.DistinctBy(entry => (entry.Event, entry.Subject)).Count());
     }

@@ -76,7 +76,8 @@ public sealed class NeedsTests
         Assert.Equal(Urgency.Quiet, need.Urgency);
         Assert.Equal("Meeting #1: Thu 8 Jan 2026, 15:00 (Europe/Lisbon)", need.Title);
         Assert.Equal(
-            "1 of 5 coming, quorum is 3. Not coming: Priya Raghunathan. No answer: Inês Carvalho, Mateusz Kowalczyk, Tomás Herrera.", need.Detail);
+            "1 of 5 coming, quorum is 3. Not coming: Priya Raghunathan. No answer: Inês Carvalho, Mateusz Kowalczyk, Tomás Herrera.",
+            need.Detail);
         Assert.Equal(new NeedButton("Open the meeting", "/meetings/0001"), need.Button);
     }
 
@@ -100,7 +101,10 @@ public sealed class NeedsTests
 
     [Fact]
     public void A_mailbox_that_does_not_answer_is_said() =>
-        Assert.Contains("cannot be read now", Single(At(Start.AddDays(-5)) with { Meetings = [Next], Answers = null }).Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read now",
+            Single(At(Start.AddDays(-5)) with { Meetings = [Next], Answers = null }).Detail,
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_empty_chair_needs_somebody() =>
@@ -113,7 +117,9 @@ public sealed class NeedsTests
     [InlineData(4, Urgency.Now, "Minutes of meeting #1: not written for 4 days")]
     public void Minutes_that_nobody_writes_grow_urgent(int days, Urgency urgency, string title)
     {
-        var need = Needs.Of(At(Start.AddDays(days).AddHours(2)) with { Meetings = [Next] }).Single(need => need.Button?.Label == "Write the minutes");
+        var need = Needs
+            .Of(At(Start.AddDays(days).AddHours(2)) with { Meetings = [Next] })
+            .Single(need => need.Button?.Label == "Write the minutes");
 
         Assert.Equal((urgency, title), (need.Urgency, need.Title));
         Assert.Equal("/meetings/0001/minutes", need.Button!.Path);
@@ -165,7 +171,8 @@ public sealed class NeedsTests
     [Fact]
     public void Mails_to_voters_that_came_back_are_one_thing_to_do_for_each_motion()
     {
-        var returned = Mail(MailKind.Bounce) with { From = "postmaster@new.example", Reason = "zoe@new.example did not get the reminder to vote on 2026-01-lamp" };
+        var returned =
+            Mail(MailKind.Bounce) with { From = "postmaster@new.example", Reason = "zoe@new.example did not get the reminder to vote on 2026-01-lamp" };
         var needs = Needs.Of(At(Start.AddDays(-5)) with
         {
             Motions = [Motion("ordinary", Start.AddDays(-8))],
@@ -193,10 +200,13 @@ public sealed class NeedsTests
 
         Assert.Equal(Urgency.Quiet, Needs.Of(At(Start.AddDays(-5)) with { Motions = [motion], Turnouts = turnouts })[0].Urgency);
         var need = Needs.Of(At(Start.AddDays(-4)) with { Motions = [motion], Turnouts = turnouts })[0];
-        Assert.Equal((Urgency.Soon, "Open motion: A new lamp", "/motions/2026-01-lamp"), (need.Urgency, need.Title, need.Button!.Path));
-        Assert.StartsWith("2 of 5 have not voted: Priya Raghunathan, Tomás Herrera. Open until", need.Detail, StringComparison.Ordinal);
+        Assert.Equal(
+            (Urgency.Soon, "Open motion: A new lamp", "/motions/2026-01-lamp"), (need.Urgency, need.Title, need.Button!.Path));
+        Assert.StartsWith(
+            "2 of 5 have not voted: Priya Raghunathan, Tomás Herrera. Open until", need.Detail, StringComparison.Ordinal);
 
-        Assert.Equal(Urgency.Now, Needs.Of(At(motion.Deadline.AddHours(-5)) with { Motions = [motion], Turnouts = turnouts })[0].Urgency);
+        Assert.Equal(
+            Urgency.Now, Needs.Of(At(motion.Deadline.AddHours(-5)) with { Motions = [motion], Turnouts = turnouts })[0].Urgency);
         turnouts[motion.Id] = new(Asked: 5, Voted: 5, Missing: []);
         Assert.Contains(
             Needs.Of(At(Start.AddDays(-5)) with { Motions = [motion], Turnouts = turnouts }),
@@ -211,12 +221,16 @@ public sealed class NeedsTests
     public void A_carried_admission_or_removal_proposes_the_change_until_the_charter_follows()
     {
         var admission = Motion("admission", Start.AddDays(-20)) with { State = MotionState.Carried, Closed = Start.AddDays(-10) };
-        var removal = Motion("removal", Start.AddDays(-20), "priya") with { State = MotionState.Carried, Closed = Start.AddDays(-10) };
+        var removal =
+            Motion("removal", Start.AddDays(-20), "priya") with { State = MotionState.Carried, Closed = Start.AddDays(-10) };
         var state = At(Start.AddDays(-5)) with { Motions = [admission, removal] };
 
         Assert.Equal(
             ["/members/join", "/members/priya"],
-            Needs.Of(state).Where(need => need.Title.StartsWith("Carried", StringComparison.Ordinal)).Select(need => need.Button!.Path));
+            Needs
+                .Of(state)
+                .Where(need => need.Title.StartsWith("Carried", StringComparison.Ordinal))
+                .Select(need => need.Button!.Path));
 
         var followed = Tidewater.Charter with
         {
@@ -232,9 +246,27 @@ public sealed class NeedsTests
     }
 
     [Fact]
+    public void What_was_carried_waits_for_whoever_ratifies_it()
+    {
+        var motion = Motion("charter", Start.AddDays(-20));
+        var carried = motion with
+        {
+            State = MotionState.AwaitingRatification,
+            Closed = Start.AddDays(-10),
+            Rule = motion.Rule with { RatifiedBy = "the board" },
+        };
+
+        var need = Needs.Of(At(Start.AddDays(-5)) with { Motions = [carried] })
+            .Single(need => need.Title.StartsWith("Carried", StringComparison.Ordinal));
+
+        Assert.Equal("It waits for the board.", need.Detail);
+    }
+
+    [Fact]
     public void What_the_linter_flags_is_told_once() =>
         Assert.Contains(
-            Needs.Of(At(Start.AddDays(-5)) with { Findings = [new("2025.md", 3, "#9", FindingKind.EmptyChair, "…"), new("2025.md", 9, "#9", FindingKind.EmptyChair, "…")] }),
+            Needs.Of(
+                At(Start.AddDays(-5)) with { Findings = [new("2025.md", 3, "#9", FindingKind.EmptyChair, "…"), new("2025.md", 9, "#9", FindingKind.EmptyChair, "…")] }),
             need => need is { Title: "2 places in the published minutes to look at", Detail: "In 1 meeting: empty chair.", Button.Path: "/findings" });
 
     [Fact]
@@ -280,6 +312,21 @@ public sealed class NeedsTests
         Reason = "she objects",
         NeedsPerson = true,
     };
+
+    [Fact]
+    public void What_waits_for_another_body_is_told_by_its_name()
+    {
+        var motion = Motion("ordinary", Start.AddDays(-9));
+        var carried = motion with
+        {
+            State = MotionState.AwaitingRatification,
+            Rule = motion.Rule with { RatifiedBy = "the harbour board" },
+        };
+
+        var needs = Needs.Of(At(Start) with { Motions = [carried] });
+
+        Assert.Contains("It waits for the harbour board.", needs.Select(need => need.Detail));
+    }
 
     private static Motion Motion(string rule, DateTimeOffset opened, string? subject = null) =>
         ((MotionChange.Made)BscFlow.Votes.Motion.Open(

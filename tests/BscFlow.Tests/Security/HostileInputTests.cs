@@ -39,7 +39,8 @@ public sealed class HostileInputTests
     [Theory, MemberData(nameof(Mails))]
     public async Task A_mail_that_is_made_to_hurt_is_read_or_refused_soon(string name)
     {
-        var raw = Encoding.Latin1.GetBytes($"From: a@members.example\nTo: c@committee.example\nMessage-ID: <x@y>\n{Hostile[name]()}");
+        var raw = Encoding.Latin1.GetBytes(
+            $"From: a@members.example\nTo: c@committee.example\nMessage-ID: <x@y>\n{Hostile[name]()}");
 
         // On a thread with as little stack as a worker's has: what is read level by level must not need more.
         await Task.Run(() => IncomingMail.Read(raw, Received), TestContext.Current.CancellationToken)
@@ -73,7 +74,8 @@ public sealed class HostileInputTests
     private static List<(string Name, Regex Regex)> Expressions() =>
     [
         .. from type in typeof(MinutesReader).Assembly.GetTypes()
-           from method in type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+           from method in type.GetMethods(
+               BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
            where method.GetCustomAttribute<GeneratedRegexAttribute>() is not null
            select ($"{type.Name}.{method.Name}", (Regex)method.Invoke(null, null)!),
     ];

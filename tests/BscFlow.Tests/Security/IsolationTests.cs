@@ -24,10 +24,13 @@ public sealed partial class IsolationTests : IAsyncLifetime
     private const string Motion = "roof";
     private const string Key = "0123456789abcdef0123456789abcdef";
 
-    /// <summary>What anybody may read, and the door at which a right is shown. A route that is to be public is added here.</summary>
+    /// <summary>
+    /// What anybody may read, and the door at which a right is shown. A route that is to be public is added here.
+    /// </summary>
     private static readonly string[] Public =
     [
-        "/", "/healthz", "/readyz", "/.well-known/security.txt", "/style.css", "/editor.js", "/desk/enter", "/{committee}/{**path}",
+        "/", "/healthz", "/readyz", "/.well-known/security.txt", "/style.css", "/editor.js", "/desk/enter",
+        "/{committee}/{**path}",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -116,7 +119,8 @@ public sealed partial class IsolationTests : IAsyncLifetime
 
             foreach (var method in methods)
             {
-                using var request = new HttpRequestMessage(new HttpMethod(method), PathOf(pattern)) { Content = ContentOf(pattern, method, token) };
+                using var request = new HttpRequestMessage(new HttpMethod(method), PathOf(pattern)) { Content = ContentOf(
+                    pattern, method, token) };
                 using var answer = await client.SendAsync(request, Cancel);
                 var text = await answer.Content.ReadAsStringAsync(Cancel);
                 Assert.True(closed.Contains(answer.StatusCode), $"{method} {request.RequestUri}: {answer.StatusCode}");

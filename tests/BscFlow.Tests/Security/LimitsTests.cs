@@ -55,11 +55,13 @@ public sealed class LimitsTests : IAsyncLifetime
     [Fact]
     public async Task A_person_over_a_limit_sees_a_page_that_says_so()
     {
-        using var large = new HttpRequestMessage(HttpMethod.Post, "/vote/acme/x") { Content = new ByteArrayContent(new byte[Limits.BodyBytes + 1]) };
+        using var large = new HttpRequestMessage(HttpMethod.Post, "/vote/acme/x") { Content = new ByteArrayContent(
+            new byte[Limits.BodyBytes + 1]) };
         large.Headers.Accept.ParseAdd("text/html");
         using var refused = await _host.Client.SendAsync(large, Cancel);
         Assert.Equal(
-            (HttpStatusCode.RequestEntityTooLarge, "text/html"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+            (HttpStatusCode.RequestEntityTooLarge, "text/html"),
+            (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
         Assert.Contains("more than is taken at once", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
 
         for (var i = 0; i < Limits.RequestsAMinute; i++)
@@ -71,9 +73,11 @@ public sealed class LimitsTests : IAsyncLifetime
         often.Headers.Add("X-Forwarded-For", "192.0.2.44:1");
         often.Headers.Accept.ParseAdd("text/html");
         using var told = await _host.Client.SendAsync(often, Cancel);
-        Assert.Equal((HttpStatusCode.TooManyRequests, "text/html"), (told.StatusCode, told.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, "text/html"), (told.StatusCode, told.Content.Headers.ContentType?.MediaType));
         Assert.NotNull(told.Headers.RetryAfter);
-        Assert.Contains("too many requests from your address", await told.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "too many requests from your address", await told.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +131,9 @@ public sealed class LimitsTests : IAsyncLifetime
 
         await _host.MoveAsync(TimeSpan.FromMinutes(5));
         await _host.MoveAsync(TimeSpan.FromMinutes(6));
-        var told = _host.Graph.Messages("sec.acme@committee.example").Count(mail => mail.Subject.Contains("held back", StringComparison.Ordinal));
+        var told = _host.Graph
+            .Messages("sec.acme@committee.example")
+            .Count(mail => mail.Subject.Contains("held back", StringComparison.Ordinal));
 
         Assert.Equal(MailsAnHour, Answers());
         Assert.Equal(1, told);
@@ -159,7 +165,8 @@ public sealed class LimitsTests : IAsyncLifetime
         }
 
         Assert.Equal(AnswerVoter.MostReceipts + 1, answered);
-        Assert.Single(host.Graph.Messages("sec.acme@committee.example"), mail => mail.Subject == "Committee acme: The roof (needs you)");
+        Assert.Single(
+            host.Graph.Messages("sec.acme@committee.example"), mail => mail.Subject == "Committee acme: The roof (needs you)");
     }
 
     [Fact]
@@ -211,7 +218,10 @@ public sealed class LimitsTests : IAsyncLifetime
         Assert.Contains("Expires: 2026-07-04T00:00:00Z", text, StringComparison.Ordinal);
     }
 
-    private int Answers() => _host.Graph.Messages("ada.acme@members.example").Count(mail => mail.Subject.StartsWith("Answer", StringComparison.Ordinal));
+    private int Answers() =>
+        _host.Graph
+            .Messages("ada.acme@members.example")
+            .Count(mail => mail.Subject.StartsWith("Answer", StringComparison.Ordinal));
 
     private async Task<HttpResponseMessage> AskAsync(string forwardedFor, string? key = null)
     {

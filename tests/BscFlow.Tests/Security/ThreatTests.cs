@@ -55,7 +55,8 @@ public sealed class ThreatTests(AzuriteFixture azurite)
             Assert.Empty(read.QuerySelectorAll("iframe, object, embed, img[src=x], svg[onload]"));
             Assert.All(read.All, element =>
             {
-                Assert.DoesNotContain(element.Attributes, attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
+                Assert.DoesNotContain(
+                    element.Attributes, attribute => attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
                 var leads = element.GetAttribute("href") ?? element.GetAttribute("src") ?? "";
                 Assert.False(leads.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase), leads);
                 Assert.False(leads.StartsWith("data:text", StringComparison.OrdinalIgnoreCase), leads);
@@ -154,7 +155,8 @@ public sealed class ThreatTests(AzuriteFixture azurite)
     private static async Task<Motion> OpenAsync(ProductHost host)
     {
         var draft = new MotionDraft { Id = "roof", Title = "The roof", Text = "That it be mended.", Rule = "ordinary" };
-        var opened = Assert.IsType<MotionChange.Made>(await host.Get<OpenMotion>().RunAsync(host.Charters[0], draft, "sec", Cancel));
+        var opened = Assert.IsType<MotionChange.Made>(
+            await host.Get<OpenMotion>().RunAsync(host.Charters[0], draft, "sec", Cancel));
         await host.Get<Clock>().TickAsync("acme", Cancel);
         return opened.Motion;
     }

@@ -28,7 +28,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         var events = await Log.ReadAsync(_committee, Cancel).ToListAsync(Cancel);
 
         Assert.Equal([(1L, "meeting-drafted"), (2L, "minutes-published")], events.Select(e => (e.Sequence, e.Event)));
-        Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Null(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
             Log.AppendOnceAsync(_committee, "agenda-sent", $"{i:D4}", "clock", "", Cancel)));
 
         Assert.Equal(20, await Log.ReadAsync(_committee, Cancel).CountAsync(Cancel));
-        Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Null(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
     }
 
     [Fact]
@@ -73,7 +73,8 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         var counter = new TransactionCounter();
         var options = new TableClientOptions();
         options.AddPolicy(counter, HttpPipelinePosition.PerCall);
-        AuditLog[] logs = [.. Enumerable.Range(0, 4).Select(_ => new AuditLog(new(azurite.ConnectionString, options), TimeProvider.System))];
+        AuditLog[] logs =
+            [.. Enumerable.Range(0, 4).Select(_ => new AuditLog(new(azurite.ConnectionString, options), TimeProvider.System))];
 
         await Task.WhenAll(
             from event_ in Enumerable.Range(0, 50)
@@ -81,7 +82,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
             select log.Item.AppendOnceAsync(_committee, "ballot-recorded", $"{log.Index}-{event_}", "voter", "", Cancel));
 
         Assert.Equal(200, await Log.ReadAsync(_committee, Cancel).CountAsync(Cancel));
-        Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Null(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
         Assert.InRange(counter.Transactions, 4, 60);
     }
 
@@ -95,7 +96,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
             log.AppendOnceAsync(_committee, "ballot-recorded", $"{i}", "voter", "", Cancel)));
 
         Assert.Equal(5, await Log.ReadAsync(_committee, Cancel).CountAsync(Cancel));
-        Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Null(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
     }
 
     [Fact]
@@ -107,14 +108,16 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (var row in (string[])[Keys.AuditEntry(1), Keys.AuditEntry(2), Keys.AuditHead])
         {
             var whole = (await table.GetEntityAsync<TableEntity>(_committee, row, cancellationToken: Cancel)).Value;
-            foreach (var changed in whole.Keys.Except(["odata.etag", "PartitionKey", "RowKey", "Timestamp"]).SelectMany(key => Changes(whole, key)))
+            foreach (var changed in whole.Keys
+                .Except(["odata.etag", "PartitionKey", "RowKey", "Timestamp"])
+                .SelectMany(key => Changes(whole, key)))
             {
                 await table.UpdateEntityAsync(changed, ETag.All, TableUpdateMode.Replace, Cancel);
-                Assert.NotNull(await Log.FindBreakAsync(_committee, Cancel));
+                Assert.NotNull(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
             }
 
             await table.UpdateEntityAsync(whole, ETag.All, TableUpdateMode.Replace, Cancel);
-            Assert.Null(await Log.FindBreakAsync(_committee, Cancel));
+            Assert.Null(await Log.FindBreakAsync(_committee, _ => { }, Cancel));
         }
     }
 
@@ -123,7 +126,8 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         object[] values = row[key] switch
         {
-            string text => [.. Enumerable.Range(0, text.Length).Select(i => $"{text[..i]}{(char)(text[i] ^ 1)}{text[(i + 1)..]}")],
+            string text =>
+                [.. Enumerable.Range(0, text.Length).Select(i => $"{text[..i]}{(char)(text[i] ^ 1)}{text[(i + 1)..]}")],
             long number => [number + 1],
             int number => [number + 1],
             DateTimeOffset moment => [moment.AddTicks(1)],
@@ -145,7 +149,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         row[column] = value;
         await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Cancel);
 
-        Assert.Equal(2, await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Equal(2, await Log.FindBreakAsync(_committee, _ => { }, Cancel));
     }
 
     [Theory]
@@ -157,7 +161,7 @@ public sealed class AuditLogTests(AzuriteFixture azurite) : IAsyncLifetime
         await _tables.GetTableClient(Keys.AuditTable).DeleteEntityAsync(
             _committee, Keys.AuditEntry(removed), cancellationToken: Cancel);
 
-        Assert.Equal(brokenAt, await Log.FindBreakAsync(_committee, Cancel));
+        Assert.Equal(brokenAt, await Log.FindBreakAsync(_committee, _ => { }, Cancel));
     }
 
     private async Task AppendThreeAsync()

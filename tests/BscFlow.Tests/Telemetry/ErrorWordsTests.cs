@@ -22,7 +22,10 @@ public sealed class ErrorWordsTests
     public void Of_an_answer_of_storage_its_first_line_and_its_code_are_left() => Assert.Equal(
         "RequestFailedException: The specified resource does not exist. (404 ResourceNotFound)",
         ErrorWords.Of(new RequestFailedException(
-            404, "The specified resource does not exist.\nRequestId:5\nTime:2026\n\nHeaders:\nAuthorization: x", "ResourceNotFound", null)));
+            404,
+            "The specified resource does not exist.\nRequestId:5\nTime:2026\n\nHeaders:\nAuthorization: x",
+            "ResourceNotFound",
+            null)));
 
     [Fact]
     public void What_caused_it_stands_below_and_wrappers_say_nothing() => Assert.Equal(
@@ -31,5 +34,6 @@ public sealed class ErrorWordsTests
 
     [Fact]
     public void A_long_story_is_cut() =>
-        Assert.True(ErrorWords.Of(new InvalidOperationException(string.Concat(Enumerable.Repeat("so it went on ", 1000)))).Length < 1100);
+        Assert.True(
+            ErrorWords.Of(new InvalidOperationException(string.Concat(Enumerable.Repeat("so it went on ", 1000)))).Length < 1100);
 }

@@ -7,7 +7,8 @@ namespace BscFlow.Tests.Telemetry;
 /// <summary>Every line that the product can log, whether or not a scenario comes to it.</summary>
 public sealed class LogMessageTests
 {
-    private static readonly string[] OfPersons = ["mailbox", "address", "mail", "email", "sender", "recipient", "from", "to", "token", "url", "path"];
+    private static readonly string[] OfPersons =
+        ["mailbox", "address", "mail", "email", "sender", "recipient", "from", "to", "token", "url", "path"];
 
     public static TheoryData<string> Lines => [.. Methods().Select(Name)];
 

@@ -109,14 +109,18 @@ public sealed partial class TelemetryTests : IAsyncLifetime
         _host.Graph.Faults.Arm(new() { Kind = FaultKind.InternalServerError, Path = "/users/*/messages/*/$value" });
         await AnswerAsync();
         var charter = _host.Charters[0];
-        await _host.Get<BlobServiceClient>().GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.CharterBlob("broken"))
+        await _host
+            .Get<BlobServiceClient>()
+            .GetBlobContainerClient(Keys.ConfigContainer)
+            .GetBlobClient(Keys.CharterBlob("broken"))
             .UploadAsync(BinaryData.FromString($$"""{ "id": "broken", "timeZone": "{{charter.Mailbox}}" }"""), Cancel);
 
         // What fails, is refused, or is not understood says more than what goes well.
         var token = _host.Get<VotingKeys>().PageToken(Committee, Motion, "ada").Reveal();
         string[] paths =
         [
-            "/broken/", $"/vote/{Committee}/{token}", $"/vote/{Committee}/{token}x", $"/desk/enter?key={_host.DeskKey}", $"/write/{Committee}/0001/x",
+            "/broken/", $"/vote/{Committee}/{token}", $"/vote/{Committee}/{token}x", $"/desk/enter?key={_host.DeskKey}",
+            $"/write/{Committee}/0001/x",
         ];
         foreach (var path in paths)
         {

@@ -29,13 +29,35 @@ public sealed class ElectorsTests
     [Fact]
     public void Of_very_many_each_is_found_and_no_other()
     {
-        var electors = Electors.Of(Enumerable.Range(0, 50_000).Select(i => new Elector($"v-{i * 2:D7}", $"Voter {i}", $"v{i}@example.org")));
+        var electors = Electors.Of(
+            Enumerable.Range(0, 50_000).Select(i => new Elector($"v-{i * 2:D7}", $"Voter {i}", $"v{i}@example.org")));
 
         Assert.Equal((50_000, 50_000), (electors.Count, electors.Ids));
         Assert.All(Enumerable.Range(0, 50_000), i => Assert.Equal($"Voter {i}", electors.Find($"v-{i * 2:D7}")?.Name));
         Assert.All(Enumerable.Range(0, 50_000), i => Assert.False(electors.Contains($"v-{(i * 2) + 1:D7}")));
         Assert.False(electors.Contains("V-0000000"));
         Assert.False(electors.Contains(""));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_set_of_them_holds_those_who_were_put_in(bool sorted)
+    {
+        var all = Enumerable.Range(0, 1_000).Select(i => new Elector($"v-{i:D4}", $"Voter {i}"));
+        var voters = new VoterSet(Electors.Of(sorted ? all : all.Reverse()));
+        Assert.Empty(voters);
+        foreach (var id in (string[])["v-0999", "v-0000", "v-0500", "v-0999", "somebody else", "V-0001"])
+        {
+            voters.Add(id);
+        }
+
+        string[] expected = ["v-0000", "v-0500", "v-0999"];
+        Assert.Equal(sorted ? expected : [.. expected.Reverse()], voters);
+        Assert.Equal(3, voters.Count);
+        Assert.True(voters.Contains("v-0500"));
+        Assert.False(voters.Contains("v-0501"));
+        Assert.False(voters.Contains("somebody else"));
     }
 
     [Fact]
@@ -64,7 +86,8 @@ public sealed class ElectorsTests
 
         await ElectorateFile.WriteAsync(electorate, file.WriteAsync, TestContext.Current.CancellationToken);
 
-        Assert.Equal(JsonSerializer.Serialize(electorate, MotionJson.Default.Electorate), Encoding.UTF8.GetString(file.ToArray()));
+        Assert.Equal(
+            JsonSerializer.Serialize(electorate, MotionJson.Default.Electorate), Encoding.UTF8.GetString(file.ToArray()));
         file.Position = 0;
         Assert.Equal(electorate, await ElectorateFile.ReadAsync(file, TestContext.Current.CancellationToken));
     }

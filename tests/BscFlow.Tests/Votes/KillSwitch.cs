@@ -6,7 +6,9 @@ namespace BscFlow.Tests.Votes;
 /// <summary>The process dies here.</summary>
 internal sealed class KilledException : Exception;
 
-/// <summary>Ends a process, as far as storage can tell, before a write of its choice: that write and all later ones fail.</summary>
+/// <summary>
+/// Ends a process, as far as storage can tell, before a write of its choice: that write and all later ones fail.
+/// </summary>
 internal sealed class KillSwitch : HttpPipelinePolicy
 {
     private int _left = int.MaxValue;

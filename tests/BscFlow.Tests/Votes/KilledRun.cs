@@ -1,9 +1,13 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using BscFlow.Mail;
+using BscFlow.Storage;
 
 namespace BscFlow.Tests.Votes;
 
-/// <summary>Kills what a committee does before its first write, its second, and so on to its last, and starts it again each time.</summary>
+/// <summary>
+/// Kills what a committee does before its first write, its second, and so on to its last, and starts it again each time.
+/// </summary>
 internal static class KilledRun
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -45,7 +49,20 @@ internal static class KilledRun
     public static async Task<int> MailsAsync(this VoteRun run, string kind, string motion) => await run.Of<Outbox>()
         .WaitingAsync(run.Id, Cancel)
         .CountAsync(
-            key => key.StartsWith(kind, StringComparison.Ordinal) && key.Contains($"|{motion}|", StringComparison.Ordinal), Cancel);
+            key => key.StartsWith(kind, StringComparison.Ordinal) && key.Contains($"|{motion}|", StringComparison.Ordinal),
+            Cancel);
+
+    /// <summary>How many mails of a kind were ever queued, also those to many that may not leave yet.</summary>
+    public static async Task<int> QueuedAsync(this VoteRun run, string kind)
+    {
+        var start = Keys.OutboxMail($"{kind}|");
+        return await run.Of<TableServiceClient>().GetTableClient(Keys.OutboxTable)
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {run.Id} and RowKey ge {start} and RowKey lt {start + "~"}"),
+                select: [nameof(TableEntity.RowKey)],
+                cancellationToken: Cancel)
+            .CountAsync(Cancel);
+    }
 
     /// <summary>What the audit log holds about a motion.</summary>
     public static async Task<IReadOnlyList<string>> EventsAsync(this VoteRun run, string motion) => await run.EventsAsync()

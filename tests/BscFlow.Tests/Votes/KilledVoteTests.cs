@@ -1,11 +1,12 @@
-using System.Text;
-using Azure.Data.Tables;
+using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
-using BscFlow.Storage;
+using BscFlow.Publishing.Targets;
 using BscFlow.Tests.Votes.Receiving;
 using BscFlow.Votes;
 using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Closing;
+using BscFlow.Votes.Mails;
 using BscFlow.Votes.Opening;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
@@ -35,10 +36,18 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task While_a_motion_opens_and_its_voters_are_called()
     {
+        var foundCalled = 0;
         await _run.KillAllTheWayAsync(
             prepare: _ => Task.CompletedTask,
             act: async id =>
             {
+                // What a kill has left: a call links to the public page, and some read it at once.
+                if (await _run.MailsAsync("vote", id) > 0)
+                {
+                    Assert.NotNull(await _run.Of<BlobSite>().FindAsync(_run.Id, SitePath.Motion(id), Cancel));
+                    foundCalled++;
+                }
+
                 // Whoever opened it and got no answer opens it again.
                 await _run.Of<OpenMotion>().RunAsync(_run.Charter, DraftOf(id), "tessa", Cancel);
                 await _run.StepAsync();
@@ -50,6 +59,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "ida");
                 Assert.NotNull(await _run.Of<CastBallot>().OpenPageAsync(page, Cancel));
             });
+        Assert.True(foundCalled > 1, $"{foundCalled} kills after the first call");
     }
 
     [Fact]
@@ -109,7 +119,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             check: async id =>
             {
                 var motion = await _run.MotionAsync(id);
-                Assert.Equal(Vote.Against, Assert.Single(await _run.Of<BallotStore>().ReadAsync(motion, Cancel).ToListAsync(Cancel)).Vote);
+                Assert.Equal(
+                    Vote.Against, Assert.Single(await _run.Of<BallotStore>().ReadAsync(motion, Cancel).ToListAsync(Cancel)).Vote);
                 Assert.Equal(Vote.Against, (await _run.Of<BallotStore>().FindAsync(motion, "tessa", Cancel))!.Vote);
                 Assert.Equal(["tessa"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
                 Assert.Equal(2, await _run.Of<BallotStore>().CountCastAsync(motion, "tessa", 100, Cancel));
@@ -220,7 +231,9 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 var motion = await _run.MotionAsync(id);
                 Assert.Equal((MotionState.Ratified, MotionNews.None), (motion.State, motion.News));
-                Assert.Equal((7, 7), (await _run.MailsAsync("result-awaitingratification", id), await _run.MailsAsync("result-ratified", id)));
+                Assert.Equal(
+                    (7, 7),
+                    (await _run.MailsAsync("result-awaitingratification", id), await _run.MailsAsync("result-ratified", id)));
                 Assert.Equal(["motion-closed", "motion-ratified"], (await _run.EventsAsync(id)).TakeLast(2));
                 Assert.Empty((await _run.VerifyAsync()).Faults);
             });
@@ -235,7 +248,8 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 // The step puts up the next box after a correction that was cut off.
                 await _run.StepAsync();
-                await _run.Of<CorrectMotion>().RunAsync(_run.Charter, id, "The new charter", $"The text of {id}.", "tessa", Cancel);
+                await _run.Of<CorrectMotion>().RunAsync(
+                    _run.Charter, id, "The new charter", $"The text of {id}.", "tessa", Cancel);
                 await _run.StepAsync();
             },
             check: async id =>
@@ -273,8 +287,32 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             check: async id =>
             {
                 Assert.Equal(MotionState.Withdrawn, (await _run.MotionAsync(id)).State);
-                Assert.Equal((6, 6, 7), (await _run.MailsAsync("remind", id), await _run.MailsAsync("extended", id), await _run.MailsAsync("result", id)));
+                Assert.Equal(
+                    (6, 6, 7),
+                    (await _run.MailsAsync("remind", id), await _run.MailsAsync("extended", id), await _run.MailsAsync("result", id)));
                 Assert.Equal(["motion-opened", "motion-extended", "motion-withdrawn"], await _run.EventsAsync(id));
+            });
+    }
+
+    [Fact]
+    public async Task While_a_voter_is_called_again_at_another_address()
+    {
+        const string Voter = "v-0000001";
+        await _run.KillAllTheWayAsync(
+            prepare: async id =>
+            {
+                Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, ElectionOf(id, voters: 2), "tessa", Cancel));
+                await _run.StepAsync();
+            },
+            act: async id => Made(
+                await _run.Of<CallAgain>().RunAsync(_run.Charter, id, Voter, "right@contributors.example", "sec", Cancel)),
+            check: async id =>
+            {
+                Assert.Equal("right@contributors.example", (await _run.MotionAsync(id)).Electorate.Members[0].Address);
+                Assert.Equal(1, await _run.MailsAsync("again", id));
+                Assert.Equal(
+                    $"{Voter} at right@contributors.example in place of voter0@contributors.example",
+                    (await _run.EventsAsync().FirstAsync(entry => entry.Subject.StartsWith($"{id}|", StringComparison.Ordinal), Cancel)).Detail);
             });
     }
 
@@ -284,24 +322,15 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         const int Voters = 2_050;
         const int Tokens = 256;
         const int Part = 1_000 / 50;
-        var list = string.Concat(Enumerable.Range(0, Voters).Select(voter => $"Voter {voter},voter{voter}@contributors.example\n"));
-        var draft = DraftOf("election") with
-        {
-            Rule = "ordinary",
-            Mover = null,
-            Seconder = null,
-            Electorate = ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"name,email\n{list}"))),
-            Options = new OptionVote
-            {
-                Kind = BallotKind.Approval,
-                Method = CountingMethod.Approval,
-                Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
-            },
-        };
-        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, draft, "tessa", Cancel));
 
-        // In the second part: every token and the first part are queued.
-        _run.Switch.KillAfter(Tokens + Part + 1 + 3);
+        // The page is there already; to publish takes the lease on it, and gives it back.
+        const int Page = 2;
+        const int Notes = 2;
+        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, ElectionOf("election", Voters), "tessa", Cancel));
+        await _run.Of<ShowChanges>()(_run.Charter, Cancel);
+
+        // In the second part: every token is on record, and the first part is queued.
+        _run.Switch.KillAfter(Page + Tokens + Notes + Part + 2);
         await Assert.ThrowsAnyAsync<Exception>(_run.StepAsync);
         Assert.True(_run.Switch.Killed);
         var last = (await _run.MotionAsync("election")).Electorate.Members[999].Id;
@@ -310,12 +339,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.StepAsync();
 
         Assert.True(_run.Switch.Requests < Tokens, $"{_run.Switch.Requests} requests");
-        var queued = _run.Of<TableServiceClient>().GetTableClient(Keys.OutboxTable).QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {_run.Id} and RowKey ge {Keys.OutboxMail("vote|")} and RowKey lt {Keys.OutboxMail("vote|") + "~"}"),
-            select: [nameof(TableEntity.RowKey)],
-            cancellationToken: Cancel);
-        Assert.Equal(Voters, await queued.CountAsync(Cancel));
+        Assert.Equal(Voters, await _run.QueuedAsync("vote"));
         Assert.Equal(MotionNews.None, (await _run.MotionAsync("election")).News);
     }
 
@@ -356,6 +380,20 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private static MotionDraft DraftOf(string id) => Draft with { Id = id };
+
+    private static MotionDraft ElectionOf(string id, int voters) => DraftOf(id) with
+    {
+        Rule = "ordinary",
+        Mover = null,
+        Seconder = null,
+        Electorate = SmallCommittee.Contributors(voters),
+        Options = new OptionVote
+        {
+            Kind = BallotKind.Approval,
+            Method = CountingMethod.Approval,
+            Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
+        },
+    };
 
     private IncomingMail MailOf(string motion, string text) => CastingTests.Mail(
         Tessa,

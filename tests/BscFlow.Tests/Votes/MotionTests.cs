@@ -36,6 +36,19 @@ public class MotionTests
     }
 
     [Fact]
+    public void More_links_than_a_row_holds_are_refused()
+    {
+        var links = Enumerable.Range(0, 400)
+            .Select(i => new MotionLink($"Page {i} of the proposal, as it stands", new Uri($"https://example.org/proposal/{i}")))
+            .ToList();
+
+        var refused = Refused(Motion.Open(Agreed, new Roster(Agreed), Draft with { Links = links }, Opened));
+
+        Assert.StartsWith("its links are more than can be kept", refused, StringComparison.Ordinal);
+        Made(Motion.Open(Agreed, new Roster(Agreed), Draft with { Links = links[..100] }, Opened));
+    }
+
+    [Fact]
     public void The_subject_of_a_removal_is_not_asked()
     {
         var motion = Opens(Draft with { Rule = "removal", Subject = "lev" });
@@ -43,6 +56,7 @@ public class MotionTests
         Assert.Equal(5, motion.Electorate.Size);
         Assert.False(motion.Electorate.Asks("lev"));
         Assert.Equal(4, motion.Rule.NeededFor(Count(0, 0, motion)));
+        Assert.EndsWith("4 of 5. Lev Sand, whom it is about, is not asked.", RuleWords.Needs(motion), StringComparison.Ordinal);
     }
 
     private static readonly OptionVote Recusing = new()
@@ -177,10 +191,14 @@ public class MotionTests
 
         Assert.Equal(MotionState.Ratified, ratified.State);
         Assert.Equal(new DateOnly(2025, 7, 20), ratified.RatifiedOn);
-        Assert.Contains("before it was carried", Refused(carried.Ratify(new DateOnly(2025, 7, 1), InAugust)), StringComparison.Ordinal);
-        Assert.Contains("does not await", Refused(ratified.Ratify(new DateOnly(2025, 7, 21), InAugust)), StringComparison.Ordinal);
         Assert.Contains(
-            "yet to come", Refused(carried.Ratify(DateOnly.FromDateTime(InAugust.UtcDateTime).AddDays(2), InAugust)), StringComparison.Ordinal);
+            "before it was carried", Refused(carried.Ratify(new DateOnly(2025, 7, 1), InAugust)), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not await", Refused(ratified.Ratify(new DateOnly(2025, 7, 21), InAugust)), StringComparison.Ordinal);
+        Assert.Contains(
+            "yet to come",
+            Refused(carried.Ratify(DateOnly.FromDateTime(InAugust.UtcDateTime).AddDays(2), InAugust)),
+            StringComparison.Ordinal);
         Assert.Contains("does not await", Refused(Pending.Ratify(new DateOnly(2025, 7, 20), InAugust)), StringComparison.Ordinal);
     }
 

@@ -43,7 +43,8 @@ public sealed class ProposedMotionTests
         Assert.Single(In(Everyone, "- No quorum\n- Decision: We meet in May"));
 
     [Fact]
-    public void Nobody_votes_again_on_what_was_decided_where_nobody_is_listed() => Assert.Empty(In("", "- Decision: We meet in May"));
+    public void Nobody_votes_again_on_what_was_decided_where_nobody_is_listed() =>
+        Assert.Empty(In("", "- Decision: We meet in May"));
 
     [Theory]
     [InlineData("\n")]
@@ -92,7 +93,10 @@ public sealed class ProposedMotionTests
         Assert.Equal(2, both.Select(motion => motion.Id).Distinct().Count());
         var earlier = Assert.Single(In(Everyone, $"- VOTE(charter): {Text} add a seat.", Day.AddDays(-7)));
         Assert.NotEqual(both[0].Id, earlier.Id);
-        Assert.All(both.Append(earlier), motion => Assert.StartsWith("2025-07-amend-the-charter-s-section-on-voting-members", motion.Id, StringComparison.Ordinal));
+        Assert.All(
+            both.Append(earlier),
+            motion => Assert.StartsWith(
+                "2025-07-amend-the-charter-s-section-on-voting-members", motion.Id, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -100,7 +104,8 @@ public sealed class ProposedMotionTests
     [InlineData("  Añadir a Tomás Herrera!  ", "2025-07-anadir-a-tomas-herrera")]
     [InlineData("+++", "2025-07-motion")]
     [InlineData("Grow by twelve members before the first of the month of May", "2025-07-grow-by-twelve-members-before-the-first-of-the")]
-    public void An_id_is_the_month_and_the_words_of_the_title(string title, string id) => Assert.Equal(id, MotionId.Of(title, Day));
+    public void An_id_is_the_month_and_the_words_of_the_title(string title, string id) =>
+        Assert.Equal(id, MotionId.Of(title, Day));
 
     private static IReadOnlyList<ProposedMotion> In(string participants, string notes, DateOnly? day = null)
     {

@@ -1,5 +1,7 @@
+using System.Text;
 using BscFlow.Committee;
 using BscFlow.Votes;
+using BscFlow.Votes.Options;
 
 namespace BscFlow.Tests.Votes;
 
@@ -62,6 +64,14 @@ internal static class SmallCommittee
     public static Motion Made(MotionChange change) => Assert.IsType<MotionChange.Made>(change).Motion;
 
     public static string Refused(MotionChange change) => Assert.IsType<MotionChange.Refused>(change).Reason;
+
+    /// <summary>So many voters beyond the committee, as they are imported.</summary>
+    public static Electorate Contributors(int voters)
+    {
+        var list = string.Concat(
+            Enumerable.Range(0, voters).Select(voter => $"Voter {voter},voter{voter}@contributors.example\n"));
+        return ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"name,email\n{list}")));
+    }
 
     private static Threshold Share(int numerator, int denominator, Body of) =>
         new(new Fraction(numerator, denominator), MoreThan: false, of);

@@ -94,7 +94,7 @@ internal sealed class VoteRun : IAsyncDisposable
             Cancel);
         var run = new VoteRun(charter, host, clock, azurite.ConnectionString, served ? LoopbackPort.Take(0) : null);
         await run.Of<StorageSetup>().EnsureAsync(Cancel);
-        await run.Of<CharterStore>().SaveAsync(CharterWriter.Write(charter), Cancel);
+        await run.Of<CharterStore>().TakeOverAsync(CharterWriter.Write(charter), Cancel);
         if (served)
         {
             run._app.UseBscFlow();
@@ -198,7 +198,7 @@ internal sealed class VoteRun : IAsyncDisposable
 
     public IAsyncEnumerable<AuditEntry> EventsAsync() => Of<AuditLog>().ReadAsync(Id, Cancel);
 
-    public Task<Verification> VerifyAsync() => Of<VerifyRecords>().RunAsync(Id, Cancel);
+    public Task<Verification> VerifyAsync() => Of<VerifyRecords>().RunAsync(Id, read: null, Cancel);
 
     public async Task<Tally> TallyAsync(string? id = null)
     {

@@ -67,7 +67,9 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("ratified it on 20 July 2025", _run.Host.Messages(Lev)[^1].Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Token, charter, motion, ballot, receipt and audit: each once, the ballot and its history in one transaction.</summary>
+    /// <summary>
+    /// Token, charter, motion, ballot, receipt and audit: each once, the ballot and its history in one transaction.
+    /// </summary>
     [Fact]
     public async Task A_ballot_costs_six_requests()
     {
@@ -115,7 +117,10 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((1, 2, 2), (_run.Subjects(Ida).Count, _run.Subjects(Oren).Count, _run.Subjects(Tessa).Count));
 
         Task UnreachedAsync(string voter, string address) => _run.Of<UnreachedVoters>().AddAsync(
-            _run.Id, motion.Id, new UnreachedVoter(voter, address, "no such user", _run.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+            _run.Id,
+            motion.Id,
+            new UnreachedVoter(voter, address, "no such user", _run.Clock.GetUtcNow()),
+            TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -272,7 +277,8 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("Fine.", (await _run.Of<CastBallot>().OpenPageAsync(tessa, Cancel))!.Present!.Comment);
         Assert.Single(_run.Host.Messages(Tessa), mail => mail.Text.Contains("You cast it on the page", StringComparison.Ordinal));
         Assert.Null((await _run.Of<CastBallot>().OpenPageAsync(oren, Cancel))!.Present);
-        Assert.Null(await _run.Of<CastBallot>().FromPageAsync(PageToken.For(new byte[32], "x", "y", "z"), Vote.For, null, "p", Cancel));
+        Assert.Null(
+            await _run.Of<CastBallot>().FromPageAsync(PageToken.For(new byte[32], "x", "y", "z"), Vote.For, null, "p", Cancel));
 
         _run.Clock.SetUtcNow(motion.Deadline.AddSeconds(1));
         Assert.IsType<Casting.TooLate>(await _run.Of<CastBallot>().FromPageAsync(oren, Vote.For, null, "two", Cancel));
@@ -296,7 +302,8 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.SettleAsync();
 
         Assert.Contains("The secretary entered it; you said it on the phone", LastText(Ida), StringComparison.Ordinal);
-        Assert.Null(await _run.Of<CastBallot>().EnterAsync(_run.Charter, motion.Id, heard with { Voter = "nobody" }, "x", Cancel));
+        Assert.Null(
+            await _run.Of<CastBallot>().EnterAsync(_run.Charter, motion.Id, heard with { Voter = "nobody" }, "x", Cancel));
         Assert.IsType<Casting.Refused>(
             await _run.Of<CastBallot>().EnterAsync(_run.Charter, motion.Id, heard with { Voter = "past" }, "x", Cancel));
         Assert.IsType<Casting.Unclear>(await _run.Of<CastBallot>().EnterAsync(

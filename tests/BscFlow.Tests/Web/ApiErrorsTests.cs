@@ -97,6 +97,32 @@ public sealed class ApiErrorsTests(AzuriteFixture azurite)
         }
     }
 
+    [Theory]
+    [InlineData("GET", "meetings?most=0", null, "most")]
+    [InlineData("GET", "motions?most=-1", null, "most")]
+    [InlineData("GET", "mail?most=1001", null, "most")]
+    [InlineData("POST", "motions", """{"title":"A","text":"B","options":{"seats":0,"table":"Ada\nCy"}}""", "seats")]
+    [InlineData("POST", "motions", """{"title":"A","text":"B","options":{"cap":-1,"table":"Ada\nCy"}}""", "cap")]
+    [InlineData("POST", "motions", """{"title":"A","text":"B","options":{"caps":[{"seats":-1}],"table":"Ada\nCy"}}""", "caps")]
+    [InlineData("POST", "motions", """{"title":"A","text":"B","options":{"budget":-0.5,"table":"Ada\nCy"}}""", "budget")]
+    [InlineData("POST", "motions", """{"title":"A","text":"B","options":{"quorum":-1,"table":"Ada\nCy"}}""", "quorum")]
+    [InlineData("POST", "motions", """{"title":"A","text":"B","options":{"kind":"Score","mostScore":1001,"table":"Ada\nCy"}}""", "mostScore")]
+    [InlineData("POST", "nominations", """{"title":"A","text":"B","nominateUntil":"2026-02-04T15:00","seats":0}""", "seats")]
+    [InlineData("POST", "meetings", """{"start":"2026-02-04T15:00","reason":"The roof","lengthMinutes":0}""", "lengthMinutes")]
+    public async Task A_number_out_of_its_range_is_refused_with_its_field(string method, string path, string? body, string field)
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync();
+        using var request = Request(host, charter, method, path);
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+
+        using var answer = await host.NewBrowser().Http.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal(field, Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
+    }
+
     private static HttpRequestMessage Request(DeskHost host, Charter charter, string method, string path)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), new Uri(host.Address, $"/api/{charter.Id}/{path}"));

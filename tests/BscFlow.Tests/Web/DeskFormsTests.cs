@@ -175,6 +175,58 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_done_is_told_by_the_title_of_a_motion_and_by_the_number_of_a_meeting()
+    {
+        await _host.DraftAsync(_charter, new DateTimeOffset(2026, 1, 8, 15, 0, 0, TimeSpan.Zero));
+        var page = await _browser.PageAsync($"{Desk}/meetings/0001");
+        using var set = await _browser.PressAsync($"{Desk}/meetings/0001", page, "Set the chair", ("member", "ines"));
+        var draft = new MotionDraft { Id = "2026-01-roof", Title = "Mend the roof", Text = "B", Rule = "ordinary" };
+        await _host.Get<OpenMotion>().RunAsync(_charter, draft, "test", Cancel);
+
+        var told = (await _browser.PageAsync($"{Desk}/audit")).QuerySelectorAll("tbody tr td:nth-child(2)");
+
+        Assert.Equal(
+            [
+                "Motion opened: Mend the roof (2026-01-roof)", "Chair set: meeting #1",
+                "Meeting drafted: the meeting of Thu 8 Jan 2026, 15:00",
+            ],
+            told.Take(3).Select(cell => cell.FirstChild!.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Who_is_in_the_chair_of_a_meeting_that_was_held_is_said_and_not_asked()
+    {
+        var meeting = await _host.DraftAsync(_charter, new DateTimeOffset(2026, 1, 8, 15, 0, 0, TimeSpan.Zero));
+        var path = $"{Desk}/meetings/{meeting.Row}";
+        Assert.NotNull((await _browser.PageAsync(path)).QuerySelector("form[action$=chair]"));
+
+        _host.Clock.SetUtcNow(meeting.End);
+
+        var held = await _browser.PageAsync(path);
+        Assert.Null(held.QuerySelector("form[action$=chair]"));
+        Assert.Contains(
+            "In the chair, as planned: Amara Okafor", held.QuerySelector("p.facts")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(6, "with less notice than your charter gives")]
+    [InlineData(8, "Its agenda and the invitation leave")]
+    public async Task A_special_meeting_with_less_notice_than_the_charters_is_told_so(int days, string said)
+    {
+        var start = TimeZoneInfo.ConvertTime(_host.Clock.GetUtcNow().AddDays(days), _charter.Zone());
+        using var called = await _browser.PressAsync(
+            $"{Desk}/meetings",
+            await _browser.PageAsync($"{Desk}/meetings"),
+            "Call the meeting",
+            ("start", start.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture)),
+            ("reason", "The roof"));
+
+        var page = await _browser.PageAsync(called.Headers.Location!.OriginalString);
+
+        Assert.Contains(said, page.QuerySelector("p[role=status]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_meeting_that_has_begun_is_not_offered_to_be_cancelled()
     {
         var meeting = await _host.DraftAsync(_charter, new DateTimeOffset(2026, 1, 8, 15, 0, 0, TimeSpan.Zero));
@@ -184,6 +236,18 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         _host.Clock.SetUtcNow(meeting.Start);
 
         Assert.Null((await _browser.PageAsync(path)).QuerySelector("form[action$=cancel]"));
+    }
+
+    [Theory]
+    [InlineData("2026-13-45", "This is \"2026-13-45\"; write a date such as 2025-01-31.")]
+    [InlineData("2019-01-01", "This is 2019-01-01, before its first day, ")]
+    public async Task A_last_day_that_is_none_is_said_without_the_number_of_a_line(string day, string said)
+    {
+        var path = $"{Desk}/members/priya";
+        using var refused = await _browser.PressAsync(path, await _browser.PageAsync(path), "End the term", ("until", day));
+
+        Assert.StartsWith(
+            said, (await PageClient.ReadAsync(refused)).QuerySelector("#until-error")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -238,6 +302,8 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_charter_is_changed_looked_at_and_put_in_force_and_the_one_before_is_kept()
     {
+        // Versions are told apart by the moment from which on they are in force.
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
         var path = $"{Desk}/charter";
         using var check = await _browser.PressAsync(
             path, await _browser.PageAsync(path), "See what changes", ("meetings.place", "The lighthouse"), ("secretaries", "leila@tidewater.example\nnoah@tidewater.example"));

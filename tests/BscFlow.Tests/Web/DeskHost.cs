@@ -66,7 +66,7 @@ internal sealed class DeskHost : IAsyncDisposable
     {
         var charter = Tidewater.Charter with { Id = AzuriteFixture.NewName() };
         charter = change?.Invoke(charter) ?? charter;
-        return await Get<CharterStore>().SaveAsync(CharterWriter.Write(charter), Cancel);
+        return await Get<CharterStore>().TakeOverAsync(CharterWriter.Write(charter), Cancel);
     }
 
     public T Get<T>()

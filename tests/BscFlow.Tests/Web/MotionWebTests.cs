@@ -84,8 +84,11 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         using var program = Program(host);
         using var answer = await PostAsync(program, charter, "motions", new { title = "A", text = "B", rule = "whim" });
 
-        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Contains("whim", (await ReadAsync(answer)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var told = Assert.Single((await ReadAsync(answer)).GetProperty("errors").EnumerateObject());
+        Assert.Equal("rule", told.Name);
+        Assert.Equal(
+            $"The charter has no rule \"whim\"; it has {string.Join(", ", charter.Rules.Keys)}.", told.Value[0].GetString());
         Assert.Empty(await host.Get<MotionStore>().AllAsync(charter.Id, Cancel));
     }
 
@@ -248,7 +251,10 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Contains(await host.AuditAsync(charter), entry => entry is { Event: "ballot-recorded", Who: "key desk" });
 
         using var withdrawn = await browser.PressAsync(path, page, "Withdraw the motion", ("reason", "May is full."));
-        Assert.Contains("Withdrawn", (await browser.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "2026, 09:00 (Europe/Lisbon): May is full.",
+            (await browser.PageAsync(path)).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -515,7 +521,7 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         var browser = await host.EnterAsync();
         var path = $"/desk/{charter.Id}/motions/{motion.Id}";
         var page = await browser.PageAsync(path);
-        await host.Get<CharterStore>().SaveAsync(
+        await host.Get<CharterStore>().TakeOverAsync(
             CharterWriter.Write(charter with { Members = [.. charter.Members.Where(member => member.Id != gone.Id)] }), Cancel);
 
         using var refused = await browser.PressAsync(
@@ -530,6 +536,33 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
         Assert.Equal(why, (await ReadAsync(conflict)).GetProperty("detail").GetString());
         Assert.Empty(await host.Get<BallotStore>().VotersAsync(motion, Cancel));
+    }
+
+    [Fact]
+    public async Task Who_ratifies_what_is_carried_is_told_where_one_votes_and_on_the_desk()
+    {
+        await using var host = await DeskHost.StartAsync(azurite);
+        var charter = await host.AddCommitteeAsync(charter => charter with
+        {
+            Rules = new Dictionary<string, VoteRule>(charter.Rules)
+            {
+                ["charter"] = charter.Rules["charter"] with { RatifiedBy = "the board" },
+            },
+        });
+        var motion = await OpenAsync(host, charter);
+        var desk = await host.EnterAsync();
+
+        foreach (var page in (AngleSharp.Html.Dom.IHtmlDocument[])
+        [
+            await host.NewBrowser().PageAsync(LinkOf(host, charter, motion, motion.Electorate.Asked.First().Id)),
+            await desk.PageAsync($"/desk/{charter.Id}/motions/{motion.Id}"),
+        ])
+        {
+            Assert.Contains(
+                "After that it goes to the board, to be ratified.",
+                page.QuerySelector("main")!.TextContent,
+                StringComparison.Ordinal);
+        }
     }
 
     [Fact]

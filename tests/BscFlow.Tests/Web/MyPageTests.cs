@@ -78,7 +78,7 @@ public sealed class MyPageTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_link_to_an_address_that_was_given_up_opens_nothing()
     {
-        await _host.Get<CharterStore>().SaveAsync(
+        await _host.Get<CharterStore>().TakeOverAsync(
             CharterWriter.Write(_charter with
             {
                 Members = [.. _charter.Members.Select(member => member.Id == "priya" ? member with { Addresses = ["new@priya.example"] } : member)],

@@ -61,7 +61,8 @@ public sealed class MotionScheduleTests
         Assert.Equal((StepKind.RemindVoters, 7), Next(Reminded with { Deadline = Opened.AddDays(14) }));
 
     [Fact]
-    public void Nobody_is_reminded_after_the_end() => Assert.Equal(StepKind.CloseMotion, Next(Called, now: Opened.AddDays(8))!.Value.Kind);
+    public void Nobody_is_reminded_after_the_end() =>
+        Assert.Equal(StepKind.CloseMotion, Next(Called, now: Opened.AddDays(8))!.Value.Kind);
 
     [Fact]
     public void It_is_counted_when_the_mail_that_came_before_its_deadline_can_be_in()

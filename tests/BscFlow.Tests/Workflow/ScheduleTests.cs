@@ -52,7 +52,9 @@ public sealed class ScheduleTests
         var moved = Announced with { Start = At("2026-03-11T09:00Z") };
 
         Assert.DoesNotContain(StepKind.DraftMeeting, Due([moved], now: "2026-03-05T00:00Z"));
-        Assert.Contains(StepKind.DraftMeeting, Due([moved with { State = MeetingState.Cancelled, CancellationToldAt = moved.Start }], now: "2026-03-05T00:00Z"));
+        Assert.Contains(
+            StepKind.DraftMeeting,
+            Due([moved with { State = MeetingState.Cancelled, CancellationToldAt = moved.Start }], now: "2026-03-05T00:00Z"));
         Assert.Contains(StepKind.DraftMeeting, Due([moved with { Special = true }], now: "2026-03-05T00:00Z"));
     }
 
@@ -139,7 +141,8 @@ public sealed class ScheduleTests
 
     [Fact]
     public void A_cancelled_meeting_is_not_drafted_anew() =>
-        Assert.Empty(Due([Announced with { State = MeetingState.Cancelled, CancellationToldAt = Start }], now: "2026-03-06T00:00Z"));
+        Assert.Empty(
+            Due([Announced with { State = MeetingState.Cancelled, CancellationToldAt = Start }], now: "2026-03-06T00:00Z"));
 
     [Fact]
     public void Two_meetings_on_one_day_are_both_drafted()

@@ -32,7 +32,10 @@ public sealed class StepFailuresTests : IAsyncLifetime
 
         var mail = await MailAsync();
         Assert.Contains("The step PublishMinutes for \"0001\" failed 5 times", mail, StringComparison.Ordinal);
-        Assert.Contains("InvalidOperationException: The minutes of meeting #1 of acme are not in their blob.", mail, StringComparison.Ordinal);
+        Assert.Contains(
+            "InvalidOperationException: The minutes of meeting #1 of acme are not in their blob.",
+            mail,
+            StringComparison.Ordinal);
         Assert.Equal(Publication, Assert.Single(await GivenUpAsync()).Step);
     }
 
@@ -94,7 +97,8 @@ public sealed class StepFailuresTests : IAsyncLifetime
         Assert.Contains(
             await _host.Get<AuditLog>().ReadAsync("acme", Cancel).ToListAsync(Cancel),
             entry => entry is { Event: "step-asked-for", Who: "key desk", Detail: "0001" });
-        Assert.Contains("It is being tried again.", (await browser.PageAsync("/desk/acme")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "It is being tried again.", (await browser.PageAsync("/desk/acme")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +125,9 @@ public sealed class StepFailuresTests : IAsyncLifetime
         Assert.Null(await _host.Get<StepFailures>().FindAsync(look, Cancel));
     }
 
-    /// <summary>That the secretary is not told either must not be told in its turn: the mails would double with every try.</summary>
+    /// <summary>
+    /// That the secretary is not told either must not be told in its turn: the mails would double with every try.
+    /// </summary>
     [Fact]
     public async Task However_many_mails_do_not_leave_the_secretary_is_told_once_a_day()
     {
@@ -205,7 +211,9 @@ public sealed class StepFailuresTests : IAsyncLifetime
     private async Task<string> MailAsync()
     {
         var outbox = _host.Get<Outbox>();
-        var key = await outbox.WaitingAsync("acme", Cancel).SingleAsync(key => key.StartsWith("failed|", StringComparison.Ordinal), Cancel);
+        var key = await outbox
+            .WaitingAsync("acme", Cancel)
+            .SingleAsync(key => key.StartsWith("failed|", StringComparison.Ordinal), Cancel);
         return (await outbox.FindAsync("acme", key, Cancel))!.Mail.Text.ReplaceLineEndings(" ");
     }
 }

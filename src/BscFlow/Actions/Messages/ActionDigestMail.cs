@@ -42,7 +42,7 @@ public sealed record ActionDigestMail : Message
         text.Gap();
         foreach (var item in Sorted)
         {
-            text.Bullet($"{item.Id}: {item.Text} ({ActionWords.Pressing(item, Today)})");
+            text.Bullet($"{item.Id}: {item.TextBesideDue} ({ActionWords.Pressing(item, Today)})");
         }
 
         text.Paragraph(Answer);

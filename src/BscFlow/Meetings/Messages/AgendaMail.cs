@@ -149,7 +149,7 @@ public sealed record AgendaMail : Message
                 text.Line(owner);
                 foreach (var item in items)
                 {
-                    text.Bullet($"{item.Text} ({ActionWords.Origin(item)})");
+                    text.Bullet($"{item.TextBesideDue} ({ActionWords.Origin(item)})");
                 }
             }
         }

@@ -32,7 +32,9 @@ public sealed record MeetingFacts
     /// <summary>Subject of the meeting's thread: <c>Tidewater Steering Committee meeting #17, Wed 10 Mar 2027</c>.</summary>
     public string Title => $"{Committee} {Numbered}, {Format(Local(Start), "ddd d MMM yyyy")}";
 
-    /// <summary>Inside a sentence: <c>meeting #17 of the Tidewater Steering Committee</c>, or <c>the meeting of ...</c>.</summary>
+    /// <summary>
+    /// Inside a sentence: <c>meeting #17 of the Tidewater Steering Committee</c>, or <c>the meeting of ...</c>.
+    /// </summary>
     public string Named => $"{(Number is null ? "the " : "")}{Numbered} of the {Committee}";
 
     /// <summary>In the committee's zone: <c>Wednesday 10 March 2027</c>.</summary>

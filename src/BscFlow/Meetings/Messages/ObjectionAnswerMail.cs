@@ -30,7 +30,8 @@ public sealed record ObjectionAnswerMail : MailAnswer
         ObjectionStage.TooLate =>
             $"The minutes of {Meeting.Named} were published before your mail came. The chair and the secretary have it, and correct them "
             + "if something is wrong.",
-        _ when Settlement.Length > 0 => $"Your objection to the minutes of {Meeting.Named} is settled: {Settlement.TrimEnd('.')}.",
+        _ when Settlement.Length > 0 =>
+            $"Your objection to the minutes of {Meeting.Named} is settled: {Settlement.TrimEnd('.')}.",
         _ => $"Your objection to the minutes of {Meeting.Named} is settled.",
     };
 

@@ -19,7 +19,9 @@ public sealed record ObjectionMail : Message
     /// <summary>Whether the minutes were published before it came.</summary>
     public required bool TooLate { get; init; }
 
-    /// <summary>Where the minutes can be corrected; once they are public, and the reader is no secretary, where they stand.</summary>
+    /// <summary>
+    /// Where the minutes can be corrected; once they are public, and the reader is no secretary, where they stand.
+    /// </summary>
     public required Uri Minutes { get; init; }
 
     /// <summary>Where a secretary settles it; null for the chair, who has no desk.</summary>
@@ -37,8 +39,10 @@ public sealed record ObjectionMail : Message
 
     internal string Then => (TooLate, Desk) switch
     {
-        (true, null) => "The minutes were published before this came. If something is wrong in them, tell the secretary what is right.",
-        (true, _) => "The minutes were published before this came. If something is wrong in them, save them again with the correction.",
+        (true, null) =>
+            "The minutes were published before this came. If something is wrong in them, tell the secretary what is right.",
+        (true, _) =>
+            "The minutes were published before this came. If something is wrong in them, save them again with the correction.",
         (false, null) => "The minutes are not published until this is settled. If something is wrong in them, correct them; the secretary "
             + "then settles it.",
         _ => "The minutes are not published until this is settled: save them with the correction if there is one, then mark the "

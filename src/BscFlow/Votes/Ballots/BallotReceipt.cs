@@ -27,7 +27,9 @@ public static class BallotReceipt
     /// <summary>A secret word as a person types or pastes it: case, hyphens and blanks do not matter.</summary>
     /// <returns>As <see cref="For"/> writes it; as it was typed where it is none.</returns>
     public static string Read(string typed) =>
-        string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant() is { Length: Letters } letters ? InGroups(letters) : typed;
+        string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant() is { Length: Letters } letters
+            ? InGroups(letters)
+            : typed;
 
     private static string InGroups(string letters) => $"{letters[..4]}-{letters[4..8]}-{letters[8..12]}-{letters[12..]}";
 }

@@ -33,11 +33,59 @@ internal sealed class BallotRows(TableClient table)
         string filter, int? pageSize, IEnumerable<string>? select, CancellationToken cancellationToken) =>
         table.QueryAsync<TableEntity>(filter, pageSize, select, cancellationToken);
 
+    /// <summary>Rows of all partitions in the order of their keys; of each a page is held and the next one asked for.</summary>
+    /// <param name="which">The filter for a partition.</param>
+    /// <param name="select">Null: all columns.</param>
+    public async IAsyncEnumerable<TableEntity> MergedAsync(
+        Motion motion,
+        Func<string, Motion, string> which,
+        int pageSize,
+        IReadOnlyList<string>? select,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Each partition is in that order: the next row of all is at the head of one of them.
+        PriorityQueue<IAsyncEnumerator<TableEntity>, string> heads = new(StringComparer.Ordinal);
+        var partitions = Partitions(motion)
+            .Select(partition => AheadAsync(which(partition, motion), pageSize, select, cancellationToken)
+                .GetAsyncEnumerator(cancellationToken))
+            .ToList();
+        try
+        {
+            foreach (var partition in partitions)
+            {
+                await EnqueueAsync(partition);
+            }
+
+            while (heads.TryDequeue(out var next, out _))
+            {
+                yield return next.Current;
+                await EnqueueAsync(next);
+            }
+        }
+        finally
+        {
+            foreach (var partition in partitions)
+            {
+                await partition.DisposeAsync();
+            }
+        }
+
+        async ValueTask EnqueueAsync(IAsyncEnumerator<TableEntity> partition)
+        {
+            if (await partition.MoveNextAsync())
+            {
+                heads.Enqueue(partition, partition.Current.RowKey);
+            }
+        }
+    }
+
     /// <summary>Rows of which the next page is asked for while one is gone through.</summary>
-    public async IAsyncEnumerable<TableEntity> AheadAsync(
+    private async IAsyncEnumerable<TableEntity> AheadAsync(
         string filter, int pageSize, IEnumerable<string>? select, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var pages = InAsync(filter, pageSize, select, cancellationToken).AsPages().GetAsyncEnumerator(cancellationToken);
+        await using var pages = InAsync(filter, pageSize, select, cancellationToken)
+            .AsPages()
+            .GetAsyncEnumerator(cancellationToken);
         var next = pages.MoveNextAsync().AsTask();
         try
         {

@@ -18,7 +18,8 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     private const int RowsInTransaction = 100;
 
     /// <summary>
-    /// Of each partition, while all are read side by side, one page ahead: a ballot may have a comment of ten thousand characters.
+    /// Of each partition, while all are read side by side, one page ahead: a ballot may have a comment of ten thousand
+    /// characters.
     /// </summary>
     private const int BallotsOfAPage = 100;
 
@@ -85,7 +86,8 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     /// <summary>What became of a ballot that was brought before; null when it was not.</summary>
     /// <param name="ballot">As it is brought now: on a secret motion nothing else says what was in it.</param>
     public async Task<Recorded?> FindRecordedAsync(Motion motion, Ballot ballot, CancellationToken cancellationToken) =>
-        await _rows.FindAsync(BallotRows.PartitionOf(motion, ballot.Voter), Keys.BallotHistory(ballot.Voter, ballot.Evidence), cancellationToken)
+        await _rows.FindAsync(
+            BallotRows.PartitionOf(motion, ballot.Voter), Keys.BallotHistory(ballot.Voter, ballot.Evidence), cancellationToken)
             is { } row
             ? BallotRow.ReadHistory(row, motion.Secret ? ballot : null)
             : null;
@@ -119,44 +121,16 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     }
 
     /// <summary>The ballots that count, one a voter, by voter; of each partition only a page is held at a time.</summary>
-    /// <remarks>On a secret motion the voter of each is the ballot's name, and nothing is read of it but what the sheet shows.</remarks>
+    /// <remarks>
+    /// On a secret motion the voter of each is the ballot's name, and nothing is read of it but what the sheet shows.
+    /// </remarks>
     public async IAsyncEnumerable<Ballot> ReadAsync(
         Motion motion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Each partition is in the order of its keys, which are the voters': the next one is at the head of one of them.
-        PriorityQueue<IAsyncEnumerator<TableEntity>, string> heads = new(StringComparer.Ordinal);
-        var partitions = BallotRows.Partitions(motion)
-            .Select(partition => _rows.AheadAsync(
-                    BallotRows.Saying(partition, motion), BallotsOfAPage, motion.Secret ? SecretColumns : null, cancellationToken)
-                .GetAsyncEnumerator(cancellationToken))
-            .ToList();
-        try
+        await foreach (var row in _rows.MergedAsync(
+            motion, BallotRows.Saying, BallotsOfAPage, motion.Secret ? SecretColumns : null, cancellationToken))
         {
-            foreach (var partition in partitions)
-            {
-                await EnqueueAsync(partition);
-            }
-
-            while (heads.TryDequeue(out var next, out _))
-            {
-                yield return motion.Secret ? BallotRow.ReadSaid(next.Current) : BallotRow.Read(next.Current);
-                await EnqueueAsync(next);
-            }
-        }
-        finally
-        {
-            foreach (var partition in partitions)
-            {
-                await partition.DisposeAsync();
-            }
-        }
-
-        async ValueTask EnqueueAsync(IAsyncEnumerator<TableEntity> partition)
-        {
-            if (await partition.MoveNextAsync())
-            {
-                heads.Enqueue(partition, partition.Current.RowKey);
-            }
+            yield return motion.Secret ? BallotRow.ReadSaid(row) : BallotRow.Read(row);
         }
     }
 
@@ -186,7 +160,8 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     {
         foreach (var partition in BallotRows.Partitions(motion))
         {
-            var rows = _rows.InAsync(BallotRows.Saying(partition, motion), RowsInTransaction, [nameof(TableEntity.RowKey)], cancellationToken);
+            var rows = _rows.InAsync(
+                BallotRows.Saying(partition, motion), RowsInTransaction, [nameof(TableEntity.RowKey)], cancellationToken);
             await foreach (var page in rows.AsPages())
             {
                 if (page.Values.Count > 0)
@@ -218,9 +193,9 @@ public sealed class BallotStore(TableServiceClient tables, MotionSecrets secrets
     }
 
     /// <summary>Those who have voted.</summary>
-    public async Task<IReadOnlySet<string>> VotersAsync(Motion motion, CancellationToken cancellationToken)
+    public async Task<VoterSet> VotersAsync(Motion motion, CancellationToken cancellationToken)
     {
-        HashSet<string> voters = new(StringComparer.Ordinal);
+        var voters = new VoterSet(motion.Electorate.Members);
         await foreach (var row in _rows.AllAsync(motion, BallotRows.Counting, [nameof(Ballot.Voter)], cancellationToken))
         {
             voters.Add(row.GetString(nameof(Ballot.Voter)));

@@ -10,10 +10,14 @@ namespace BscFlow.Votes.Ballots;
 /// <summary>Writes what secret ballots say so that neither the row nor its time tells whose it is.</summary>
 internal sealed class SecretBallotRows(TableClient table)
 {
-    /// <summary>Among how many other secret ballots one hides, where there are so many; fits a transaction with the ballot.</summary>
+    /// <summary>
+    /// Among how many other secret ballots one hides, where there are so many; fits a transaction with the ballot.
+    /// </summary>
     private const int WrittenAgain = 40;
 
-    /// <summary>The row of what a secret ballot says, as it counts, and some of the others as they are, in the order of their names.</summary>
+    /// <summary>
+    /// The row of what a secret ballot says, as it counts, and some of the others as they are, in the order of their names.
+    /// </summary>
     public async Task<IEnumerable<TableTransactionAction>> WriteAsync(
         Motion motion, string partition, MotionSecret secret, Ballot ballot, CancellationToken cancellationToken)
     {
@@ -22,7 +26,8 @@ internal sealed class SecretBallotRows(TableClient table)
             : ballot);
         var others = (await SomeAsync(partition, cancellationToken)).Where(row => row != said.RowKey).Take(WrittenAgain);
         return others
-            .Select(row => new TableTransactionAction(TableTransactionActionType.UpdateMerge, BallotRow.Again(partition, row), ETag.All))
+            .Select(row => new TableTransactionAction(
+                TableTransactionActionType.UpdateMerge, BallotRow.Again(partition, row), ETag.All))
             .Append(new(TableTransactionActionType.UpsertReplace, said))
             .OrderBy(action => action.Entity.RowKey, StringComparer.Ordinal);
     }
@@ -34,8 +39,10 @@ internal sealed class SecretBallotRows(TableClient table)
         List<string> rows = [];
         foreach (var filter in (string[])
         [
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {Keys.SecretBallotEnd}"),
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {Keys.SecretBallotStart} and RowKey lt {from}"),
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {Keys.SecretBallotEnd}"),
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {partition} and RowKey ge {Keys.SecretBallotStart} and RowKey lt {from}"),
         ])
         {
             await foreach (var row in table

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace BscFlow.Votes.Closing;
 
 /// <summary>
-/// Counts a motion whose box is shut, and puts its <c>tally.json</c> in place. The ballots pass once from the table to the file and
-/// are not held; how far it has come stands with the motion.
+/// Counts a motion whose box is shut, and puts its <c>tally.json</c> in place. The ballots pass once from the table to the file
+/// and are not held; how far it has come stands with the motion.
 /// </summary>
 /// <remarks>
 /// They pass in the order of their voters; on a secret motion in that of their random names, and then through a

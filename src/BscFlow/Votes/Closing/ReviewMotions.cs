@@ -14,7 +14,9 @@ public sealed class ReviewMotions(MotionStore motions, WithdrawMotion withdraw, 
     /// <inheritdoc cref="MinutesMadePublic"/>
     public async Task RunAsync(Charter charter, Meeting meeting, string text, string who, CancellationToken cancellationToken)
     {
-        var asked = (await motions.OfMeetingAsync(charter.Id, meeting.Row, cancellationToken)).Where(motion => motion.ForQuorum).ToList();
+        var asked = (await motions.OfMeetingAsync(charter.Id, meeting.Row, cancellationToken))
+            .Where(motion => motion.ForQuorum)
+            .ToList();
         if (asked.Count == 0)
         {
             return;

@@ -4,7 +4,10 @@ using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Votes.Mails;
 
-/// <summary>Calls the voters of a new motion: their tokens are on record before the first mail can be answered.</summary>
+/// <summary>
+/// Calls the voters of a new motion: its public page is there before the first mail that links to it can be read, and their
+/// tokens are on record before it can be answered.
+/// </summary>
 public sealed class CallForVotes(
     MotionStore motions,
     TokenStore tokens,
@@ -22,6 +25,12 @@ public sealed class CallForVotes(
             return;
         }
 
+        // Cut off after the calls began, it goes on with them; of one that was withdrawn before them the page says so.
+        if (!motion.News.HasFlag(MotionNews.Calling))
+        {
+            await showChanges(charter, cancellationToken);
+        }
+
         if (motion.IsOpen)
         {
             if (await BeginAsync(charter, motion, cancellationToken) is not { } begun
@@ -31,7 +40,6 @@ public sealed class CallForVotes(
             }
 
             motion = called;
-            await showChanges(charter, cancellationToken);
         }
 
         await events.OpenedAsync(motion, cancellationToken);

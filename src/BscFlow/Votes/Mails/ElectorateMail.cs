@@ -11,8 +11,6 @@ namespace BscFlow.Votes.Mails;
 /// </summary>
 public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
 {
-    private const int Part = 1_000;
-
     /// <summary>To voters who are members of the charter or were imported, and may answer with a vote.</summary>
     /// <param name="kind">As in <see cref="MotionMail.ToVotersAsync"/>.</param>
     /// <param name="who">Which of those who are asked.</param>
@@ -41,8 +39,8 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
     }
 
     /// <summary>
-    /// To those who were asked, whom it is about, those who are in office by now, the secretaries and the list: they have nothing to
-    /// answer.
+    /// To those who were asked, whom it is about, those who are in office by now, the secretaries and the list: they have nothing
+    /// to answer.
     /// </summary>
     /// <remarks>A member who is asked among imported voters is told once, as the voter whose call is in their mailbox.</remarks>
     /// <inheritdoc cref="ToVotersAsync"/>
@@ -92,15 +90,10 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
         CancellationToken cancellationToken)
     {
         Motion? stored = motion;
-        if (LastOf(motion, kind) is { } last)
-        {
-            electors = electors.SkipWhile(elector => elector.Id != last).Skip(1);
-        }
-
-        foreach (var some in electors.Chunk(Part))
+        foreach (var some in ElectorateParts.After(electors, LastOf(motion, kind)))
         {
             await queue(some);
-            stored = some.Length < Part
+            stored = some.Length < ElectorateParts.Voters
                 ? stored
                 : await motions.NoteAsync(
                     stored, current => current with { MailedTo = $"{kind}|{some[^1].Id}" }, cancellationToken);

@@ -50,7 +50,12 @@ public sealed class FollowCalls(
     public async Task<string?> NoteAsync(IncomingMail mail, MailRoute route, CancellationToken cancellationToken) =>
         mail.Bounce is { } bounce && route.Answered is { } key
             ? await NoteAsync(
-                route.Charter.Id, key, bounce.Recipients[0], bounce.Diagnostic ?? "it came back", mail.Received, cancellationToken)
+                route.Charter.Id,
+                key,
+                bounce.Recipients[0],
+                bounce.Diagnostic ?? "it came back",
+                mail.Received,
+                cancellationToken)
             : null;
 
     /// <summary>

@@ -14,7 +14,10 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     /// <summary>The first mail of a motion's thread.</summary>
     public const string Call = "vote";
 
-    /// <summary>First part of the key of a call to one voter again; the moment follows.</summary>
+    /// <summary>
+    /// First part of the key of a call to one voter again; the minute and what stands for the address follow: pressed twice it is
+    /// one call.
+    /// </summary>
     public const string CallAgain = "again-";
 
     /// <summary>First part of the key of a reminder; the moment for which it is follows.</summary>
@@ -29,10 +32,15 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     /// <summary>First part of the key of a mail that tells how a motion ended; its state follows.</summary>
     public const string Result = "result-";
 
+    /// <summary>First part of the key of a ballot that a voter asked for once more; the hour follows.</summary>
+    public const string Ballot = "ballot-";
+
     private const int MailsAtOnce = 50;
 
     private static readonly string[] ToWholeElectorate =
         [$"{Call}|", $"{Nominations.NominationMail.Call}|", Reminder, Corrected, Extended, Result];
+
+    private static readonly string[] AskingToVote = [$"{Call}|", CallAgain, Reminder, Ballot];
 
     /// <summary>
     /// Whether a mail with this key is one of those that leave for each voter by themselves, rather than as an answer.
@@ -45,6 +53,12 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
         motion.Electorate.Size <= MailPace.AMinute || !IsToWholeElectorate($"{kind}|") ? null
         : kind == Call ? motion.Opened
         : clock.GetUtcNow();
+
+    /// <summary>Whether a mail with this key asks a voter to vote, and nothing else.</summary>
+    public static bool AsksToVote(string key) =>
+        AskingToVote.Any(start => key.StartsWith(start, StringComparison.Ordinal));
+
+    public static bool IsReminder(string key) => key.StartsWith(Reminder, StringComparison.Ordinal);
 
     /// <summary>Whether a mail with this key asks a voter to vote, or tells them of the motion, by itself.</summary>
     public static bool IsToVoters(string key) => IsToWholeElectorate(key) || key.StartsWith(CallAgain, StringComparison.Ordinal);
@@ -73,7 +87,8 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
                 var token = keys.BallotToken(charter.Id, motion.Id, voter.Id);
                 var page = links.Ballot(charter, keys.PageToken(charter.Id, motion.Id, voter.Id).Reveal());
                 var addressee = Addressee.Of(voter);
-                var mail = await QueueableAsync(charter, motion, kind, addressee, write(addressee, page));
+                var message = write(addressee, page) with { Recused = motion.Options?.RecusedOf(voter.Id) ?? [] };
+                var mail = await QueueableAsync(charter, motion, kind, addressee, message);
                 mails.Add(mail with { Subject = token.Subject(mail.Subject), ReplyTo = token.ReplyTo(charter.Mailbox) });
             }
 

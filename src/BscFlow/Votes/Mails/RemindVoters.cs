@@ -7,11 +7,16 @@ namespace BscFlow.Votes.Mails;
 
 /// <summary>Reminds those who have not voted: at half time and a day before the end.</summary>
 /// <remarks>
-/// A voter of whom a mail came back gets none where it went: the desk shows them until their address is put right, or they are called
-/// again.
+/// A voter of whom a mail came back gets none where it went: the desk shows them until their address is put right, or they are
+/// called again.
 /// </remarks>
 public sealed class RemindVoters(
-    MotionStore motions, BallotStore ballots, UnreachedVoters unreached, MotionMail mail, ElectorateMail electorateMail, TimeProvider clock)
+    MotionStore motions,
+    BallotStore ballots,
+    UnreachedVoters unreached,
+    MotionMail mail,
+    ElectorateMail electorateMail,
+    TimeProvider clock)
 {
     public async Task RunAsync(Charter charter, string id, CancellationToken cancellationToken)
     {
@@ -27,13 +32,13 @@ public sealed class RemindVoters(
         // A clock that was late has passed both moments; one reminder is enough.
         var last = (motion with { RemindedUntil = now }).NextReminder is null;
         var voted = await ballots.VotersAsync(motion, cancellationToken);
-        var dead = await unreached.AddressesAsync(motion, cancellationToken);
+        var dead = await unreached.WithoutAddressAsync(charter, motion, cancellationToken);
         var facts = mail.FactsOf(charter, motion);
         var told = await electorateMail.ToVotersAsync(
             charter,
             motion,
             $"{MotionMail.Reminder}{Keys.Instant(due)}",
-            voter => !voted.Contains(voter.Id) && !IsDead(voter),
+            voter => !voted.Contains(voter.Id) && !dead.Contains(voter.Id),
             (voter, page) => new VoteReminderMail
             {
                 Reader = voter.Reader,
@@ -47,8 +52,5 @@ public sealed class RemindVoters(
         {
             await motions.NoteAsync(told, current => current with { RemindedUntil = now }, cancellationToken);
         }
-
-        bool IsDead(Elector voter) => dead.TryGetValue(voter.Id, out var address)
-            && address.Equals(voter.Address ?? new Roster(charter).ById(voter.Id)?.Addresses[0], StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -11,8 +11,6 @@ namespace BscFlow.Votes.Mails;
 /// </remarks>
 public sealed class SendBallot(MotionStore motions, MotionMail mail, TimeProvider clock)
 {
-    private const string Kind = "ballot-";
-
     /// <summary>At most once an hour; asked for again within it, it mails nothing more.</summary>
     /// <returns>False where the motion is not open, or does not ask this member.</returns>
     public async Task<bool> RunAsync(Charter charter, string id, Member voter, CancellationToken cancellationToken)
@@ -29,7 +27,7 @@ public sealed class SendBallot(MotionStore motions, MotionMail mail, TimeProvide
         await mail.ToVotersAsync(
             charter,
             motion,
-            $"{Kind}{Keys.Instant(hour)}",
+            $"{MotionMail.Ballot}{Keys.Instant(hour)}",
             [voter],
             (reader, page) => new BallotAgainMail
             {

@@ -124,7 +124,9 @@ public sealed class TellVoters(
         [
             .. tally.Ballots.Select(ballot =>
                 new NamedVote(
-                    tally.Electorate.NameOf(ballot.Voter),
+                    ballot.Proxy is { } proxy
+                        ? $"{tally.Electorate.NameOf(ballot.Voter)}, by {tally.Electorate.NameOf(proxy)}"
+                        : tally.Electorate.NameOf(ballot.Voter),
                     tally.Options is { } options && ballot.Marks is { } marks
                         ? OptionWords.Said(options, marks)
                         : RuleWords.Of(ballot.Vote, tally.Rule.Consensus),

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using BscFlow.Committee;
 using BscFlow.Storage;
 
 namespace BscFlow.Votes.Mails;
@@ -43,19 +44,31 @@ public sealed class UnreachedVoters(TableServiceClient tables)
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>The address of each voter of a motion to which a mail did not get.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> AddressesAsync(Motion motion, CancellationToken cancellationToken) =>
-        await _table
-            .QueryAsync<TableEntity>(
-                Of(motion), select: [nameof(UnreachedVoter.Voter), nameof(UnreachedVoter.Address)], cancellationToken: cancellationToken)
-            .ToDictionaryAsync(
-                row => row.GetString(nameof(UnreachedVoter.Voter)),
-                row => row.GetString(nameof(UnreachedVoter.Address)),
-                StringComparer.OrdinalIgnoreCase,
-                cancellationToken);
+    /// <summary>The voters of a motion whose present address is one to which a mail did not get.</summary>
+    public async Task<VoterSet> WithoutAddressAsync(Charter charter, Motion motion, CancellationToken cancellationToken)
+    {
+        var unreached = new VoterSet(motion.Electorate.Members);
+        await foreach (var row in _table.QueryAsync<TableEntity>(
+            Of(motion),
+            select: [nameof(UnreachedVoter.Voter), nameof(UnreachedVoter.Address)],
+            cancellationToken: cancellationToken))
+        {
+            var voter = motion.Electorate.Voter(charter, row.GetString(nameof(UnreachedVoter.Voter)));
+            if (voter?.Addresses[0].Equals(row.GetString(nameof(UnreachedVoter.Address)), StringComparison.OrdinalIgnoreCase) is true)
+            {
+                unreached.Add(voter.Id);
+            }
+        }
 
-    private static string Of(Motion motion) => TableClient.CreateQueryFilter(
-        $"PartitionKey eq {Keys.BallotBucket(motion.Committee, motion.Id, 0)} and RowKey ge {Keys.UnreachedStart} and RowKey lt {Keys.UnreachedEnd}");
+        return unreached;
+    }
+
+    private static string Of(Motion motion)
+    {
+        var partition = Keys.BallotBucket(motion.Committee, motion.Id, 0);
+        return TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {Keys.UnreachedStart} and RowKey lt {Keys.UnreachedEnd}");
+    }
 
     /// <summary>Takes a voter off the list who is called again.</summary>
     public Task RemoveAsync(Motion motion, string voter, CancellationToken cancellationToken) => _table.DeleteEntityAsync(

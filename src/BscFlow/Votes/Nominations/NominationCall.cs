@@ -32,12 +32,21 @@ public sealed record NominationCall
 
     public required DateTimeOffset Opened { get; init; }
 
+    /// <summary>Whether the tokens of all voters are on record.</summary>
+    public bool HasTokens { get; init; }
+
+    /// <summary>
+    /// How far the calls to a large electorate are queued: id of the last voter, in the order of the electorate. Null: not so
+    /// far.
+    /// </summary>
+    public string? CalledTo { get; init; }
+
     /// <summary>Whether the voters were called to nominate.</summary>
     public bool Called { get; init; }
 
     /// <summary>
-    /// Whether its time is over and the vote waits for the order in which the chair decides ties: the chair can rank people only when
-    /// they are known, and the charter wants the order on record when the vote opens.
+    /// Whether its time is over and the vote waits for the order in which the chair decides ties: the chair can rank people only
+    /// when they are known, and the charter wants the order on record when the vote opens.
     /// </summary>
     public bool AwaitsChair { get; init; }
 

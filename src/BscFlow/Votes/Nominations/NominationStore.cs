@@ -87,17 +87,18 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
                 row.GetDateTimeOffset(nameof(NominationCall.AnswerUntil))!.Value))
             .ToListAsync(cancellationToken);
 
-    /// <returns>False when the row changed since it was read.</returns>
-    public async Task<bool> TryUpdateAsync(NominationCall call, CancellationToken cancellationToken)
+    /// <param name="call">As it was read, and changed.</param>
+    /// <returns>The call as stored, or null when its row changed since it was read; nothing was written then.</returns>
+    public async Task<NominationCall?> TryUpdateAsync(NominationCall call, CancellationToken cancellationToken)
     {
         try
         {
-            await _table.UpdateEntityAsync(Write(call), call.ETag, TableUpdateMode.Merge, cancellationToken);
-            return true;
+            var answer = await _table.UpdateEntityAsync(Write(call), call.ETag, TableUpdateMode.Merge, cancellationToken);
+            return call with { ETag = answer.Headers.ETag!.Value };
         }
         catch (RequestFailedException lost) when (lost.Status == 412)
         {
-            return false;
+            return null;
         }
     }
 
@@ -151,6 +152,8 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         [nameof(NominationCall.NominateUntil)] = call.NominateUntil,
         [nameof(NominationCall.AnswerUntil)] = call.AnswerUntil,
         [nameof(NominationCall.Opened)] = call.Opened,
+        [nameof(NominationCall.HasTokens)] = call.HasTokens,
+        [nameof(NominationCall.CalledTo)] = call.CalledTo,
         [nameof(NominationCall.Called)] = call.Called,
         [nameof(NominationCall.Outcome)] = call.Outcome,
         [nameof(NominationCall.By)] = call.By,
@@ -166,6 +169,8 @@ public sealed class NominationStore(TableServiceClient tables, BlobServiceClient
         NominateUntil = row.GetDateTimeOffset(nameof(NominationCall.NominateUntil))!.Value,
         AnswerUntil = row.GetDateTimeOffset(nameof(NominationCall.AnswerUntil))!.Value,
         Opened = row.GetDateTimeOffset(nameof(NominationCall.Opened))!.Value,
+        HasTokens = row.GetBoolean(nameof(NominationCall.HasTokens)) ?? false,
+        CalledTo = row.GetString(nameof(NominationCall.CalledTo)),
         Called = row.GetBoolean(nameof(NominationCall.Called))!.Value,
         AwaitsChair = row.GetBoolean(nameof(NominationCall.AwaitsChair)) ?? false,
         Outcome = row.GetString(nameof(NominationCall.Outcome)),

@@ -146,7 +146,8 @@ public sealed class TakeNomination(
         return names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
     }
 
-    private static bool IsOf(Member voter, NamedPerson person) => voter.Addresses.Contains(person.Address, StringComparer.OrdinalIgnoreCase);
+    private static bool IsOf(Member voter, NamedPerson person) =>
+        voter.Addresses.Contains(person.Address, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The nominee is on record, and can be found by their token, before their mail is queued.</summary>
     private async Task AddAsync(

@@ -79,7 +79,7 @@ public sealed class ProposeMotions(
                 Wording = proposed.Text,
                 Reason = proposed.Reason,
                 Rule = proposed.Rule,
-                Needs = RuleWords.Needs(rule, electorate),
+                Needs = RuleWords.NeedsAndThen(RuleWords.Needs(rule, electorate), rule.RatifiedBy),
                 Open = links.ProposedMotion(charter, meeting.Row, proposed.Id),
                 MyPage = links.MyPage(charter, addressee.Member, clock.GetUtcNow()),
             });

@@ -22,7 +22,7 @@ public sealed class TakeOpening(OpenProposedMotion openProposed)
 
         if (proposal.Subject.Split('|') is not [var meeting, var motion])
         {
-            return MailSorting.Unclear(row, $"{sender.Name} answers {proposal.InWords}");
+            return MailSorting.Unclear(row, $"{sender.Name} answers {proposal.InWords(route.Title)}");
         }
 
         var first = mail.Reply.Written.Split('\n', 2, StringSplitOptions.TrimEntries)[0];
@@ -33,7 +33,7 @@ public sealed class TakeOpening(OpenProposedMotion openProposed)
 
         if (!OpeningWords.Open(first))
         {
-            return MailSorting.Unclear(row, $"{sender.Name} answers whether to open {motion}, and it is not plain what");
+            return MailSorting.Unclear(row, $"{sender.Name} answers whether to open the vote, and it is not plain what");
         }
 
         row = row with { Kind = MailKind.MotionOpening, About = motion, Reason = $"{sender.Name} opens it" };

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -14,18 +15,23 @@ public static class AssessmentText
     /// <param name="options">How many the ballot has.</param>
     public static int LongestOf(int options) => Longest / options;
 
+    /// <summary>Characters of the JSON: what a property of a table holds.</summary>
+    private const int LongestStored = 32_000;
+
+    /// <summary>The quotes around an assessment, and the comma behind it.</summary>
+    private const int Around = 3;
+
     /// <returns>Null where nothing was written.</returns>
     public static string? Write(IReadOnlyList<string?> assessments)
     {
-        if (assessments.All(string.IsNullOrWhiteSpace))
-        {
-            return null;
-        }
-
         var each = LongestOf(assessments.Count);
-        string?[] kept = [.. assessments.Select(text => text?.Length > each ? $"{text[..(each - 1)]}…" : text)];
-        return JsonSerializer.Serialize(kept, AssessmentJson.Plain.StringArray);
+        var room = (LongestStored / assessments.Count) - Around;
+        string?[] kept = [.. assessments.Select(text => KeptText.Of(KeptText.Of(text, each), room, SizeStored))];
+        return kept.All(text => text is null) ? null : JsonSerializer.Serialize(kept, AssessmentJson.Plain.StringArray);
     }
+
+    private static int SizeStored(Rune rune) =>
+        rune.IsAscii && rune.Value is >= ' ' and not ('"' or '\\') ? 1 : AssessmentJson.Encoder.Encode(rune.ToString()).Length;
 
     public static IReadOnlyList<string?> Read(string? stored) =>
         stored is null ? [] : JsonSerializer.Deserialize(stored, AssessmentJson.Plain.StringArray) ?? [];
@@ -34,6 +40,7 @@ public static class AssessmentText
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class AssessmentJson : JsonSerializerContext
 {
-    public static AssessmentJson Plain =>
-        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    public static AssessmentJson Plain => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = Encoder });
 }

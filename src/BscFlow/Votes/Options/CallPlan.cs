@@ -12,7 +12,8 @@ public sealed record CallPlan(int Calls, DateTimeOffset Last, bool IsLate)
     public static CallPlan Of(int calls, DateTimeOffset opened, DateTimeOffset deadline)
     {
         var before = Math.Max(0, calls - 1);
-        var last = opened + TimeSpan.FromDays(before / MailPace.ADay) + TimeSpan.FromMinutes(before % MailPace.ADay / MailPace.AMinute);
+        var last =
+            opened + TimeSpan.FromDays(before / MailPace.ADay) + TimeSpan.FromMinutes(before % MailPace.ADay / MailPace.AMinute);
         return new CallPlan(calls, last, last > opened + ((deadline - opened) / 2));
     }
 }

@@ -19,7 +19,9 @@ public static class OptionList
 
     /// <exception cref="BallotFormatException">A line is neither a name nor a row of such a table.</exception>
     public static IReadOnlyList<MotionOption> Read(string text, Charter charter) =>
-        IsTable(text) ? Rows(new CsvTable(new MemoryStream(Encoding.UTF8.GetBytes(text.TrimStart()))), charter) : [.. Names(text)];
+        IsTable(text)
+            ? Rows(new CsvTable(new MemoryStream(Encoding.UTF8.GetBytes(text.TrimStart()))), charter)
+            : [.. Names(text)];
 
     /// <exception cref="BallotFormatException">It is no address that a browser opens.</exception>
     internal static Uri? LinkOf(string? text, int line) =>
@@ -34,7 +36,10 @@ public static class OptionList
 
     private static IEnumerable<MotionOption> Names(string text)
     {
-        foreach (var (index, line) in text.Split('\n', StringSplitOptions.TrimEntries).Index().Where(line => line.Item.Length > 0))
+        foreach (var (index, line) in text
+            .Split('\n', StringSplitOptions.TrimEntries)
+            .Index()
+            .Where(line => line.Item.Length > 0))
         {
             var isQuoted = line is ['"', _, .., '"'] && line.Count(letter => letter == '"') == 2;
             if (!isQuoted && line.AsSpan().IndexOfAny(",;\t") is >= 0 and var at)

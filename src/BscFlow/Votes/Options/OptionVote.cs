@@ -67,7 +67,9 @@ public sealed record OptionVote
         return this with
         {
             Quorum = Quorum > 0 ? Quorum : quorum,
-            Caps = Caps.Count > 0 || Seats is null ? Caps : [.. rules.Caps.Select(cap => new SeatCap(cap.Affiliation, cap.Seats))],
+            Caps = Caps.Count > 0 || Seats is null
+                ? Caps
+                : [.. rules.Caps.Select(cap => new SeatCap(cap.Affiliation, cap.Seats))],
             Floor = floor,
             Options = floor is null || Names.Contains(floor)
                 ? Options
@@ -102,7 +104,8 @@ public sealed record OptionVote
             return $"\"{stranger}\" is recused and not asked";
         }
 
-        return Options.Any(option => string.IsNullOrWhiteSpace(option.Name) || option.Name.Contains('\n', StringComparison.Ordinal))
+        return Options.Any(
+            option => string.IsNullOrWhiteSpace(option.Name) || option.Name.Contains('\n', StringComparison.Ordinal))
                 ? "an option has no name of one line"
             : !Fits ? $"ballots of this kind are not counted by {RankedResultText.NameOf(Method)}"
             : Seats < 1 ? "at least one must be able to win"
@@ -121,6 +124,10 @@ public sealed record OptionVote
             : Floor is not null && !Names.Contains(Floor) ? $"its floor \"{Floor}\" is no option"
             : null;
     }
+
+    /// <summary>Names of the options in which a voter takes no part.</summary>
+    public IReadOnlyList<string> RecusedOf(string voter) =>
+        [.. Options.Where(option => option.Recused.Contains(voter)).Select(option => option.Name)];
 
     /// <summary>The marks of a ballot as they count.</summary>
     public int[] Counted(Ballot ballot) => Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!);

@@ -24,7 +24,9 @@ public static partial class OptionName
         return new RankedOption(name, affiliation is "" or ['@', ..] ? null : affiliation, cost);
     }
 
-    /// <summary>Reads <c>12,000</c>, <c>12 000</c> or <c>1200.50</c>. A comma that parts no thousands is refused, not left out.</summary>
+    /// <summary>
+    /// Reads <c>12,000</c>, <c>12 000</c> or <c>1200.50</c>. A comma that parts no thousands is refused, not left out.
+    /// </summary>
     public static bool TryReadCost(string text, out decimal cost)
     {
         cost = 0;

@@ -18,7 +18,8 @@ public static class RankedResultText
         foreach (var (place, option) in result.Order.Index())
         {
             var wins = result.Winners.Contains(option) ? "*" : " ";
-            Line($"{wins} {place + 1,3}. {result.Options[option].Name}{(TotalOf(result, option) is { } total ? $": {total}" : "")}");
+            Line(
+                $"{wins} {place + 1,3}. {result.Options[option].Name}{(TotalOf(result, option) is { } total ? $": {total}" : "")}");
         }
 
         foreach (var (option, why) in result.PassedOver)
@@ -50,7 +51,9 @@ public static class RankedResultText
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "a method without a name"),
     };
 
-    /// <summary>What an option got by approvals or scores: "3 of 5", "7.5 on average of 2"; null for methods that add nothing up.</summary>
+    /// <summary>
+    /// What an option got by approvals or scores: "3 of 5", "7.5 on average of 2"; null for methods that add nothing up.
+    /// </summary>
     public static string? TotalOf(RankedResult result, int option) => result.Totals is not { } totals ? null
         : totals[option] is not { Ballots: > 0 } got ? "nobody had an opinion"
         : result.Rules.Method == CountingMethod.Score

@@ -74,7 +74,8 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
             [
                 .. result.PassedOver,
                 .. _capped.Select(option => new PassedOver(option, Seating.AtCap(options[option]))),
-                .. _unranked.Where(option => result.Winners.Count < Seats && result.PassedOver.All(passed => passed.Option != option))
+                .. _unranked.Where(
+                    option => result.Winners.Count < Seats && result.PassedOver.All(passed => passed.Option != option))
                     .Select(option => new PassedOver(option, Seating.Unranked)),
             ],
         };
@@ -145,7 +146,9 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
         return order[^1];
     }
 
-    /// <summary>As <see cref="Seating.Decide"/>, and whom no ballot ranks comes last: they win nothing, and take nobody's place.</summary>
+    /// <summary>
+    /// As <see cref="Seating.Decide"/>, and whom no ballot ranks comes last: they win nothing, and take nobody's place.
+    /// </summary>
     protected (IReadOnlyList<int> Order, string By) Decide(IReadOnlyList<int> tied)
     {
         IReadOnlyList<int> unranked = [.. tied.Where(_unranked.Contains)];
@@ -161,8 +164,8 @@ internal abstract class RoundsCount(CountRules rules, int options) : BallotCount
     }
 
     /// <summary>
-    /// The hopeful options of which one may be left out: those without which the others can still fill the seats, as far as caps let
-    /// them be filled at all.
+    /// The hopeful options of which one may be left out: those without which the others can still fill the seats, as far as caps
+    /// let them be filled at all.
     /// </summary>
     protected List<int> Excludable()
     {

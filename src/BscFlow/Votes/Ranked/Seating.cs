@@ -48,8 +48,8 @@ internal static class Seating
     }
 
     /// <summary>
-    /// Puts equal options in order. Whatever is only as good as "none of the above" does not come before it; of the others the tie rule
-    /// decides.
+    /// Puts equal options in order. Whatever is only as good as "none of the above" does not come before it; of the others the
+    /// tie rule decides.
     /// </summary>
     /// <param name="tied">Indexes, ascending.</param>
     /// <returns>The first first, and who decided, in words that follow "decided by".</returns>

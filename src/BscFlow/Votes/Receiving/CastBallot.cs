@@ -262,7 +262,7 @@ public sealed record BallotPage(Charter Charter, Motion Motion, Member Voter, Ba
     /// <summary>
     /// Who has voted, of a secret vote that is open: of all that is said in it, this alone is for the electorate. Else null.
     /// </summary>
-    public IReadOnlySet<string>? Voted { get; init; }
+    public VoterSet? Voted { get; init; }
 }
 
 /// <summary>A recorded ballot of which its voter is told.</summary>

@@ -117,7 +117,8 @@ public abstract record Casting
         {
             return OptionBallot.Read(mail.Reply.Written, options.Kind, options.Names, options.MostScore) switch
             {
-                OptionBallot.Choice choice when !options.Takes(choice.Marks) => new Unclear("it says nothing of the options that can be counted"),
+                OptionBallot.Choice choice when !options.Takes(choice.Marks) =>
+                    new Unclear("it says nothing of the options that can be counted"),
                 OptionBallot.Choice choice when motion.Secret && choice.Assessments.Any(text => !string.IsNullOrEmpty(text)) =>
                     new Unclear(AssessedInSecret),
                 OptionBallot.Choice choice => new Accepted(BallotOf(Vote.For, choice.Comment) with

@@ -34,7 +34,8 @@ public sealed class TakeBallot(CastBallot castBallot)
                 // Why a ballot is not clear may repeat what stands in it.
                 Casting.Unclear when cast.Secret => $"from {cast.Name}, not counted and answered",
                 Casting.Unclear unclear => $"from {cast.Name}, not counted and answered: {unclear.Why}",
-                Casting.ConfirmFirst confirm => $"the token of {cast.Name} from {confirm.From}; {cast.Name} is asked whether it is theirs",
+                Casting.ConfirmFirst confirm =>
+                    $"the token of {cast.Name} from {confirm.From}; {cast.Name} is asked whether it is theirs",
                 Casting.TooLate late => $"the ballot of {cast.Name}, received at {late.Received:u}, after the vote had ended",
                 Casting.Refused refused => $"the token of {cast.Name}, not counted: {refused.Reason}",
                 _ => throw new InvalidOperationException($"No reason for {cast.Casting}."),

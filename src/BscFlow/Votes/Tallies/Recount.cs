@@ -22,14 +22,17 @@ public abstract record Recount
     /// <param name="Faults">What is wrong, in words, at least one.</param>
     public sealed record Broken(IReadOnlyList<string> Faults) : Recount;
 
-    /// <summary>Checks a file of any origin; never throws on its content. However many ballots it has, one at a time is held.</summary>
+    /// <summary>
+    /// Checks a file of any origin; never throws on its content. However many ballots it has, one at a time is held.
+    /// </summary>
     /// <param name="file">Is read twice, so it can be set back to its beginning.</param>
-    public static async Task<Recount> OfAsync(Stream file, CancellationToken cancellationToken)
+    /// <param name="read">Is told of each ballot; null: nobody is.</param>
+    public static async Task<Recount> OfAsync(Stream file, RecordsRead? read, CancellationToken cancellationToken)
     {
         try
         {
             var scan = await TallyScan.ReadAsync(file, cancellationToken);
-            var faults = await new TallyCheck(scan.Frame).RunAsync(scan, file, cancellationToken);
+            var faults = await new TallyCheck(scan.Frame, read).RunAsync(scan, file, cancellationToken);
             return faults.Count == 0
                 ? new Holds(scan.Frame) { FileHash = scan.FileHash }
                 : new Broken(faults) { FileHash = scan.FileHash };

@@ -13,7 +13,8 @@ public static class RecountJson
     public static void Write(Stream stream, Recount recount)
     {
         using var json = new Utf8JsonWriter(
-            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            stream,
+            new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteBoolean("holds", recount is Recount.Holds);
         if (recount is Recount.Broken broken)

@@ -37,8 +37,8 @@ public sealed record TallyBallot(
 
 /// <summary>A line of the sheet of a secret motion.</summary>
 /// <param name="Receipt">
-/// What <see cref="SecretLine"/> makes of the ballot and the secret word that only its voter knows. In the first version of the file,
-/// of a motion without options, the word itself.
+/// What <see cref="SecretLine"/> makes of the ballot and the secret word that only its voter knows. In the first version of the
+/// file, of a motion without options, the word itself.
 /// </param>
 /// <param name="Marks">On a motion with options: what counts, as <see cref="MarkText"/> writes it.</param>
 public sealed record TallyReceipt(
@@ -135,7 +135,9 @@ public sealed record Tally
 
     /// <summary>What a line of the sheet of a secret motion says, in words.</summary>
     public string Said(TallyReceipt line) =>
-        Options is { } options && line.Marks is { } marks ? OptionWords.Said(options, marks) : RuleWords.Of(line.Vote, Rule.Consensus);
+        Options is { } options && line.Marks is { } marks
+            ? OptionWords.Said(options, marks)
+            : RuleWords.Of(line.Vote, Rule.Consensus);
 
     /// <summary>Had no options, and the words of a secret vote themselves on its sheet.</summary>
     public const int FirstVersion = 1;

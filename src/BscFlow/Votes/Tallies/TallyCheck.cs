@@ -7,7 +7,8 @@ namespace BscFlow.Votes.Tallies;
 
 /// <summary>Looks for what is wrong with a tally, while its lines pass by.</summary>
 /// <param name="tally">All of it but for the lines.</param>
-internal sealed class TallyCheck(Tally tally)
+/// <param name="lines">Is told of each; null: nobody is.</param>
+internal sealed class TallyCheck(Tally tally, RecordsRead? lines)
 {
     /// <summary>A file of which everything is wrong is not told to its last line.</summary>
     private const int MostFaults = 100;
@@ -81,6 +82,7 @@ internal sealed class TallyCheck(Tally tally)
         string? before = null;
         await foreach (var ballot in ballots.WithCancellation(cancellationToken))
         {
+            lines?.Another();
             var voter = ballot.Voter;
             Require(!tally.Secret, "it is secret and names voters");
             Require(tally.Electorate.Asks(voter), $"{voter} was not asked");
@@ -100,6 +102,7 @@ internal sealed class TallyCheck(Tally tally)
         string? before = null;
         await foreach (var line in receipts.WithCancellation(cancellationToken))
         {
+            lines?.Another();
             Require(tally.Secret, "it is public and has receipts");
             Require(IsBehind(before, line.Receipt), $"the receipt {line.Receipt} stands twice, or not in its order");
             Count(line.Marks, voter: null);

@@ -7,7 +7,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BscFlow.Votes.Tallies;
 
-/// <summary>A <c>tally.json</c> that was read but for the lines of its ballots, which are read one by one when they are asked for.</summary>
+/// <summary>
+/// A <c>tally.json</c> that was read but for the lines of its ballots, which are read one by one when they are asked for.
+/// </summary>
 /// <param name="Frame">What stands in it but for its ballots and receipts.</param>
 /// <param name="FileHash">SHA-256 of the file, hexadecimal, lower-case.</param>
 /// <param name="BallotsAt">Byte at which the first ballot begins; null where there is none.</param>

@@ -22,7 +22,8 @@ public sealed class TallyStore(BlobServiceClient blobs)
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(Keys.VotesContainer);
 
     /// <summary>
-    /// Writes the file of a motion. It is in its place when all of it is there, and not before; the same file again changes nothing.
+    /// Writes the file of a motion. It is in its place when all of it is there, and not before; the same file again changes
+    /// nothing.
     /// </summary>
     /// <param name="frame">As <see cref="Tally.FrameOf"/> makes it.</param>
     /// <param name="ballots">By voter; none of a secret motion.</param>

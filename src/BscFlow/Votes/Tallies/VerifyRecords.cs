@@ -23,22 +23,24 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
     private readonly BlobContainerClient _votes = blobs.GetBlobContainerClient(Keys.VotesContainer);
     private readonly BlobContainerClient _site = blobs.GetBlobContainerClient(Keys.SiteContainer);
 
-    public async Task<Verification> RunAsync(string committee, CancellationToken cancellationToken)
+    /// <param name="read">Is told of each event and of each ballot; null: nobody is.</param>
+    public async Task<Verification> RunAsync(string committee, RecordsRead? read, CancellationToken cancellationToken)
     {
         List<RecordFault> faults = [];
-        if (await audit.FindBreakAsync(committee, cancellationToken) is { } broken)
+        var events = 0L;
+        Dictionary<string, End> ends = new(StringComparer.Ordinal);
+        if (await audit.FindBreakAsync(committee, Note, cancellationToken) is { } broken)
         {
             faults.Add(new RecordFault($"audit event {broken}", "it does not follow from the events before it"));
         }
 
-        var (events, ends) = await EndsAsync(committee, cancellationToken);
         var all = await motions.EndsAsync(committee, cancellationToken);
         var stored = all.ToDictionary(motion => motion.Id, StringComparer.Ordinal);
         foreach (var (motion, end) in ends)
         {
             if (end.Hash is { } hash)
             {
-                await CheckAsync(committee, motion, hash, stored.GetValueOrDefault(motion), faults, cancellationToken);
+                await CheckAsync(committee, motion, hash, stored.GetValueOrDefault(motion), read, faults, cancellationToken);
             }
 
             if (!stored.ContainsKey(motion))
@@ -53,27 +55,20 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         }
 
         return new Verification(events, ends.Values.Count(end => end.Hash is not null), faults);
-    }
 
-    /// <summary>How the audit log says that a motion ended, and the hash of its tally; null of what it says nothing.</summary>
-    private sealed record End(MotionState State, string? Hash);
-
-    private async Task<(long Events, Dictionary<string, End> Ends)> EndsAsync(
-        string committee, CancellationToken cancellationToken)
-    {
-        var events = 0L;
-        Dictionary<string, End> ends = new(StringComparer.Ordinal);
-        await foreach (var entry in audit.ReadAsync(committee, cancellationToken))
+        void Note(AuditEntry entry)
         {
             events++;
+            read?.Another();
             if (MotionEvents.EndIn(entry) is var (state, hash))
             {
                 ends[entry.Subject] = new End(state, hash ?? ends.GetValueOrDefault(entry.Subject)?.Hash);
             }
         }
-
-        return (events, ends);
     }
+
+    /// <summary>How the audit log says that a motion ended, and the hash of its tally; null of what it says nothing.</summary>
+    private sealed record End(MotionState State, string? Hash);
 
     /// <summary>
     /// What mails and pages show of a motion stands in its row. An end that was not told yet may not be in the log yet.
@@ -100,10 +95,11 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         string motion,
         string hash,
         MotionEnd? stored,
+        RecordsRead? read,
         List<RecordFault> faults,
         CancellationToken cancellationToken)
     {
-        if (!await CheckAsync(_votes, Keys.TallyBlob(committee, motion), motion, hash, stored, faults, cancellationToken))
+        if (!await CheckAsync(_votes, Keys.TallyBlob(committee, motion), motion, hash, stored, read, faults, cancellationToken))
         {
             faults.Add(new RecordFault(motion, "its tally is gone"));
         }
@@ -114,6 +110,7 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
             $"{motion}, as published",
             hash,
             stored,
+            read,
             faults,
             cancellationToken);
         if (!isPublished && stored?.News.HasFlag(MotionNews.Ended) is false)
@@ -129,13 +126,14 @@ public sealed class VerifyRecords(AuditLog audit, MotionStore motions, BlobServi
         string where,
         string hash,
         MotionEnd? stored,
+        RecordsRead? read,
         List<RecordFault> faults,
         CancellationToken cancellationToken)
     {
         try
         {
             await using var file = await container.GetBlobClient(name).OpenReadAsync(cancellationToken: cancellationToken);
-            var recount = await Recount.OfAsync(file, cancellationToken);
+            var recount = await Recount.OfAsync(file, read, cancellationToken);
             if ((recount.FileHash ?? await HashAsync(file, cancellationToken)) != hash)
             {
                 faults.Add(new RecordFault(where, "its tally is not the one that the audit log holds the hash of"));

@@ -58,9 +58,11 @@ public sealed class CommandLineTests : IDisposable
     public async Task Paths_are_those_of_the_shell_in_which_it_was_started_as_README_starts_it()
     {
         // Built like these tests: their folder is bin/CONFIGURATION/net10.0.
-        var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
+        var configuration =
+            Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
         using var program = Process.Start(new ProcessStartInfo(
-            "dotnet", ["run", "--project", Repository.PathOf("src/BscFlow.Local"), "--no-build", "-c", configuration, "--", "read", "2026.md"])
+            "dotnet",
+            ["run", "--project", Repository.PathOf("src/BscFlow.Local"), "--no-build", "-c", configuration, "--", "read", "2026.md"])
         {
             WorkingDirectory = Path.GetDirectoryName(await WriteAsync("2026.md", Minutes)),
             RedirectStandardOutput = true,
@@ -86,9 +88,12 @@ public sealed class CommandLineTests : IDisposable
         var (text, binary) = (await WriteAsync("notes.md", "Nothing of a meeting.\n"), Path.Combine(_folder.Path, "ls"));
         await File.WriteAllBytesAsync(binary, [0x7f, (byte)'E', (byte)'L', (byte)'F', 0, 1], Cancellation);
 
-        Assert.Equal(new Typed(0, $"{text}{Environment.NewLine}  no meeting was found{Environment.NewLine}", ""), await Typed.RunAsync("read", text));
         Assert.Equal(
-            new Typed(2, "", $"bscflow: {binary}: is neither a mail nor the text of one{Environment.NewLine}"), await Typed.RunAsync("reply", binary));
+            new Typed(0, $"{text}{Environment.NewLine}  no meeting was found{Environment.NewLine}", ""),
+            await Typed.RunAsync("read", text));
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {binary}: is neither a mail nor the text of one{Environment.NewLine}"),
+            await Typed.RunAsync("reply", binary));
         Assert.Equal(
             (1, $"{text}.json: it is no tally.json: see id in line 1{Environment.NewLine}"),
             await Typed.RunAsync("tally", await WriteAsync("notes.md.json", """{"id":"bsc"}""")) is var (exit, output, _) ? (exit, output) : default);
@@ -130,7 +135,8 @@ public sealed class CommandLineTests : IDisposable
         using var json = JsonDocument.Parse(typed.Output);
         Assert.Equal(
             ["2025.md 0", "2026.md 2", "2026.md 1"],
-            json.RootElement.EnumerateArray().Select(meeting => $"{meeting.GetProperty("file")} {meeting.GetProperty("number")}"));
+            json.RootElement.EnumerateArray().Select(
+                meeting => $"{meeting.GetProperty("file")} {meeting.GetProperty("number")}"));
     }
 
     [Fact]
@@ -152,7 +158,8 @@ public sealed class CommandLineTests : IDisposable
         var typed = await Typed.RunAsync("lint", file, "--charter", Path.Combine(Sample, "charter.json"), "--json");
 
         using var json = JsonDocument.Parse(typed.Output);
-        Assert.Contains("missing-duration", json.RootElement.EnumerateArray().Select(finding => finding.GetProperty("kind").GetString()));
+        Assert.Contains(
+            "missing-duration", json.RootElement.EnumerateArray().Select(finding => finding.GetProperty("kind").GetString()));
     }
 
     [Fact]
@@ -190,7 +197,8 @@ public sealed class CommandLineTests : IDisposable
     {
         var file = Path.Combine(_folder.Path, "none.md");
 
-        Assert.Equal(new Typed(2, "", $"bscflow: {file}: there is no such file{Environment.NewLine}"), await Typed.RunAsync("read", file));
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {file}: there is no such file{Environment.NewLine}"), await Typed.RunAsync("read", file));
     }
 
     [Fact]
@@ -244,7 +252,10 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(
             "nobody is signed in who may use storage (Please run 'az login' to set up account); run az login first",
             RunStorage.Refusal(nobody)!.Message);
-        Assert.StartsWith("storage does not answer (Name or service not known (acct))", RunStorage.Refusal(silent)!.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "storage does not answer (Name or service not known (acct))",
+            RunStorage.Refusal(silent)!.Message,
+            StringComparison.Ordinal);
         Assert.Null(RunStorage.Refusal(new IOException("disk full")));
     }
 
@@ -267,11 +278,14 @@ public sealed class CommandLineTests : IDisposable
     public async Task A_command_that_reads_makes_nothing_where_there_is_nothing(string command)
     {
         var data = Path.Combine(_folder.Path, "none");
-        string[] typed = [.. command.Replace("out", Path.Combine(_folder.Path, "out"), StringComparison.Ordinal).Split(' '), "--data", data];
+        string[] typed =
+            [.. command.Replace("out", Path.Combine(_folder.Path, "out"), StringComparison.Ordinal).Split(' '), "--data", data];
 
         var refused = await Typed.RunAsync(typed);
 
-        Assert.Equal(new Typed(2, "", $"bscflow: {data}: there is no data of a run; give its folder with --data{Environment.NewLine}"), refused);
+        Assert.Equal(
+            new Typed(2, "", $"bscflow: {data}: there is no data of a run; give its folder with --data{Environment.NewLine}"),
+            refused);
         Assert.False(Directory.Exists(data));
     }
 
@@ -280,7 +294,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("export out")]
     public async Task A_command_that_reads_makes_nothing_in_the_account_that_is_named(string command)
     {
-        await using var azurite = await AzuriteProcess.StartAsync(Path.Combine(_folder.Path, "account"), TextWriter.Null, TestContext.Current.CancellationToken);
+        await using var azurite = await AzuriteProcess.StartAsync(
+            Path.Combine(_folder.Path, "account"), TextWriter.Null, TestContext.Current.CancellationToken);
         var data = Path.Combine(_folder.Path, "none");
         string[] typed =
         [
@@ -291,12 +306,19 @@ public sealed class CommandLineTests : IDisposable
         var refused = await Typed.RunAsync(typed);
 
         Assert.Equal(
-            new Typed(2, "", $"bscflow: storage holds nothing of BscFlow (ContainerNotFound); give the account of an app that has run{Environment.NewLine}"),
+            new Typed(
+                2,
+                "",
+                $"bscflow: storage holds nothing of BscFlow (ContainerNotFound); give the account of an app that has run{Environment.NewLine}"),
             refused);
         Assert.False(Directory.Exists(data));
-        Assert.Empty(new TableServiceClient(azurite.ConnectionString).Query(cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Empty(new BlobServiceClient(azurite.ConnectionString).GetBlobContainers(cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Empty(new QueueServiceClient(azurite.ConnectionString).GetQueues(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(
+            new TableServiceClient(azurite.ConnectionString).Query(cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(
+            new BlobServiceClient(azurite.ConnectionString).GetBlobContainers(
+                cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(
+            new QueueServiceClient(azurite.ConnectionString).GetQueues(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -306,7 +328,8 @@ public sealed class CommandLineTests : IDisposable
         await File.WriteAllBytesAsync(file, [.. "## Meeting\n"u8, 0xff, 0xfe], Cancellation);
 
         Assert.Equal(
-            new Typed(2, "", $"bscflow: {file}:2: is not text in UTF-8{Environment.NewLine}"), await Typed.RunAsync("read", file));
+            new Typed(2, "", $"bscflow: {file}:2: is not text in UTF-8{Environment.NewLine}"),
+            await Typed.RunAsync("read", file));
     }
 
     [Fact]
@@ -322,7 +345,9 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(
             new Typed(
-                2, "", $"bscflow: {file}: there is no charter.json beside it; give the committee's with --charter{Environment.NewLine}"),
+                2,
+                "",
+                $"bscflow: {file}: there is no charter.json beside it; give the committee's with --charter{Environment.NewLine}"),
             await Typed.RunAsync("lint", file));
     }
 
@@ -351,7 +376,8 @@ public sealed class CommandLineTests : IDisposable
             "publish", file, "--charter", Path.Combine(Sample, "charter.json"), "--out", Path.Combine(_folder.Path, "site"));
 
         Assert.Equal(
-            new Typed(2, "", $"bscflow: {file}:11: There are two meetings #2; the other is at {file}:1.{Environment.NewLine}"), typed);
+            new Typed(2, "", $"bscflow: {file}:11: There are two meetings #2; the other is at {file}:1.{Environment.NewLine}"),
+            typed);
         Assert.False(Directory.Exists(Path.Combine(_folder.Path, "site")));
     }
 

@@ -61,7 +61,8 @@ public sealed class GitHistoryTests : IDisposable
         await GitAsync("2026-03-05T10:00:00Z", "mv", "year.md", "2026.md");
         await CommitAsync("2026-03-06T10:00:00Z", "2026.md", Minutes + "\n");
 
-        var typed = await Typed.RunAsync("publish", _folder.Path, "--charter", Charter, "--git", "--out", _site.Path, "--now", "2026-04-01");
+        var typed = await Typed.RunAsync(
+            "publish", _folder.Path, "--charter", Charter, "--git", "--out", _site.Path, "--now", "2026-04-01");
 
         Assert.Equal((0, ""), (typed.ExitCode, typed.Error));
         using var figures = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(_site.Path, "figures.json"), Cancel));
@@ -81,7 +82,8 @@ public sealed class GitHistoryTests : IDisposable
         var typed = await Typed.RunAsync("publish", _folder.Path, "--charter", Charter, "--git", "--out", _site.Path);
 
         Assert.Equal(2, typed.ExitCode);
-        Assert.Equal($"bscflow: --git {file}: not a git repository (or any of the parent directories): .git", typed.Error.TrimEnd());
+        Assert.Equal(
+            $"bscflow: --git {file}: not a git repository (or any of the parent directories): .git", typed.Error.TrimEnd());
     }
 
     private async Task CommitAsync(string moment, string file, string text)

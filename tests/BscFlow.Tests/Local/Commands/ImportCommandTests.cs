@@ -30,7 +30,10 @@ public sealed class ImportCommandTests
 
         var (without, told) = await ImportAsync(data, deskKey: "");
         Assert.Equal(2, without);
-        Assert.Contains("was sealed with another desk key; give that of the storage that it came from in BSCFLOW_DESK_KEY", told, StringComparison.Ordinal);
+        Assert.Contains(
+            "was sealed with another desk key; give that of the storage that it came from in BSCFLOW_DESK_KEY",
+            told,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(data));
 
         var (with, error) = await ImportAsync(data, deskKey: new('k', 40));
@@ -70,6 +73,8 @@ public sealed class ImportCommandTests
         Assert.False(await feed.ExistsAsync(Cancel));
         await host.Client.GetStringAsync("/tidewater/", Cancel);
         Assert.Contains(
-            $"{host.Client.BaseAddress}tidewater/", (await feed.DownloadContentAsync(Cancel)).Value.Content.ToString(), StringComparison.Ordinal);
+            $"{host.Client.BaseAddress}tidewater/",
+            (await feed.DownloadContentAsync(Cancel)).Value.Content.ToString(),
+            StringComparison.Ordinal);
     }
 }

@@ -88,7 +88,9 @@ public sealed class TallyCommandTests : IDisposable
     {
         var help = (await Typed.RunAsync("tally", "--help")).Output;
 
-        Assert.All(Enum.GetNames<CountingMethod>(), method => Assert.Contains(method.ToLowerInvariant(), help, StringComparison.Ordinal));
+        Assert.All(
+            Enum.GetNames<CountingMethod>(),
+            method => Assert.Contains(method.ToLowerInvariant(), help, StringComparison.Ordinal));
         Assert.Contains("needed for ballots", help, StringComparison.Ordinal);
     }
 
@@ -143,7 +145,8 @@ public sealed class TallyCommandTests : IDisposable
         var options = Path.Combine(_folder.Path, "options.csv");
         await File.WriteAllTextAsync(options, table, TestContext.Current.CancellationToken);
 
-        var typed = await Typed.RunAsync("tally", file, "--method", "schulze", "--cap", "affiliation=1", "--budget", "9", "--options", options);
+        var typed = await Typed.RunAsync(
+            "tally", file, "--method", "schulze", "--cap", "affiliation=1", "--budget", "9", "--options", options);
 
         Assert.Equal((2, $"bscflow: {options}{what}{Environment.NewLine}"), (typed.ExitCode, typed.Error));
     }

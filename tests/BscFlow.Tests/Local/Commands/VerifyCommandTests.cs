@@ -32,10 +32,13 @@ public sealed class VerifyCommandTests(LivedCommittees lived) : IClassFixture<Li
         await tally.UploadAsync(new BinaryData(file), overwrite: true, Cancel);
 
         Assert.Equal(0, whole.ExitCode);
-        Assert.Matches("^acme: [0-9]+ events and 2 tallies are as they were written\napex: ", whole.Output.ReplaceLineEndings("\n"));
+        Assert.Matches(
+            "^acme: [0-9]+ events and 2 tallies are as they were written\napex: ", whole.Output.ReplaceLineEndings("\n"));
         Assert.Equal(1, changed.ExitCode);
         Assert.StartsWith(
-            "acme: in-public: its tally is not the one that the audit log holds the hash of", changed.Output, StringComparison.Ordinal);
+            "acme: in-public: its tally is not the one that the audit log holds the hash of",
+            changed.Output,
+            StringComparison.Ordinal);
         Assert.Contains("apex: ", changed.Output, StringComparison.Ordinal);
     }
 

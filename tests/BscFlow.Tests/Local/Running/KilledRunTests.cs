@@ -59,7 +59,9 @@ public sealed class KilledRunTests
 
     /// <summary>A child belongs to the thread that started it.</summary>
     private static int ChildOf(int process) => Directory.EnumerateDirectories($"/proc/{process}/task")
-        .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .SelectMany(thread => File
+            .ReadAllText(Path.Combine(thread, "children"))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Select(child => int.Parse(child, CultureInfo.InvariantCulture))
         .Single();
 

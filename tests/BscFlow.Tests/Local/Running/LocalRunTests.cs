@@ -120,7 +120,8 @@ public sealed class LocalRunTests(SampleRun run) : IClassFixture<SampleRun>
     {
         var before = await ClockAsync();
 
-        using var answer = await run.Browser.PostAsync(new Uri("/clock/advance?to=2020-01-01", UriKind.Relative), null, Cancellation);
+        using var answer = await run.Browser.PostAsync(
+            new Uri("/clock/advance?to=2020-01-01", UriKind.Relative), null, Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(await ClockAsync() >= before);
@@ -129,7 +130,8 @@ public sealed class LocalRunTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public async Task A_second_run_on_the_same_data_is_refused_in_one_line() =>
         Assert.Equal(
-            new Typed(2, "", $"bscflow: {run.Data}: another run uses this folder; give another one with --data{Environment.NewLine}"),
+            new Typed(
+                2, "", $"bscflow: {run.Data}: another run uses this folder; give another one with --data{Environment.NewLine}"),
             await Typed.RunAsync("run", "--data", run.Data, "--port", "0"));
 
     [Fact]
@@ -140,7 +142,9 @@ public sealed class LocalRunTests(SampleRun run) : IClassFixture<SampleRun>
 
         Assert.Equal(
             new Typed(
-                2, "", $"bscflow: port {port} is in use; give another one with --port, or --port 0 for a free one{Environment.NewLine}"),
+                2,
+                "",
+                $"bscflow: port {port} is in use; give another one with --port, or --port 0 for a free one{Environment.NewLine}"),
             await Typed.RunAsync("run", "--data", folder.Path, "--port", port));
     }
 

@@ -64,7 +64,8 @@ public sealed class RefusedRunTests : IDisposable
     [Fact]
     public async Task A_moment_that_is_none() =>
         Assert.Equal(
-            new Typed(2, "", $"bscflow: --now tomorrow: give a moment such as 2025-10-01 or 2025-10-01T09:00{Environment.NewLine}"),
+            new Typed(
+                2, "", $"bscflow: --now tomorrow: give a moment such as 2025-10-01 or 2025-10-01T09:00{Environment.NewLine}"),
             await RunAsync("--now", "tomorrow", "--storage", "a=b"));
 
     [Theory]
@@ -81,7 +82,12 @@ public sealed class RefusedRunTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(Data, "desk-key"), "kept", Cancellation);
 
         var typed = await Typed.RunAsync(
-            "run", "--data", Data, "--fresh", option, value ?? ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
+            "run",
+            "--data",
+            Data,
+            "--fresh",
+            option,
+            value ?? ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
 
         Assert.Equal(2, typed.ExitCode);
         Assert.True(File.Exists(Path.Combine(Data, "desk-key")));
@@ -93,7 +99,8 @@ public sealed class RefusedRunTests : IDisposable
         var charter = Path.Combine(_folder.Path, "charter.json");
 
         Assert.Equal(
-            new Typed(2, "", $"bscflow: {charter}: there is no such file{Environment.NewLine}"), await RunAsync("--charter", charter));
+            new Typed(2, "", $"bscflow: {charter}: there is no such file{Environment.NewLine}"),
+            await RunAsync("--charter", charter));
         Assert.False(Directory.Exists(Data));
     }
 
@@ -104,7 +111,8 @@ public sealed class RefusedRunTests : IDisposable
         await File.WriteAllTextAsync(minutes, "## Meeting #1 - 2026-01-08\n\n## Meeting #1 - 2026-02-12\n", Cancellation);
 
         Assert.Equal(
-            new Typed(2, "", $"bscflow: {minutes}:3: There are two meetings #1; the other is at {minutes}:1.{Environment.NewLine}"),
+            new Typed(
+                2, "", $"bscflow: {minutes}:3: There are two meetings #1; the other is at {minutes}:1.{Environment.NewLine}"),
             await RunAsync("--archive", minutes));
         Assert.False(Directory.Exists(Data));
     }

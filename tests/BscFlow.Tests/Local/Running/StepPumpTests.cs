@@ -83,7 +83,9 @@ public sealed class StepPumpTests : IAsyncLifetime
             outcomes.Add((await pump.DoSomeAsync(Cancellation), pump.HasRetries));
         }
 
-        Assert.Equal([(Pumped.Some, true), (Pumped.Some, true), (Pumped.Some, true), (Pumped.Some, true), (Pumped.GaveUp, false)], outcomes);
+        Assert.Equal(
+            [(Pumped.Some, true), (Pumped.Some, true), (Pumped.Some, true), (Pumped.Some, true), (Pumped.GaveUp, false)],
+            outcomes);
         Assert.Equal(0, await CountAsync(queue));
         var poison = await Queues.GetQueueClient(poisonQueue).ReceiveMessageAsync(cancellationToken: Cancellation);
         Assert.Equal("no step at all", poison.Value.Body.ToString());

@@ -27,7 +27,8 @@ public sealed class TimeBarTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.UseMiddleware<TimeBarMiddleware>(new TimeBar(_clock, [Committee("west", "America/Los_Angeles"), Committee("east", "Asia/Tokyo")], hasMailboxes: true));
+        _app.UseMiddleware<TimeBarMiddleware>(
+            new TimeBar(_clock, [Committee("west", "America/Los_Angeles"), Committee("east", "Asia/Tokyo")], hasMailboxes: true));
         _app.MapGet("/{committee}/page", (HttpContext context) =>
         {
             context.Response.Headers.ETag = "\"1\"";
@@ -78,7 +79,9 @@ public sealed class TimeBarTests : IAsyncLifetime
         var page = await Client.GetStringAsync("/west/page", Cancellation);
 
         Assert.StartsWith(
-            "<!doctype html><html><head><title>x</title>" + TimeBar.Head + "</head><body class=\"a\">\n<aside", page, StringComparison.Ordinal);
+            "<!doctype html><html><head><title>x</title>" + TimeBar.Head + "</head><body class=\"a\">\n<aside",
+            page,
+            StringComparison.Ordinal);
         Assert.EndsWith("</aside><p>Körper</p></body></html>", page, StringComparison.Ordinal);
     }
 

@@ -65,13 +65,17 @@ public sealed class AnsweredMailTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.Of<AddAgendaItem>().RunAsync(_run.Charter, "The third", null, "sec", Cancel);
 
         Assert.Contains(
-            "  - The first (Tessa Quill)\n  - The second (Oren Vale)\n  - The third\n", await DraftAsync(), StringComparison.Ordinal);
+            "  - The first (Tessa Quill)\n  - The second (Oren Vale)\n  - The third\n",
+            await DraftAsync(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_plain_sentence_under_the_invitation_is_an_item_too()
     {
-        var invitation = _run.Host.Messages(Oren).First(mail => mail.Subject.StartsWith(_run.Charter.Name, StringComparison.Ordinal));
+        var invitation = _run.Host
+            .Messages(Oren)
+            .First(mail => mail.Subject.StartsWith(_run.Charter.Name, StringComparison.Ordinal));
         _run.Host.As(Oren).Reply(invitation.Id, "Budget of 2027: who pays for the audit?\n\nThanks,\nOren");
 
         var row = await _run.ReadOneAsync();
@@ -94,7 +98,8 @@ public sealed class AnsweredMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal("Too late for today", Assert.Single(await _run.Of<AgendaStore>().WaitingAsync(_run.Id, Cancel)).Text);
         Assert.DoesNotContain("Too late", await DraftAsync(), StringComparison.Ordinal);
-        Assert.Contains("will stand on the agenda of the next meeting", _run.Host.Messages(Tessa)[^1].Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "will stand on the agenda of the next meeting", _run.Host.Messages(Tessa)[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +199,8 @@ public sealed class AnsweredMailTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.SettleAsync();
 
         Assert.All(await _run.Of<ActionStore>().AllAsync(_run.Id, Cancel), item => Assert.Equal(ActionState.Done, item.State));
-        Assert.Equal(2, _run.Host.Messages(Tessa).Count(mail => mail.Text.Contains("what was understood", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, _run.Host.Messages(Tessa).Count(mail => mail.Text.Contains("what was understood", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -208,7 +214,9 @@ public sealed class AnsweredMailTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private void AnswerAgenda(string address, string text) => _run.Host.As(address).Reply(
-        _run.Host.Messages(address).Last(mail => mail.Text.Contains("To put something on the agenda", StringComparison.Ordinal)).Id,
+        _run.Host
+            .Messages(address)
+            .Last(mail => mail.Text.Contains("To put something on the agenda", StringComparison.Ordinal)).Id,
         text,
         ReplyStyle.TopPost);
 

@@ -128,7 +128,8 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.OpenAsync();
         _run.Answer(Tessa, "+1");
         _run.Clock.Advance(TimeSpan.FromDays(8));
-        _run.Host.Faults.Arm(new() { Kind = BscFlow.GraphEmulator.Faults.FaultKind.ServiceUnavailable, Path = "*/delta", Times = 1 });
+        _run.Host.Faults.Arm(
+            new() { Kind = BscFlow.GraphEmulator.Faults.FaultKind.ServiceUnavailable, Path = "*/delta", Times = 1 });
 
         await Assert.ThrowsAsync<MailboxUnavailableException>(
             () => _run.Of<CloseMotion>().RunAsync(_run.Charter, SmallCommittee.Draft.Id, Cancel));
@@ -149,6 +150,11 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.ReadAsync();
 
         Assert.Equal(("mia", "lev"), Assert.Single((await _run.BallotsAsync()).Select(ballot => (ballot.Voter, ballot.Proxy))));
+
+        await _run.SettleAsync();
+        await _run.AdvanceAsync(TimeSpan.FromDays(8));
+        await _run.SettleAsync();
+        Assert.Contains("Mia Berg, by Lev Sand: for", _run.Host.Messages(Lev)[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -188,7 +194,8 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
     [Theory]
     [InlineData("+1\n", false)]
     [InlineData("-1\n", true)]
-    public async Task A_second_ballot_under_the_same_message_id_needs_a_person_where_it_says_something_else(string body, bool needsPerson)
+    public async Task A_second_ballot_under_the_same_message_id_needs_a_person_where_it_says_something_else(
+        string body, bool needsPerson)
     {
         await _run.OpenAsync();
         _run.Deliver(FromTessa + "Message-ID: <both@quill.example>\n");
@@ -232,7 +239,7 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
             Proxies = [],
             Members = [new Member { Id = "zoe", Name = "Zoe Wild", Addresses = [Friend], Terms = [new Term(new DateOnly(2024, 1, 1))] }],
         };
-        await _run.Of<CharterStore>().SaveAsync(CharterWriter.Write(other), Cancel);
+        await _run.Of<CharterStore>().TakeOverAsync(CharterWriter.Write(other), Cancel);
         await _run.Of<MailboxDirectory>().EnterAsync(other, Cancel);
         await _run.OpenAsync();
         await _run.Of<Outbox>().QueueAsync(
@@ -258,9 +265,12 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_mailbox_is_not_read_while_the_charter_of_one_of_its_committees_cannot_be_used()
     {
         var other = _run.Charter with { Id = "z" + _run.Id, Name = "Another Committee" };
-        await _run.Of<CharterStore>().SaveAsync(CharterWriter.Write(other), Cancel);
+        await _run.Of<CharterStore>().TakeOverAsync(CharterWriter.Write(other), Cancel);
         await _run.Of<MailboxDirectory>().EnterAsync(other, Cancel);
-        var blob = _run.Of<BlobServiceClient>().GetBlobContainerClient(Keys.ConfigContainer).GetBlobClient(Keys.CharterBlob(other.Id));
+        var blob = _run
+            .Of<BlobServiceClient>()
+            .GetBlobContainerClient(Keys.ConfigContainer)
+            .GetBlobClient(Keys.CharterBlob(other.Id));
         await blob.UploadAsync(BinaryData.FromString("{"), overwrite: true, Cancel);
         await _run.OpenAsync();
         _run.Answer(Tessa, "+1");
@@ -269,7 +279,7 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains(other.Id, refused.Message, StringComparison.Ordinal);
         Assert.Single(_run.Host.Messages(_run.Charter.Mailbox));
 
-        await _run.Of<CharterStore>().SaveAsync(CharterWriter.Write(other), Cancel);
+        await _run.Of<CharterStore>().TakeOverAsync(CharterWriter.Write(other), Cancel);
         Assert.IsType<Collected.Done>(await _run.ReadAsync());
         Assert.Single(await _run.BallotsAsync());
     }
@@ -279,7 +289,9 @@ public sealed class BallotMailTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var other = _run.Charter with { Id = "a" + _run.Id };
         await _run.Of<Outbox>().QueueAsync(
-            other.Id, [new OutgoingMail { Key = "digest|2025-06-30|tessa", To = [new("Tessa", Tessa)], Subject = "b", Html = "b", Text = "b" }], Cancel);
+            other.Id,
+            [new OutgoingMail { Key = "digest|2025-06-30|tessa", To = [new("Tessa", Tessa)], Subject = "b", Html = "b", Text = "b" }],
+            Cancel);
         await _run.SendAsync("digest|2025-06-30|tessa", Tessa);
 
         Assert.IsType<SendOutcome.Sent>(await _run.Of<Outbox>().SendAsync(other, "digest|2025-06-30|tessa", Cancel));

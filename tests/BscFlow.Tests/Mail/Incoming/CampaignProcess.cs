@@ -65,7 +65,8 @@ internal sealed class CampaignProcess : IAsyncDisposable
 
     private sealed class MortalHandler(Life life) : DelegatingHandler(new SocketsHttpHandler())
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             life.Tick();
             var answer = await base.SendAsync(request, cancellationToken);
@@ -118,10 +119,12 @@ internal sealed class CampaignProcess : IAsyncDisposable
         public Task<string> SubscribeAsync(string mailbox, SubscriptionWish wish, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task UnsubscribeAsync(string subscription, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task UnsubscribeAsync(string subscription, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<bool> RenewSubscriptionAsync(
-            string subscription, DateTimeOffset expires, CancellationToken cancellationToken) => throw new NotSupportedException();
+            string subscription, DateTimeOffset expires, CancellationToken cancellationToken) =>
+                throw new NotSupportedException();
 
         private async Task<T> Live<T>(Func<Task<T>> request)
         {

@@ -162,7 +162,8 @@ public sealed class CollectMailTests(AzuriteFixture azurite) : IAsyncLifetime
         _run.Answer(Tessa, "+1");
         _run.Host.Faults.Arm(new() { Kind = FaultKind.ServiceUnavailable, Path = "*/$value" });
         await Assert.ThrowsAsync<MailboxUnavailableException>(_run.ReadAsync);
-        var item = (await _run.Of<IMailbox>().ReadInboxAsync(_run.Charter.Mailbox, null, SmallCommittee.Opened, Cancel))!.Items.Single();
+        var item =
+            (await _run.Of<IMailbox>().ReadInboxAsync(_run.Charter.Mailbox, null, SmallCommittee.Opened, Cancel))!.Items.Single();
         await _run.Of<IMailbox>().EraseAsync(_run.Charter.Mailbox, item.Id, Cancel);
 
         Assert.IsType<Collected.Done>(await _run.ReadAsync());
@@ -174,7 +175,8 @@ public sealed class CollectMailTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Two_who_read_a_mailbox_at_once_read_it_one_after_the_other()
     {
         _run.Answer(Tessa, "+1");
-        await using (var lease = await _run.Of<BlobLeases>().TryTakeAsync(Keys.MailContainer, Keys.MailboxLease(_run.Charter.Mailbox), Cancel))
+        await using (var lease = await _run.Of<BlobLeases>().TryTakeAsync(
+            Keys.MailContainer, Keys.MailboxLease(_run.Charter.Mailbox), Cancel))
         {
             Assert.NotNull(lease);
             Assert.IsType<Collected.Busy>(await _run.ReadAsync());

@@ -11,9 +11,11 @@ public sealed class ForgeryTests(ForgeryTests.Target target) : IClassFixture<For
         "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=quill.example; dkim=pass (signature was verified) header.d=quill.example;"
         + "dmarc=pass action=none header.from=quill.example;compauth=pass reason=100";
 
-    private const string Fail = "spf=fail smtp.mailfrom=mallory.example; dkim=none;dmarc=fail action=quarantine header.from=quill.example";
+    private const string Fail =
+        "spf=fail smtp.mailfrom=mallory.example; dkim=none;dmarc=fail action=quarantine header.from=quill.example";
 
-    private const string MalloryPass = "spf=pass smtp.mailfrom=mallory.example; dmarc=pass action=none header.from=mallory.example";
+    private const string MalloryPass =
+        "spf=pass smtp.mailfrom=mallory.example; dmarc=pass action=none header.from=mallory.example";
 
     private const string Called = "To: {mailbox}\nSubject: Re: Vote [v-{token}]\n";
 
@@ -50,35 +52,58 @@ public sealed class ForgeryTests(ForgeryTests.Target target) : IClassFixture<For
         ["From forged, domain without a policy"] =
             new("From: tessa@quill.example\n" + Called, ["dmarc=none action=none header.from=quill.example"], "dmarc=none"),
         ["From forged, nothing checked it"] = new("From: tessa@quill.example\n" + Called, [], "no Authentication-Results"),
-        ["From forged, only SPF passed"] = new("From: tessa@quill.example\n" + Called, ["spf=pass smtp.mailfrom=quill.example"], "exactly one dmarc"),
-        ["From forged, only DKIM passed"] = new("From: tessa@quill.example\n" + Called, ["dkim=pass header.d=quill.example"], "exactly one dmarc"),
+        ["From forged, only SPF passed"] = new(
+            "From: tessa@quill.example\n" + Called, ["spf=pass smtp.mailfrom=quill.example"], "exactly one dmarc"),
+        ["From forged, only DKIM passed"] = new(
+            "From: tessa@quill.example\n" + Called, ["dkim=pass header.d=quill.example"], "exactly one dmarc"),
         ["From forged, compauth by an ARC override (130)"] = new(
-            "From: tessa@quill.example\n" + Called, ["dmarc=fail action=oreject header.from=quill.example;compauth=pass reason=130"], "dmarc=fail"),
+            "From: tessa@quill.example\n" + Called,
+            ["dmarc=fail action=oreject header.from=quill.example;compauth=pass reason=130"],
+            "dmarc=fail"),
         ["From forged, compauth by a guess (109)"] =
-            new("From: tessa@quill.example\n" + Called, ["dmarc=none header.from=quill.example;compauth=pass reason=109"], "dmarc=none"),
+            new(
+                "From: tessa@quill.example\n" + Called,
+                ["dmarc=none header.from=quill.example;compauth=pass reason=109"],
+                "dmarc=none"),
         ["From forged, Microsoft's best guess"] =
-            new("From: tessa@quill.example\n" + Called, ["dmarc=bestguesspass action=none header.from=quill.example"], "bestguesspass"),
+            new(
+                "From: tessa@quill.example\n" + Called,
+                ["dmarc=bestguesspass action=none header.from=quill.example"],
+                "bestguesspass"),
         ["From forged, temporary error"] =
             new("From: tessa@quill.example\n" + Called, ["dmarc=temperror action=none header.from=quill.example"], "temperror"),
-        ["From forged, another domain passed"] = new("From: tessa@quill.example\n" + Called, [MalloryPass], "not for quill.example"),
+        ["From forged, another domain passed"] = new(
+            "From: tessa@quill.example\n" + Called, [MalloryPass], "not for quill.example"),
         ["From forged, a subdomain passed"] =
             new("From: tessa@quill.example\n" + Called, ["dmarc=pass action=none header.from=evil.quill.example"], "not for"),
         ["From forged, passed for two domains"] =
-            new("From: tessa@quill.example\n" + Called, ["dmarc=pass header.from=quill.example header.from=mallory.example"], "not for"),
+            new(
+                "From: tessa@quill.example\n" + Called,
+                ["dmarc=pass header.from=quill.example header.from=mallory.example"],
+                "not for"),
 
         // Results that the sender brings along.
-        ["own results beside a failure"] = new($"Authentication-Results: {Pass}\nFrom: tessa@quill.example\n{Called}", [Fail], "dmarc=fail"),
+        ["own results beside a failure"] = new(
+            $"Authentication-Results: {Pass}\nFrom: tessa@quill.example\n{Called}", [Fail], "dmarc=fail"),
         ["own results and none of the server"] =
             new($"Authentication-Results: {Pass}\nFrom: tessa@quill.example\n{Called}", [], "no Authentication-Results"),
-        ["own results in other case"] = new($"authentication-results: {Pass}\nFrom: tessa@quill.example\n{Called}", [Fail], "dmarc=fail"),
-        ["own ARC results"] = new($"ARC-Authentication-Results: i=1; {Pass}\nFrom: tessa@quill.example\n{Called}", [Fail], "dmarc=fail"),
-        ["own original results"] = new($"Authentication-Results-Original: {Pass}\nFrom: tessa@quill.example\n{Called}", [], "no Authentication-Results"),
+        ["own results in other case"] = new(
+            $"authentication-results: {Pass}\nFrom: tessa@quill.example\n{Called}", [Fail], "dmarc=fail"),
+        ["own ARC results"] = new(
+            $"ARC-Authentication-Results: i=1; {Pass}\nFrom: tessa@quill.example\n{Called}", [Fail], "dmarc=fail"),
+        ["own original results"] = new(
+            $"Authentication-Results-Original: {Pass}\nFrom: tessa@quill.example\n{Called}", [], "no Authentication-Results"),
         ["two headers of results"] = new("From: tessa@quill.example\n" + Called, [Pass, Fail], "2 Authentication-Results"),
-        ["two headers of results, ours last"] = new("From: tessa@quill.example\n" + Called, [Fail, Pass], "2 Authentication-Results"),
+        ["two headers of results, ours last"] = new(
+            "From: tessa@quill.example\n" + Called, [Fail, Pass], "2 Authentication-Results"),
         ["two results in one header"] = new(
-            "From: tessa@quill.example\n" + Called, ["dmarc=fail header.from=quill.example; dmarc=pass header.from=quill.example"], "one way"),
+            "From: tessa@quill.example\n" + Called,
+            ["dmarc=fail header.from=quill.example; dmarc=pass header.from=quill.example"],
+            "one way"),
         ["result in a comment"] = new(
-            "From: tessa@quill.example\n" + Called, ["spf=none (dmarc=pass header.from=quill.example) smtp.mailfrom=x.example"], "exactly one dmarc"),
+            "From: tessa@quill.example\n" + Called,
+            ["spf=none (dmarc=pass header.from=quill.example) smtp.mailfrom=x.example"],
+            "exactly one dmarc"),
         ["comment closed from within"] = new(
             "From: tessa@quill.example\n" + Called,
             ["spf=none (x) ; dmarc=pass header.from=quill.example ( ) smtp.mailfrom=x; dmarc=fail header.from=quill.example"],
@@ -87,7 +112,8 @@ public sealed class ForgeryTests(ForgeryTests.Target target) : IClassFixture<For
             "From: tessa@quill.example\n" + Called,
             ["spf=none smtp.mailfrom=\"x; dmarc=pass header.from=quill.example\"; dmarc=fail header.from=quill.example"],
             "one way"),
-        ["comment left open"] = new("From: tessa@quill.example\n" + Called, ["spf=none (; dmarc=pass header.from=quill.example"], "one way"),
+        ["comment left open"] = new(
+            "From: tessa@quill.example\n" + Called, ["spf=none (; dmarc=pass header.from=quill.example"], "one way"),
 
         // Mail that says it is from inside the tenant.
         ["AuthAs brought along"] = new(
@@ -101,8 +127,10 @@ public sealed class ForgeryTests(ForgeryTests.Target target) : IClassFixture<For
 
         // A From that reads as two.
         ["two From headers"] = new($"From: tessa@quill.example\nFrom: mallory@mallory.example\n{Called}", [Pass], "2 From"),
-        ["two addresses in From"] = new($"From: tessa@quill.example, mallory@mallory.example\n{Called}", [Pass], "not one address"),
-        ["an address before the address"] = new($"From: mallory@mallory.example <tessa@quill.example>\n{Called}", [Pass], "more than one address"),
+        ["two addresses in From"] = new(
+            $"From: tessa@quill.example, mallory@mallory.example\n{Called}", [Pass], "not one address"),
+        ["an address before the address"] = new(
+            $"From: mallory@mallory.example <tessa@quill.example>\n{Called}", [Pass], "more than one address"),
         ["a source route"] = new($"From: <@mallory.example:tessa@quill.example>\n{Called}", [Pass], "no plain address"),
         ["a group in From"] = new($"From: Members: tessa@quill.example;\n{Called}", [Pass], "not one address"),
         ["a zero-width space in the domain"] = new($"From: tessa@quill\u200b.example\n{Called}", [Pass], "no plain address"),
@@ -111,31 +139,50 @@ public sealed class ForgeryTests(ForgeryTests.Target target) : IClassFixture<For
         // Somebody else's own address, and a stolen token.
         ["the token stolen"] = new($"From: mallory@mallory.example\n{Called}", [MalloryPass], "asked whether it is theirs"),
         ["the token stolen, Tessa's name as the display name"] =
-            new($"From: \"tessa@quill.example\" <mallory@mallory.example>\n{Called}", [MalloryPass], "asked whether it is theirs"),
+            new(
+                $"From: \"tessa@quill.example\" <mallory@mallory.example>\n{Called}",
+                [MalloryPass],
+                "asked whether it is theirs"),
         ["the token stolen, an encoded word for the name"] =
-            new($"From: =?utf-8?q?tessa=40quill.example?= <mallory@mallory.example>\n{Called}", [MalloryPass], "asked whether it is theirs"),
+            new(
+                $"From: =?utf-8?q?tessa=40quill.example?= <mallory@mallory.example>\n{Called}",
+                [MalloryPass],
+                "asked whether it is theirs"),
         ["a look-alike domain"] = new(
-            $"From: tessa@qui11.example\n{Called}", ["dmarc=pass action=none header.from=qui11.example"], "asked whether it is theirs"),
+            $"From: tessa@qui11.example\n{Called}",
+            ["dmarc=pass action=none header.from=qui11.example"],
+            "asked whether it is theirs"),
         ["a longer domain"] = new(
             $"From: tessa@quill.example.mallory.example\n{Called}",
             ["dmarc=pass action=none header.from=quill.example.mallory.example"],
             "asked whether it is theirs"),
         ["a Cyrillic letter in the domain"] = new(
-            $"From: tessa@xn--qull-g0e.example\n{Called}", ["dmarc=pass action=none header.from=xn--qull-g0e.example"], "asked whether it is theirs"),
+            $"From: tessa@xn--qull-g0e.example\n{Called}",
+            ["dmarc=pass action=none header.from=xn--qull-g0e.example"],
+            "asked whether it is theirs"),
         ["Reply-To is Tessa"] = new(
-            $"From: mallory@mallory.example\nReply-To: tessa@quill.example\n{Called}", [MalloryPass], "asked whether it is theirs"),
+            $"From: mallory@mallory.example\nReply-To: tessa@quill.example\n{Called}",
+            [MalloryPass],
+            "asked whether it is theirs"),
         ["sent in her name by who is no proxy"] = new(
             $"From: tessa@quill.example\nSender: mallory@mallory.example\n{Called}", [Pass], "no proxy"),
-        ["two senders"] = new($"From: tessa@quill.example\nSender: a@mallory.example\nSender: tessa@quill.example\n{Called}", [Pass], "Sender"),
+        ["two senders"] = new(
+            $"From: tessa@quill.example\nSender: a@mallory.example\nSender: tessa@quill.example\n{Called}", [Pass], "Sender"),
 
         // Tokens.
         ["no token"] = new("From: tessa@quill.example\nTo: {mailbox}\nSubject: Re: Vote\n", [Pass], "answers no mail of ours"),
         ["a guessed token"] = new(
-            "From: tessa@quill.example\nTo: {mailbox}\nSubject: Re: Vote [v-abcdefghijklmnopqrstuvwx]\n", [Pass], "answers no mail of ours"),
+            "From: tessa@quill.example\nTo: {mailbox}\nSubject: Re: Vote [v-abcdefghijklmnopqrstuvwx]\n",
+            [Pass],
+            "answers no mail of ours"),
         ["a token from a stranger, guessed"] = new(
-            "From: mallory@mallory.example\nTo: {mailbox}\nSubject: Vote [v-abcdefghijklmnopqrstuvwx]\n", [MalloryPass], "nobody in the charter"),
-        ["another voter's token"] = new("From: tessa@quill.example\nTo: {mailbox}\nSubject: Vote [v-{oren}]\n", [Pass], "asked whether it is theirs"),
-        ["two tokens"] = new("From: tessa@quill.example\nTo: {mailbox}\nSubject: Vote [v-{token}] [v-{oren}]\n", [Pass], "more than one ballot"),
+            "From: mallory@mallory.example\nTo: {mailbox}\nSubject: Vote [v-abcdefghijklmnopqrstuvwx]\n",
+            [MalloryPass],
+            "nobody in the charter"),
+        ["another voter's token"] = new(
+            "From: tessa@quill.example\nTo: {mailbox}\nSubject: Vote [v-{oren}]\n", [Pass], "asked whether it is theirs"),
+        ["two tokens"] = new(
+            "From: tessa@quill.example\nTo: {mailbox}\nSubject: Vote [v-{token}] [v-{oren}]\n", [Pass], "more than one ballot"),
         ["the token only in the text"] =
             new("From: tessa@quill.example\nTo: {mailbox}\nSubject: Vote\n", [Pass], "answers no mail of ours") { Body = "+1\n\n[v-{token}]\n" },
         ["a header injected into the subject"] = new(
@@ -154,7 +201,9 @@ public sealed class ForgeryTests(ForgeryTests.Target target) : IClassFixture<For
             "asked whether it is theirs"),
         ["bulk mail"] = new($"From: tessa@quill.example\nPrecedence: bulk\n{Called}", [Pass], "Precedence"),
         ["a report that holds the ballot"] = new(
-            $"From: postmaster@quill.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n{Called}", [Pass], "report")
+            $"From: postmaster@quill.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n{Called}",
+            [Pass],
+            "report")
         {
             Body = "--b\nContent-Type: text/plain\n\n+1\n--b--\n",
         },

@@ -25,7 +25,8 @@ internal static class Inbox
 
     /// <summary>All rows, the oldest mail first.</summary>
     public static async Task<List<CollectedMail>> RowsAsync(this VoteRun run) =>
-        [.. (await run.Of<MailStore>().ListAsync(run.Id, after: null, Cancel).ToListAsync(Cancel)).OrderBy(mail => mail.Received)];
+        [.. (await run.Of<MailStore>().ListAsync(run.Id, after: null, Cancel).ToListAsync(Cancel)).OrderBy(
+            mail => mail.Received)];
 
     /// <summary>Reads the mailbox, in which one mail lies.</summary>
     public static async Task<CollectedMail> ReadOneAsync(this VoteRun run)
@@ -42,7 +43,9 @@ internal static class Inbox
 
     /// <summary>A mail from another server, as it came over the wire.</summary>
     /// <param name="headers">All of them, each line with its end; <c>{token}</c> stands for Tessa's.</param>
-    /// <param name="results">Authentication-Results that the receiving server wrote; null: an honest pass of From's domain.</param>
+    /// <param name="results">
+    /// Authentication-Results that the receiving server wrote; null: an honest pass of From's domain.
+    /// </param>
     public static void Deliver(
         this VoteRun run, string headers, string body = "+1\n", IReadOnlyList<string>? results = null, string? authAs = null, string? returnPath = null)
     {

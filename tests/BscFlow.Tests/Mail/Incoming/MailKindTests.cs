@@ -119,7 +119,7 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_call_for_votes_that_comes_back_is_shown_to_the_secretary_with_whose_it_was()
     {
-        await _run.OpenAsync();
+        var motion = await _run.OpenAsync();
         var call = _run.Host.Messages(Ida).Single();
         _run.Deliver(
             "From: Mail Delivery <postmaster@holm.example>\nTo: {mailbox}\nSubject: Undeliverable\nMessage-ID: <ndr@holm.example>\n"
@@ -135,7 +135,10 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.SettleAsync();
 
         Assert.Equal((MailKind.Bounce, "ida"), (row.Kind, row.Member));
-        Assert.Contains("Ida Holm (ida@holm.example) did not get the call to vote on 2025-07-charter: 552 5.2.2 Mailbox full", row.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Ida Holm (ida@holm.example) did not get the call to vote on “{motion.Title}” (2025-07-charter): 552 5.2.2",
+            row.Reason,
+            StringComparison.Ordinal);
         Assert.Contains("Ida Holm", _run.Host.Messages(VoteRun.Secretary).Single().Text, StringComparison.Ordinal);
         Assert.Empty(await _run.BallotsAsync());
     }
@@ -228,14 +231,21 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Answers_to_the_list_of_action_items_go_into_the_register()
     {
         await _run.Of<ActionStore>().TryApplyAsync(
-            _run.Id, new ActionChanges([Item("0006-1", "tessa"), Item("0006-2", "tessa"), Item("0006-3", "tessa"), Item("0006-4", ActionItem.Everyone)], []), Cancel);
+            _run.Id,
+            new ActionChanges(
+                [Item("0006-1", "tessa"), Item("0006-2", "tessa"), Item("0006-3", "tessa"), Item("0006-4", ActionItem.Everyone)],
+                []),
+            Cancel);
         await _run.SendAsync("digest|2025-06-30|tessa", Tessa);
         _run.AnswerLast(Tessa, "0006-1 done\n0006-2: later, by 2025-08-01\n0006-3 is not mine\n0006-4 done");
 
         var row = await _run.ReadOneAsync();
 
         Assert.Equal((MailKind.ActionUpdate, true), (row.Kind, row.NeedsPerson));
-        Assert.Contains("0006-1 is done; 0006-2 comes later; 0006-3 is somebody else's; 0006-4 is done", row.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "0006-1 is done; 0006-2 comes later; 0006-3 is somebody else's; 0006-4 is done",
+            row.Reason,
+            StringComparison.Ordinal);
         var register = (await _run.Of<ActionStore>().AllAsync(_run.Id, Cancel)).ToDictionary(item => item.Id);
         Assert.Equal(ActionState.Done, register["0006-1"].State);
         Assert.Equal((ActionState.Open, new DateOnly(2025, 8, 1)), (register["0006-2"].State, register["0006-2"].Due));
@@ -278,7 +288,8 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("has come. They are not published until it", _run.Host.Messages(Mia)[^1].Text, StringComparison.Ordinal);
         Assert.Empty(await PublishingAsync());
 
-        Assert.IsType<SettleOutcome.Settled>(await _run.Of<SettleMail>().RunAsync(_run.Charter, row.Id, "corrected", "sec", Cancel));
+        Assert.IsType<SettleOutcome.Settled>(
+            await _run.Of<SettleMail>().RunAsync(_run.Charter, row.Id, "corrected", "sec", Cancel));
         await _run.SettleAsync();
         Assert.Contains("is settled: corrected.", _run.Host.Messages(Mia)[^1].Text, StringComparison.Ordinal);
 

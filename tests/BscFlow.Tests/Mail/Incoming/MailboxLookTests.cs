@@ -53,7 +53,7 @@ public sealed class MailboxLookTests : IAsyncLifetime
         await using var host = await ProductHost.StartAsync(["acme", "apex"]);
         await host.SettleAsync();
         var moved = host.Charters[0] with { Mailbox = host.Charters[1].Mailbox };
-        await host.Get<CharterStore>().SaveAsync(CharterWriter.Write(moved), TestContext.Current.CancellationToken);
+        await host.Get<CharterStore>().TakeOverAsync(CharterWriter.Write(moved), TestContext.Current.CancellationToken);
         await host.MoveAsync(TimeSpan.FromHours(1));
         await host.MoveAsync(Tick);
         var before = host.Graph.Requests.Count;
@@ -61,7 +61,10 @@ public sealed class MailboxLookTests : IAsyncLifetime
         await host.MoveAsync(Tick);
         await host.MoveAsync(Tick);
 
-        var since = host.Graph.Requests.Skip(before).Where(call => call.Path.EndsWith("/delta", StringComparison.Ordinal)).ToList();
+        var since = host.Graph.Requests
+            .Skip(before)
+            .Where(call => call.Path.EndsWith("/delta", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(since);
         Assert.DoesNotContain(since, call => call.Path.Contains("acme", StringComparison.Ordinal));
         var mails = await host.Get<MailStore>().ListAsync("acme", after: null, TestContext.Current.CancellationToken)

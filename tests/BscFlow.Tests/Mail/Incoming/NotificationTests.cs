@@ -52,7 +52,8 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Single(await MailsAsync(), mail => mail.Subject == "Twice");
 
         // Out of order: the one that comes first brings both, and the other finds nothing left.
-        _run.Graph.Faults.Arm(new() { Kind = FaultKind.NotificationDelayed, Path = "*notifications*", Delay = TimeSpan.FromMinutes(2) });
+        _run.Graph.Faults.Arm(
+            new() { Kind = FaultKind.NotificationDelayed, Path = "*notifications*", Delay = TimeSpan.FromMinutes(2) });
         Write("First");
         await Eventually.FindAsync(() => _run.Graph.Faults.Armed.Count == 0 ? "delayed" : null);
         Write("Second");
@@ -64,7 +65,8 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.Missed));
         Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.ReauthorizationRequired));
         Assert.True(_run.Graph.Raise(subscription, LifecycleEvent.SubscriptionRemoved));
-        var next = await Eventually.FindAsync(() => _run.Graph.Subscriptions.Where(id => id != subscription).ToList() is [var only] ? only : null);
+        var next = await Eventually.FindAsync(
+            () => _run.Graph.Subscriptions.Where(id => id != subscription).ToList() is [var only] ? only : null);
         Assert.NotEqual(subscription, next);
         Write("Again");
         await ReadAsync("Again");
@@ -85,7 +87,8 @@ public sealed class NotificationTests : IAsyncLifetime
             using var answer = await _http.PostAsync(
                 new Uri($"{address}?validationToken={WebUtility.UrlEncode(Token)}"), null, Cancel);
             Assert.Equal((HttpStatusCode.OK, "text/plain", Token), (
-                answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, await answer.Content.ReadAsStringAsync(Cancel)));
+                answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, await answer.Content.ReadAsStringAsync(
+                    Cancel)));
         }
 
         await Eventually.FindAsync(() => _run.Graph.Subscriptions is [var only] ? only : null);
@@ -96,10 +99,14 @@ public sealed class NotificationTests : IAsyncLifetime
                 $$"""{ "value": [{ "subscriptionId": "{{known}}", "clientState": "{{state}}", "changeType": "created" }] }"""));
         }
 
-        Assert.Equal(HttpStatusCode.Accepted, await PostAsync("""{ "value": [{ "subscriptionId": "../?#\\", "clientState": "x" }, {}] }"""));
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            await PostAsync("""{ "value": [{ "subscriptionId": "../?#\\", "clientState": "x" }, {}] }"""));
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("{"));
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("""{ "value": [null] }"""));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync($$"""{ "value": [], "x": "{{new string('x', 2_000_000)}}" }"""));
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            await PostAsync($$"""{ "value": [], "x": "{{new string('x', 2_000_000)}}" }"""));
         await Eventually.FindAsync(() => PassedOver() >= 5 ? "all" : null);
     }
 

@@ -75,7 +75,9 @@ public sealed class SecretMailTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(kind is MailKind.Bounce, row.NeedsPerson);
         Assert.Equal(
             kind is MailKind.Bounce,
-            _run.Host.Messages(VoteRun.Secretary).Any(mail => mail.Text.Contains("tessa@quill.example", StringComparison.Ordinal)));
+            _run.Host
+                .Messages(VoteRun.Secretary)
+                .Any(mail => mail.Text.Contains("tessa@quill.example", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -121,14 +123,18 @@ public sealed class SecretMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Contains(_run.Host.Messages(Tessa), mail => mail.Text.Contains("Nobody I know", StringComparison.Ordinal));
         var rows = await _run.RowsAsync();
-        Assert.All(rows, row => Assert.Equal((MailKind.Unclear, "from Tessa Quill, not counted and answered"), (row.Kind, row.Reason)));
-        Assert.Contains(_run.Host.Messages(VoteRun.Secretary), mail => mail.Text.Contains("wrote again", StringComparison.Ordinal));
+        Assert.All(
+            rows, row => Assert.Equal((MailKind.Unclear, "from Tessa Quill, not counted and answered"), (row.Kind, row.Reason)));
+        Assert.Contains(
+            _run.Host.Messages(VoteRun.Secretary), mail => mail.Text.Contains("wrote again", StringComparison.Ordinal));
         Assert.DoesNotContain(
             _run.Host.Messages(VoteRun.Secretary),
-            mail => mail.Text.Contains("Beta", StringComparison.Ordinal) || mail.Text.Contains("Nobody", StringComparison.Ordinal));
+            mail => mail.Text.Contains("Beta", StringComparison.Ordinal)
+                || mail.Text.Contains("Nobody", StringComparison.Ordinal));
     }
 
-    private static MotionOption Option(string name) => new(name, Link: null, Cost: 0, Proposer: null, Affiliation: null, Recused: []);
+    private static MotionOption Option(string name) =>
+        new(name, Link: null, Cost: 0, Proposer: null, Affiliation: null, Recused: []);
 
     /// <summary>Once all has been answered, of no mail there is a text, a blob, or a message in the mailbox.</summary>
     private async Task AssertNothingIsKeptAsync(int mails)

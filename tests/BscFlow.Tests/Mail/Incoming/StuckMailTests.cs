@@ -12,7 +12,9 @@ using static BscFlow.Tests.Mail.Incoming.Inbox;
 
 namespace BscFlow.Tests.Mail.Incoming;
 
-/// <summary>A mail that cannot be taken, for whatever reason, keeps no other mail, no vote and no minutes waiting for ever.</summary>
+/// <summary>
+/// A mail that cannot be taken, for whatever reason, keeps no other mail, no vote and no minutes waiting for ever.
+/// </summary>
 public sealed class StuckMailTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string FromFriend = "From: friend@elsewhere.example\nTo: {mailbox}\nSubject: Hello\n";
@@ -55,7 +57,8 @@ public sealed class StuckMailTests(AzuriteFixture azurite) : IAsyncLifetime
         var groups = new StringBuilder();
         for (var i = 0; i < 3_000; i++)
         {
-            groups.Append(CultureInfo.InvariantCulture, $"Final-Recipient: rfc822;someone{i}@elsewhere.example\nAction: failed\n");
+            groups.Append(
+                CultureInfo.InvariantCulture, $"Final-Recipient: rfc822;someone{i}@elsewhere.example\nAction: failed\n");
             groups.Append(CultureInfo.InvariantCulture, $"Diagnostic-Code: smtp;550 {new string('x', 40_000 / (i + 1))}\n\n");
         }
 
@@ -113,7 +116,8 @@ public sealed class StuckMailTests(AzuriteFixture azurite) : IAsyncLifetime
         var left = Assert.Single(await _run.RowsAsync(), row => row.Kind is not MailKind.Ballot);
         Assert.Equal((MailKind.Unclear, true, false), (left.Kind, left.NeedsPerson, left.HasRaw));
         Assert.Contains("it lies in the mailbox alone", left.Reason, StringComparison.Ordinal);
-        Assert.Contains(_run.Host.Messages(VoteRun.Secretary), mail => mail.Text.Contains("could not be taken", StringComparison.Ordinal));
+        Assert.Contains(
+            _run.Host.Messages(VoteRun.Secretary), mail => mail.Text.Contains("could not be taken", StringComparison.Ordinal));
         Assert.Equal(2, _run.Host.Messages(_run.Charter.Mailbox, "Processed").Count);
         Assert.Equal(1, (await _run.TallyAsync()).For);
 
@@ -240,7 +244,8 @@ public sealed class StuckMailTests(AzuriteFixture azurite) : IAsyncLifetime
         {
             _run.Clock.Advance(FailedMails.Patience);
             var blame = FailedMails.BlameFor(new BoxShutException("2025-07-charter"));
-            Assert.Equal(FailedMail.TryAgain, await _run.Of<FailedMails>().CountAsync(_run.Charter.Mailbox, "ballot", blame, Cancel));
+            Assert.Equal(
+                FailedMail.TryAgain, await _run.Of<FailedMails>().CountAsync(_run.Charter.Mailbox, "ballot", blame, Cancel));
         }
     }
 

@@ -19,7 +19,8 @@ public sealed class WrongMailboxTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_ballot_that_comes_to_another_committees_mailbox_counts_and_has_its_receipt_with_the_next_mails(bool secret)
+    public async Task A_ballot_that_comes_to_another_committees_mailbox_counts_and_has_its_receipt_with_the_next_mails(
+        bool secret)
     {
         var (acme, apex) = (_host.Charters[0], _host.Charters[1]);
         var ada = acme.Members[0].Addresses[0];
@@ -33,7 +34,8 @@ public sealed class WrongMailboxTests : IAsyncLifetime
         _host.Graph.As(ada).Write([apex.Mailbox], call.Subject, "+1");
         await _host.MoveAsync(TimeSpan.FromMinutes(6));
 
-        Assert.Contains(_host.Graph.Messages(ada), mail => mail.Text.Contains("Your vote is counted: for.", StringComparison.Ordinal));
+        Assert.Contains(
+            _host.Graph.Messages(ada), mail => mail.Text.Contains("Your vote is counted: for.", StringComparison.Ordinal));
         var row = Assert.Single(await _host.Get<MailStore>().ListAsync("apex", after: null, Cancel).ToListAsync(Cancel));
         Assert.Equal((MailKind.Ballot, "acme", null), (row.Kind, row.CastIn, row.Text));
 

@@ -86,7 +86,8 @@ public sealed class BallotStoreTests : IAsyncLifetime
         [
             store.RecordAsync(motion, BallotOf(voter, Vote.For), Cancel),
             store.RecordAsync(motion, BallotOf(voter, Vote.For), Cancel),
-            store.RecordAsync(motion, BallotOf(voter, Vote.Against) with { Evidence = $"again-{voter}", Received = Opened }, Cancel),
+            store.RecordAsync(
+                motion, BallotOf(voter, Vote.Against) with { Evidence = $"again-{voter}", Received = Opened }, Cancel),
             notes.MarkOpenedAsync(motion, voter, Cancel),
             notes.MarkOpenedAsync(motion, voter, Cancel),
         ]));
@@ -128,14 +129,18 @@ public sealed class BallotStoreTests : IAsyncLifetime
             _tables, motion, ballots, secret ? await _secrets.GetAsync(motion, Cancel) : null, Cancel);
         var tallies = new TallyStore(_blobs);
 
-        var counted = await new CountMotion(motions, Store, tallies, _secrets, NullLogger<CountMotion>.Instance).RunAsync(motion, Cancel);
+        var counted = await new CountMotion(motions, Store, tallies, _secrets, NullLogger<CountMotion>.Instance).RunAsync(
+            motion, Cancel);
 
         var found = (await motions.FindAsync(_committee, motion.Id, Cancel))!;
         Assert.Equal(10_000, found.Counted);
         Assert.Equal("being counted, 10,000 ballots read of 10,500 voters", RuleWords.State(found));
-        Assert.Equal((3_400, 3_400, 3_400, 300), (counted.Frame.For, counted.Frame.Against, counted.Frame.Abstained, counted.Frame.Silent));
+        Assert.Equal(
+            (3_400, 3_400, 3_400, 300),
+            (counted.Frame.For, counted.Frame.Against, counted.Frame.Abstained, counted.Frame.Silent));
         await using var file = await tallies.OpenAsync(motion, Cancel);
-        Assert.Equal(counted.Frame.Hash, Assert.IsType<Recount.Holds>(await Recount.OfAsync(file, Cancel)).Frame.Hash);
+        Assert.Equal(
+            counted.Frame.Hash, Assert.IsType<Recount.Holds>(await Recount.OfAsync(file, read: null, Cancel)).Frame.Hash);
     }
 
     [Fact]
@@ -162,7 +167,8 @@ public sealed class BallotStoreTests : IAsyncLifetime
     {
         var motion = MotionOf(6);
         await Store.OpenBoxAsync(motion, Cancel);
-        await Store.RecordAsync(motion, BallotOf("m0", Vote.For) with { Comment = new string('x', Ballot.LongestComment) }, Cancel);
+        await Store.RecordAsync(
+            motion, BallotOf("m0", Vote.For) with { Comment = new string('x', Ballot.LongestComment) }, Cancel);
         await new VoterNotes(_tables).ClaimAnswerAsync(motion, "m0", "unclear", "e", Cancel);
 
         var rows = await _tables.GetTableClient(Keys.BallotsTable)
@@ -188,7 +194,7 @@ public sealed class BallotStoreTests : IAsyncLifetime
     {
         var ballot = BallotOf("m0", Vote.For) with { Comment = string.Concat(Enumerable.Repeat("👍", Ballot.LongestComment)) };
 
-        Assert.Equal(Ballot.LongestComment + 1, ballot.Tidy().Comment!.Length);
+        Assert.Equal(Ballot.LongestComment - 1, ballot.Tidy().Comment!.Length);
         Assert.EndsWith("👍…", ballot.Tidy().Comment, StringComparison.Ordinal);
     }
 

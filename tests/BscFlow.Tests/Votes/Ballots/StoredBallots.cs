@@ -5,7 +5,9 @@ using BscFlow.Votes.Ballots;
 
 namespace BscFlow.Tests.Votes.Ballots;
 
-/// <summary>Puts very many ballots into the table, each with the rows that it has when it was recorded as its voter's only one.</summary>
+/// <summary>
+/// Puts very many ballots into the table, each with the rows that it has when it was recorded as its voter's only one.
+/// </summary>
 internal static class StoredBallots
 {
     private const int RowsInTransaction = 100;

@@ -154,7 +154,9 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
 
         motion = await _run.MotionAsync();
         Assert.Equal(MotionState.Open, motion.State);
-        Assert.Equal((3, 1), (await _run.Of<BallotStore>().CountAsync(motion, Cancel)) is var count ? (count.For, count.Against) : default);
+        Assert.Equal(
+            (3, 1),
+            (await _run.Of<BallotStore>().CountAsync(motion, Cancel)) is var count ? (count.For, count.Against) : default);
 
         // It can be decided by that mail as well.
         await CastAsync(motion, "* * * * +");
@@ -181,7 +183,8 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.AdvanceAsync(TimeSpan.FromDays(5));
 
         Assert.Equal((1, 1), ((await _run.TallyAsync()).For, (await _run.TallyAsync()).Against));
-        Assert.Equal(["motion-opened", "ballot-recorded", "motion-extended", "ballot-recorded", "motion-closed"], await _run.AuditAsync());
+        Assert.Equal(
+            ["motion-opened", "ballot-recorded", "motion-extended", "ballot-recorded", "motion-closed"], await _run.AuditAsync());
     }
 
     [Fact]
@@ -250,7 +253,10 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await _run.OpenAsync(Ordinary);
 
-        Assert.Contains("already", Refused(await _run.Of<OpenMotion>().RunAsync(_run.Charter, Ordinary, "x", Cancel)), StringComparison.Ordinal);
+        Assert.Contains(
+            "already",
+            Refused(await _run.Of<OpenMotion>().RunAsync(_run.Charter, Ordinary, "x", Cancel)),
+            StringComparison.Ordinal);
         Assert.IsType<MotionChange.Unknown>(
             await _run.Of<WithdrawMotion>().RunAsync(_run.Charter, "no-such-motion", "why", "x", Cancel));
     }
@@ -293,7 +299,8 @@ public sealed class MotionEndTests(AzuriteFixture azurite) : IAsyncLifetime
         {
             var elector = motion.Electorate.Asked.ElementAt(index);
             var said = vote switch { "+" => Vote.For, "-" => Vote.Against, _ => Vote.Abstain };
-            Assert.IsType<Casting.Accepted>(await VoteAsync(motion, elector.Id, said, $"{elector.Id}-{_run.Clock.GetUtcNow().Ticks}"));
+            Assert.IsType<Casting.Accepted>(
+                await VoteAsync(motion, elector.Id, said, $"{elector.Id}-{_run.Clock.GetUtcNow().Ticks}"));
         }
     }
 

@@ -5,7 +5,9 @@ using BscFlow.Votes.Opening;
 
 namespace BscFlow.Tests.Votes.Closing;
 
-/// <summary>A decision without quorum is put to a vote by mail, and then the minutes are corrected: there was a quorum after all.</summary>
+/// <summary>
+/// A decision without quorum is put to a vote by mail, and then the minutes are corrected: there was a quorum after all.
+/// </summary>
 public sealed class QuorumCorrectedTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string List = "all@lists.example";
@@ -47,8 +49,14 @@ public sealed class QuorumCorrectedTests(AzuriteFixture azurite) : IAsyncLifetim
 
         await _run.SettleAsync();
         var site = new HttpClient { BaseAddress = new Uri(_run.Site, $"/{_run.Id}/") };
-        Assert.Contains($"motions/{motion.Id}.html", await site.GetStringAsync(new Uri("meetings/0001.html", UriKind.Relative), Cancel), StringComparison.Ordinal);
-        Assert.Contains("meetings/0001.html", await site.GetStringAsync(new Uri($"motions/{motion.Id}.html", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            $"motions/{motion.Id}.html",
+            await site.GetStringAsync(new Uri("meetings/0001.html", UriKind.Relative), Cancel),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "meetings/0001.html",
+            await site.GetStringAsync(new Uri($"motions/{motion.Id}.html", UriKind.Relative), Cancel),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +81,8 @@ public sealed class QuorumCorrectedTests(AzuriteFixture azurite) : IAsyncLifetim
         await _run.SettleAsync();
 
         Assert.Single(
-            _run.Host.Messages(VoteRun.Secretary), mail => mail.Text.Contains("please see with the chair which of", StringComparison.Ordinal));
+            _run.Host.Messages(VoteRun.Secretary),
+            mail => mail.Text.Contains("please see with the chair which of", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,7 +96,8 @@ public sealed class QuorumCorrectedTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.Single(toList, mail => mail.Text.Contains("The minutes of meeting #1", StringComparison.Ordinal)
             && mail.Text.Contains("are published", StringComparison.Ordinal));
         Assert.Single(toList, mail => mail.Text.Contains("We meet in May", StringComparison.Ordinal));
-        Assert.Contains(_run.Subjects(VoteRun.Secretary), subject => subject.Contains("We meet in May", StringComparison.Ordinal));
+        Assert.Contains(
+            _run.Subjects(VoteRun.Secretary), subject => subject.Contains("We meet in May", StringComparison.Ordinal));
     }
 
     [Fact]

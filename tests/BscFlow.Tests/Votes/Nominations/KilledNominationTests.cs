@@ -1,4 +1,5 @@
 using BscFlow.Storage;
+using BscFlow.Votes;
 using BscFlow.Votes.Nominations;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
@@ -88,19 +89,45 @@ public sealed class KilledNominationTests(AzuriteFixture azurite) : IAsyncLifeti
             });
     }
 
+    [Fact]
+    public async Task Calls_to_a_large_electorate_go_on_where_they_were_cut_off()
+    {
+        const int Voters = 2_050;
+        const int Tokens = 256;
+        const int Part = 1_000 / 50;
+        const int Notes = 2;
+        var draft = DraftOf("election") with { Electorate = SmallCommittee.Contributors(Voters) };
+        var now = _run.Clock.GetUtcNow();
+        await _run.Of<OpenNominations>().RunAsync(_run.Charter, draft, now.AddDays(7), now.AddDays(9), "tessa", Cancel);
+
+        // In the second part: every token is on record, and the first part is queued.
+        _run.Switch.KillAfter(Tokens + Notes + Part + 2);
+        await Assert.ThrowsAnyAsync<Exception>(_run.StepAsync);
+        Assert.True(_run.Switch.Killed);
+        await _run.RestartAsync();
+        var call = await _run.Of<NominationStore>().FindAsync(_run.Id, "election", Cancel);
+        Assert.Equal((true, call!.Electorate.Members[999].Id), (call.HasTokens, call.CalledTo));
+        await _run.StepAsync();
+
+        Assert.True(_run.Switch.Requests < Tokens, $"{_run.Switch.Requests} requests");
+        Assert.Equal(Voters, await _run.QueuedAsync("nominate"));
+        Assert.True(Assert.Single(await _run.Of<NominationStore>().PendingAsync(_run.Id, Cancel)).Called);
+    }
+
+    private static MotionDraft DraftOf(string id) => SmallCommittee.Draft with
+    {
+        Id = id,
+        Rule = "ordinary",
+        Mover = null,
+        Seconder = null,
+        Options = new OptionVote { Kind = BallotKind.Ranked, Method = CountingMethod.Schulze, Options = [] },
+    };
+
     /// <summary>Whoever asked and got no answer asks again.</summary>
     private async Task CallAsync(string id)
     {
-        var draft = SmallCommittee.Draft with
-        {
-            Id = id,
-            Rule = "ordinary",
-            Mover = null,
-            Seconder = null,
-            Options = new OptionVote { Kind = BallotKind.Ranked, Method = CountingMethod.Schulze, Options = [] },
-        };
         var now = _run.Clock.GetUtcNow();
-        await _run.Of<OpenNominations>().RunAsync(_run.Charter, draft, now.AddDays(7), now.AddDays(9), "tessa", Cancel);
+        await _run.Of<OpenNominations>().RunAsync(_run.Charter, DraftOf(id), now.AddDays(7), now.AddDays(9), "tessa", Cancel);
         await _run.StepAsync();
     }
 

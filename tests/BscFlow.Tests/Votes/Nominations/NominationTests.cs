@@ -44,7 +44,8 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         Assert.Null(await OpenAsync());
         await _run.SettleAsync();
-        Assert.Contains("asks for nominations until Tuesday 8 July 2025, 11:00", Last("ida@holm.example").Flow(), StringComparison.Ordinal);
+        Assert.Contains(
+            "asks for nominations until Tuesday 8 July 2025, 11:00", Last("ida@holm.example").Flow(), StringComparison.Ordinal);
 
         _run.Answer("tessa@quill.example", $"Ada Bell <{Friend}>, Northlight\nme\n\nBoth have earned it.");
         _run.Answer("abel@ngo.example", "Somebody from the north");
@@ -52,13 +53,18 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         using var browser = new PageClient(_run.Site);
         var path = PathOf("oren");
         var text = (await browser.PageAsync(path)).QuerySelector(".wording")!;
-        Assert.Equal(("award", "rules", 2), (text.QuerySelector("strong")!.TextContent, text.QuerySelector("a")!.TextContent, text.QuerySelectorAll("p").Length));
+        Assert.Equal(
+            ("award", "rules", 2),
+            (text.QuerySelector("strong")!.TextContent, text.QuerySelector("a")!.TextContent, text.QuerySelectorAll("p").Length));
         using var nominated = await browser.PressAsync(
             path, await browser.PageAsync(path), "Nominate", ("written", $"Mia Berg\nAda B. <{Friend}>"));
         Assert.Equal(System.Net.HttpStatusCode.OK, nominated.StatusCode);
         await _run.SettleAsync();
 
-        Assert.Contains("You nominated Ada Bell and yourself.", Last("tessa@quill.example", beside: "You are nominated").Flow(), StringComparison.Ordinal);
+        Assert.Contains(
+            "You nominated Ada Bell and yourself.",
+            Last("tessa@quill.example", beside: "You are nominated").Flow(),
+            StringComparison.Ordinal);
         Assert.Contains("\"Somebody from the north\" names nobody", Last("abel@ngo.example").Flow(), StringComparison.Ordinal);
         Assert.Equal(["You are nominated: The award of 2025"], _run.Subjects(Friend));
         Assert.Contains("Tessa Quill nominated you", Last(Friend).Flow(), StringComparison.Ordinal);
@@ -84,7 +90,8 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("A. Ada Bell (Northlight)", Last("ida@holm.example").Text, StringComparison.Ordinal);
 
         // The link that nominated votes now.
-        using var voted = await browser.PressAsync(path, await browser.PageAsync(path), "Vote", ("option", "0"), ("mark", "1"), ("option", "1"), ("mark", "2"));
+        using var voted = await browser.PressAsync(
+            path, await browser.PageAsync(path), "Vote", ("option", "0"), ("mark", "1"), ("option", "1"), ("mark", "2"));
         Assert.Equal(System.Net.HttpStatusCode.Found, voted.StatusCode);
         Assert.Equal(
             "nominated 4, nominations-ended 1, nominations-opened 1, nominee-answered 3",
@@ -107,12 +114,17 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.SettleAsync();
 
         Assert.Contains(
-            "\"tessa\" names nobody who can be written to; did you mean Tessa Quill?", Last("abel@ngo.example").Flow(), StringComparison.Ordinal);
+            "\"tessa\" names nobody who can be written to; did you mean Tessa Quill?",
+            Last("abel@ngo.example").Flow(),
+            StringComparison.Ordinal);
         Assert.Contains(
             "You nominated yourself.  Answer the mail that asks you, and you stand on the ballot.",
             Last("mia@berg.example", beside: "You are nominated").Flow(),
             StringComparison.Ordinal);
-        Assert.Contains("Ada Bell is asked, and stands on the ballot if they accept.", Last("ida@holm.example").Flow(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Ada Bell is asked, and stands on the ballot if they accept.",
+            Last("ida@holm.example").Flow(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +142,9 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Empty(await _run.Of<NominationStore>().PendingAsync(_run.Id, Cancel));
     }
 
-    /// <summary>By such a charter the order is on record when the vote opens, and before the nominations are over nobody can be ordered.</summary>
+    /// <summary>
+    /// By such a charter the order is on record when the vote opens, and before the nominations are over nobody can be ordered.
+    /// </summary>
     [Fact]
     public async Task Where_the_chair_decides_ties_the_vote_waits_for_the_chairs_order()
     {
@@ -151,7 +165,8 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.SettleAsync();
 
         Assert.Null(await _run.Of<MotionStore>().FindAsync(_run.Id, Id, Cancel));
-        Assert.Contains("put the order of Lev Sand, Mia Berg on record", Last(VoteRun.Secretary).Flow(), StringComparison.Ordinal);
+        Assert.Contains(
+            "put the order of Lev Sand, Mia Berg on record", Last(VoteRun.Secretary).Flow(), StringComparison.Ordinal);
         var open = _run.Of<OpenNominated>();
         Assert.Equal(
             "the chair's order leaves out \"Lev Sand\"; it decides a tie only between options that it names",
@@ -169,12 +184,15 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         _run.Answer("tessa@quill.example", "Mia Berg");
         await CollectAsync();
         await _run.SettleAsync();
-        var asked = _run.Host.Messages("mia@berg.example").Last(mail => mail.Subject.StartsWith("You are", StringComparison.Ordinal));
+        var asked = _run.Host
+            .Messages("mia@berg.example")
+            .Last(mail => mail.Subject.StartsWith("You are", StringComparison.Ordinal));
 
         _run.Host.As(Friend).Write([asked.ReplyTo[0]], asked.Subject, "accept");
         await CollectAsync();
 
-        Assert.Equal(NomineeAnswer.None, Assert.Single(await _run.Of<NominationStore>().NomineesAsync(_run.Id, Id, Cancel)).Answer);
+        Assert.Equal(
+            NomineeAnswer.None, Assert.Single(await _run.Of<NominationStore>().NomineesAsync(_run.Id, Id, Cancel)).Answer);
     }
 
     [Fact]
@@ -193,7 +211,11 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Empty(await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
         Assert.Contains("The time to nominate is over", Last(Oren).Flow(), StringComparison.Ordinal);
         _run.Answer(Oren, "0");
-        _run.Host.As(Oren).Reply(_run.Host.Messages(Oren).Last(mail => mail.Subject.StartsWith("Vote", StringComparison.Ordinal)).Id, "1. Mia Berg");
+        _run.Host
+            .As(Oren)
+            .Reply(_run.Host
+                .Messages(Oren)
+                .Last(mail => mail.Subject.StartsWith("Vote", StringComparison.Ordinal)).Id, "1. Mia Berg");
         await CollectAsync();
         Assert.Equal(["oren"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
     }
@@ -202,11 +224,15 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task While_nominations_go_on_no_other_motion_takes_their_id_and_one_that_did_is_not_taken_for_theirs()
     {
         Assert.Null(await OpenAsync());
-        Assert.Contains("nominations for \"2025-07-awards\" go on", SmallCommittee.Refused(await OpenOtherAsync()), StringComparison.Ordinal);
+        Assert.Contains(
+            "nominations for \"2025-07-awards\" go on", SmallCommittee.Refused(await OpenOtherAsync()), StringComparison.Ordinal);
 
         // Two who look at the same moment both find the id free.
         var other = SmallCommittee.Made(Motion.Open(
-            _run.Charter, new BscFlow.Committee.Roster(_run.Charter), SmallCommittee.Draft with { Id = Id }, _run.Clock.GetUtcNow()));
+            _run.Charter,
+            new BscFlow.Committee.Roster(_run.Charter),
+            SmallCommittee.Draft with { Id = Id },
+            _run.Clock.GetUtcNow()));
         Assert.NotNull(await _run.Of<MotionStore>().TryAddAsync(other with { News = MotionNews.None }, Cancel));
         await _run.SettleAsync();
         await NominateTwoAsync();
@@ -218,7 +244,8 @@ public sealed class NominationTests(AzuriteFixture azurite) : IAsyncLifetime
         var ended = await _run.Of<NominationStore>().FindAsync(_run.Id, Id, Cancel);
         Assert.Contains("not opened: there is a motion", ended!.Outcome, StringComparison.Ordinal);
         Assert.Contains(
-            _run.Host.Messages(VoteRun.Secretary), mail => mail.Flow().Contains("The vote is not opened", StringComparison.Ordinal));
+            _run.Host.Messages(VoteRun.Secretary),
+            mail => mail.Flow().Contains("The vote is not opened", StringComparison.Ordinal));
 
         Task<MotionChange> OpenOtherAsync() =>
             _run.Of<OpenMotion>().RunAsync(_run.Charter, SmallCommittee.Draft with { Id = Id }, "oren", Cancel);

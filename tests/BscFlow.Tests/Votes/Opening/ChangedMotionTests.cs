@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
+using BscFlow.Committee;
+using BscFlow.Links;
 using BscFlow.Mail;
+using BscFlow.Publishing.Targets;
 using BscFlow.Tests.Mail.Incoming;
 using BscFlow.Tests.Web;
 using BscFlow.Votes;
@@ -8,6 +12,9 @@ using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Closing;
 using BscFlow.Votes.Mails;
 using BscFlow.Votes.Opening;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 using BscFlow.Votes.Receiving;
 using BscFlow.Votes.Tokens;
 using static BscFlow.Tests.Votes.SmallCommittee;
@@ -71,6 +78,60 @@ public sealed class ChangedMotionTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_motion_that_is_withdrawn_before_anybody_is_called_the_page_says_so()
+    {
+        var motion = Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, Draft, Inbox.Tessa, Cancel));
+
+        // As after a kill between its page and its first call.
+        await _run.Of<ShowChanges>()(_run.Charter, Cancel);
+        Made(await _run.Of<WithdrawMotion>().RunAsync(_run.Charter, motion.Id, "Not now.", Inbox.Tessa, Cancel));
+        await _run.SettleAsync();
+
+        var page = await _run.Of<BlobSite>().FindAsync(_run.Id, SitePath.Motion(motion.Id), Cancel);
+        Assert.Contains("<dd>Not now.</dd>", Encoding.UTF8.GetString(page!), StringComparison.Ordinal);
+        Assert.Empty(_run.Host.Messages(Inbox.Tessa));
+    }
+
+    [Fact]
+    public async Task Each_time_that_a_voter_is_called_again_is_on_record_and_reaches_where_they_are_called()
+    {
+        var motion = await _run.OpenAsync(Draft with
+        {
+            Rule = "ordinary",
+            Mover = null,
+            Seconder = null,
+            Electorate = Contributors(1),
+            Options = new OptionVote
+            {
+                Kind = BallotKind.Approval,
+                Method = CountingMethod.Approval,
+                Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
+            },
+        });
+        string[] addresses = ["slip@contributors.example", "right@contributors.example", "slip@contributors.example"];
+        foreach (var address in addresses)
+        {
+            Made(await _run.Of<CallAgain>().RunAsync(_run.Charter, motion.Id, "v-0000001", address, "sec", Cancel));
+            _run.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(
+            [
+                "v-0000001 at slip@contributors.example in place of voter0@contributors.example",
+                "v-0000001 at right@contributors.example in place of slip@contributors.example",
+                "v-0000001 at slip@contributors.example in place of right@contributors.example",
+            ],
+            await _run.EventsAsync()
+                .Where(entry => entry.Event == "voter-called-again")
+                .Select(entry => entry.Detail)
+                .ToListAsync(Cancel));
+        var called = await _run.Of<Outbox>().WaitingAsync(_run.Id, Cancel)
+            .Select(async (string key, CancellationToken token) => (await _run.Of<Outbox>().FindAsync(_run.Id, key, token))!.Mail.To[0].Address)
+            .ToListAsync(Cancel);
+        Assert.Superset(addresses.ToHashSet(), called.ToHashSet());
+    }
+
+    [Fact]
     public async Task Each_correction_is_told_and_on_record_also_one_of_the_title_alone_and_one_that_goes_back()
     {
         var motion = await _run.OpenAsync();
@@ -82,7 +143,8 @@ public sealed class ChangedMotionTests(AzuriteFixture azurite) : IAsyncLifetime
             await CorrectAsync(title, text);
             await _run.SettleAsync();
             var told = _run.Host.Messages(Inbox.Ida)[^1];
-            Assert.Contains("was corrected before anybody voted on it", told.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.Contains(
+                "was corrected before anybody voted on it", told.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
             Assert.Contains(title, told.Subject, StringComparison.Ordinal);
             Assert.Contains(text, told.Text, StringComparison.Ordinal);
         }
@@ -90,7 +152,8 @@ public sealed class ChangedMotionTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(1 + corrections.Length, _run.Host.Messages(Inbox.Ida).Count);
         Assert.Equal(
             corrections.Select(correction => $"{correction.Title}\n{correction.Text}"),
-            (await _run.EventsAsync().Where(entry => entry.Event == "motion-corrected").ToListAsync(Cancel)).Select(entry => entry.Detail));
+            (await _run.EventsAsync().Where(entry => entry.Event == "motion-corrected").ToListAsync(Cancel)).Select(
+                entry => entry.Detail));
     }
 
     [Fact]
@@ -98,10 +161,14 @@ public sealed class ChangedMotionTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await KillAndChangeAsync(
             async id => await CorrectAsync(Draft.Title, Second, id),
-            async id => Assert.All(await MailsAsync(id), mails => Assert.Contains(Second, mails[^1].Text.ReplaceLineEndings(" "), StringComparison.Ordinal)));
+            async id => Assert.All(
+                await MailsAsync(id),
+                mails => Assert.Contains(Second, mails[^1].Text.ReplaceLineEndings(" "), StringComparison.Ordinal)));
         await KillAndChangeAsync(
             async id => Made(await _run.Of<ExtendMotion>().RunAsync(_run.Charter, id, Opened.AddDays(40), "sec", Cancel)),
-            async id => Assert.All(await MailsAsync(id), mails => Assert.Contains("10 August 2025", mails[^1].Text.ReplaceLineEndings(" "), StringComparison.Ordinal)));
+            async id => Assert.All(
+                await MailsAsync(id),
+                mails => Assert.Contains("10 August 2025", mails[^1].Text.ReplaceLineEndings(" "), StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -35,13 +35,15 @@ public sealed class OptionListTests
     [InlineData("nom,prix\nAda,3", 1, "\"nom,prix\" has a comma and is no name")]
     [InlineData("Ada\nBell; Cy", 2, "\"Bell; Cy\" has a semicolon and is no name")]
     [InlineData("option\tcost\nAda\t3", 1, "has a tab and is no name")]
-    public void What_looks_like_a_table_and_has_no_column_of_names_is_refused_with_the_columns_there_are(string text, int line, string why)
+    public void What_looks_like_a_table_and_has_no_column_of_names_is_refused_with_the_columns_there_are(
+        string text, int line, string why)
     {
         var refused = Assert.Throws<BallotFormatException>(() => OptionList.Read(text, Charter));
 
         Assert.Equal(line, refused.Line);
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("which can be name, link, cost, proposer, affiliation and recused", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "which can be name, link, cost, proposer, affiliation and recused", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,6 +51,7 @@ public sealed class OptionListTests
     {
         var refused = Assert.Throws<BallotFormatException>(() => OptionList.Read("name,prix\nAda,3", Charter));
 
-        Assert.Equal("no column is called \"prix\"; they can be name, link, cost, proposer, affiliation and recused", refused.Message);
+        Assert.Equal(
+            "no column is called \"prix\"; they can be name, link, cost, proposer, affiliation and recused", refused.Message);
     }
 }

@@ -66,7 +66,8 @@ public sealed class OptionVoteTests
         var lot = new ElectionRules { TieBreak = TieRule.Lot };
 
         Assert.Equal("the charter lets the chair decide ties, and the chair's order is not given", Refused(chair, Vote));
-        Assert.Equal("the charter lets a lot decide ties, and not the chair", Refused(lot, Vote with { Chair = ["A", "B", "C"] }));
+        Assert.Equal(
+            "the charter lets a lot decide ties, and not the chair", Refused(lot, Vote with { Chair = ["A", "B", "C"] }));
         Assert.Equal(["B", "A", "C"], Opened(chair, Vote with { Chair = ["B", "A", "C"] }).Chair);
         Assert.Empty(Opened(lot, Vote).Chair);
     }
@@ -108,7 +109,10 @@ public sealed class OptionVoteTests
     /// <summary>The only line that leaves the option out would be theirs.</summary>
     [Fact]
     public void Nobody_is_recused_in_a_secret_vote() => Assert.Contains("nobody can be recused in a secret vote", SmallCommittee.Refused(Motion.Open(
-        SmallCommittee.Agreed, new Roster(SmallCommittee.Agreed), Draft(Vote) with { Secret = true }, SmallCommittee.Opened)), StringComparison.Ordinal);
+        SmallCommittee.Agreed,
+        new Roster(SmallCommittee.Agreed),
+        Draft(Vote) with { Secret = true },
+        SmallCommittee.Opened)), StringComparison.Ordinal);
 
     [Fact]
     public void A_recused_voter_has_no_opinion_whatever_they_say() =>

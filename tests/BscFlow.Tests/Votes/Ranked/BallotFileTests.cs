@@ -218,7 +218,10 @@ public sealed class BallotFileTests
     public void A_cost_that_can_be_read_in_two_ways_is_refused(string text)
     {
         Assert.False(OptionName.TryReadCost(text, out _));
-        Assert.Contains("is no cost", Assert.Throws<FormatException>(() => OptionName.Read($"Ada [{text.Replace("-", "€ ", StringComparison.Ordinal)}k]")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is no cost",
+            Assert.Throws<FormatException>(() => OptionName.Read($"Ada [{text.Replace("-", "€ ", StringComparison.Ordinal)}k]")).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>So that a line, a quote or a number stands across each place at which the reader fetches more.</summary>

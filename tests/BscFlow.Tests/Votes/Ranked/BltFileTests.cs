@@ -44,7 +44,8 @@ public sealed class BltFileTests
     [Fact]
     public void What_stands_in_a_comment_of_a_BLT_file_is_no_name()
     {
-        BallotFileTests.Pairs("2 1\n1 1 0\n0\n\"Ada\" # the \"old\" chair\n\"The \"boss\", Cy\" \"An election\"\n", out var options);
+        BallotFileTests.Pairs(
+            "2 1\n1 1 0\n0\n\"Ada\" # the \"old\" chair\n\"The \"boss\", Cy\" \"An election\"\n", out var options);
 
         Assert.Equal(["Ada", "The \"boss\", Cy"], options);
     }
@@ -106,7 +107,8 @@ public sealed class BltFileTests
     [Fact]
     public void A_file_with_commas_may_hold_no_ballot_yet()
     {
-        var result = BallotFileTests.Read("2,1,\n\"Candidate 1\",\"Ada\",\"P\",\n\"Candidate 2\",\"Cy\",\"Q\",\n"u8, CountingMethod.Scottish);
+        var result = BallotFileTests.Read(
+            "2,1,\n\"Candidate 1\",\"Ada\",\"P\",\n\"Candidate 2\",\"Cy\",\"Q\",\n"u8, CountingMethod.Scottish);
 
         Assert.Equal(["Ada (P)", "Cy (Q)"], result.Options.Select(option => option.Name));
         Assert.Equal(0, result.Ballots);

@@ -8,7 +8,9 @@ using static BscFlow.Tests.Votes.SmallCommittee;
 
 namespace BscFlow.Tests.Votes.Receiving;
 
-/// <summary>The same form, note or mail again: with the same vote it is the same ballot, and with another vote another one.</summary>
+/// <summary>
+/// The same form, note or mail again: with the same vote it is the same ballot, and with another vote another one.
+/// </summary>
 public sealed class SameEvidenceTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private VoteRun _run = null!;
@@ -113,8 +115,10 @@ public sealed class SameEvidenceTests(AzuriteFixture azurite) : IAsyncLifetime
 
         foreach (var (vote, ballots) in Order)
         {
-            var outcome = await _run.Of<SettleMail>().CountAsync(_run.Charter, mail.Id, motion.Id, "tessa", vote, null, "sec", Cancel);
-            Assert.Equal($"counted as the ballot of Tessa Quill: {vote}", Assert.IsType<SettleOutcome.Settled>(outcome).Mail.Settlement);
+            var outcome = await _run.Of<SettleMail>().CountAsync(
+                _run.Charter, mail.Id, motion.Id, "tessa", vote, null, "sec", Cancel);
+            Assert.Equal(
+                $"counted as the ballot of Tessa Quill: {vote}", Assert.IsType<SettleOutcome.Settled>(outcome).Mail.Settlement);
             Assert.Equal((vote, ballots), await StandsAsync(motion, "tessa"));
         }
     }

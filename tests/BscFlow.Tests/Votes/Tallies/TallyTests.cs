@@ -20,7 +20,8 @@ public class TallyTests
     [Fact]
     public async Task A_tally_says_who_voted_what_and_how_it_ended()
     {
-        var tally = await Of(Motion(), [Ballot("oren", Vote.Against), Ballot("tessa", Vote.For, "Fine."), Ballot("abel", Vote.For)]);
+        var tally = await Of(
+            Motion(), [Ballot("oren", Vote.Against), Ballot("tessa", Vote.For, "Fine."), Ballot("abel", Vote.For)]);
 
         Assert.Equal(["abel", "oren", "tessa"], tally.Ballots.Select(ballot => ballot.Voter));
         Assert.Equal((2, 1, 0, 1), (tally.For, tally.Against, tally.Abstained, tally.Silent));
@@ -189,7 +190,8 @@ public class TallyTests
             byte[] longer = [.. file[..i], (byte)' ', .. file[i..]];
 
             Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(longer));
-            Assert.IsType<Recount.Broken>(await WholeTally.RecountAsync(i == file.Length ? file[..^1] : [.. file[..i], .. file[(i + 1)..]]));
+            Assert.IsType<Recount.Broken>(
+                await WholeTally.RecountAsync(i == file.Length ? file[..^1] : [.. file[..i], .. file[(i + 1)..]]));
         }
     }
 
@@ -239,6 +241,39 @@ public class TallyTests
         Assert.Contains(broken.Faults, found => found.Contains(fault, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Ties_that_one_rule_decided_are_told_in_one_sentence_and_so_are_those_who_took_no_part()
+    {
+        var motion = Motion() with
+        {
+            Options = new OptionVote
+            {
+                Kind = BallotKind.Ranked,
+                Method = CountingMethod.Schulze,
+                Options = [Option("A", "tessa", "oren"), Option("B"), Option("C")],
+            },
+        };
+        var tally = await Of(motion, []);
+        var result = new OptionCount(motion.Options).Result() with
+        {
+            Ties =
+            [
+                Tie([0, 1], "lot"), Tie([1, 2], "lot"), Tie([0, 1], "lot"), Tie([2, 0], "the chair"),
+                Tie([0, 2], "lot") with { Decisive = false },
+            ],
+        };
+
+        Assert.EndsWith(
+            "Equal were A, B; B, C; each time decided by lot. Equal were C, A; decided by the chair. "
+                + "Tessa Quill and Oren Vale took no part in A.",
+            OptionResultWords.Of(tally, result),
+            StringComparison.Ordinal);
+
+        static MotionOption Option(string name, params string[] recused) =>
+            new(name, Link: null, Cost: 0, Proposer: null, Affiliation: null, recused);
+        static Tie Tie(int[] options, string by) => new(options, Round: null, by, Decisive: true);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
@@ -286,7 +321,9 @@ public class TallyTests
         }
     }
 
-    /// <summary>The members are read apart from the rest of the file: what looks like their list and is none is found all the same.</summary>
+    /// <summary>
+    /// The members are read apart from the rest of the file: what looks like their list and is none is found all the same.
+    /// </summary>
     [Theory]
     [InlineData("\"members\": [\n", "\"members\": [\n      null,\n")]
     [InlineData("\"members\": [\n", "\"members\": [ \n")]
@@ -384,7 +421,8 @@ public class TallyTests
     private static Task<byte[]> FileOf(Motion motion, IEnumerable<Ballot> ballots) =>
         WholeTally.FileAsync(motion, ballots, Opened.AddDays(7).AddHours(1));
 
-    private static async Task<Tally> Of(Motion motion, IEnumerable<Ballot> ballots) => TallyFile.Read(await FileOf(motion, ballots));
+    private static async Task<Tally> Of(Motion motion, IEnumerable<Ballot> ballots) =>
+        TallyFile.Read(await FileOf(motion, ballots));
 
     private static Ballot Ballot(string voter, Vote vote, string? comment = null) => new()
     {

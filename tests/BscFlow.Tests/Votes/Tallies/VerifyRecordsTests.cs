@@ -46,6 +46,21 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task How_many_events_and_ballots_are_read_is_told_at_every_thousandth()
+    {
+        // With the three of the motion, and its ballot where it is kept and where it is published.
+        const int Others = 1_000 - 3 - 2;
+        await Task.WhenAll(Enumerable.Range(0, Others).Select(i =>
+            _run.Of<AuditLog>().AppendOnceAsync(_run.Id, "agenda-sent", $"{i:D4}", "clock", "", Cancel)));
+        List<int> told = [];
+
+        var found = await _run.Of<VerifyRecords>().RunAsync(_run.Id, new RecordsRead(new Told(told)), Cancel);
+
+        Assert.Equal((Others + 3, 1, 0), (found.Events, found.Tallies, found.Faults.Count));
+        Assert.Equal([1_000], told);
+    }
+
+    [Fact]
     public async Task A_changed_byte_of_a_tally_is_found_where_it_is_kept_and_where_it_is_published()
     {
         foreach (var blob in (BlobClient[])[_kept, _published])
@@ -130,7 +145,10 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_motion_whose_row_is_gone_is_missed()
     {
-        await _run.Of<TableServiceClient>().GetTableClient(Keys.MotionsTable).DeleteEntityAsync(_run.Id, Draft.Id, ETag.All, Cancel);
+        await _run
+            .Of<TableServiceClient>()
+            .GetTableClient(Keys.MotionsTable)
+            .DeleteEntityAsync(_run.Id, Draft.Id, ETag.All, Cancel);
 
         Assert.Equal([new RecordFault(Draft.Id, "its row is gone")], (await _run.VerifyAsync()).Faults);
     }
@@ -143,7 +161,8 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path, _file, Cancel);
         var whole = await Typed.RunAsync("verify", folder.Path);
-        Assert.Equal((0, $"{folder.Path}: 1 tallies are as they were written{Environment.NewLine}"), (whole.ExitCode, whole.Output));
+        Assert.Equal(
+            (0, $"{folder.Path}: 1 tallies are as they were written{Environment.NewLine}"), (whole.ExitCode, whole.Output));
 
         for (var i = 0; i < _file.Length; i++)
         {
@@ -172,4 +191,10 @@ public sealed class VerifyRecordsTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private static async Task<byte[]> ReadAsync(BlobClient blob) =>
         (await blob.DownloadContentAsync(Cancel)).Value.Content.ToArray();
+
+    /// <summary>At once, on the thread that reports.</summary>
+    private sealed class Told(List<int> values) : IProgress<int>
+    {
+        public void Report(int value) => values.Add(value);
+    }
 }

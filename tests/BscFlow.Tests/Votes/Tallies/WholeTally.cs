@@ -46,12 +46,13 @@ internal static class WholeTally
         return whole.ToArray();
     }
 
-    public static byte[] Write(Tally tally) => [.. JsonSerializer.SerializeToUtf8Bytes(tally, TallyJson.Canonical.Tally), (byte)'\n'];
+    public static byte[] Write(Tally tally) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(tally, TallyJson.Canonical.Tally), (byte)'\n'];
 
     public static Tally WithHash(Tally tally) =>
         tally with { Hash = Convert.ToHexStringLower(SHA256.HashData(Write(tally with { Hash = "" }))) };
 
-    public static Task<Recount> RecountAsync(byte[] file) => Recount.OfAsync(new MemoryStream(file), Cancel);
+    public static Task<Recount> RecountAsync(byte[] file) => Recount.OfAsync(new MemoryStream(file), read: null, Cancel);
 
     /// <summary>Reads a file that must hold.</summary>
     public static async Task<Tally> ReadAsync(ReadOnlyMemory<byte> file)

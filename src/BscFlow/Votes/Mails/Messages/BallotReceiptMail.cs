@@ -13,7 +13,9 @@ public sealed record BallotReceiptMail : BallotMessage
     /// <summary>On a secret motion: the word that is the reader's alone.</summary>
     public string? SecretWord { get; init; }
 
-    /// <summary>On a secret motion: how the reader's line of the sheet begins, if this ballot stays; null where it does not count.</summary>
+    /// <summary>
+    /// On a secret motion: how the reader's line of the sheet begins, if this ballot stays; null where it does not count.
+    /// </summary>
     public string? Line { get; init; }
 
     /// <summary>The vote is over by now.</summary>
@@ -29,11 +31,13 @@ public sealed record BallotReceiptMail : BallotMessage
 
     internal string? Other => Recorded.Other is not { } other ? null
         : Recorded.Counts ? $"It replaces your vote of {Motion.Moment(other.Received)}{Said(other)}."
+        : other.Received == Recorded.Ballot.Received ? $"Another vote of yours came at the same moment and stands{Said(other)}."
         : $"Your vote of {Motion.Moment(other.Received)} was received later and stands{Said(other)}.";
 
     internal string? Comment => Recorded.Ballot.Comment;
 
-    internal string CommentLabel => Motion.Secret ? "You wrote, and it is not published" : "You wrote, and it is published with your vote";
+    internal string CommentLabel => $"{Proxy ?? "You"} wrote"
+        + (!Recorded.Counts ? "" : Motion.Secret ? ", and it is not published" : ", and it is published with your vote");
 
     internal string? Sheet => SecretWord is null ? null
         : $"The vote is secret. Your secret word is {SecretWord}; nobody else has it, so keep this mail. "
@@ -41,7 +45,8 @@ public sealed record BallotReceiptMail : BallotMessage
                 : $"Your line on the sheet that is published with the result begins with {Line}, and the page on which it stands finds it "
                     + "by your secret word.");
 
-    internal string Change => Over ? "The vote is over by now." : $"You can change it until {Motion.Until}: answer this mail, or use the page.";
+    internal string Change =>
+        Over ? "The vote is over by now." : $"You can change it until {Motion.Until}: answer this mail, or use the page.";
 
     private string Source => (Recorded.Ballot.Source, Proxy) switch
     {
@@ -56,6 +61,11 @@ public sealed record BallotReceiptMail : BallotMessage
     {
         text.Paragraph(Counted);
         text.Paragraph(How);
+        if (NoPart is not null)
+        {
+            text.Paragraph(NoPart);
+        }
+
         if (Other is not null)
         {
             text.Paragraph(Other);

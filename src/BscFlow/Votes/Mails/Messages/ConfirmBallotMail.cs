@@ -10,7 +10,8 @@ public sealed record ConfirmBallotMail : BallotMessage
 
     internal override Type Html => typeof(ConfirmBallotMailHtml);
 
-    internal string Opening => $"A mail from {From} tried to vote in your name. It was not counted, because the address is not yours.";
+    internal string Opening =>
+        $"A mail from {From} tried to vote in your name. It was not counted, because the address is not yours.";
 
     internal const string IfYou =
         "If it was you, vote again from this address or on the page. If you write from that address often, ask the secretary to "

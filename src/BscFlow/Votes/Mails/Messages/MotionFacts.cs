@@ -15,7 +15,9 @@ public sealed record MotionFacts
 
     public IReadOnlyList<MotionLink> Links { get; init; } = [];
 
-    /// <summary>Which meeting it came of, and why it is voted on by mail; a sentence, null where its minutes do not ask for it.</summary>
+    /// <summary>
+    /// Which meeting it came of, and why it is voted on by mail; a sentence, null where its minutes do not ask for it.
+    /// </summary>
     public string? Origin { get; init; }
 
     /// <summary>Name of who moved it.</summary>
@@ -53,7 +55,8 @@ public sealed record MotionFacts
     /// <summary>The text, where the title does not say the same.</summary>
     internal string? Body => Text.Trim().TrimEnd('.') == Title.Trim().TrimEnd('.') ? null : Text;
 
-    internal string? MovedBy => Mover is null ? null : Seconder is null ? $"Moved by {Mover}." : $"Moved by {Mover}, seconded by {Seconder}.";
+    internal string? MovedBy =>
+        Mover is null ? null : Seconder is null ? $"Moved by {Mover}." : $"Moved by {Mover}, seconded by {Seconder}.";
 
     internal string Rule => RuleWords.NeedsAndThen(Needs, RatifiedBy);
 
@@ -110,7 +113,8 @@ public sealed record MotionFacts
             text.Gap();
             foreach (var (i, option) in vote.Options.Index())
             {
-                text.Bullet(option.Link is null ? OptionWords.Line(vote, i) : $"{OptionWords.Line(vote, i)}: {option.Link.AbsoluteUri}");
+                text.Bullet(
+                    option.Link is null ? OptionWords.Line(vote, i) : $"{OptionWords.Line(vote, i)}: {option.Link.AbsoluteUri}");
             }
         }
     }

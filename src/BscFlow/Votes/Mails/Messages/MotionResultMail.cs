@@ -29,7 +29,8 @@ public sealed record MotionResultMail : MotionMessage
     /// <summary>The file from which anybody can count again; null for a withdrawn motion.</summary>
     public Uri? Tally { get; init; }
 
-    public override string Subject => $"{(State is MotionState.Withdrawn ? "Withdrawn" : State is MotionState.Ratified ? "Ratified" : "Result")}: {Motion.Title}";
+    public override string Subject =>
+        $"{(State is MotionState.Withdrawn ? "Withdrawn" : State is MotionState.Ratified ? "Ratified" : "Result")}: {Motion.Title}";
 
     internal override Type Html => typeof(MotionResultMailHtml);
 
@@ -37,8 +38,11 @@ public sealed record MotionResultMail : MotionMessage
 
     internal string? More => State switch
     {
-        MotionState.Withdrawn => $"It was taken back: {Reason} The votes that were cast count for nothing.",
-        MotionState.Ratified => $"{Capital(Motion.RatifiedBy!)} ratified it on {RatifiedOn!.Value.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}.",
+        MotionState.Withdrawn =>
+            $"It was taken back: {Reason}{(Reason is [.., '.' or '!' or '?'] ? "" : ".")} "
+                + "The votes that were cast count for nothing.",
+        MotionState.Ratified =>
+            $"{Capital(Motion.RatifiedBy!)} ratified it on {RatifiedOn!.Value.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}.",
         MotionState.AwaitingRatification => $"It takes effect once {Motion.RatifiedBy} ratifies it.",
         _ => null,
     };

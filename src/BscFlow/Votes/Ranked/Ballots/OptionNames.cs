@@ -3,7 +3,9 @@ using System.Globalization;
 namespace BscFlow.Votes.Ranked.Ballots;
 
 /// <summary>Finds the option that a voter means.</summary>
-/// <remarks>Names are compared in the plain form in which ballots are read, so that one that is copied from a mail is found.</remarks>
+/// <remarks>
+/// Names are compared in the plain form in which ballots are read, so that one that is copied from a mail is found.
+/// </remarks>
 internal sealed class OptionNames(IReadOnlyList<string> names)
 {
     private readonly List<string> _names = [.. names.Select(OptionText.Plain)];

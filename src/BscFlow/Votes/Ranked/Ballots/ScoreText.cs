@@ -80,7 +80,10 @@ internal static partial class ScoreText
             {
                 var assessment = match.Groups["assessment"].Value.Trim();
                 return new Scored(
-                    option, NumberIn(match.Groups["score"]), NumberIn(match.Groups["of"]), assessment.Length == 0 ? null : assessment);
+                    option,
+                    NumberIn(match.Groups["score"]),
+                    NumberIn(match.Groups["of"]),
+                    assessment.Length == 0 ? null : assessment);
             }
         }
 
@@ -88,8 +91,8 @@ internal static partial class ScoreText
     }
 
     /// <summary>
-    /// Whether a line that is no score was meant as one: it begins like the score of an option, or has the form of one. Taken for an
-    /// assessment it would be published as what was written of another option.
+    /// Whether a line that is no score was meant as one: it begins like the score of an option, or has the form of one. Taken for
+    /// an assessment it would be published as what was written of another option.
     /// </summary>
     private static bool IsMeantAsScore(string line, OptionNames options)
     {

@@ -6,8 +6,8 @@ namespace BscFlow.Votes.Ranked.Files;
 
 /// <summary>
 /// The form of most programs for the single transferable vote (Hill, Wichmann and Woodall, Algorithm 123): options and seats,
-/// withdrawn options as negative numbers, ballots that end with 0 (<c>3 4 1=2 0</c>: three voters), a 0 in place of the next ballot, and
-/// the <see cref="BltNames">names</see>.
+/// withdrawn options as negative numbers, ballots that end with 0 (<c>3 4 1=2 0</c>: three voters), a 0 in place of the next
+/// ballot, and the <see cref="BltNames">names</see>.
 /// </summary>
 /// <remarks>
 /// A ballot is what stands up to its 0: mostly a line, but it may go over several, and several may stand on one. The ballots of
@@ -53,7 +53,9 @@ internal sealed class BltFile : BallotFile
 
     public override int? Seats { get; }
 
-    /// <summary>Whether a head line is of the form with commas: <c>5,1,</c>; that of a table of two columns ends without one.</summary>
+    /// <summary>
+    /// Whether a head line is of the form with commas: <c>5,1,</c>; that of a table of two columns ends without one.
+    /// </summary>
     public static bool IsOfCommas(ReadOnlySpan<byte> head) =>
         head.IndexOfAny(" \t"u8) < 0 && head.Count((byte)',') == 2 && head[^1] == ',';
 
@@ -143,7 +145,8 @@ internal sealed class BltFile : BallotFile
                 }
 
                 return _hasCommas ? null : throw new BallotFormatException(
-                    _lines.Number, ballot.Count == 0 ? "it ends without a 0 after the ballots" : "its last ballot does not end with 0");
+                    _lines.Number,
+                    ballot.Count == 0 ? "it ends without a 0 after the ballots" : "its last ballot does not end with 0");
             }
 
             var token = _tokens.Dequeue();
@@ -151,7 +154,8 @@ internal sealed class BltFile : BallotFile
             {
                 return ballot.Count > 0 ? ballot
                     : _tokens.Count == 0 ? null
-                    : throw new BallotFormatException(_lines.Number, $"behind the 0 that ends the ballots stands \"{_tokens.Peek()}\"");
+                    : throw new BallotFormatException(
+                        _lines.Number, $"behind the 0 that ends the ballots stands \"{_tokens.Peek()}\"");
             }
 
             if (token is ['"', ..])
@@ -207,7 +211,8 @@ internal sealed class BltFile : BallotFile
         {
             if (nicknames.Count != _all || nicknames.Distinct(StringComparer.Ordinal).Count() != _all)
             {
-                throw new BallotFormatException(_lines.Number, $"it gives {nicknames.Count} nicknames to {_all} options, or one twice");
+                throw new BallotFormatException(
+                    _lines.Number, $"it gives {nicknames.Count} nicknames to {_all} options, or one twice");
             }
 
             foreach (var (i, nickname) in nicknames.Index())

@@ -2,9 +2,9 @@ namespace BscFlow.Votes.Ranked.Files;
 
 /// <summary>What stands behind the ballots of a BLT file: the options' names, mostly the title, sometimes more.</summary>
 /// <remarks>
-/// By the form a name stands in quotes, one or more a line. Scotland's councils also give a line an option without quotes, or with
-/// the party in quotes of its own, which is put in parentheses; a spreadsheet that a file went through has put quotes around such
-/// lines and doubled those within; and Glasgow's came through PrefLib, which says <c># ALTERNATIVE NAME 1:</c>. Names may be
+/// By the form a name stands in quotes, one or more a line. Scotland's councils also give a line an option without quotes, or
+/// with the party in quotes of its own, which is put in parentheses; a spreadsheet that a file went through has put quotes around
+/// such lines and doubled those within; and Glasgow's came through PrefLib, which says <c># ALTERNATIVE NAME 1:</c>. Names may be
 /// missing all together.
 /// </remarks>
 /// <param name="options">How many there are.</param>
@@ -87,8 +87,8 @@ internal sealed class BltNames(int options, bool hasCommas)
     private static string WithParty(string name, string party) => $"{name} ({party})";
 
     /// <summary>
-    /// What stands in quotes on a line; a quote ends a name where a blank, a comment or the line's end follows. Null where something
-    /// stands in none.
+    /// What stands in quotes on a line; a quote ends a name where a blank, a comment or the line's end follows. Null where
+    /// something stands in none.
     /// </summary>
     private static List<string>? Strings(string line)
     {

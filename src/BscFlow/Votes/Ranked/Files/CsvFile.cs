@@ -10,7 +10,8 @@ namespace BscFlow.Votes.Ranked.Files;
 /// <summary>A table: a column an option, whose name is in the first row, and a row a ballot.</summary>
 /// <remarks>
 /// RFC 4180 quoting; columns are parted by commas, or where the first row has none by semicolons or tabs. A cell is a number or
-/// an ordinal (<c>1st</c>, <c>second choice</c>), or blank or other words, which are "no opinion". A row of blank cells is no ballot.
+/// an ordinal (<c>1st</c>, <c>second choice</c>), or blank or other words, which are "no opinion". A row of blank cells is no
+/// ballot.
 /// </remarks>
 internal sealed partial class CsvFile : BallotFile
 {
@@ -226,7 +227,8 @@ internal sealed partial class CsvFile : BallotFile
             return null;
         }
 
-        var place = Array.FindIndex(Ordinals, word => word.Equals(match.Groups["rank"].Value, StringComparison.OrdinalIgnoreCase));
+        var place = Array.FindIndex(
+            Ordinals, word => word.Equals(match.Groups["rank"].Value, StringComparison.OrdinalIgnoreCase));
         return place >= 0 ? place + 1
             : int.TryParse(match.Groups["rank"].ValueSpan[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var rank) && rank > 0 ? rank
             : null;

@@ -82,7 +82,8 @@ internal sealed class CsvRecords(LineReader lines)
 
             if (_joined.Count > LineReader.LongestLine)
             {
-                throw new BallotFormatException(begin, $"a quote that opens here is not closed within {LineReader.LongestLine} bytes");
+                throw new BallotFormatException(
+                    begin, $"a quote that opens here is not closed within {LineReader.LongestLine} bytes");
             }
 
             quotes += next.Count((byte)'"');
