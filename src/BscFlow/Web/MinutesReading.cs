@@ -68,7 +68,7 @@ public sealed record MinutesReading
             Votes = [.. ProposedMotion.In(document, minutes, charter, day).Where(motion => motion.Reason is ProposalReason.Announced)],
             Actions = [.. minutes.ActionItems.Select(action => (action, Owners(charter, roster, day, action)))],
             Findings = IsUntouched(meeting, minutes) ? [] : Lint(document, charter),
-            Notes = document.Meetings is [_, ..] ? NotesHtml.Render(document.Section(minutes).ToString(), minutes, Anchors(minutes)) : "",
+            Notes = document.Meetings is [_, ..] ? NotesHtml.Render(document, minutes, Anchors(minutes)) : "",
         };
     }
 
@@ -163,8 +163,8 @@ public sealed record MinutesReading
 
     private static IReadOnlyList<NotesAnchor> Anchors(MeetingMinutes minutes) =>
     [
-        .. minutes.Decisions.Select((decision, i) => new NotesAnchor(decision.Line - minutes.Line + 1, $"d{i + 1}", "decision")),
+        .. minutes.Decisions.Select((decision, i) => new NotesAnchor(decision.Line, $"d{i + 1}", "decision")),
         .. minutes.ActionItems.Select((action, i) =>
-            new NotesAnchor(action.Line - minutes.Line + 1, $"a{i + 1}", action.Done ? "task done" : "task")),
+            new NotesAnchor(action.Line, $"a{i + 1}", action.Done ? "task done" : "task")),
     ];
 }
