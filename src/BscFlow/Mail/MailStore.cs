@@ -163,11 +163,21 @@ public sealed class MailStore(TableServiceClient tables)
 
     /// <returns>The first row of a list that may be wanted; null where there is no such mail.</returns>
     private async Task<string?> StartAsync(
-        string committee, string? after, string first, Func<DateTimeOffset, string, string> row, CancellationToken cancellationToken) =>
-        after is null ? first
-        : IsId(after) && await FindSeenAsync(committee, after, cancellationToken) is { } seen ? Keys.Behind(row(
-            seen.Received, after))
-        : null;
+        string committee,
+        string? after,
+        string first,
+        Func<DateTimeOffset, string, string> row,
+        CancellationToken cancellationToken)
+    {
+        if (after is null)
+        {
+            return first;
+        }
+
+        return IsId(after) && await FindSeenAsync(committee, after, cancellationToken) is { } seen
+            ? Keys.Behind(row(seen.Received, after))
+            : null;
+    }
 
     private static bool IsId(string text) => text.All(c => char.IsAsciiHexDigitLower(c) || c == '-');
 
