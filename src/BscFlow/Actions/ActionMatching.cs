@@ -7,15 +7,15 @@ internal sealed partial class ActionStatement(ActionMention mention)
 {
     public ActionMention Mention { get; } = mention;
 
-    public ActionWording Wording { get; } = ActionWording.Of(mention);
+    public ActionWording Wording { get; } = new(mention);
 
     /// <summary>What stands before the first pause: "release checklist; two points are missing" names its task there.</summary>
-    public ActionWording Head { get; } = new(mention with { Text = BeforePause(mention.Text) });
+    public ActionWording Head => field ??= Pause().Match(Mention.Text) is { Success: true } pause
+        ? new(Mention with { Text = Mention.Text[..pause.Index] })
+        : Wording;
 
     /// <summary>Carried, or marked done: it speaks of a task that was stated before.</summary>
     public bool LooksBack => Mention.Carried || Mention.Done;
-
-    private static string BeforePause(string text) => Pause().Match(text) is { Success: true } pause ? text[..pause.Index] : text;
 
     [GeneratedRegex(@"(?<=\w)(?:[;:.,]\s|\s[-–—(])")]
     private static partial Regex Pause();
@@ -29,7 +29,8 @@ internal sealed record ActionMatch(ActionItem? Item, IReadOnlyList<ActionStateme
 /// Two statements are one task when their owners meet and their wordings are alike enough. How much is enough depends on what
 /// the statement claims of itself, see <see cref="Needed"/>; the figures were set on the labelled pairs in the tests.
 /// </remarks>
-internal static class ActionMatching
+/// <param name="wordings">Of what was said before.</param>
+internal sealed class ActionMatching(ActionWordings wordings)
 {
     /// <summary>A statement that does not look back is about a task heard of in the last half year, or it is a new one.</summary>
     private const int DaysRemembered = 183;
@@ -49,7 +50,7 @@ internal static class ActionMatching
     /// <summary>The known items that the minutes speak of or spoke of before, and the new ones as they are stated.</summary>
     /// <param name="meeting">Number of the meeting whose minutes are read, or null.</param>
     /// <param name="date">Its date.</param>
-    public static IReadOnlyList<ActionMatch> Match(
+    public IReadOnlyList<ActionMatch> Match(
         IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date)
     {
         Dictionary<ActionStatement, List<ActionStatement>> groups = [];
@@ -82,7 +83,7 @@ internal static class ActionMatching
     }
 
     /// <summary>Which statement may be about which item, the likeliest first.</summary>
-    private static IEnumerable<(ActionStatement Statement, ActionItem Item, double Likeness)> Alike(
+    private IEnumerable<(ActionStatement Statement, ActionItem Item, double Likeness)> Alike(
         IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date)
     {
         List<(ActionStatement Statement, ActionItem Item, double Likeness)> pairs = [];
@@ -103,7 +104,7 @@ internal static class ActionMatching
     }
 
     /// <summary>0 where the statement is not about the item.</summary>
-    private static double Likeness(ActionItem item, ActionStatement statement, int? meeting, DateOnly date)
+    private double Likeness(ActionItem item, ActionStatement statement, int? meeting, DateOnly date)
     {
         var best = 0.0;
         ActionMention? before = null;
@@ -136,7 +137,7 @@ internal static class ActionMatching
         item.Edits.Any(edit => edit.Owners is not null) ? mention with { Owners = [.. mention.Owners, .. item.Owners] } : mention;
 
     /// <summary>To what the same minutes said when they were last read; word for word ranks above all else.</summary>
-    private static double LikenessToEarlierText(ActionMention earlier, ActionStatement statement)
+    private double LikenessToEarlierText(ActionMention earlier, ActionStatement statement)
     {
         if (!OwnersMeet(earlier.Owners, statement.Mention.Owners))
         {
@@ -148,11 +149,11 @@ internal static class ActionMatching
             return earlier.Line == statement.Mention.Line ? 3 : 2;
         }
 
-        var likeness = ActionWording.Of(earlier).Likeness(statement.Wording);
+        var likeness = wordings.Of(earlier).Likeness(statement.Wording);
         return likeness >= Edited ? likeness : 0;
     }
 
-    private static double LikenessToMention(ActionMention earlier, ActionStatement statement)
+    private double LikenessToMention(ActionMention earlier, ActionStatement statement)
     {
         var ownersMeet = OwnersMeet(earlier.Owners, statement.Mention.Owners);
         var needed = Needed(earlier, statement, ownersMeet);
@@ -161,7 +162,7 @@ internal static class ActionMatching
             return 0;
         }
 
-        var wording = ActionWording.Of(earlier);
+        var wording = wordings.Of(earlier);
         if (wording.IsThin || statement.Wording.IsThin)
         {
             if (!ownersMeet || !statement.LooksBack)

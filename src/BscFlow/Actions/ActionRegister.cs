@@ -24,6 +24,12 @@ public static partial class ActionRegister
     /// </summary>
     public const int MostStatements = 500;
 
+    /// <summary>Items that nobody can mean any more are looked for now and then.</summary>
+    private const int DaysBetweenSweeps = 30;
+
+    /// <summary>Meetings whose statements are worked out on all cores at once.</summary>
+    private const int MeetingsAtOnce = 256;
+
     /// <summary>Mentions kept of one item: the first, and the latest of the rest.</summary>
     public const int MostMentions = 40;
 
@@ -41,19 +47,26 @@ public static partial class ActionRegister
         IReadOnlyList<ActionItem> known, MeetingMinutes minutes, Roster roster, DateOnly? nextMeeting)
     {
         return minutes.Date is { } date
-            ? Read(known, StatementsOf(minutes, date, roster, nextMeeting), minutes.Number, date)
+            ? Read(known, StatementsOf(minutes, date, roster, nextMeeting), minutes.Number, date, isNew: false, new ActionWordings())
             : ActionChanges.None;
     }
 
+    /// <param name="isNew">No known item was spoken of by this meeting.</param>
     private static ActionChanges Read(
-        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date)
+        IReadOnlyList<ActionItem> known,
+        IReadOnlyList<ActionStatement> statements,
+        int? meeting,
+        DateOnly date,
+        bool isNew,
+        ActionWordings wordings)
     {
+        wordings.Add(statements);
         var key = Keys.MeetingOrDay(meeting, date);
-        int? number = null;
+        int? number = isNew ? 0 : null;
         List<ActionItem> saved = [];
         List<ActionItem> removed = [];
         HashSet<int> left = [];
-        foreach (var (item, said) in ActionMatching.Match(known, statements, meeting, date))
+        foreach (var (item, said) in new ActionMatching(wordings).Match(known, statements, meeting, date))
         {
             var mentions = Mentions(item, said, meeting, date);
             if (mentions.Count == 0)
@@ -62,7 +75,7 @@ public static partial class ActionRegister
             }
             else if (item is null || !Same(item.Mentions, mentions))
             {
-                var derived = Derive(item?.Id ?? NextId(), mentions, item?.Edits ?? []);
+                var derived = Derive(item?.Id ?? NextId(), mentions, item?.Edits ?? [], wordings);
                 saved.Add(derived with { ETag = item?.ETag ?? default });
                 left.UnionWith(item?.Years.Except(derived.Years) ?? []);
             }
@@ -93,24 +106,26 @@ public static partial class ActionRegister
         var register = known.ToDictionary(item => item.Id, StringComparer.Ordinal);
         var keys = known.SelectMany(item => item.Mentions).Select(mention => mention.MeetingKey).ToHashSet(StringComparer.Ordinal);
 
-        // What a meeting says is told from its minutes alone; what it means, by all that was said before.
-        var stated = ParallelEnumerable.Range(0, ordered.Count).AsOrdered()
-            .Select(i => StatementsOf(ordered[i], ordered[i].Date!.Value, roster, Next(i)))
-            .ToList();
-
         // What was not heard of for so long that no minutes can mean it any more is not looked through again.
         List<ActionItem> heard = [.. known];
-        for (var i = 0; i < ordered.Count; i++)
+        var wordings = new ActionWordings();
+        var sweep = DateOnly.MinValue;
+        foreach (var (minutes, statements) in Stated())
         {
-            var (meeting, date) = (ordered[i].Number, ordered[i].Date!.Value);
+            var (meeting, date) = (minutes.Number, minutes.Date!.Value);
             var isNew = keys.Add(Keys.MeetingOrDay(meeting, date));
-            if (isNew && stated[i].Count == 0)
+            if (isNew && statements.Count == 0)
             {
                 continue;
             }
 
-            heard.RemoveAll(item => item.LastSeen.AddDays(ActionMatching.DaysLookedBack) < date);
-            var changes = Read(isNew ? heard : [.. register.Values], stated[i], meeting, date);
+            if (date >= sweep)
+            {
+                heard.RemoveAll(item => IsForgotten(item, date));
+                sweep = date.AddDays(DaysBetweenSweeps);
+            }
+
+            var changes = Read(isNew ? heard : [.. register.Values], statements, meeting, date, isNew, wordings);
             foreach (var item in changes.Removed)
             {
                 register.Remove(item.Id);
@@ -125,6 +140,38 @@ public static partial class ActionRegister
         }
 
         return [.. register.Values.OrderBy(item => item.Id, StringComparer.Ordinal)];
+
+        // What a meeting says is told from its minutes alone, of the next meetings on other cores meanwhile; what it means, by all that
+        // was said before.
+        IEnumerable<(MeetingMinutes Minutes, List<ActionStatement> Statements)> Stated()
+        {
+            var ahead = Work([]);
+            foreach (var some in Enumerable.Range(0, ordered.Count).Chunk(MeetingsAtOnce).Append([]))
+            {
+                var ready = ahead.Result;
+                ahead = Work(some);
+                foreach (var meeting in ready)
+                {
+                    yield return meeting;
+                }
+            }
+        }
+
+        Task<List<(MeetingMinutes Minutes, List<ActionStatement> Statements)>> Work(int[] some) => Task.Run(() => some
+            .AsParallel().AsOrdered()
+            .Select(i => (ordered[i], StatementsOf(ordered[i], ordered[i].Date!.Value, roster, Next(i))))
+            .ToList());
+
+        bool IsForgotten(ActionItem item, DateOnly date)
+        {
+            var isForgotten = item.LastSeen.AddDays(ActionMatching.DaysLookedBack) < date;
+            if (isForgotten)
+            {
+                wordings.Forget(item);
+            }
+
+            return isForgotten;
+        }
 
         DateOnly? Next(int i)
         {
@@ -150,7 +197,7 @@ public static partial class ActionRegister
 
     /// <summary>The item after a person changed it.</summary>
     public static ActionItem Edit(ActionItem item, ActionEdit edit) =>
-        Derive(item.Id, item.Mentions, [.. item.Edits.TakeLast(MostEdits - 1), edit]) with { ETag = item.ETag };
+        Derive(item.Id, item.Mentions, [.. item.Edits.TakeLast(MostEdits - 1), edit], new ActionWordings()) with { ETag = item.ETag };
 
     /// <summary>A statement as the register keeps it.</summary>
     internal static string Kept(string text)
@@ -204,7 +251,8 @@ public static partial class ActionRegister
         return all;
     }
 
-    private static ActionItem Derive(string id, IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits)
+    private static ActionItem Derive(
+        string id, IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits, ActionWordings wordings)
     {
         var first = mentions[0];
         var (state, closed) = StateOf(mentions, edits);
@@ -212,7 +260,7 @@ public static partial class ActionRegister
         {
             Id = id,
             Owners = OwnersOf(mentions, edits),
-            Text = mentions.Aggregate((stated, mention) => SaysMore(mention, stated) ? mention : stated).Text,
+            Text = mentions.Aggregate((stated, mention) => SaysMore(mention, stated, wordings) ? mention : stated).Text,
             State = state,
             Meeting = first.Meeting,
             Opened = first.Date,
@@ -264,9 +312,9 @@ public static partial class ActionRegister
         return Holds(edit, promised) ? edit.Due : promised?.Due?.Day;
     }
 
-    private static bool SaysMore(ActionMention mention, ActionMention stated)
+    private static bool SaysMore(ActionMention mention, ActionMention stated, ActionWordings wordings)
     {
-        var (wording, before) = (ActionWording.Of(mention), ActionWording.Of(stated));
+        var (wording, before) = (wordings.Of(mention), wordings.Of(stated));
         return !mention.Done && wording.Covers(before) && (wording.Adds(before) || mention.Due?.Phrase != stated.Due?.Phrase);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace BscFlow.Actions;
@@ -13,11 +12,14 @@ internal sealed partial class ActionWording
     /// <summary>Of a word that says what kind of task it is rather than which.</summary>
     private const double GenericWeight = 0.3;
 
-    /// <summary>A mention is held against many statements; its words are the same each time.</summary>
-    private static readonly ConditionalWeakTable<ActionMention, ActionWording> Known = [];
+    private const int LongestOnStack = 128;
 
-    private readonly Dictionary<string, double> _weights = [];
-    private readonly HashSet<string> _marks = [];
+    /// <summary>Stems and addresses, in the order of their characters.</summary>
+    private readonly string[] _words;
+
+    /// <summary>Those of them that are numbers, months or addresses.</summary>
+    private readonly string[] _marks;
+
     private readonly double _total;
 
     /// <remarks>
@@ -37,27 +39,27 @@ internal sealed partial class ActionWording
             text = Days().Replace(text, " ");
         }
 
+        List<string> words = [];
+        List<string> marks = [];
         foreach (var token in Tokens().EnumerateMatches(text))
         {
-            Add(text.AsSpan(token.Index, token.Length));
+            Add(text.AsSpan(token.Index, token.Length), words, marks);
         }
 
-        _total = _weights.Values.Sum();
-        IsThin = _weights.Values.All(weight => weight < 1);
+        (_words, _marks) = (InOrder(words), InOrder(marks));
+        _total = _words.Sum(WeightOf);
+        IsThin = !_words.Any(Tells);
     }
-
-    public static ActionWording Of(ActionMention mention) =>
-        Known.GetValue(mention, static mention => new ActionWording(mention));
 
     /// <summary>Whether it says nothing that would tell it from other tasks: "follow up", "review".</summary>
     public bool IsThin { get; }
 
     /// <summary>Whether it has a word that the other has not.</summary>
-    public bool Adds(ActionWording other) => _weights.Keys.Any(word => !other._weights.ContainsKey(word));
+    public bool Adds(ActionWording other) => _words.Any(word => !other.Has(word));
 
     /// <summary>Whether this tells all that the other does, and maybe more.</summary>
     public bool Covers(ActionWording other) =>
-        other._weights.All(word => word.Value < 1 || _weights.ContainsKey(word.Key)) && other._marks.IsSubsetOf(_marks);
+        other._words.All(word => Has(word) || !Tells(word)) && other._marks.All(IsMarkedBy);
 
     /// <summary>
     /// 0 for two tasks, 1 for the same words. The mean of how much of the shorter wording the longer one repeats, and of how
@@ -65,7 +67,7 @@ internal sealed partial class ActionWording
     /// </summary>
     public double Likeness(ActionWording other)
     {
-        if (_marks.Count > 0 && other._marks.Count > 0 && !_marks.Overlaps(other._marks))
+        if (_marks.Length > 0 && other._marks.Length > 0 && !_marks.Any(other.IsMarkedBy))
         {
             return 0;
         }
@@ -76,13 +78,17 @@ internal sealed partial class ActionWording
         }
 
         var (shared, telling) = (0.0, false);
-        foreach (var (word, weight) in _weights)
+        for (int i = 0, k = 0; i < _words.Length && k < other._words.Length;)
         {
-            if (other._weights.ContainsKey(word))
+            var order = string.CompareOrdinal(_words[i], other._words[k]);
+            if (order == 0)
             {
-                shared += weight;
-                telling |= weight >= 1;
+                shared += WeightOf(_words[i]);
+                telling |= Tells(_words[i]);
             }
+
+            i += order <= 0 ? 1 : 0;
+            k += order >= 0 ? 1 : 0;
         }
 
         return telling || (IsThin && other.IsThin)
@@ -90,29 +96,55 @@ internal sealed partial class ActionWording
             : 0;
     }
 
-    private void Add(ReadOnlySpan<char> token)
+    private static void Add(ReadOnlySpan<char> token, List<string> words, List<string> marks)
     {
-        var word = token.ToString().ToLowerInvariant();
+        var small = token.Length <= LongestOnStack ? stackalloc char[token.Length] : new char[token.Length];
+        token.ToLowerInvariant(small);
+        ReadOnlySpan<char> word = small;
         if (word.StartsWith("http", StringComparison.Ordinal) && word.Contains("://", StringComparison.Ordinal))
         {
-            word = word.TrimEnd('/', '.', ',', ')');
-            _marks.Add(word);
-            _weights[word] = 1;
+            var address = word.TrimEnd("/.,)").ToString();
+            words.Add(address);
+            marks.Add(address);
         }
         else if (!Fillers.Contains(word))
         {
-            var stem = Stem(word);
+            var stem = Stem(word).ToString();
+            words.Add(stem);
             if (char.IsAsciiDigit(word[^1]) || char.IsAsciiDigit(word[0]) || Months.Contains(word))
             {
-                _marks.Add(stem);
+                marks.Add(stem);
             }
-
-            _weights[stem] = GenericStems.Contains(stem) ? GenericWeight : 1;
         }
     }
 
+    private static string[] InOrder(List<string> words)
+    {
+        words.Sort(StringComparer.Ordinal);
+        var distinct = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (distinct == 0 || words[i] != words[distinct - 1])
+            {
+                words[distinct++] = words[i];
+            }
+        }
+
+        words.RemoveRange(distinct, words.Count - distinct);
+        return [.. words];
+    }
+
+    private bool Has(string word) => Array.BinarySearch(_words, word, StringComparer.Ordinal) >= 0;
+
+    private bool IsMarkedBy(string mark) => Array.BinarySearch(_marks, mark, StringComparer.Ordinal) >= 0;
+
+    /// <summary>Whether a word says which task it is, rather than what kind.</summary>
+    private static bool Tells(string word) => !GenericStems.Contains(word);
+
+    private static double WeightOf(string word) => Tells(word) ? 1 : GenericWeight;
+
     /// <summary>Cuts what a word changes by when a sentence is put otherwise: reviewing, reviewed, reviews.</summary>
-    private static string Stem(string word)
+    private static ReadOnlySpan<char> Stem(ReadOnlySpan<char> word)
     {
         foreach (var ending in Endings)
         {
@@ -128,16 +160,16 @@ internal sealed partial class ActionWording
     private static readonly string[] Endings =
         ["'s", "’s", "ations", "ation", "ings", "ing", "ions", "ion", "ies", "es", "ed", "s", "e", "y"];
 
-    private static readonly HashSet<string> Fillers = Words(
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Fillers = Words(
         """
         a about again all also an and any are as at be been both but by can could for from get getting had has have he her him
         his how i if in into is it its may me more much my need needs next of off on one or our out over please plus she
         should so some still that the their them then there these they this those to up us via was we were what when where
         whether which who will with would you your done previous previously carried carry ongoing pending ai action item todo
-        """);
+        """).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly HashSet<string> Months =
-        Words("january february march april june july august september october november december");
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Months =
+        Words("january february march april june july august september october november december").GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly HashSet<string> GenericStems = [.. Words(
         """
@@ -147,7 +179,7 @@ internal sealed partial class ActionWording
         organize organise page people ping plan post prepare present project propose proposal provide publish pull put reach
         read report request reply respond response review schedule send set share speak start status submit suggest sync take
         talk team tell text try update use website work write
-        """).Select(Stem)];
+        """).Select(word => Stem(word).ToString())];
 
     private static HashSet<string> Words(string words) =>
         [.. words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)];

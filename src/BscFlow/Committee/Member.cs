@@ -27,7 +27,19 @@ public sealed record Member
     /// <summary>Whether this person wants mail as plain text.</summary>
     public bool PlainText { get; init; }
 
-    public bool InOffice(DateOnly day) => Terms.Any(term => term.Includes(day));
+    /// <remarks>Asked of everybody for each meeting of an archive.</remarks>
+    public bool InOffice(DateOnly day)
+    {
+        for (var i = 0; i < Terms.Count; i++)
+        {
+            if (Terms[i].Includes(day))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>Someone who takes part without a vote.</summary>

@@ -152,7 +152,9 @@ internal sealed class PeopleChecks(CharterErrors errors)
             if (id.Length > 0 && members.Count > 0 && members.All(member => member.Id != id))
             {
                 var named = members.FirstOrDefault(member => Spelling.Fold(member.Name) == Spelling.Fold(id));
-                var hint = named is null ? CharterErrors.Hint(id, members.Select(member => member.Id)) : $"; theirs is {named.Id}";
+                var hint = named is null
+                    ? CharterErrors.Hint(id, members.Select(member => member.Id))
+                    : $"; theirs is {named.Id}";
                 errors.Add(field, $"is \"{id}\", which is no member's id{hint}");
             }
 

@@ -17,6 +17,9 @@ public sealed class Roster
     /// </summary>
     private readonly DateOnly[] _changes;
 
+    /// <summary>Members in office before the first of <see cref="_changes"/>, and from each of them on.</summary>
+    private readonly Member[][] _inOffice;
+
     /// <summary>Minutes name the same few people again and again, and to find one costs a comparison with everybody.</summary>
     private readonly ConcurrentDictionary<(string Name, int Since), NameMatch> _found = new();
 
@@ -28,13 +31,18 @@ public sealed class Roster
         var name = Spelling.Fold(charter.Name);
         _everyone = [.. WordsForAll, Spelling.Fold(charter.Id), name, Initials(name)];
         _changes = [.. charter.Members.SelectMany(member => member.Terms).SelectMany(Changes).Distinct().Order()];
+        _inOffice =
+        [
+            .. _changes.Prepend(DateOnly.MinValue)
+                .Select(day => charter.Members.Where(member => member.InOffice(day)).ToArray()),
+        ];
     }
 
     /// <summary>Members in office that day, in the charter's order.</summary>
-    public IReadOnlyList<Member> On(DateOnly day) => [.. _charter.Members.Where(member => member.InOffice(day))];
+    public IReadOnlyList<Member> On(DateOnly day) => _inOffice[ChangesUntil(day)];
 
     /// <summary>How many votes the entire committee has that day.</summary>
-    public int Size(DateOnly day) => _charter.Members.Count(member => member.InOffice(day));
+    public int Size(DateOnly day) => On(day).Count;
 
     /// <summary>Those who have left by that day and are not back.</summary>
     public IReadOnlyList<Member> Emeritus(DateOnly day) =>
@@ -57,9 +65,15 @@ public sealed class Roster
     /// </remarks>
     public NameMatch Find(string name, DateOnly day)
     {
-        var change = Array.BinarySearch(_changes, day);
-        var key = (name, change < 0 ? ~change - 1 : change);
+        var key = (name, ChangesUntil(day));
         return _found.TryGetValue(key, out var known) ? known : _found.GetOrAdd(key, Search(name, day));
+    }
+
+    /// <summary>How many of <see cref="_changes"/> there were by that day.</summary>
+    private int ChangesUntil(DateOnly day)
+    {
+        var change = Array.BinarySearch(_changes, day);
+        return change < 0 ? ~change : change + 1;
     }
 
     private NameMatch Search(string name, DateOnly day)

@@ -6,7 +6,9 @@ namespace BscFlow.Minutes;
 /// <summary>Who of the roster was in the chair of a meeting, read from its minutes and written into them.</summary>
 public static partial class ChairField
 {
-    /// <summary><see cref="Attendee.Key"/> of the one in the chair; empty where the minutes name nobody, several, or a stranger.</summary>
+    /// <summary>
+    /// <see cref="Attendee.Key"/> of the one in the chair; empty where the minutes name nobody, several, or a stranger.
+    /// </summary>
     public static string Read(Charter charter, Roster roster, DateOnly day, MeetingMinutes minutes) =>
         minutes.Chairs is [var chair] ? AttendanceList.KeyOf(charter, roster, day, chair.Name) ?? "" : "";
 
@@ -37,7 +39,8 @@ public static partial class ChairField
         if (minutes.ChairLine is not { } number)
         {
             var above = (minutes.ParticipantsLine - 1) ?? minutes.DurationLine ?? minutes.Line;
-            yield return Join([.. lines[..above], .. name.Length > 0 ? [$"- **Chair:** {name}{EndOf(lines)}"] : (string[])[], .. lines[above..]]);
+            string[] added = name.Length > 0 ? [$"- **Chair:** {name}{EndOf(lines)}"] : [];
+            yield return Join([.. lines[..above], .. added, .. lines[above..]]);
             yield break;
         }
 
@@ -53,7 +56,8 @@ public static partial class ChairField
             yield return Without(named, With(label, $"{head.Value.TrimEnd()} {name}".TrimEnd()));
         }
 
-        List<string> With(int line, string content) => [.. lines[..line], content + TextLines.EndOf(lines[line]), .. lines[(line + 1)..]];
+        List<string> With(int line, string content) =>
+            [.. lines[..line], content + TextLines.EndOf(lines[line]), .. lines[(line + 1)..]];
 
         static string Without(IEnumerable<int> gone, List<string> from) => Join(from.Where((_, line) => !gone.Contains(line)));
     }

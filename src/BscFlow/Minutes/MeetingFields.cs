@@ -5,9 +5,8 @@ namespace BscFlow.Minutes;
 /// <summary>Reads the labelled facts of one meeting: who, how long, who chaired, whether there was a quorum.</summary>
 internal sealed class MeetingFields
 {
-    /// <summary>What a remark about quorum or cancellation has in it; most lines have not.</summary>
-    private static readonly SearchValues<string> RemarkHints = SearchValues.Create(
-        ["quor", "ancel", "no meeting", "not held", "skipped"], StringComparison.OrdinalIgnoreCase);
+    /// <summary>What a remark about quorum has in it; most lines have not.</summary>
+    private static readonly SearchValues<string> QuorumHint = SearchValues.Create(["quor"], StringComparison.OrdinalIgnoreCase);
 
     private readonly Outline _outline;
     private readonly MeetingPeople _people = new();
@@ -22,12 +21,12 @@ internal sealed class MeetingFields
     private int? _quorumLostLine;
     private int _lastPeople = -1;
     private bool _headOver;
-    private HintScan _remarks;
+    private HintScan _quorumHints;
 
     private MeetingFields(Outline outline, int from, int to)
     {
         _outline = outline;
-        _remarks = new(outline, RemarkHints, from < to ? outline[to - 1].Start + outline[to - 1].Length : 0);
+        _quorumHints = new(outline, QuorumHint, from < to ? outline[to - 1].Start + outline[to - 1].Length : 0);
     }
 
     /// <param name="Listed">The label stands within the list of participants.</param>
@@ -71,8 +70,8 @@ internal sealed class MeetingFields
     {
         var entry = _outline[index];
         var text = _outline.Text(entry);
-        var hinted = _remarks.Hits(entry);
-        if (hinted && _quorumLostLine is null && QuorumLoss.LineIn(text) is { } lost)
+        var ofQuorum = _quorumHints.Hits(entry);
+        if (ofQuorum && _quorumLostLine is null && QuorumLoss.LineIn(text) is { } lost)
         {
             _quorumLostLine = entry.Line + lost;
         }
@@ -100,11 +99,7 @@ internal sealed class MeetingFields
         }
         else if (entry.Kind is not OutlineKind.Heading)
         {
-            if (hinted)
-            {
-                TakeRemark(text, index, entry, inside);
-            }
-
+            TakeRemark(text, index, entry, inside, ofQuorum);
             _headOver |= _participantsLine is not null && inside is null && text[..Math.Min(40, text.Length)].IndexOf(':') < 0;
         }
     }
@@ -198,10 +193,10 @@ internal sealed class MeetingFields
     }
 
     /// <summary>A line outside any field, with a word for either in it, may say that there was a quorum, or that the meeting was cancelled.</summary>
-    private void TakeRemark(ReadOnlySpan<char> text, int index, OutlineEntry entry, Scope? inside)
+    private void TakeRemark(ReadOnlySpan<char> text, int index, OutlineEntry entry, Scope? inside, bool ofQuorum)
     {
         var top = inside is not { } notes || entry.Rank <= Math.Max(notes.Rank, OutlineEntry.ParagraphRank) + 2;
-        if (_quorum is null && text.Contains("quor", StringComparison.OrdinalIgnoreCase) && (top || OpensMeeting(index)))
+        if (ofQuorum && _quorum is null && (top || OpensMeeting(index)))
         {
             _quorum = QuorumReader.Read(text, entry.Line);
         }

@@ -1,7 +1,9 @@
 using System.Buffers;
 using Markdig;
+using Markdig.Extensions.Tables;
 using Markdig.Helpers;
 using Markdig.Parsers;
+using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -15,6 +17,10 @@ namespace BscFlow.Minutes;
 /// link definitions and over underlined headings. So: markers of lists and quotes count only up to a column, a paragraph with more
 /// delimiters than prose has is left as plain text, link definitions are left where they stand, and <see cref="OutlineBuilder"/>
 /// recognises underlined headings itself.
+/// <para>
+/// Blocks are parsed by themselves, and <see cref="LeafInlines"/> parses what stands in one: most are a line without markup, which
+/// need not be parsed at all.
+/// </para>
 /// </remarks>
 internal static class MinutesMarkdown
 {
@@ -29,76 +35,56 @@ internal static class MinutesMarkdown
 
     private static readonly SearchValues<char> Delimiters = SearchValues.Create("[*_`<");
 
-    /// <summary>What a line of text without markup has none of.</summary>
-    private static readonly SearchValues<char> Markup = SearchValues.Create("[]*_`<&\\");
+    private static readonly MarkdownPipelineBuilder ReadingParts = Builder(new LineParser());
+    private static readonly MarkdownPipelineBuilder ShowingParts = ForPages(Builder(new LineParser()));
+    private static readonly MarkdownPipeline Reading = ReadingParts.Build();
+    private static readonly MarkdownPipeline Showing = ShowingParts.Build();
+    private static readonly MarkdownPipeline Sending = ForPages(Builder(new ProseParser())).Build();
+    private static readonly MarkdownPipeline Paragraph = ForPages(Builder(new ProseParser(), nothingElse: true)).Build();
 
-    /// <summary>The same, where more than CommonMark is markup: tables, and text that is struck out, added, marked, raised or lowered.</summary>
-    private static readonly SearchValues<char> MoreMarkup = SearchValues.Create("[]*_`<&\\|~^+=");
+    /// <summary>Of minutes that are read.</summary>
+    public static InlineParserList ReadingInlines { get; } = new(ReadingParts.InlineParsers);
 
-    /// <summary>What starts an address that becomes a link.</summary>
-    private static readonly SearchValues<string> Addresses =
-        SearchValues.Create(["://", "www.", "mailto:", "tel:"], StringComparison.OrdinalIgnoreCase);
+    /// <summary>Of texts that are shown.</summary>
+    public static InlineParserList ShowingInlines { get; } = new(ShowingParts.InlineParsers);
 
-    private static readonly MarkdownPipeline Reading = Builder(toShow: false).Build();
+    /// <summary>Parses the blocks of minutes to be read. All leaves have their text in their lines.</summary>
+    /// <param name="text">Of <see cref="Tame"/>.</param>
+    public static MarkdownDocument Parse(string text) => Markdown.Parse(text, Reading);
 
-    private static readonly MarkdownPipeline Showing = Builder(toShow: true)
-        .DisableHtml()
-        .UsePipeTables()
-        .UseAutoLinks()
-        .UseEmphasisExtras()
-        .Build();
+    /// <summary>The same of minutes, or of another text that people wrote, to be shown as HTML. Raw HTML in it is text.</summary>
+    /// <param name="text">Of <see cref="Tame"/>.</param>
+    public static MarkdownDocument ParseToShow(string text) => Markdown.Parse(text, Showing);
 
-    /// <summary>Parses minutes to be read. A leaf that is not processed has its text in its lines.</summary>
-    public static MarkdownDocument Parse(string text) => Markdown.Parse(Tame(text), Reading);
+    /// <summary>Parses such a text with all that stands in its blocks.</summary>
+    public static MarkdownDocument ParseWhole(string text) => Markdown.Parse(Tame(text), Sending);
 
-    /// <summary>Parses minutes, or another text that people wrote, to be shown as HTML. Raw HTML in it is text.</summary>
-    public static MarkdownDocument ParseToShow(string text) => Markdown.Parse(Tame(text), Showing);
+    /// <summary>Parses lines of a paragraph that may be a table, or end with one.</summary>
+    public static MarkdownDocument ParseParagraph(string lines) => Markdown.Parse(lines, Paragraph);
 
-    /// <param name="document">Of <see cref="ParseToShow"/>.</param>
-    public static string ToHtml(MarkdownDocument document) => document.ToHtml(Showing);
-
-    private static MarkdownPipelineBuilder Builder(bool toShow)
+    /// <param name="block">Of <see cref="ParseWhole"/>, or one whose inlines are parsed.</param>
+    public static string ToHtml(Block block)
     {
-        var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = 8 * ContainerColumns };
-        builder.UsePreciseSourceLocation();
-        builder.BlockParsers.Replace<ParagraphBlockParser>(new ParagraphParser(toShow) { ParseSetextHeadings = false });
-        builder.BlockParsers.Find<HeadingBlockParser>()!.Closed += (_, block) => Take((LeafBlock)block, toShow);
-        return builder;
+        var writer = new StringWriter();
+        ToHtml(writer).Render(block);
+        return writer.ToString();
     }
 
-    /// <summary>
-    /// Leaves a line without markup as it is, as most are: what Markdig would make of it is the same, in half of the time. And what
-    /// is more brackets than prose.
-    /// </summary>
-    private static void Take(LeafBlock block, bool toShow)
+    /// <summary>Writes inlines and blocks that are parsed.</summary>
+    public static HtmlRenderer ToHtml(TextWriter writer)
     {
-        if (IsPlain(block, toShow) || !IsProse(block))
-        {
-            block.ProcessInlines = false;
-            block.Inline = toShow ? new ContainerInline().AppendChild(Literal(block.Lines)) : null;
-        }
+        var renderer = new HtmlRenderer(writer);
+        Showing.Setup(renderer);
+        return renderer;
     }
 
-    private static LiteralInline Literal(StringLineGroup lines) =>
-        lines.Count == 1 ? new LiteralInline(lines.Lines[0].Slice) : new LiteralInline(lines.ToString());
-
-    private static bool IsPlain(LeafBlock block, bool toShow)
-    {
-        if (block.Lines.Count != 1)
-        {
-            return false;
-        }
-
-        var line = block.Lines.Lines[0].Slice.AsSpan();
-        return toShow ? !line.ContainsAny(MoreMarkup) && !line.ContainsAny(Addresses) : !line.ContainsAny(Markup);
-    }
-
-    private static bool IsProse(LeafBlock block)
+    /// <summary>Whether it is more prose than brackets.</summary>
+    public static bool IsProse(StringLineGroup lines)
     {
         var (brackets, delimiters) = (0, 0);
-        for (var i = 0; i < block.Lines.Count; i++)
+        for (var i = 0; i < lines.Count; i++)
         {
-            var line = block.Lines.Lines[i].Slice.AsSpan();
+            var line = lines.Lines[i].Slice.AsSpan();
             for (var at = line.IndexOfAny(Delimiters); at >= 0; at = line.IndexOfAny(Delimiters))
             {
                 delimiters++;
@@ -110,9 +96,35 @@ internal static class MinutesMarkdown
         return brackets <= MostBrackets && delimiters <= MostDelimiters;
     }
 
-    /// <summary>The text, or where a line opens too many containers, one of the same length in which it does not.</summary>
-    private static string Tame(string text)
+    /// <param name="nothingElse">There are paragraphs only.</param>
+    private static MarkdownPipelineBuilder Builder(ParagraphParser paragraphs, bool nothingElse = false)
     {
+        var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = 8 * ContainerColumns };
+        builder.UsePreciseSourceLocation();
+        if (nothingElse)
+        {
+            builder.BlockParsers.Clear();
+            builder.BlockParsers.Add(paragraphs);
+            return builder;
+        }
+
+        builder.BlockParsers.Replace<ParagraphBlockParser>(paragraphs);
+        builder.BlockParsers.Find<HeadingBlockParser>()!.Closed += (_, heading) => paragraphs.Take((LeafBlock)heading);
+
+        // The line below a table's head is no list.
+        builder.BlockParsers.Insert(0, new PipeTableBlockParser());
+        return builder;
+    }
+
+    private static MarkdownPipelineBuilder ForPages(MarkdownPipelineBuilder builder) =>
+        builder.DisableHtml().UsePipeTables().UseAutoLinks().UseEmphasisExtras();
+
+    /// <summary>
+    /// The text, or where a line opens too many containers, or has a NUL, one of the same length in which it does not.
+    /// </summary>
+    public static string Tame(string text)
+    {
+        text = text.Replace('\0', '\uFFFD');
         char[]? tamed = null;
         for (var start = 0; start < text.Length;)
         {
@@ -155,8 +167,10 @@ internal static class MinutesMarkdown
     }
 
     /// <summary>A paragraph as CommonMark has it, but for link definitions, which stay text.</summary>
-    private sealed class ParagraphParser(bool toShow) : ParagraphBlockParser
+    private abstract class ParagraphParser : ParagraphBlockParser
     {
+        protected ParagraphParser() => ParseSetextHeadings = false;
+
         public override bool Close(BlockProcessor processor, Block block)
         {
             if (block is ParagraphBlock { Lines: { Count: > 0 } lines } paragraph)
@@ -167,10 +181,51 @@ internal static class MinutesMarkdown
                 }
 
                 lines.Lines[lines.Count - 1].Slice.TrimEnd();
-                Take(paragraph, toShow);
+                Take(paragraph);
             }
 
             return true;
+        }
+
+        /// <summary>Says what becomes of a leaf that has all of its lines.</summary>
+        public abstract void Take(LeafBlock leaf);
+    }
+
+    /// <summary>Leaves the lines as they are.</summary>
+    private sealed class LineParser : ParagraphParser
+    {
+        /// <summary>Most paragraphs are one line: they get room for it, rather than for eight from a pool that is soon empty.</summary>
+        public override BlockState TryOpen(BlockProcessor processor)
+        {
+            var state = base.TryOpen(processor);
+            if (state is not BlockState.None)
+            {
+                ((ParagraphBlock)processor.NewBlocks.Peek()).Lines = RoomForOne();
+            }
+
+            return state;
+        }
+
+        public override void Take(LeafBlock leaf) => leaf.ProcessInlines = false;
+
+        private static StringLineGroup RoomForOne()
+        {
+            var lines = new StringLineGroup("");
+            lines.Clear();
+            return lines;
+        }
+    }
+
+    /// <summary>Leaves what is more brackets than prose as it is.</summary>
+    private sealed class ProseParser : ParagraphParser
+    {
+        public override void Take(LeafBlock leaf)
+        {
+            if (!IsProse(leaf.Lines))
+            {
+                leaf.ProcessInlines = false;
+                leaf.Inline = new ContainerInline().AppendChild(new LiteralInline(leaf.Lines.ToString()));
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ public static class MinutesReader
     public static MinutesDocument Read(string text, DateOnly? fileDate = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        using var outline = OutlineBuilder.Build(text);
+        using var outline = OutlineBuilder.Build(text, out var blocks);
         var sections = MeetingSections.Find(outline, text.Length, fileDate is not null);
         var meetings = new MeetingMinutes[sections.Count];
         var people = new KnownPeople();
@@ -54,6 +54,7 @@ public static class MinutesReader
             {
                 ActionItems = actions.Read(sections[i].From, sections[i].To),
                 Decisions = decisions.Read(sections[i].From, sections[i].To),
+                Blocks = blocks.Part(meetings[i].Line - 1, i + 1 < meetings.Length ? meetings[i + 1].Line - 1 : null),
             };
         }
 

@@ -10,6 +10,7 @@ internal sealed class OutlineBuilder
     private const int FarthestParent = 64;
 
     private readonly PlainText _plain;
+    private readonly LeafInlines _inlines = LeafInlines.ToRead();
     private readonly string _text;
     private readonly int _origin;
     private readonly int _frontMatter;
@@ -26,10 +27,25 @@ internal sealed class OutlineBuilder
     }
 
     /// <param name="text">The minutes; a byte order mark at the start is passed over.</param>
+    /// <param name="blocks">Of the same.</param>
+    public static Outline Build(string text, out TextBlocks blocks)
+    {
+        var origin = text.StartsWith('\uFEFF') ? 1 : 0;
+        var tamed = MinutesMarkdown.Tame(text[origin..]);
+        var document = MinutesMarkdown.Parse(tamed);
+        blocks = TextBlocks.Of(document, tamed, new TextPlace(origin, 0));
+        return Build(text, origin, document);
+    }
+
+    /// <param name="text">As above.</param>
     public static Outline Build(string text)
     {
         var origin = text.StartsWith('\uFEFF') ? 1 : 0;
-        var document = MinutesMarkdown.Parse(text[origin..]);
+        return Build(text, origin, MinutesMarkdown.Parse(MinutesMarkdown.Tame(text[origin..])));
+    }
+
+    private static Outline Build(string text, int origin, MarkdownDocument document)
+    {
         var builder = new OutlineBuilder(text, origin);
         builder.Walk(document);
         return new Outline(builder._plain.Buffer, builder._entries, builder._count, builder._frontMatter);
@@ -96,6 +112,11 @@ internal sealed class OutlineBuilder
     /// <param name="underlined">Whether lines of "=" or "-" make headings of the lines above them.</param>
     private void Add(LeafBlock leaf, OutlineKind kind, byte rank, bool underlined, MarkdownDocument document)
     {
+        if (leaf.Lines.Count > 1 || (leaf.Lines.Count == 1 && !LeafInlines.IsPlain(leaf.Lines.Lines[0].Slice.AsSpan())))
+        {
+            _inlines.Parse(leaf);
+        }
+
         _plain.Begin(leaf);
         var starts = document.LineStartIndexes!;
         while (_plain.TryTake(underlined, out var part))

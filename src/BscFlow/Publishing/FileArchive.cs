@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -243,35 +242,10 @@ public sealed class FileArchive
 internal sealed record FileArchiveDigest(
     IReadOnlyList<FileVersion> Files, int Since, DateOnly? First, IReadOnlyList<ActionItem> Known, SiteDigest Site)
 {
-    public byte[] Write()
-    {
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            JsonSerializer.Serialize(brotli, this, FileArchiveJson.Default.FileArchiveDigest);
-        }
-
-        return packed.ToArray();
-    }
+    public byte[] Write() => PackedJson.Write(this, FileArchiveJson.Default.FileArchiveDigest);
 
     /// <returns>Null where it is none that can be read.</returns>
-    public static FileArchiveDigest? Read(byte[]? written)
-    {
-        if (written is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            using var brotli = new BrotliStream(new MemoryStream(written), CompressionMode.Decompress);
-            return JsonSerializer.Deserialize(brotli, FileArchiveJson.Default.FileArchiveDigest);
-        }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException or InvalidDataException)
-        {
-            return null;
-        }
-    }
+    public static FileArchiveDigest? Read(byte[]? written) => PackedJson.Read(written, FileArchiveJson.Default.FileArchiveDigest);
 }
 
 /// <param name="Hash">SHA-256.</param>

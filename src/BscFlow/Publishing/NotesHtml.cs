@@ -1,14 +1,12 @@
+using System.Collections.Concurrent;
 using BscFlow.Actions;
 using BscFlow.Links;
 using BscFlow.Minutes;
-using Markdig.Renderers.Html;
-using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace BscFlow.Publishing;
 
 /// <summary>A place in the notes that links lead to.</summary>
-/// <param name="Line">In the meeting's section, whose heading is line 1.</param>
+/// <param name="Line">Of the file.</param>
 /// <param name="Class">For the style sheet.</param>
 internal sealed record NotesAnchor(int Line, string Id, string Class);
 
@@ -22,254 +20,246 @@ internal static class NotesHtml
     /// <summary>Below the page's own headings.</summary>
     private const int FirstHeading = 3;
 
+    private const int LastHeading = 6;
+
     /// <summary>Characters of a point that can still be read at a glance.</summary>
     private const int LongestTopic = 100;
 
-    public static string Render(MinutedMeeting meeting)
-    {
-        var minutes = meeting.Minutes;
-        return Render(meeting.Text.ToString(), minutes, [.. Anchors(meeting)]);
-    }
+    private static readonly ConcurrentBag<NotesWriter> Writers = [];
+
+    public static string Render(MinutedMeeting meeting) => Render(meeting.Source.Document, meeting.Minutes, Anchors(meeting));
 
     /// <summary>Of a draft with one meeting; nothing where there is none.</summary>
-    public static string Render(MinutesDocument? draft) =>
-        draft is { Meetings: [var minutes, ..] } ? Render(draft.Section(minutes).ToString(), minutes, []) : "";
+    public static string Render(MinutesDocument? draft) => draft is { Meetings: [var minutes, ..] } ? Render(draft, minutes, []) : "";
 
     /// <summary>Of a text that is no minutes: that of a motion.</summary>
-    public static string RenderText(string markdown)
+    public static string RenderText(string markdown) => Render(markdown, TextBlocks.ToShow(markdown), (blocks, notes) =>
     {
-        var document = MinutesMarkdown.ParseToShow(markdown);
-        var parts = NotesParts.Of(document);
-        ShiftHeadings(document, parts);
-        return Write(document, parts);
-    }
-
-    internal static string Render(string section, MeetingMinutes minutes, IReadOnlyList<NotesAnchor> anchors)
-    {
-        var document = MinutesMarkdown.ParseToShow(section);
-        var parts = NotesParts.Of(document);
-        SetAnchors(parts, anchors);
-        RemoveFacts(document, section, minutes);
-        ShiftHeadings(document, parts);
-        RaiseTopics(document);
-        return Write(document, parts);
-    }
-
-    private static string Write(MarkdownDocument document, NotesParts parts)
-    {
-        foreach (var link in parts.Links)
+        foreach (var block in blocks)
         {
-            Tidy(link);
+            notes.Add(new(block));
         }
 
-        foreach (var address in parts.Addresses)
-        {
-            address.ReplaceBy(address.IsEmail ? Literal(address.Url) : LinkTo(WebAddress.Of(address.Url)));
-        }
+        ShiftHeadings(notes);
+    });
 
-        HideMailAddresses(parts);
-        return CleanHtml.Of(MinutesMarkdown.ToHtml(document));
+    internal static string Render(MinutesDocument document, MeetingMinutes minutes, IEnumerable<NotesAnchor> anchors) =>
+        Render(document.Text, BlocksOf(document, minutes), (blocks, notes) =>
+        {
+            AddWithoutFacts(notes, blocks, document.Text, minutes);
+            SetAnchors(notes, anchors);
+            ShiftHeadings(notes);
+            RaiseTopics(notes);
+        });
+
+    private static string Render(string text, TextBlocks blocks, Action<ReadOnlySpan<TextBlock>, List<NotesBlock>> arrange)
+    {
+        var writer = Writers.TryTake(out var free) ? free : new NotesWriter();
+        arrange(blocks.Blocks.Span, writer.Blocks);
+        var html = writer.Write(text, blocks.Others);
+        Writers.Add(writer);
+        return CleanHtml.Of(html);
     }
 
-    private static LiteralInline Literal(string text) => new(SiteText.WithoutMailAddresses(text));
-
-    private static ContainerInline LinkTo(string address) =>
-        new LinkInline(address, "").AppendChild(Literal(SiteText.Address(address)));
+    private static TextBlocks BlocksOf(MinutesDocument document, MeetingMinutes minutes) => minutes.Blocks.IsEmpty
+        ? TextBlocks.ToShow(document.Section(minutes).ToString(), new TextPlace(minutes.Offset, minutes.Line - 1))
+        : new TextBlocks(minutes.Blocks, []);
 
     private static IEnumerable<NotesAnchor> Anchors(MinutedMeeting meeting)
     {
-        var minutes = meeting.Minutes;
-        for (var i = 0; i < minutes.Decisions.Count; i++)
+        var decisions = meeting.Minutes.Decisions;
+        for (var i = 0; i < decisions.Count; i++)
         {
-            yield return new(minutes.Decisions[i].Line - minutes.Line + 1, SitePath.DecisionAnchor(i + 1), "decision");
+            yield return new(decisions[i].Line, SitePath.DecisionAnchor(i + 1), "decision");
         }
 
         foreach (var (stated, item) in meeting.Actions)
         {
             if (item is not null)
             {
-                var style = item.State is ActionState.Open ? "task" : "task done";
-                yield return new(stated.Line - minutes.Line + 1, SitePath.ActionAnchor(item.Id), style);
-            }
-        }
-    }
-
-    /// <summary>Marks the innermost block that starts on an anchor's line, or the last one before it.</summary>
-    private static void SetAnchors(NotesParts parts, IReadOnlyList<NotesAnchor> anchors)
-    {
-        HashSet<Block> marked = [];
-        HashSet<string> ids = [];
-        foreach (var anchor in anchors)
-        {
-            // A tight list writes no element for its paragraphs, so the item carries the anchor.
-            var block = parts.Places.FindLast(block => block.Line < anchor.Line);
-            block = block is ParagraphBlock { Parent: ListItemBlock item } ? item : block;
-            if (block is null)
-            {
-                continue;
-            }
-
-            block.GetAttributes().AddClass(anchor.Class);
-            if (marked.Add(block) && ids.Add(anchor.Id))
-            {
-                block.GetAttributes().Id = anchor.Id;
+                yield return new(stated.Line, SitePath.ActionAnchor(item.Id), item.State is ActionState.Open ? "task" : "task done");
             }
         }
     }
 
     /// <summary>
-    /// Takes out the heading, chair, duration and participants, which the page shows by itself; and the label "Notes", whose
+    /// Leaves out the heading, chair, duration and participants, which the page shows by itself; and the label "Notes", whose
     /// points then stand at the top. Anything else stays, wherever it is written.
     /// </summary>
-    private static void RemoveFacts(MarkdownDocument document, string section, MeetingMinutes minutes)
+    private static void AddWithoutFacts(List<NotesBlock> notes, ReadOnlySpan<TextBlock> blocks, string text, MeetingMinutes minutes)
     {
         var facts = FactLines(minutes);
-        foreach (var block in document.ToList())
+        var heading = minutes.Line - 1;
+        var startsList = false;
+        for (var i = 0; i < blocks.Length;)
         {
-            switch (block)
+            var block = blocks[i];
+            var end = EndOf(blocks, i);
+            var isItem = block.Kind is TextBlockKind.Item;
+            if (isItem ? facts.Contains(block.Line - heading) : block.HasText && IsFact(blocks[i..end], facts, heading))
             {
-                case ListBlock list:
-                    RemoveFacts(list, facts, section);
-                    break;
-                case HeadingBlock or ParagraphBlock when IsFact(block, section, facts):
-                    document.Remove(block);
-                    break;
+                startsList |= isItem && block.List.HasFlag(ListForm.First);
             }
+            else if (isItem && IsNotesLabel(blocks[i..end], text, out var label))
+            {
+                foreach (var point in blocks[(i + label)..end])
+                {
+                    notes.Add(new(point with { Depth = (byte)(point.Depth - 1) }));
+                }
+
+                startsList = true;
+            }
+            else
+            {
+                notes.Add(new(isItem && startsList ? block with { List = block.List | ListForm.First } : block));
+                foreach (var inside in blocks[(i + 1)..end])
+                {
+                    notes.Add(new(inside));
+                }
+
+                startsList = false;
+            }
+
+            i = end;
         }
+    }
+
+    /// <summary>The index after all that stands in a block.</summary>
+    private static int EndOf(ReadOnlySpan<TextBlock> blocks, int index)
+    {
+        var end = index + 1;
+        while (end < blocks.Length && blocks[end].Depth > blocks[index].Depth)
+        {
+            end++;
+        }
+
+        return end;
     }
 
     /// <summary>Lines on which a meeting's facts stand; 0-based, in its section.</summary>
     internal static HashSet<int> FactLines(MeetingMinutes minutes)
     {
-        var people = minutes.Chairs.Concat(minutes.Participants).Select(person => (int?)person.Line);
-        return
-        [
-            .. new[] { minutes.DurationLine, minutes.ChairLine, minutes.ParticipantsLine, minutes.Line }
-                .Concat(people).OfType<int>().Select(line => line - minutes.Line),
-        ];
-    }
+        HashSet<int> lines = [0];
+        Add(minutes.DurationLine);
+        Add(minutes.ChairLine);
+        Add(minutes.ParticipantsLine);
+        AddAll(minutes.Chairs);
+        AddAll(minutes.Participants);
+        return lines;
 
-    private static void RemoveFacts(ListBlock list, HashSet<int> facts, string section)
-    {
-        foreach (var item in list.OfType<ListItemBlock>().ToList())
+        void AddAll(IReadOnlyList<NamedPerson> people)
         {
-            if (facts.Contains(item.Line))
+            for (var i = 0; i < people.Count; i++)
             {
-                list.Remove(item);
-            }
-            else if (item is [ParagraphBlock label, _, ..] && IsNotesLabel(label, section))
-            {
-                item.Remove(label);
-                var document = (MarkdownDocument)list.Parent!;
-                var at = document.IndexOf(list) + 1;
-                foreach (var block in item.ToList())
-                {
-                    item.Remove(block);
-                    document.Insert(at++, block);
-                }
-
-                list.Remove(item);
+                Add(people[i].Line);
             }
         }
 
-        if (list.Count == 0)
+        void Add(int? line)
         {
-            list.Parent!.Remove(list);
+            if (line is { } stated)
+            {
+                lines.Add(stated - minutes.Line);
+            }
         }
     }
 
-    private static bool IsNotesLabel(ParagraphBlock label, string section) =>
-        FieldLabel.Recognise(section.AsSpan(label.Span.Start, label.Span.Length)) is Field.Notes;
-
-    private static bool IsFact(Block block, string section, HashSet<int> facts)
+    /// <param name="block">A heading or a paragraph, with all of its lines.</param>
+    private static bool IsFact(ReadOnlySpan<TextBlock> block, HashSet<int> facts, int heading)
     {
-        var lines = section.AsSpan(block.Span.Start, block.Span.Length).Count('\n') + 1;
-        return Enumerable.Range(block.Line, lines).All(facts.Contains);
+        foreach (var line in block)
+        {
+            if (!facts.Contains(line.Line - heading))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    private static void ShiftHeadings(MarkdownDocument document, NotesParts parts)
+    /// <param name="item">With all that stands in it.</param>
+    /// <param name="label">How many blocks the label is.</param>
+    private static bool IsNotesLabel(ReadOnlySpan<TextBlock> item, string text, out int label)
     {
-        var left = parts.Headings.FindAll(heading => IsIn(document, heading));
-        var top = left.Select(heading => heading.Level).DefaultIfEmpty(FirstHeading).Min();
-        foreach (var heading in left)
+        label = 1;
+        while (label < item.Length && item[label].Kind is TextBlockKind.Line)
         {
-            heading.Level = Math.Min(heading.Level - top + FirstHeading, 6);
+            label++;
+        }
+
+        return item[0].HasText && label < item.Length && FieldLabel.Recognise(TextOf(item[..label], text)) is Field.Notes;
+    }
+
+    /// <param name="lines">Of one text.</param>
+    private static ReadOnlySpan<char> TextOf(ReadOnlySpan<TextBlock> lines, string text) =>
+        text.AsSpan(lines[0].Start, lines[^1].Start + lines[^1].Length - lines[0].Start);
+
+    /// <summary>Marks the innermost block that starts on an anchor's line, or the last one before it.</summary>
+    private static void SetAnchors(List<NotesBlock> notes, IEnumerable<NotesAnchor> anchors)
+    {
+        foreach (var anchor in anchors)
+        {
+            var at = notes.FindLastIndex(block => block.Text.Line < anchor.Line && block.Text.Kind
+                is TextBlockKind.Item or TextBlockKind.Heading or TextBlockKind.Paragraph);
+            if (at < 0)
+            {
+                continue;
+            }
+
+            if (notes[at].Text is { Kind: TextBlockKind.Paragraph, Depth: > 0 and var depth })
+            {
+                // A tight list writes no element for its paragraphs, so the item carries the anchor.
+                var outer = notes.FindLastIndex(at, block => block.Text.Depth < depth);
+                at = notes[outer].Text.Kind is TextBlockKind.Item ? outer : at;
+            }
+
+            var marked = notes[at];
+            var isTaken = marked.Id is not null || notes.Exists(block => block.Id == anchor.Id);
+            notes[at] = marked with
+            {
+                Id = isTaken ? marked.Id : anchor.Id,
+                Class = marked.Class is null || marked.Class == anchor.Class ? anchor.Class : $"{marked.Class} {anchor.Class}",
+            };
         }
     }
 
-    private static bool IsIn(MarkdownDocument document, Block block)
+    private static void ShiftHeadings(List<NotesBlock> notes)
     {
-        var outermost = block;
-        while (outermost.Parent is { } outer)
+        var top = LastHeading;
+        foreach (var block in notes)
         {
-            outermost = outer;
+            top = block.Text.Kind is TextBlockKind.Heading ? Math.Min(block.Text.Level, top) : top;
         }
 
-        return outermost == document;
+        for (var i = 0; i < notes.Count; i++)
+        {
+            if (notes[i].Text is { Kind: TextBlockKind.Heading } heading)
+            {
+                notes[i] = notes[i] with { Text = heading with { Level = (byte)Math.Min(heading.Level - top + FirstHeading, LastHeading) } };
+            }
+        }
     }
 
     /// <summary>A point of the agenda, with what was said to it below, is a heading in all but its markup.</summary>
-    private static void RaiseTopics(MarkdownDocument document)
+    private static void RaiseTopics(List<NotesBlock> notes)
     {
-        foreach (var item in document.OfType<ListBlock>().SelectMany(list => list.OfType<ListItemBlock>()))
+        for (var i = 0; i < notes.Count; i++)
         {
-            if (item is [ParagraphBlock { Inline: { } topic, Span.Length: <= LongestTopic } paragraph, ListBlock, ..]
-                && item.TryGetAttributes() is null)
+            if (notes[i] is { Text: { Kind: TextBlockKind.Item, Depth: 0, HasText: true } topic, Class: null })
             {
-                paragraph.Inline = null;
-                item[0] = new HeadingBlock(null!) { Level = FirstHeading, Inline = topic };
-            }
-        }
-    }
+                var last = i;
+                while (last + 1 < notes.Count && notes[last + 1].Text is { Kind: TextBlockKind.Line, Depth: 1 })
+                {
+                    last++;
+                }
 
-    private static void HideMailAddresses(NotesParts parts)
-    {
-        foreach (var text in parts.Texts.Where(text => text.Content.IndexOf('@') >= 0))
-        {
-            text.Content = new(SiteText.WithoutMailAddresses(text.Content.ToString()));
-        }
-
-        foreach (var code in parts.Codes)
-        {
-            code.Content = SiteText.WithoutMailAddresses(code.Content);
-        }
-
-        foreach (var block in parts.CodeBlocks)
-        {
-            // The class of its language.
-            block.RemoveData(typeof(HtmlAttributes));
-            foreach (ref var line in block.Lines.Lines.AsSpan(0, block.Lines.Count))
-            {
-                line.Slice = new(SiteText.WithoutMailAddresses(line.Slice.ToString()));
-            }
-        }
-    }
-
-    private static void Tidy(LinkInline link)
-    {
-        if (link.IsImage)
-        {
-            // A picture would be loaded from elsewhere, and tell that host of every reader.
-            link.IsImage = false;
-        }
-
-        if (link.Url is null || link.Url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
-        {
-            foreach (var inline in link.ToList())
-            {
-                inline.Remove();
-                link.InsertBefore(inline);
-            }
-
-            link.Remove();
-        }
-        else
-        {
-            var written = link.Url;
-            link.Url = WebAddress.Of(written);
-            if (link.FirstChild is LiteralInline { NextSibling: null } text && text.Content.ToString() == written)
-            {
-                text.Content = new(SiteText.Address(link.Url));
+                var length = notes[last].Text.Start + notes[last].Text.Length - topic.Start;
+                if (length <= LongestTopic && last + 1 < notes.Count
+                    && notes[last + 1].Text is { Depth: 1, Kind: TextBlockKind.Item or TextBlockKind.FirstNumber })
+                {
+                    notes[i] = notes[i] with { Text = topic with { Level = FirstHeading } };
+                }
             }
         }
     }

@@ -3,14 +3,9 @@ using Markdig.Syntax.Inlines;
 
 namespace BscFlow.Publishing;
 
-/// <summary>What of a parsed text is looked at before it is written, found in one walk; in its order.</summary>
+/// <summary>What of a block is looked at before it is written, found in one walk; in its order.</summary>
 internal sealed class NotesParts
 {
-    /// <summary>Blocks that can be linked to.</summary>
-    public List<Block> Places { get; } = [];
-
-    public List<HeadingBlock> Headings { get; } = [];
-
     public List<CodeBlock> CodeBlocks { get; } = [];
 
     public List<LinkInline> Links { get; } = [];
@@ -22,37 +17,24 @@ internal sealed class NotesParts
 
     public List<CodeInline> Codes { get; } = [];
 
-    public static NotesParts Of(MarkdownDocument document)
+    public static NotesParts Of(Block block)
     {
         var parts = new NotesParts();
-        parts.AddAll(document);
+        parts.Add(block);
         return parts;
     }
 
-    /// <remarks>Minutes nest no deeper than they are let: see <see cref="Minutes.MinutesMarkdown"/>.</remarks>
-    private void AddAll(ContainerBlock blocks)
-    {
-        for (var i = 0; i < blocks.Count; i++)
-        {
-            Add(blocks[i]);
-        }
-    }
-
+    /// <remarks>A table is no deeper than its cells.</remarks>
     private void Add(Block block)
     {
-        if (block is ListItemBlock or HeadingBlock or ParagraphBlock)
-        {
-            Places.Add(block);
-        }
-
         switch (block)
         {
             case ContainerBlock container:
-                AddAll(container);
-                break;
-            case HeadingBlock heading:
-                Headings.Add(heading);
-                AddAll(heading.Inline);
+                for (var i = 0; i < container.Count; i++)
+                {
+                    Add(container[i]);
+                }
+
                 break;
             case CodeBlock code:
                 CodeBlocks.Add(code);

@@ -21,6 +21,8 @@ internal sealed class SiteDescription(SiteMap map)
     private readonly Lazy<ILookup<string, MotionSummary>> _ofMeetings = new(
         () => MotionSummary.Of(map).Where(motion => motion.Meeting is not null).ToLookup(motion => motion.Meeting!, StringComparer.Ordinal));
 
+    private readonly Lazy<ILookup<int, ActionItem>> _ofYears = new(() => map.Archive.Actions.ToLookup(item => item.Opened.Year));
+
     public SiteMap Map => map;
 
     public SiteFrame Frame { get; } =
@@ -43,29 +45,38 @@ internal sealed class SiteDescription(SiteMap map)
             Year = meeting.Source.Year,
             IsCancelled = meeting.IsCancelled,
             DurationMinutes = minutes.DurationMinutes,
-            Chairs = [.. minutes.Chairs.Select(chair => SiteText.WithoutMailAddresses(chair.Name))],
+            Chairs = Chairs(minutes),
             Participants =
             [
                 .. minutes.Participants.Select(person => new PersonData(
                     SiteText.WithoutMailAddresses(person.Name), person.Affiliation, person.Guest)),
             ],
-            Quorum = meeting.Quorum is { } quorum
-                ? Quorum(quorum, meeting.Date) with { IsLost = meeting.Binding.LostAt is not null }
-                : null,
-            IsUnsettled = !meeting.IsCancelled && meeting.Binding.IsMissed,
-            Decisions =
-            [
-                .. minutes.Decisions.Select((decision, i) =>
-                    new DecisionData(SitePath.DecisionAnchor(i + 1), Words(decision.Text), decision.Kind)
-                    {
-                        IsUnsettled = !meeting.IsCancelled && !meeting.Binding.Binds(decision),
-                    }),
-            ],
+            Quorum = meeting.Quorum is { } quorum ? Quorum(quorum, meeting) : null,
+            IsUnsettled = IsUnsettled(meeting),
+            Decisions = Decisions(meeting),
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],
             Motions = _ofMeetings.Value[meeting.Path] is var motions && motions.Any() ? [.. motions] : null,
             Earlier = index + 1 < map.Meetings.Count ? Link(map.Meetings[index + 1]) : null,
             Later = index > 0 ? Link(map.Meetings[index - 1]) : null,
         };
+    }
+
+    private MeetingSummary Summary(MinutedMeeting meeting) => new(
+        meeting.Path,
+        meeting.Name,
+        meeting.Date,
+        meeting.IsCancelled,
+        meeting.Minutes.DurationMinutes,
+        Chairs(meeting.Minutes),
+        meeting.Quorum is { IsReached: false } missed ? Quorum(missed, meeting) : null,
+        Decisions(meeting),
+        meeting.Actions.Count,
+        IsUnsettled(meeting));
+
+    public YearPageData YearPage(int year)
+    {
+        List<MinutedMeeting> meetings = [.. map.Read(year)];
+        return new YearPageData(year, map.Years, [.. meetings.Select(Summary)], Attendance.Of(map, meetings));
     }
 
     public YearData Year(int year)
@@ -155,8 +166,8 @@ internal sealed class SiteDescription(SiteMap map)
         year,
         ActionYears,
         [
-            .. map.Archive.Actions.Where(item => item.Opened.Year == year)
-                .OrderBy(item => item.Opened).ThenBy(item => item.Id, StringComparer.Ordinal).Select(Action),
+            .. _ofYears.Value[year].OrderBy(item => item.Opened)
+                .ThenBy(item => item.Id, StringComparer.Ordinal).Select(Action),
         ]);
 
     public MotionsData Motions()
@@ -251,11 +262,28 @@ internal sealed class SiteDescription(SiteMap map)
         item?.Closed,
         item is null ? null : SitePath.Action(item.Id, item.Opened));
 
-    private QuorumData Quorum(Quorum quorum, DateOnly date) => new(
+    private static IReadOnlyList<string> Chairs(MeetingMinutes minutes) =>
+        [.. minutes.Chairs.Select(chair => SiteText.WithoutMailAddresses(chair.Name))];
+
+    private static IReadOnlyList<DecisionData> Decisions(MinutedMeeting meeting) =>
+    [
+        .. meeting.Minutes.Decisions.Select((decision, i) =>
+            new DecisionData(SitePath.DecisionAnchor(i + 1), Words(decision.Text), decision.Kind)
+            {
+                IsUnsettled = !meeting.IsCancelled && !meeting.Binding.Binds(decision),
+            }),
+    ];
+
+    private static bool IsUnsettled(MinutedMeeting meeting) => !meeting.IsCancelled && meeting.Binding.IsMissed;
+
+    private QuorumData Quorum(Quorum quorum, MinutedMeeting meeting) => new(
         quorum.IsReached,
         [.. quorum.Present.Select(member => member.Name)],
-        [.. map.Roster.On(date).Except(quorum.Present).Select(member => member.Name)],
-        quorum.Needed);
+        [.. map.Roster.On(meeting.Date).Except(quorum.Present).Select(member => member.Name)],
+        quorum.Needed)
+    {
+        IsLost = meeting.Binding.LostAt is not null,
+    };
 
     private MemberData Member(Member member)
     {

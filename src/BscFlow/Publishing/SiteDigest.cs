@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -78,35 +77,10 @@ public sealed record SiteDigest(
     public IEnumerable<MotionDigest> SettledMotions(ArchiveVersions versions) => Motions.Where(motion =>
         !motion.Summary.IsOpen && versions.Motions.GetValueOrDefault(motion.Summary.Id)?.Version == motion.Version);
 
-    public byte[] Write()
-    {
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            JsonSerializer.Serialize(brotli, this, DigestJson.Default.SiteDigest);
-        }
-
-        return packed.ToArray();
-    }
+    public byte[] Write() => PackedJson.Write(this, DigestJson.Default.SiteDigest);
 
     /// <returns><see cref="Nothing"/> where it is none that can be read.</returns>
-    public static SiteDigest Read(byte[]? written)
-    {
-        if (written is null)
-        {
-            return Nothing;
-        }
-
-        try
-        {
-            using var brotli = new BrotliStream(new MemoryStream(written), CompressionMode.Decompress);
-            return JsonSerializer.Deserialize(brotli, DigestJson.Default.SiteDigest) ?? Nothing;
-        }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException or InvalidDataException)
-        {
-            return Nothing;
-        }
-    }
+    public static SiteDigest Read(byte[]? written) => PackedJson.Read(written, DigestJson.Default.SiteDigest) ?? Nothing;
 }
 
 /// <summary>One year as it was published.</summary>

@@ -62,5 +62,10 @@ public sealed class SiteFile(
     }
 
     /// <summary>In lower-case hexadecimal.</summary>
-    internal static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));
+    internal static string HashOf(ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        return Convert.ToHexStringLower(hash[..16]);
+    }
 }

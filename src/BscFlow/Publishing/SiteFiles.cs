@@ -1,6 +1,7 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -30,8 +31,13 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
         Asset(SitePath.OpenApi, Json),
     ];
 
-    private readonly byte[] _frame = JsonSerializer.SerializeToUtf8Bytes(frame, SiteJson.Readable.SiteFrame);
+    /// <summary>In which what pages are made of is put together; for many threads at once.</summary>
+    private static readonly ConcurrentBag<ArrayBufferWriter<byte>> Buffers = [];
 
+    /// <summary>What all pages are made of.</summary>
+    private readonly byte[] _common = [.. Site.Build, .. JsonSerializer.SerializeToUtf8Bytes(frame, MadeJson.Default.SiteFrame)];
+
+    /// <param name="form">In which the data is hashed.</param>
     /// <param name="text">What people wrote, of which the page is made beside its data.</param>
     /// <param name="notes">That text as HTML.</param>
     public SiteFile Page<
@@ -89,16 +95,18 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
 
     private string Hash<TData>(TData data, JsonTypeInfo<TData> form, ReadOnlyMemory<char> text)
     {
-        using var hash = SHA256.Create();
-        using (var made = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        var made = Buffers.TryTake(out var free) ? free : new ArrayBufferWriter<byte>();
+        made.Write(_common);
+        using (var writer = new Utf8JsonWriter(made))
         {
-            made.Write(Site.Build);
-            made.Write(_frame);
-            JsonSerializer.Serialize(made, data, form);
-            made.Write(MemoryMarshal.AsBytes(text.Span));
+            JsonSerializer.Serialize(writer, data, form);
         }
 
-        return Convert.ToHexStringLower(hash.Hash.AsSpan(0, 16));
+        made.Write(MemoryMarshal.AsBytes(text.Span));
+        var hash = SiteFile.HashOf(made.WrittenSpan);
+        made.ResetWrittenCount();
+        Buffers.Add(made);
+        return hash;
     }
 
     private static SiteFile Asset(string name, string type) => new(name, type, SiteStage.Asset, Site.Resource(name));

@@ -191,14 +191,14 @@ public sealed class SitePlan
 
     private IEnumerable<SiteFile> PagesOf(int year)
     {
-        var json = SiteJson.Readable;
+        var made = MadeJson.Default;
         foreach (var meeting in _map.Read(year))
         {
             yield return _files.Page<MeetingPage, MeetingData>(
                 meeting.Path,
                 SiteStage.Page,
                 () => _all.Meeting(meeting),
-                json.MeetingData,
+                made.MeetingData,
                 () => meeting.Text,
                 () => NotesHtml.Render(meeting));
         }
@@ -206,7 +206,7 @@ public sealed class SitePlan
         if (_all.ActionYears.Contains(year))
         {
             yield return _files.Page<ActionYearPage, ActionYearData>(
-                SitePath.ActionYear(year), SiteStage.Page, () => _all.ActionYear(year), json.ActionYearData);
+                SitePath.ActionYear(year), SiteStage.Page, () => _all.ActionYear(year), made.ActionYearData);
         }
     }
 
@@ -214,8 +214,8 @@ public sealed class SitePlan
     {
         if (_map.Years.Contains(year))
         {
-            yield return _files.Page<YearPage, YearData>(
-                SitePath.Year(year), SiteStage.Index, () => _all.Year(year), SiteJson.Readable.YearData);
+            yield return _files.Page<YearPage, YearPageData>(
+                SitePath.Year(year), SiteStage.Index, () => _all.YearPage(year), MadeJson.Default.YearPageData);
         }
 
         if (_content is SiteContent.All)
@@ -235,7 +235,7 @@ public sealed class SitePlan
         if (stage is SiteStage.Page)
         {
             yield return _files.Page<MotionPage, MotionData>(
-                path, stage, () => _all.Motion(shown), json.MotionData, () => motion.Text.AsMemory(), () => NotesHtml.RenderText(motion.Text));
+                path, stage, () => _all.Motion(shown), MadeJson.Default.MotionData, () => motion.Text.AsMemory(), () => NotesHtml.RenderText(motion.Text));
         }
         else if (stage is SiteStage.Asset && _content is SiteContent.All)
         {
@@ -277,32 +277,32 @@ public sealed class SitePlan
 
     private IEnumerable<SiteFile> OtherPages()
     {
-        var json = SiteJson.Readable;
+        var made = MadeJson.Default;
         foreach (var ahead in _map.WithoutMinutes)
         {
             var data = _all.Ahead(ahead);
             var draft = _archive.Drafts.GetValueOrDefault(ahead.Row);
             yield return _files.Page<MeetingAheadPage, MeetingAheadData>(
-                data.Path, SiteStage.Page, () => data, json.MeetingAheadData, () => draft?.Text.AsMemory() ?? default, () => NotesHtml.Render(draft));
+                data.Path, SiteStage.Page, () => data, made.MeetingAheadData, () => draft?.Text.AsMemory() ?? default, () => NotesHtml.Render(draft));
         }
 
-        yield return _files.Page<MembersPage, MembersData>(SitePath.Members, SiteStage.Page, _all.Members, json.MembersData);
+        yield return _files.Page<MembersPage, MembersData>(SitePath.Members, SiteStage.Page, _all.Members, made.MembersData);
     }
 
     private IEnumerable<SiteFile> OtherLists()
     {
-        var json = SiteJson.Readable;
-        yield return _files.Page<ActionsPage, ActionsData>(SitePath.Actions, SiteStage.Index, _all.Actions, json.ActionsData);
-        yield return _files.Page<MotionsPage, MotionsData>(SitePath.Motions, SiteStage.Index, _all.Motions, json.MotionsData);
+        var made = MadeJson.Default;
+        yield return _files.Page<ActionsPage, ActionsData>(SitePath.Actions, SiteStage.Index, _all.Actions, made.ActionsData);
+        yield return _files.Page<MotionsPage, MotionsData>(SitePath.Motions, SiteStage.Index, _all.Motions, made.MotionsData);
         yield return _files.Page<FiguresPage, FiguresData>(
-            SitePath.Figures, SiteStage.Index, () => Figures.Of(_map), json.FiguresData);
+            SitePath.Figures, SiteStage.Index, () => Figures.Of(_map), made.FiguresData);
         if (_content is SiteContent.All)
         {
             yield return _files.Page<SearchPage, SearchData>(
-                SitePath.Search, SiteStage.Index, () => new SearchData(_map.Years), json.SearchData);
+                SitePath.Search, SiteStage.Index, () => new SearchData(_map.Years), made.SearchData);
         }
 
-        yield return _files.Page<FrontPage, FrontData>(SitePath.Front, SiteStage.Index, _all.Front, json.FrontData);
+        yield return _files.Page<FrontPage, FrontData>(SitePath.Front, SiteStage.Index, _all.Front, made.FrontData);
     }
 
     /// <summary>What is read by programs to see what is new: last, when all that it names is there.</summary>

@@ -40,6 +40,9 @@ public sealed class SettleMail(
     AuditLog audit,
     TimeProvider clock)
 {
+    /// <summary>Of the audit; its subject begins with the mail's id.</summary>
+    public const string Event = "mail-settled";
+
     /// <summary>A person has looked at it. Minutes that it objects to wait for it no longer.</summary>
     /// <param name="how">What was made of it, in words; may be empty.</param>
     public async Task<SettleOutcome> RunAsync(
@@ -176,7 +179,7 @@ public sealed class SettleMail(
             {
                 await audit.AppendOnceAsync(
                     mail.Committee,
-                    "mail-settled",
+                    Event,
                     $"{mail.Id} {Keys.ShortHash(known.ETag.ToString())}",
                     settled.SettledBy!,
                     settled.Settlement ?? "",

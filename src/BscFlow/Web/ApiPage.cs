@@ -19,7 +19,8 @@ internal sealed record ApiPage(string? After, int? Most)
 
     /// <summary>Refuses to list none, or more than <see cref="Largest"/>: who asks for either means something else.</summary>
     public static ValueTask<object?> InRangeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        int.TryParse(context.HttpContext.Request.Query["most"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var most)
+        context.HttpContext.Request.Query["most"].ToString() is var asked
+        && int.TryParse(asked, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var most)
         && most is < 1 or > Largest
             ? ValueTask.FromResult<object?>(Invalid.Field("most", $"Ask for 1 to {Largest} at a time."))
             : next(context);

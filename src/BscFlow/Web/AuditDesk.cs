@@ -1,6 +1,7 @@
 using System.Globalization;
 using BscFlow.Committee;
 using BscFlow.Mail;
+using BscFlow.Secretary;
 using BscFlow.Storage;
 using BscFlow.Web.Pages.Desk;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,7 +10,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace BscFlow.Web;
 
 /// <summary>An event on record, as the desk shows it.</summary>
-/// <param name="Subject">To what it happened, as people call it: "Two speakers for 2027 (2026-12-speakers)", "meeting #34".</param>
+/// <param name="Subject">
+/// To what it happened, as people call it: "Two speakers for 2027 (2026-12-speakers)", "meeting #34".
+/// </param>
 public sealed record AuditLine(AuditEntry Entry, string Subject);
 
 /// <summary>The audit, for a person to look at: what was done, and by whom.</summary>
@@ -22,7 +25,12 @@ internal static class AuditDesk
 
     /// <param name="before">Sequence of the event before which the page begins; none: it begins with the latest.</param>
     public static async Task<RazorComponentResult<AuditPage>> ListAsync(
-        InForce inForce, [FromQuery] long? before, AuditLog audit, TitleOfVote titleOf, CancellationToken cancellationToken)
+        InForce inForce,
+        [FromQuery] long? before,
+        AuditLog audit,
+        TitleOfVote titleOf,
+        MailStore mails,
+        CancellationToken cancellationToken)
     {
         var titles = new Dictionary<string, string?>();
         var lines = new List<AuditLine>();
@@ -31,10 +39,14 @@ internal static class AuditDesk
             var name = NameIn(entry);
             if (IsOfVote(entry) && !titles.ContainsKey(name))
             {
-                titles[name] = await titleOf(inForce.Id, name, cancellationToken);
+                titles[name] = await titleOf(inForce.Id, name, cancellationToken) is { } title ? $"{title} ({name})" : null;
+            }
+            else if (entry.Event == SettleMail.Event && !titles.ContainsKey(name))
+            {
+                titles[name] = (await mails.FindAsync(inForce.Id, name, cancellationToken))?.Subject;
             }
 
-            lines.Add(new(entry, IsOfVote(entry) && titles[name] is { } title ? $"{title} ({name})" : InWords(inForce.Charter, entry)));
+            lines.Add(new(entry, titles.GetValueOrDefault(name) ?? InWords(inForce.Charter, entry)));
         }
 
         return new(new { inForce.Charter, Lines = lines });
@@ -51,7 +63,8 @@ internal static class AuditDesk
         { Length: >= 4 } row when int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
             string.Create(CultureInfo.InvariantCulture, $"meeting #{number}"),
         var moment when Keys.TryParseInstant(moment, out var start) => string.Create(
-            CultureInfo.InvariantCulture, $"the meeting of {TimeZoneInfo.ConvertTime(start, charter.Zone()):ddd d MMM yyyy, HH:mm}"),
+            CultureInfo.InvariantCulture,
+            $"the meeting of {TimeZoneInfo.ConvertTime(start, charter.Zone()):ddd d MMM yyyy, HH:mm}"),
 
         // A version alone: of the one thing of its kind, as the charter is.
         ['"', ..] => "",

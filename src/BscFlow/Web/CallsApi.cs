@@ -19,7 +19,8 @@ internal static class CallsApi
         await again.RunAsync(inForce.Charter, motion, request.Voter ?? "", request.GivenAddress, who.Name, cancellationToken) switch
         {
             MotionChange.Made => TypedResults.NoContent(),
-            MotionChange.Refused refused => TypedResults.Problem($"{NeedWords.Capital(refused.Reason)}.", statusCode: StatusCodes.Status409Conflict),
+            MotionChange.Refused refused =>
+                TypedResults.Problem($"{NeedWords.Capital(refused.Reason)}.", statusCode: StatusCodes.Status409Conflict),
             _ => TypedResults.NotFound(),
         };
 }

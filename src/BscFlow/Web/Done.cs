@@ -52,8 +52,8 @@ internal static class DoneWords
     private static string? Words(Done done) => done switch
     {
         Done.MeetingCalled => "The meeting is called. Its agenda and the invitation leave within minutes, or when they are due.",
-        Done.MeetingCalledLate => "The meeting is called, with less notice than your charter gives: the agenda and the invitation leave within minutes. "
-            + "Make sure that the members know of it in time.",
+        Done.MeetingCalledLate => "The meeting is called, with less notice than your charter gives: "
+            + "the agenda and the invitation leave within minutes. Make sure that the members know of it in time.",
         Done.MeetingCancelled => "The meeting is cancelled. The members are told, and the invitation is taken back.",
         Done.ChairSet => "The chair is set.",
         Done.OnAgenda => "It is on the agenda.",

@@ -153,7 +153,7 @@ internal static class MinutesEditor
 
     /// <summary>Null where it stands as it was drawn: then what the text says holds, which may have been typed since.</summary>
     private static string? ReadChair(IFormCollection form) =>
-        form["chair"].ToString() is var chair && form.ContainsKey("chair") && chair != form["chair.was"].ToString() ? chair : null;
+        form.TryGetValue("chair", out var chair) && chair.ToString() != form["chair.was"].ToString() ? chair.ToString() : null;
 
     private static Dictionary<string, Presence> ReadWas(IFormCollection form)
     {

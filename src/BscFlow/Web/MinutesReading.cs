@@ -68,14 +68,14 @@ public sealed record MinutesReading
             Votes = [.. ProposedMotion.In(document, minutes, charter, day).Where(motion => motion.Reason is ProposalReason.Announced)],
             Actions = [.. minutes.ActionItems.Select(action => (action, Owners(charter, roster, day, action)))],
             Findings = IsUntouched(meeting, minutes) ? [] : Lint(document, charter),
-            Notes = document.Meetings is [_, ..] ? NotesHtml.Render(document.Section(minutes).ToString(), minutes, Anchors(minutes)) : "",
+            Notes = document.Meetings is [_, ..] ? NotesHtml.Render(document, minutes, Anchors(minutes)) : "",
         };
     }
 
     /// <summary>What the form says beyond what the text said when it was drawn, written into the text.</summary>
-    /// <param name="chair">Who was chosen for the chair in place of whom the form was drawn with; null: nothing else was chosen.</param>
+    /// <param name="chair">Who was chosen for the chair in place of whom the form was drawn with; null: nobody else.</param>
     /// <param name="was">The presence of each as the boxes were drawn.</param>
-    /// <param name="now">As they are now. Whose box in the chair was unticked, was not there and so not in the chair either.</param>
+    /// <param name="now">As they are now. Whose box was unticked was not there, and so not in the chair either.</param>
     /// <returns>The text, and the names of those whom it has no place for.</returns>
     public static (string Text, IReadOnlyList<string> Unwritten) Attend(
         Charter charter,
@@ -163,8 +163,8 @@ public sealed record MinutesReading
 
     private static IReadOnlyList<NotesAnchor> Anchors(MeetingMinutes minutes) =>
     [
-        .. minutes.Decisions.Select((decision, i) => new NotesAnchor(decision.Line - minutes.Line + 1, $"d{i + 1}", "decision")),
+        .. minutes.Decisions.Select((decision, i) => new NotesAnchor(decision.Line, $"d{i + 1}", "decision")),
         .. minutes.ActionItems.Select((action, i) =>
-            new NotesAnchor(action.Line - minutes.Line + 1, $"a{i + 1}", action.Done ? "task done" : "task")),
+            new NotesAnchor(action.Line, $"a{i + 1}", action.Done ? "task done" : "task")),
     ];
 }

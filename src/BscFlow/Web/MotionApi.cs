@@ -116,7 +116,8 @@ internal static class MotionApi
         MotionAnswer.Entered entered => TypedResults.Ok(BallotView.Of(entered.Ballot)),
         MotionAnswer.NotCounted ballot => TypedResults.Problem(ballot.Why, statusCode: StatusCodes.Status409Conflict),
         MotionAnswer.Unreadable unreadable => TypedResults.ValidationProblem(unreadable.Errors),
-        MotionAnswer.Refused refused => TypedResults.Problem($"{NeedWords.Capital(refused.Reason)}.", statusCode: StatusCodes.Status409Conflict),
+        MotionAnswer.Refused refused =>
+            TypedResults.Problem($"{NeedWords.Capital(refused.Reason)}.", statusCode: StatusCodes.Status409Conflict),
         _ => TypedResults.NotFound(),
     };
 }

@@ -72,7 +72,10 @@ public sealed record OptionsInput
         ("caps", Caps?.Any(cap => cap.Seats < 0) is true, "Each affiliation may hold a whole number of seats from 0 on."),
         ("budget", Budget < 0, "Give an amount from 0 on."),
         ("quorum", Quorum < 0, "Give a whole number from 0 on."),
-        ("mostScore", MostScore is < 1 or > OptionVote.HighestScore, $"Scores go up to a number from 1 to {OptionVote.HighestScore}."),
+        (
+            "mostScore",
+            MostScore is < 1 or > OptionVote.HighestScore,
+            $"Scores go up to a number from 1 to {OptionVote.HighestScore}."),
     }.Where(number => number.IsWrong).Select(number => (number.Field, number.Error));
 
     /// <summary>What it says; null, with what is wrong, where something cannot be read.</summary>

@@ -29,6 +29,9 @@ public sealed class TextBesideDueTests
         Opened = Stated,
         LastSeen = Stated,
         Due = due,
-        Mentions = [new() { Meeting = 34, Date = Stated, Line = 9, Owners = ["ines"], Text = text, Due = DueDate.Find(text, Stated, null) }],
+        Mentions =
+        [
+            new() { Meeting = 34, Date = Stated, Line = 9, Owners = ["ines"], Text = text, Due = DueDate.Find(text, Stated, null) },
+        ],
     };
 }

@@ -1,6 +1,9 @@
 using BscFlow.Mail.Messages;
 using BscFlow.Votes;
 using BscFlow.Votes.Mails.Messages;
+using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 
 namespace BscFlow.Tests.Mail;
 
@@ -43,6 +46,20 @@ internal static class MotionSamples
 
     private static readonly MotionFacts Secret = Motion with { Secret = true, RatifiedBy = null, Mover = null, Seconder = null };
 
+    private static readonly MotionFacts Grants = Motion with
+    {
+        Title = "Grants of 2027",
+        Text = "Which of them are paid?",
+        Options = new OptionVote
+        {
+            Kind = BallotKind.YesNo,
+            Method = CountingMethod.Approval,
+            Options = [new("Docs team", null, 15_000, null, null, ["ada"]), new("Fuzzing", null, 30_000, null, null, ["ada"])],
+        },
+        Needs = "Counted by yes and no to each; an option needs more yes than no.",
+        RatifiedBy = null,
+    };
+
     private static readonly NominationFacts Award = new(
         "The award of 2027",
         "Who gets the award?\nIt is given once.",
@@ -62,6 +79,11 @@ internal static class MotionSamples
             Links = [],
             Origin = "Meeting #17 wanted to decide this and had no quorum, so that it is voted on by mail.",
         }),
+        ["call-for-votes-recused"] = Call(Grants) with { Recused = ["Docs team", "Fuzzing"] },
+        ["ballot-receipt-recused"] = Receipt(Grants, new(Cast(Vote.For) with { Marks = "1,?" }, true, null)) with
+        {
+            Recused = ["Fuzzing"],
+        },
         ["call-for-votes-voter"] = Call(Motion) with { Reader = new("Eve Foss", ReaderRole.Voter) },
         ["nomination-call"] = new NominationCallMail
         {
@@ -99,7 +121,8 @@ internal static class MotionSamples
         ["ballot-receipt-page"] = Receipt(Motion, new(Cast(Vote.For) with { Source = BallotSource.Page }, true, null)),
         ["ballot-receipt-room"] = Receipt(Motion, new(Cast(Vote.For) with { Source = BallotSource.Room }, true, null)),
         ["ballot-receipt-phone"] = Receipt(Motion, new(Cast(Vote.For) with { Source = BallotSource.Phone }, true, null)),
-        ["ballot-receipt-proxy"] = Receipt(Motion, new(Cast(Vote.For) with { Proxy = "bram", Comment = "As Ada says." }, true, null)) with
+        ["ballot-receipt-proxy"] = Receipt(
+            Motion, new(Cast(Vote.For) with { Proxy = "bram", Comment = "As Ada says." }, true, null)) with
         {
             Proxy = "Bram de Wit",
         },

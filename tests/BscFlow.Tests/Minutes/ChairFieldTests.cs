@@ -31,7 +31,8 @@ public sealed class ChairFieldTests
     [Theory]
     [InlineData("Two of us met.\n", "ines")]
     [InlineData("## Meeting #1 - 2026-01-08\n\n- **Chair:** Amara\n", "nobody")]
-    public void Where_there_is_no_place_or_no_such_person_nothing_is_changed(string text, string key) => Assert.Null(Set(text, key));
+    public void Where_there_is_no_place_or_no_such_person_nothing_is_changed(string text, string key) =>
+        Assert.Null(Set(text, key));
 
     [Theory]
     [InlineData("- **Chair:** Zoe Nobody\n")]
@@ -41,7 +42,8 @@ public sealed class ChairFieldTests
     public void Nobody_several_and_strangers_are_not_one_of_the_roster(string chair) => Assert.Equal("", Read(Minutes(chair)));
 
     private static string Minutes(string chair) =>
-        $"## Meeting #1 - 2026-01-08\n\n- **Duration:** 45m\n{chair}- **Participants:**\n  - Amara\n  - Tomas\n- **Notes:**\n  - AI(Tomas): ask the chair\n";
+        $"## Meeting #1 - 2026-01-08\n\n- **Duration:** 45m\n{chair}- **Participants:**\n  - Amara\n  - Tomas\n"
+        + "- **Notes:**\n  - AI(Tomas): ask the chair\n";
 
     private static string? Set(string text, string key) =>
         ChairField.Set(Tidewater.Charter, new Roster(Tidewater.Charter), Day, text, key);

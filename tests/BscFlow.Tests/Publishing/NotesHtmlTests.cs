@@ -80,6 +80,24 @@ public sealed class NotesHtmlTests
     }
 
     [Fact]
+    public void What_is_written_below_the_notes_stays_below_them()
+    {
+        var html = Render("## Meeting #1 - 2026-01-08\n\n- **Chair:** Priya\n- **Notes:**\n  - The tide is in.\n- **Drafts:**\n  - Lights\n");
+
+        Assert.Equal("<ul>\n<li>The tide is in.</li>\n</ul>\n<ul>\n<li><h3><strong>Drafts:</strong></h3>\n<ul>\n<li>Lights</li>\n</ul>\n</li>\n</ul>\n", html);
+    }
+
+    [Fact]
+    public void What_is_stated_in_a_table_can_be_linked_to()
+    {
+        var document = MinutesReader.Read("## Meeting #1 - 2026-01-08\n\n| AI | Owner |\n|---|---|\n| lights | Priya |\n");
+
+        var html = NotesHtml.Render(document, document.Meetings[0], [new NotesAnchor(5, "action-1-1", "task")]);
+
+        Assert.StartsWith("<table id=\"action-1-1\" class=\"task\">", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_point_with_others_below_it_is_a_heading()
     {
         var html = Render("## Meeting #1 - 2026-01-08\n\n- **Notes:**\n  - Tides\n    - in\n    - out\n");
@@ -171,6 +189,6 @@ public sealed class NotesHtmlTests
     {
         var document = MinutesReader.Read(markdown);
         var minutes = document.Meetings[0];
-        return NotesHtml.Render(document.Section(minutes).ToString(), minutes, []);
+        return NotesHtml.Render(document, minutes, []);
     }
 }

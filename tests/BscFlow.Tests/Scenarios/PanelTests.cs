@@ -43,6 +43,7 @@ public sealed class PanelTests : SixMembersRun
         Answer(Joe, "A 9, B 8, C 8, D 4, E 5, F 7, G 2, H 1");
 
         // Alexei's own proposal: what he says of it counts for nothing.
+        Assert.Contains("You take no part in Tracing course: what you say", Text(Alexei), StringComparison.Ordinal);
         Answer(Alexei, "A: 6\nB: 7\nC: 10\nD: 6");
         Answer(Kp, "I like all of them");
         await Run.AdvanceAsync("P1D", Cancel);

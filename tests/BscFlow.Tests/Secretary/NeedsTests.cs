@@ -306,7 +306,9 @@ public sealed class NeedsTests
             Rule = motion.Rule with { RatifiedBy = "the harbour board" },
         };
 
-        Assert.Contains("It waits for the harbour board.", Needs.Of(At(Start) with { Motions = [carried] }).Select(need => need.Detail));
+        var needs = Needs.Of(At(Start) with { Motions = [carried] });
+
+        Assert.Contains("It waits for the harbour board.", needs.Select(need => need.Detail));
     }
 
     private static Motion Motion(string rule, DateTimeOffset opened, string? subject = null) =>

@@ -180,11 +180,17 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         await _host.DraftAsync(_charter, new DateTimeOffset(2026, 1, 8, 15, 0, 0, TimeSpan.Zero));
         var page = await _browser.PageAsync($"{Desk}/meetings/0001");
         using var set = await _browser.PressAsync($"{Desk}/meetings/0001", page, "Set the chair", ("member", "ines"));
-        await _host.Get<OpenMotion>().RunAsync(_charter, new MotionDraft { Id = "2026-01-roof", Title = "Mend the roof", Text = "B", Rule = "ordinary" }, "test", Cancel);
+        var draft = new MotionDraft { Id = "2026-01-roof", Title = "Mend the roof", Text = "B", Rule = "ordinary" };
+        await _host.Get<OpenMotion>().RunAsync(_charter, draft, "test", Cancel);
 
-        var told = (await _browser.PageAsync($"{Desk}/audit")).QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("td")[1].FirstChild!.TextContent.Trim());
+        var told = (await _browser.PageAsync($"{Desk}/audit")).QuerySelectorAll("tbody tr td:nth-child(2)");
 
-        Assert.Equal(["Motion opened: Mend the roof (2026-01-roof)", "Chair set: meeting #1", "Meeting drafted: the meeting of Thu 8 Jan 2026, 15:00"], told.Take(3));
+        Assert.Equal(
+            [
+                "Motion opened: Mend the roof (2026-01-roof)", "Chair set: meeting #1",
+                "Meeting drafted: the meeting of Thu 8 Jan 2026, 15:00",
+            ],
+            told.Take(3).Select(cell => cell.FirstChild!.TextContent.Trim()));
     }
 
     [Fact]
@@ -198,7 +204,8 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var held = await _browser.PageAsync(path);
         Assert.Null(held.QuerySelector("form[action$=chair]"));
-        Assert.Contains("In the chair, as planned: Amara Okafor", held.QuerySelector("p.facts")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "In the chair, as planned: Amara Okafor", held.QuerySelector("p.facts")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -50,6 +50,10 @@ public sealed class MailWebTests : IAsyncLifetime
         using var done = await browser.PressAsync(Desk, waiting, "I am done with it", ("how", "Told Ben: on Wednesday."));
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         Assert.Empty((await browser.PageAsync(Desk)).QuerySelectorAll("article"));
+        Assert.Contains(
+            "Mail settled: A question",
+            (await browser.PageAsync("/desk/acme/audit")).QuerySelector("tbody tr")!.TextContent,
+            StringComparison.Ordinal);
 
         var all = await browser.PageAsync($"{Desk}?show=all");
         var articles = all.QuerySelectorAll("article").ToDictionary(article => article.QuerySelector("h2")!.TextContent, article => article.TextContent);
@@ -79,7 +83,8 @@ public sealed class MailWebTests : IAsyncLifetime
     public async Task A_mail_is_told_as_its_writers_and_with_it_for_whom_it_counts()
     {
         var (ada, ben) = (Acme.Members[0], Acme.Members[1]);
-        var mail = await _host.Get<MailStore>().ListAsync(Acme.Id, after: null, Cancel).FirstAsync(mail => mail.Member == ada.Id, Cancel);
+        var mail = await _host.Get<MailStore>().ListAsync(Acme.Id, after: null, Cancel)
+            .FirstAsync(mail => mail.Member == ada.Id, Cancel);
         Assert.NotNull(await _host.Get<MailStore>().TryUpdateAsync(mail with { Member = ben.Id }, Cancel));
         using var browser = new PageClient(_host.Client.BaseAddress!);
         using var entered = await browser.GetAsync($"/desk/enter?key={_host.DeskKey}");
@@ -87,7 +92,9 @@ public sealed class MailWebTests : IAsyncLifetime
         var page = await browser.PageAsync($"{Desk}?show=all");
 
         Assert.Contains(
-            $"From {ada.Name} ({ada.Addresses[0]}), for {ben.Name}, ", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            $"From {ada.Name} ({ada.Addresses[0]}), for {ben.Name}, ",
+            page.QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,8 @@ public sealed class MinutesEditorTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Who_is_chosen_for_the_chair_stands_in_the_text_and_what_the_text_says_is_chosen()
     {
-        var page = await PressAsync(await _browser.PageAsync(Path), "Save and go on writing", ("chair", "ines"), ("present", "tomas"));
+        var page = await PressAsync(
+            await _browser.PageAsync(Path), "Save and go on writing", ("chair", "ines"), ("present", "tomas"));
 
         Assert.Contains("- **Chair:** Inês Carvalho\n", await StoredAsync(), StringComparison.Ordinal);
         Assert.Contains("No quorum: 2 of 5 members", page.QuerySelector("#quorum")!.TextContent, StringComparison.Ordinal);
@@ -56,7 +57,8 @@ public sealed class MinutesEditorTests(AzuriteFixture azurite) : IAsyncLifetime
         page = await PressAsync(page, "Save and go on writing", ("text", typed));
         Assert.Equal("mateusz", ((IHtmlSelectElement)page.QuerySelector("#chair")!).Value);
 
-        page = await PressAsync(page, "Save and go on writing", ("text", typed.Replace("Mateusz", "Zoe Nobody", StringComparison.Ordinal)));
+        typed = typed.Replace("Mateusz", "Zoe Nobody", StringComparison.Ordinal);
+        page = await PressAsync(page, "Save and go on writing", ("text", typed));
         Assert.Equal("Zoe Nobody", ((IHtmlSelectElement)page.QuerySelector("#chair")!).SelectedOptions.Single().TextContent);
         Assert.Contains("- **Chair:** Zoe Nobody\n", await StoredAsync(), StringComparison.Ordinal);
     }
@@ -68,15 +70,19 @@ public sealed class MinutesEditorTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Contains("- **Chair:**\n", await StoredAsync(), StringComparison.Ordinal);
         Assert.Equal("", ((IHtmlSelectElement)page.QuerySelector("#chair")!).Value);
-        Assert.DoesNotContain(page.QuerySelectorAll("input[name=present]").OfType<IHtmlInputElement>(), box => box is { Value: "amara", IsChecked: true });
+        Assert.Null(page.QuerySelector("input[name=present][value=amara][checked]"));
     }
 
     [Fact]
     public async Task A_chair_for_whom_the_text_has_no_place_is_said_and_ends_nothing()
     {
-        var page = await PressAsync(await _browser.PageAsync(Path), "Finish the minutes", ("text", "Two of us met.\n"), ("chair", "ines"));
+        var page = await PressAsync(
+            await _browser.PageAsync(Path), "Finish the minutes", ("text", "Two of us met.\n"), ("chair", "ines"));
 
-        Assert.Contains("no place where the chair could be put right", page.QuerySelector("#message.error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "no place where the chair could be put right",
+            page.QuerySelector("#message.error")!.TextContent,
+            StringComparison.Ordinal);
         Assert.Null((await MeetingAsync()).MinutesSavedAt);
     }
 

@@ -86,7 +86,9 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var told = Assert.Single((await ReadAsync(answer)).GetProperty("errors").EnumerateObject());
-        Assert.Equal(("rule", $"The charter has no rule \"whim\"; it has {string.Join(", ", charter.Rules.Keys)}."), (told.Name, told.Value[0].GetString()));
+        Assert.Equal("rule", told.Name);
+        Assert.Equal(
+            $"The charter has no rule \"whim\"; it has {string.Join(", ", charter.Rules.Keys)}.", told.Value[0].GetString());
         Assert.Empty(await host.Get<MotionStore>().AllAsync(charter.Id, Cancel));
     }
 
@@ -249,7 +251,10 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         Assert.Contains(await host.AuditAsync(charter), entry => entry is { Event: "ballot-recorded", Who: "key desk" });
 
         using var withdrawn = await browser.PressAsync(path, page, "Withdraw the motion", ("reason", "May is full."));
-        Assert.Contains("2026, 09:00 (Europe/Lisbon): May is full.", (await browser.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "2026, 09:00 (Europe/Lisbon): May is full.",
+            (await browser.PageAsync(path)).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -539,7 +544,10 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
         await using var host = await DeskHost.StartAsync(azurite);
         var charter = await host.AddCommitteeAsync(charter => charter with
         {
-            Rules = new Dictionary<string, VoteRule>(charter.Rules) { ["charter"] = charter.Rules["charter"] with { RatifiedBy = "the board" } },
+            Rules = new Dictionary<string, VoteRule>(charter.Rules)
+            {
+                ["charter"] = charter.Rules["charter"] with { RatifiedBy = "the board" },
+            },
         });
         var motion = await OpenAsync(host, charter);
         var desk = await host.EnterAsync();
@@ -550,7 +558,10 @@ public sealed class MotionWebTests(AzuriteFixture azurite)
             await desk.PageAsync($"/desk/{charter.Id}/motions/{motion.Id}"),
         ])
         {
-            Assert.Contains("After that it goes to the board, to be ratified.", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "After that it goes to the board, to be ratified.",
+                page.QuerySelector("main")!.TextContent,
+                StringComparison.Ordinal);
         }
     }
 

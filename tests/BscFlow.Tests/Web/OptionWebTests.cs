@@ -153,7 +153,30 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains(said, (await browser.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
     }
 
-    private async Task<Motion> OpenAsync(BallotKind kind, CountingMethod method)
+    [Theory]
+    [InlineData(BallotKind.YesNo, CountingMethod.Approval)]
+    [InlineData(BallotKind.Approval, CountingMethod.Approval)]
+    [InlineData(BallotKind.Score, CountingMethod.Score)]
+    [InlineData(BallotKind.Ranked, CountingMethod.Schulze)]
+    public async Task Who_takes_no_part_in_an_option_is_told_so_on_the_page(BallotKind kind, CountingMethod method)
+    {
+        var motion = await OpenAsync(kind, method, recused: "amara");
+        var token = _host.Get<VotingKeys>().PageToken(_charter.Id, motion.Id, "amara");
+        var path = _host.Get<SiteLinks>().Ballot(_charter, token.Reveal()).AbsolutePath;
+        var browser = _host.NewBrowser();
+
+        var page = await browser.PageAsync(path);
+        Assert.Single(page.QuerySelectorAll(".hint"), hint => hint.TextContent == "You take no part in this one.");
+
+        using var voted = await browser.PressAsync(path, page, "Vote");
+        Assert.Contains(voted.StatusCode, (HttpStatusCode[])[HttpStatusCode.Found, HttpStatusCode.BadRequest]);
+        using var again = voted.StatusCode is HttpStatusCode.Found
+            ? voted
+            : await browser.PressAsync(path, await PageClient.ReadAsync(voted), "Vote");
+        Assert.Equal(HttpStatusCode.Found, again.StatusCode);
+    }
+
+    private async Task<Motion> OpenAsync(BallotKind kind, CountingMethod method, string? recused = null)
     {
         var draft = new MotionDraft
         {
@@ -161,7 +184,12 @@ public sealed class OptionWebTests(AzuriteFixture azurite) : IAsyncLifetime
             Title = "The speaker",
             Text = "Who speaks?",
             Rule = "ordinary",
-            Options = new OptionVote { Kind = kind, Method = method, Options = [.. OptionList.Read("Ada\nCy", _charter)] },
+            Options = new OptionVote
+            {
+                Kind = kind,
+                Method = method,
+                Options = [.. OptionList.Read($"name,recused\nAda,{recused}\nCy,", _charter)],
+            },
         };
         var made = await _host.Get<OpenMotion>().RunAsync(_charter, draft, "test", Cancel);
         await _host.Get<CallForVotes>().RunAsync(_charter, Assert.IsType<MotionChange.Made>(made).Motion.Id, Cancel);

@@ -28,7 +28,7 @@ internal static class MinutesInMail
 
     public static string ToHtml(string markdown)
     {
-        var document = MinutesMarkdown.ParseToShow(markdown);
+        var document = MinutesMarkdown.ParseWhole(markdown);
         var headings = document.Descendants<HeadingBlock>().ToList();
         var top = headings.Select(heading => heading.Level).DefaultIfEmpty(FirstHeading).Min();
         foreach (var heading in headings)

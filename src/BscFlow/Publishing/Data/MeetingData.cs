@@ -48,6 +48,35 @@ public sealed record MeetingData
     public bool IsUnsettled { get; init; }
 }
 
+/// <summary>A meeting in a list of them.</summary>
+/// <param name="Missed">The quorum, where it was not reached.</param>
+/// <param name="Actions">How many action items it states.</param>
+/// <param name="IsUnsettled">As <see cref="MeetingData.IsUnsettled"/>.</param>
+public sealed record MeetingSummary(
+    string Path,
+    string Name,
+    DateOnly Date,
+    bool IsCancelled,
+    int? DurationMinutes,
+    IReadOnlyList<string> Chairs,
+    QuorumData? Missed,
+    IReadOnlyList<DecisionData> Decisions,
+    int Actions,
+    bool IsUnsettled)
+{
+    public static MeetingSummary Of(MeetingData meeting) => new(
+        meeting.Path,
+        meeting.Name,
+        meeting.Date,
+        meeting.IsCancelled,
+        meeting.DurationMinutes,
+        meeting.Chairs,
+        meeting.Quorum is { IsReached: false } missed ? missed : null,
+        meeting.Decisions,
+        meeting.Actions.Count,
+        meeting.IsUnsettled);
+}
+
 /// <param name="Name">As written.</param>
 public sealed record PersonData(string Name, string? Affiliation, bool Guest);
 

@@ -57,7 +57,11 @@ public sealed record MeetingAheadData(
     DateOnly? ObjectionsUntil,
     CancelledData? Cancelled);
 
-/// <summary>The meetings of one file, the latest first.</summary>
+/// <summary>The page of a year's meetings, the latest first.</summary>
+public sealed record YearPageData(
+    int Year, IReadOnlyList<int> Years, IReadOnlyList<MeetingSummary> Meetings, AttendanceData? Attendance);
+
+/// <summary>The meetings of one file, the latest first, and all that their pages say beside the notes.</summary>
 public sealed record YearData(int Year, IReadOnlyList<int> Years, IReadOnlyList<MeetingData> Meetings, AttendanceData? Attendance);
 
 /// <summary>Who belongs to the committee.</summary>

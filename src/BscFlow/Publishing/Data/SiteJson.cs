@@ -17,8 +17,6 @@ namespace BscFlow.Publishing.Data;
 [JsonSerializable(typeof(MembersData))]
 [JsonSerializable(typeof(FiguresData))]
 [JsonSerializable(typeof(FrontData))]
-[JsonSerializable(typeof(SearchData))]
-[JsonSerializable(typeof(SiteFrame))]
 internal sealed partial class SiteJson : JsonSerializerContext
 {
     /// <summary>The files are never put into a page, so that nothing in them need be escaped for one.</summary>

@@ -93,7 +93,8 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
                 var token = keys.BallotToken(charter.Id, motion.Id, voter.Id);
                 var page = links.Ballot(charter, keys.PageToken(charter.Id, motion.Id, voter.Id).Reveal());
                 var addressee = Addressee.Of(voter);
-                var mail = await QueueableAsync(charter, motion, kind, addressee, write(addressee, page));
+                var message = write(addressee, page) with { Recused = motion.Options?.RecusedOf(voter.Id) ?? [] };
+                var mail = await QueueableAsync(charter, motion, kind, addressee, message);
                 mails.Add(mail with { Subject = token.Subject(mail.Subject), ReplyTo = token.ReplyTo(charter.Mailbox) });
             }
 

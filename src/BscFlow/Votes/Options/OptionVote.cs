@@ -125,6 +125,10 @@ public sealed record OptionVote
             : null;
     }
 
+    /// <summary>Names of the options in which a voter takes no part.</summary>
+    public IReadOnlyList<string> RecusedOf(string voter) =>
+        [.. Options.Where(option => option.Recused.Contains(voter)).Select(option => option.Name)];
+
     /// <summary>The marks of a ballot as they count.</summary>
     public int[] Counted(Ballot ballot) => Counted(ballot.Voter, MarkText.Read(ballot.Marks!)!);
 

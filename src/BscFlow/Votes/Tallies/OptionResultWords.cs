@@ -20,14 +20,17 @@ public static class OptionResultWords
                 ? $"{result.Ballots} answered; {options.Quorum} were needed for a quorum."
                 : names.Count == 0 ? $"Nothing wins, of {ballots}."
                 : names.Count == 1 ? $"{names[0]} wins, of {ballots}."
-                : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]} win, in this order, of {ballots}.",
+                : $"{And(names)} win, in this order, of {ballots}.",
             .. result.PassedOver.Select(passed => $"{result.Options[passed.Option].Name} {passed.Why}."),
             .. result.Ties.Where(tie => tie.Decisive).GroupBy(tie => tie.DecidedBy, tie => Names(tie, result)).Select(Equal),
             .. options.Options.Where(option => option.Recused.Count > 0).Select(option =>
-                $"{string.Join(", ", option.Recused.Select(id => tally.Electorate.NameOf(id)))} took no part in {option.Name}."),
+                $"{And([.. option.Recused.Select(id => tally.Electorate.NameOf(id))])} took no part in {option.Name}."),
         ];
         return string.Join(' ', sentences);
     }
+
+    private static string And(List<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 
     /// <summary>Ties that one rule decided, told once: "Equal were Ada, Cy; Eve, Dan; each time decided by lot."</summary>
     private static string Equal(IGrouping<string, string> ties)

@@ -136,7 +136,7 @@ public sealed class MailKindTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal((MailKind.Bounce, "ida"), (row.Kind, row.Member));
         Assert.Contains(
-            $"Ida Holm (ida@holm.example) did not get the call to vote on “{motion.Title}” (2025-07-charter): 552 5.2.2 Mailbox full",
+            $"Ida Holm (ida@holm.example) did not get the call to vote on “{motion.Title}” (2025-07-charter): 552 5.2.2",
             row.Reason,
             StringComparison.Ordinal);
         Assert.Contains("Ida Holm", _run.Host.Messages(VoteRun.Secretary).Single().Text, StringComparison.Ordinal);

@@ -242,24 +242,35 @@ public class TallyTests
     }
 
     [Fact]
-    public async Task Ties_that_one_rule_decided_are_told_in_one_sentence()
+    public async Task Ties_that_one_rule_decided_are_told_in_one_sentence_and_so_are_those_who_took_no_part()
     {
         var motion = Motion() with
         {
-            Options = new OptionVote { Kind = BallotKind.Ranked, Method = CountingMethod.Schulze, Options = [Option("A"), Option("B"), Option("C")] },
+            Options = new OptionVote
+            {
+                Kind = BallotKind.Ranked,
+                Method = CountingMethod.Schulze,
+                Options = [Option("A", "tessa", "oren"), Option("B"), Option("C")],
+            },
         };
         var tally = await Of(motion, []);
         var result = new OptionCount(motion.Options).Result() with
         {
-            Ties = [Tie([0, 1], "lot"), Tie([1, 2], "lot"), Tie([0, 1], "lot"), Tie([2, 0], "the chair"), Tie([0, 2], "lot") with { Decisive = false }],
+            Ties =
+            [
+                Tie([0, 1], "lot"), Tie([1, 2], "lot"), Tie([0, 1], "lot"), Tie([2, 0], "the chair"),
+                Tie([0, 2], "lot") with { Decisive = false },
+            ],
         };
 
         Assert.EndsWith(
-            "Equal were A, B; B, C; each time decided by lot. Equal were C, A; decided by the chair.",
+            "Equal were A, B; B, C; each time decided by lot. Equal were C, A; decided by the chair. "
+                + "Tessa Quill and Oren Vale took no part in A.",
             OptionResultWords.Of(tally, result),
             StringComparison.Ordinal);
 
-        static MotionOption Option(string name) => new(name, Link: null, Cost: 0, Proposer: null, Affiliation: null, Recused: []);
+        static MotionOption Option(string name, params string[] recused) =>
+            new(name, Link: null, Cost: 0, Proposer: null, Affiliation: null, recused);
         static Tie Tie(int[] options, string by) => new(options, Round: null, by, Decisive: true);
     }
 

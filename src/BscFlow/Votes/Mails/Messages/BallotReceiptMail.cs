@@ -61,6 +61,11 @@ public sealed record BallotReceiptMail : BallotMessage
     {
         text.Paragraph(Counted);
         text.Paragraph(How);
+        if (NoPart is not null)
+        {
+            text.Paragraph(NoPart);
+        }
+
         if (Other is not null)
         {
             text.Paragraph(Other);

@@ -17,6 +17,17 @@ public abstract record BallotMessage : MotionMessage
     /// <summary>The page on which this voter votes, and nobody else.</summary>
     public required Uri Ballot { get; init; }
 
+    /// <summary>Names of the options in which the reader takes no part.</summary>
+    public IReadOnlyList<string> Recused { get; init; } = [];
+
+    internal string? NoPart => Recused.Count switch
+    {
+        0 => null,
+        1 => $"You take no part in {Recused[0]}: what you say of it counts for nothing.",
+        _ => $"You take no part in {string.Join(", ", Recused.SkipLast(1))} and {Recused[^1]}: "
+            + "what you say of them counts for nothing.",
+    };
+
     internal IReadOnlyList<string> Words =>
         Motion.Options is { } options ? OptionWords.Forms(options, Motion.Secret) : Motion.Consensus
         ?
@@ -49,6 +60,11 @@ public abstract record BallotMessage : MotionMessage
         foreach (var word in Words)
         {
             text.Bullet(word);
+        }
+
+        if (NoPart is not null)
+        {
+            text.Paragraph(NoPart);
         }
 
         text.Paragraph(Below);

@@ -39,7 +39,8 @@ public sealed record MotionResultMail : MotionMessage
     internal string? More => State switch
     {
         MotionState.Withdrawn =>
-            $"It was taken back: {Reason}{(Reason is [.., '.' or '!' or '?'] ? "" : ".")} The votes that were cast count for nothing.",
+            $"It was taken back: {Reason}{(Reason is [.., '.' or '!' or '?'] ? "" : ".")} "
+                + "The votes that were cast count for nothing.",
         MotionState.Ratified =>
             $"{Capital(Motion.RatifiedBy!)} ratified it on {RatifiedOn!.Value.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}.",
         MotionState.AwaitingRatification => $"It takes effect once {Motion.RatifiedBy} ratifies it.",
