@@ -6,6 +6,7 @@ using BscFlow.Storage;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 using BscFlow.Votes.Closing;
+using BscFlow.Votes.Mails;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
@@ -134,6 +135,22 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(Voters - 1, Reminded());
         Assert.False(IsReminded(waits.Address!));
+    }
+
+    [Fact]
+    public async Task Nothing_that_holds_a_ballot_leaves_to_an_address_that_was_put_right_while_it_waited()
+    {
+        var motion = await OpenAsync();
+        var waits = motion.Electorate.Asked.Last();
+        await _run.Of<ExtendMotion>().RunAsync(_run.Charter, motion.Id, motion.Deadline.AddDays(1), "tessa", Cancel);
+        await _run.StepAsync();
+
+        Made(await _run.Of<CallAgain>().RunAsync(_run.Charter, motion.Id, waits.Id, "friend@elsewhere.example", "sec", Cancel));
+        await LetAllLeaveAsync();
+
+        Assert.Empty(_run.Host.Messages(waits.Address!));
+        Assert.Equal(["Vote: An election"], _run.Subjects("friend@elsewhere.example"));
+        Assert.Equal(Voters - 1, Called());
     }
 
     private int Reminded() => Addresses.Count(IsReminded);
