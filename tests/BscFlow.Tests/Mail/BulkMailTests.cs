@@ -130,7 +130,10 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
         var waits = motion.Electorate.Asked.Last();
         Assert.False(IsReminded(waits.Address!));
         Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().FromPageAsync(
-            _run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, waits.Id), new PageBallot(Vote.For, null, "1,2"), "press", Cancel));
+            _run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, waits.Id),
+            new PageBallot(Vote.For, null, "1,2"),
+            "press",
+            Cancel));
 
         await LetAllLeaveAsync();
 
