@@ -11,12 +11,12 @@ internal static class MinutesCorpus
 
     private static readonly string[] Words =
     [
-        "proposal", "review", "the", "of", "a", "kernel", "library", "release", "budget", "summit", "for", "with", "should",
-        "discuss", "next",
-        "meeting", "group", "support", "verify", "and", "to", "in", "document", "charter", "security", "audit", "status",
-        "update", "talks",
-        "who", "is", "program", "tests", "on", "hardware", "grant", "website", "we", "need", "more", "time", "mailing", "list",
-        "vote",
+        "proposal", "review", "the", "of", "a", "kernel", "library", "release",
+        "budget", "summit", "for", "with", "should", "discuss", "next",
+        "meeting", "group", "support", "verify", "and", "to", "in", "document",
+        "charter", "security", "audit", "status", "update", "talks",
+        "who", "is", "program", "tests", "on", "hardware", "grant", "website",
+        "we", "need", "more", "time", "mailing", "list", "vote",
     ];
 
     /// <param name="length">Length of the text in characters, which are all ASCII.</param>

@@ -49,18 +49,18 @@ public sealed class WholeCommittee : IAsyncLifetime
 
     private static IEnumerable<PageToSee> Archive => new[]
     {
-        "index", "2026", "2025", "meetings/0033", "meetings/0022", "meetings/0034", "meetings/0035", "meetings/2025-08-14",
-        "actions", "actions/2026",
-        "motions", "motions/yard", "motions/lamps", "motions/treasurer", "motions/grants", "motions/gauges", "motions/crane",
-        "motions/pier", "motions/survey",
+        "index", "2026", "2025", "meetings/0033", "meetings/0022", "meetings/0034",
+        "meetings/0035", "meetings/2025-08-14", "actions", "actions/2026",
+        "motions", "motions/yard", "motions/lamps", "motions/treasurer", "motions/grants",
+        "motions/gauges", "motions/crane", "motions/pier", "motions/survey",
         "members", "figures",
     }.Select(name => new PageToSee(name.Replace('/', '-'), $"/tidewater/{name}.html")).Append(new(
         "search", "/tidewater/search.html?q=buoy"));
 
     private static IEnumerable<PageToSee> Desk => new[]
     {
-        "", "/meetings", "/meetings/0035", "/meetings/0034/minutes", "/meetings/0035/minutes", "/findings", "/actions",
-        "/actions/0033-1", "/motions",
+        "", "/meetings", "/meetings/0035", "/meetings/0034/minutes", "/meetings/0035/minutes",
+        "/findings", "/actions", "/actions/0033-1", "/motions",
         "/motions/pier", "/motions/pier/calls", "/nominations", "/nominations/prize", "/motions/survey", "/motions/yard",
         "/motions/treasurer", "/motions/crane", "/mail", "/mail?show=all", "/members",
         "/members/join", "/members/priya", "/charter", "/charter/history", "/audit",

@@ -27,8 +27,8 @@ public sealed partial class RoomsTests
         (
             "Web",
             [
-                "Actions", "Committee", "Editing", "Links", "Mail", "Meetings", "Minutes", "Publishing", "Secretary", "Storage",
-                "Telemetry",
+                "Actions", "Committee", "Editing", "Links", "Mail", "Meetings",
+                "Minutes", "Publishing", "Secretary", "Storage", "Telemetry",
                 "Votes", "Workflow",
             ]),
     ];

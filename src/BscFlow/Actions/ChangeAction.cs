@@ -83,10 +83,13 @@ public sealed class ChangeAction(ActionStore actions, ShowChanges showChanges, A
     private static ActionOutcome.Refused? Check(ActionWish wish) => wish.Owners switch
     {
         { Count: > MostOwners } => new("owners", $"That is more than {MostOwners} owners."),
-        { } owners when owners.Any(owner => string.IsNullOrWhiteSpace(owner) || owner.Length > LongestOwner || owner.Any(char.IsControl)) =>
+        { } owners when !owners.All(IsName) =>
             new("owners", $"An owner is a name of at most {LongestOwner} characters."),
         _ => null,
     };
+
+    private static bool IsName(string owner) =>
+        !string.IsNullOrWhiteSpace(owner) && owner.Length <= LongestOwner && !owner.Any(char.IsControl);
 
     /// <summary>What of the wish is not so already; null when all of it is.</summary>
     private static ActionEdit? Edit(ActionItem item, ActionWish wish)

@@ -13,8 +13,8 @@ internal sealed class CharterChecks(CharterErrors errors)
     /// </summary>
     private static readonly HashSet<string> Reserved =
     [
-        "api", "clock", "desk", "enter", "graph", "healthz", "leave", "mailboxes", "my", "notifications", "propose", "readyz",
-        "vote",
+        "api", "clock", "desk", "enter", "graph", "healthz", "leave", "mailboxes",
+        "my", "notifications", "propose", "readyz", "vote",
         "write",
 
         // The Functions host keeps these to itself: such a committee would have no page in Azure.

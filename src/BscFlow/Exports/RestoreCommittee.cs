@@ -117,9 +117,8 @@ public sealed class RestoreCommittee(TableServiceClient tables, BlobServiceClien
     {
         try
         {
-            return JsonSerializer.Deserialize(line, ExportJson.Default.ExportedBlob) is { Container: not null, Name: not null } blob
-                ? blob
-                : null;
+            var blob = JsonSerializer.Deserialize(line, ExportJson.Default.ExportedBlob);
+            return blob is { Container: not null, Name: not null } ? blob : null;
         }
         catch (JsonException)
         {

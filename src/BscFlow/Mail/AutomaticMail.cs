@@ -27,12 +27,12 @@ public sealed record AutomaticMail(AutomaticKind Kind, string Reason)
 {
     private static readonly SearchValues<string> AutomaticSubjects = SearchValues.Create(
         [
-            "automatic reply", "auto reply", "autoreply", "auto-reply", "out of office", "automatische antwort",
-            "abwesenheitsnotiz",
-            "abwesend", "réponse automatique", "absence du bureau", "respuesta automática", "fuera de la oficina",
-            "risposta automatica",
-            "fuori sede", "resposta automática", "fora do escritório", "automatisch antwoord", "afwezig", "autosvar",
-            "automatiskt svar",
+            "automatic reply", "auto reply", "autoreply", "auto-reply", "out of office",
+            "automatische antwort", "abwesenheitsnotiz",
+            "abwesend", "réponse automatique", "absence du bureau", "respuesta automática",
+            "fuera de la oficina", "risposta automatica",
+            "fuori sede", "resposta automática", "fora do escritório", "automatisch antwoord",
+            "afwezig", "autosvar", "automatiskt svar",
             "automatisk svar", "automaattinen vastaus", "odpowiedź automatyczna", "automatická odpověď", "automatikus válasz",
             "răspuns automat", "автоматический ответ", "автоматична відповідь", "автоматичен отговор", "αυτόματη απάντηση",
             "otomatik yanıt", "自動返信", "自動回覆", "自动答复", "自动回复", "자동 회신", "מענה אוטומטי", "رد تلقائي",

@@ -9,12 +9,12 @@ internal static class GatewayWords
     public static readonly SearchValues<string> Banners = SearchValues.Create(
         [
             "originated from outside", "originated outside", "sent from outside", "comes from outside", "came from outside",
-            "from outside of your organi", "from outside your organi", "from outside the organi", "from an external s",
-            "external sender]",
+            "from outside of your organi", "from outside your organi", "from outside the organi",
+            "from an external s", "external sender]",
             "external sender:", "external email]", "external email:", "external e-mail:", "don't often get email",
             "don’t often get email", "von außerhalb", "externen absender",
-            "externe e-mail:", "externe mail:", "nicht oft e-mails von", "expéditeur externe", "provient de l'extérieur",
-            "provient d'un",
+            "externe e-mail:", "externe mail:", "nicht oft e-mails von", "expéditeur externe",
+            "provient de l'extérieur", "provient d'un",
             "remitente externo", "fuera de la organización", "mittente esterno", "remetente externo", "externe afzender",
         ],
         StringComparison.OrdinalIgnoreCase);
@@ -23,10 +23,10 @@ internal static class GatewayWords
     public static readonly SearchValues<string> Warnings = SearchValues.Create(
         [
             "click", "attachment", "links", "recognize", "recognise", "phish", "suspicious", "content is safe", "verify",
-            "know the sender", "trust", "aka.ms/", "learn why", "be careful", "be cautious", "with caution", "help desk",
-            "helpdesk",
-            "klicken", "anhänge", "absender", "verdächtig", "pièces jointes", "cliquez", "expéditeur", "liens", "adjuntos",
-            "enlaces",
+            "know the sender", "trust", "aka.ms/", "learn why", "be careful",
+            "be cautious", "with caution", "help desk", "helpdesk",
+            "klicken", "anhänge", "absender", "verdächtig", "pièces jointes",
+            "cliquez", "expéditeur", "liens", "adjuntos", "enlaces",
             "remitente", "allegati", "mittente", "anexos", "bijlagen", "afzender",
         ],
         StringComparison.OrdinalIgnoreCase);
@@ -36,10 +36,10 @@ internal static class GatewayWords
 
     private static readonly string[] BannerOpenings =
     [
-        "caution", "external", "warning", "attention", "be careful", "this message", "this email", "this e-mail",
-        "you don't often",
-        "you don’t often", "some people who received", "achtung", "vorsicht", "warnung", "extern", "sie erhalten nicht",
-        "diese e-mail",
+        "caution", "external", "warning", "attention", "be careful", "this message",
+        "this email", "this e-mail", "you don't often",
+        "you don’t often", "some people who received", "achtung", "vorsicht",
+        "warnung", "extern", "sie erhalten nicht", "diese e-mail",
         "mise en garde", "avertissement", "ce message", "precaución", "atención", "attenzione", "atenção", "let op",
     ];
 

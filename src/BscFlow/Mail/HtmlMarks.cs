@@ -38,15 +38,15 @@ internal static class HtmlMarks
     /// <summary>Classes and ids (or their beginnings) of what a client quotes, in a block of its own.</summary>
     private static readonly string[] QuoteBlocks =
     [
-        "yahoo_quoted", "protonmail_quote", "moz-cite-prefix", "tutanota_quote", "zmail_extra", "OLK_SRC_BODY_SECTION",
-        "mailcontainerquote",
+        "yahoo_quoted", "protonmail_quote", "moz-cite-prefix", "tutanota_quote",
+        "zmail_extra", "OLK_SRC_BODY_SECTION", "mailcontainerquote",
     ];
 
     /// <summary>Classes and ids of a mark below which everything is the original, up to the end of the body.</summary>
     private static readonly string[] QuoteMarks =
     [
-        "divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container", "ms-outlook-mobile-reference-message",
-        "stopSpelling",
+        "divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container",
+        "ms-outlook-mobile-reference-message", "stopSpelling",
     ];
 
     private static readonly string[] Signatures =

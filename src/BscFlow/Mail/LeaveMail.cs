@@ -111,6 +111,7 @@ public sealed partial class LeaveMail(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message {Message} is left to a person, and one thing failed: {Error}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The message {Message} is left to a person, and one thing failed: {Error}")]
     private partial void LogFailed(string message, string error);
 }

@@ -11,12 +11,12 @@ internal static class LineShape
     /// <summary>What of a title says that the mail below it is passed on, and not answered.</summary>
     private static readonly SearchValues<string> Forwarding = SearchValues.Create(
         [
-            "forward", "weitergeleitet", "transféré", "transmis", "réexpédié", "reenvia", "encaminhada", "inoltrat",
-            "doorgestuurd",
+            "forward", "weitergeleitet", "transféré", "transmis", "réexpédié",
+            "reenvia", "encaminhada", "inoltrat", "doorgestuurd",
             "vidarebefordrat", "videresendt", "edelleenlähetetty", "välitetty", "przekazan", "přeposl", "předaná", "preposlaná",
             "proslijeđena", "prosleđena", "posredovano", "redirec", "továbbított", "пересыла", "переадресован", "пересланное",
-            "переслане", "пересила", "препратено", "προωθημέν", "yönlendirilen", "iletilen", "مُعاد", "معاد", "שהועברה",
-            "chuyển tiếp",
+            "переслане", "пересила", "препратено", "προωθημέν", "yönlendirilen",
+            "iletilen", "مُعاد", "معاد", "שהועברה", "chuyển tiếp",
             "terusan", "转发", "轉寄", "転送", "전달",
         ],
         StringComparison.OrdinalIgnoreCase);

@@ -23,10 +23,15 @@ public delegate Task<bool> SecrecyOfMail(IncomingMail mail, MailRoute route, Can
 /// <returns>What it was about, where of all such mails about the same one notice is enough; null for other mails.</returns>
 public delegate Task<string?> NoteOfReturn(IncomingMail mail, MailRoute route, CancellationToken cancellationToken);
 
+/// <summary>A mail that waits to leave.</summary>
+/// <param name="Key">Of the outbox.</param>
+/// <param name="Address">To which it would leave; null where that is not known.</param>
+public readonly record struct WaitingMail(string Key, string? Address);
+
 /// <summary>Of mails that wait to leave, those that are of no use any more, such as a call to a vote that is over.</summary>
-/// <param name="keys">Of the outbox.</param>
+/// <returns>Their keys.</returns>
 public delegate Task<IReadOnlySet<string>> UselessMails(
-    string committee, IReadOnlyList<string> keys, CancellationToken cancellationToken);
+    string committee, IReadOnlyList<WaitingMail> mails, CancellationToken cancellationToken);
 
 /// <summary>What people call a motion, or a call for nominations, of which this room knows the id alone.</summary>
 /// <returns>Null where there is none of that id.</returns>

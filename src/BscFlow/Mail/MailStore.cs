@@ -13,6 +13,9 @@ namespace BscFlow.Mail;
 /// </remarks>
 public sealed class MailStore(TableServiceClient tables)
 {
+    /// <summary>A list holds keys alone. Of a vote by very many some thousand mails may have come back.</summary>
+    private const int ListedAtOnce = 16;
+
     private readonly TableClient _table = tables.GetTableClient(Keys.MailTable);
 
     /// <param name="id">As <see cref="Keys.MailId"/> or <see cref="Keys.MailCopyId"/> makes it.</param>
@@ -160,20 +163,32 @@ public sealed class MailStore(TableServiceClient tables)
 
     /// <returns>The first row of a list that may be wanted; null where there is no such mail.</returns>
     private async Task<string?> StartAsync(
-        string committee, string? after, string first, Func<DateTimeOffset, string, string> row, CancellationToken cancellationToken) =>
-        after is null ? first
-        : IsId(after) && await FindSeenAsync(committee, after, cancellationToken) is { } seen ? Keys.Behind(row(
-            seen.Received, after))
-        : null;
+        string committee,
+        string? after,
+        string first,
+        Func<DateTimeOffset, string, string> row,
+        CancellationToken cancellationToken)
+    {
+        if (after is null)
+        {
+            return first;
+        }
+
+        return IsId(after) && await FindSeenAsync(committee, after, cancellationToken) is { } seen
+            ? Keys.Behind(row(seen.Received, after))
+            : null;
+    }
 
     private static bool IsId(string text) => text.All(c => char.IsAsciiHexDigitLower(c) || c == '-');
 
     private async IAsyncEnumerable<CollectedMail> ListedAsync(
         string committee, string start, string end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var listing in RowsAsync(committee, start, end, [nameof(TableEntity.RowKey)], cancellationToken))
+        var rows = RowsAsync(committee, start, end, [nameof(TableEntity.RowKey)], cancellationToken);
+        await foreach (var some in rows.Chunk(ListedAtOnce).WithCancellation(cancellationToken))
         {
-            if (await FindAsync(committee, Keys.MailIdIn(listing.RowKey), cancellationToken) is { } mail)
+            var mails = some.Select(listing => FindAsync(committee, Keys.MailIdIn(listing.RowKey), cancellationToken));
+            foreach (var mail in (await Task.WhenAll(mails)).OfType<CollectedMail>())
             {
                 yield return mail;
             }

@@ -56,8 +56,8 @@ public sealed partial class MailboxDirectory(
     public async Task<SharedMailbox?> FindAsync(string address, CancellationToken cancellationToken)
     {
         List<string> noted = [];
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {Keys.MailboxPartition(address)} and RowKey ge {Keys.MailboxUserStart} and RowKey lt {Keys.MailboxUserEnd}");
+        var (partition, start, end) = (Keys.MailboxPartition(address), Keys.MailboxUserStart, Keys.MailboxUserEnd);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {start} and RowKey lt {end}");
         await foreach (var row in _table.QueryAsync<TableEntity>(
             filter, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
         {

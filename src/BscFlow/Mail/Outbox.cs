@@ -116,7 +116,7 @@ public sealed partial class Outbox(
                 return outcome;
             }
 
-            if (OutboxRow.AttemptsOf(row) == 0 && (await useless(charter.Id, [key], cancellationToken)).Count > 0)
+            if (OutboxRow.AttemptsOf(row) == 0 && await IsUselessAsync(charter.Id, row, cancellationToken))
             {
                 return await TryDropAsync([WaitingTwin(row)], row.ETag, cancellationToken)
                     ? new SendOutcome.Dropped()
@@ -230,6 +230,13 @@ public sealed partial class Outbox(
         await RowAsync(committee, key, cancellationToken) is { } row && EndOrLease(row) is { } outcome
             ? outcome
             : new SendOutcome.Busy(clock.GetUtcNow());
+
+    private async Task<bool> IsUselessAsync(string committee, TableEntity row, CancellationToken cancellationToken)
+    {
+        var mail = OutboxRow.Read(row).Mail;
+        var address = mail.To is [var to, ..] ? to.Address : null;
+        return (await useless(committee, [new(mail.Key, address)], cancellationToken)).Count > 0;
+    }
 
     /// <summary>Takes mails that nobody has set out to send off the list on which they wait.</summary>
     /// <param name="listed">The rows that list them.</param>

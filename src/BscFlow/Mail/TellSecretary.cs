@@ -43,19 +43,20 @@ public sealed class TellSecretary(MailRenderer renderer, Outbox outbox, SiteLink
     public static bool IsOfMailLimit(string key) => key.StartsWith($"{MailLimit}|", StringComparison.Ordinal);
 
     /// <summary>A committee was to send more mails in an hour than it may; said once an hour.</summary>
-    public Task OfMailLimitAsync(Charter charter, DateTimeOffset hour, int limit, CancellationToken cancellationToken) => RunAsync(
-        charter,
-        MailLimit,
-        Keys.Instant(hour),
-        reader => new MailLimitMail
-        {
-            Reader = reader,
-            Committee = charter.Name,
-            Limit = limit,
-            Hour = hour,
-            Desk = links.Desk(charter),
-        },
-        cancellationToken);
+    public Task OfMailLimitAsync(Charter charter, DateTimeOffset hour, int limit, CancellationToken cancellationToken) =>
+        RunAsync(
+            charter,
+            MailLimit,
+            Keys.Instant(hour),
+            reader => new MailLimitMail
+            {
+                Reader = reader,
+                Committee = charter.Name,
+                Limit = limit,
+                Hour = hour,
+                Desk = links.Desk(charter),
+            },
+            cancellationToken);
 
     /// <summary>A mail came in that a person should look at.</summary>
     /// <param name="notice">Of all mails with the same the first is told of.</param>

@@ -58,7 +58,8 @@ public sealed class AddAgendaItem(
             .ToList();
 
         // A key names a meeting by the minute.
-        return ahead.Find(meeting => asked is { } start && Keys.Instant(meeting.Start) == Keys.Instant(start)) ?? ahead.FirstOrDefault();
+        return ahead.Find(meeting => asked is { } start && Keys.Instant(meeting.Start) == Keys.Instant(start))
+            ?? ahead.FirstOrDefault();
     }
 
     /// <summary>Once somebody writes minutes in the draft, it is theirs.</summary>

@@ -24,7 +24,8 @@ internal static partial class AgreeingWords
 
     private const string Others =
         "ja|einverstanden|in ordnung|alles (?:gut|klar)|passt(?: so| für mich)?|keine einwände"
-        + "|danke(?: dir| euch| schön)?|vielen dank|oui|d['’]accord|je suis d['’]accord|ça me va|c['’]est bon|parfait|aucune objection|rien à ajouter"
+        + "|danke(?: dir| euch| schön)?|vielen dank"
+        + "|oui|d['’]accord|je suis d['’]accord|ça me va|c['’]est bon|parfait|aucune objection|rien à ajouter"
         + "|merci(?: beaucoup| à tous)?"
         + "|s[ií]|de acuerdo|estoy de acuerdo|vale|perfecto|sin objeciones|(?:muchas )?gracias"
         + "|sim|de acordo|concordo|tudo certo|perfeito|sem objeções|(?:muito )?obrigad[oa]"

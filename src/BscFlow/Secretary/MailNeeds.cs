@@ -11,9 +11,10 @@ internal static class MailNeeds
         foreach (var voters in state.Mails.Where(IsToVoter).GroupBy(mail => ReturnedCalls.MotionOf(mail)!))
         {
             var title = state.Motions.FirstOrDefault(motion => motion.Id == voters.Key)?.Title ?? voters.Key;
+            var readers = voters.Select(mail => MailKey.Read(mail.About)!.Reader).Distinct().Count();
             yield return new Need(
                 Urgency.Soon,
-                $"{Count(voters.Select(mail => MailKey.Read(mail.About)!.Reader).Distinct().Count(), "voter")} cannot be reached: {title}",
+                $"{Count(readers, "voter")} cannot be reached: {title}",
                 $"The last: {voters.MaxBy(mail => mail.Received)!.Reason.TrimEnd('.')}. Each waits among the mails until you are done with it.",
                 new("Correct the addresses", $"/motions/{voters.Key}/calls"));
         }

@@ -16,7 +16,11 @@ internal static class MeetingNeeds
         {
             var next = NextMeeting.After(charter, state.Meetings, state.Now);
             yield return next is null
-                ? new Need(Urgency.Now, "No meeting is planned", "The charter's recurrence has no date any more.", new("See the charter", "/charter"))
+                ? new Need(
+                    Urgency.Now,
+                    "No meeting is planned",
+                    "The charter's recurrence has no date any more.",
+                    new("See the charter", "/charter"))
                 : new Need(
                     Urgency.Quiet,
                     $"Next meeting: {When(charter, next.Start)}",
@@ -91,7 +95,9 @@ internal static class MeetingNeeds
                 state.Now - meeting.End > state.Charter.LeadTimes.Minutes ? Urgency.Now : Urgency.Soon,
                 $"Minutes of {meeting.Title()}: {(meeting.MinutesBegunAt is null ? "not written" : "begun, not finished")} "
                     + (days > 0 ? $"for {Count(days, "day")}" : "yet"),
-                meeting.MinutesAskedAt is { } asked ? $"{chair}, and was asked for them on {Day(state.Charter.DayOf(asked))}." : $"{chair}.",
+                meeting.MinutesAskedAt is { } asked
+                    ? $"{chair}, and was asked for them on {Day(state.Charter.DayOf(asked))}."
+                    : $"{chair}.",
                 new("Write the minutes", $"/meetings/{meeting.Row}/minutes"));
         }
     }

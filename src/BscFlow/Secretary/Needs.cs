@@ -41,16 +41,18 @@ public static class Needs
         }
     }
 
-    private static IEnumerable<Need> OfFindings(DeskState state) => state.Findings.Count == 0
-        ? []
-        :
-        [
-            new Need(
+    private static IEnumerable<Need> OfFindings(DeskState state)
+    {
+        if (state.Findings.Count > 0)
+        {
+            var meetings = state.Findings.Select(finding => (finding.File, finding.Meeting)).Distinct().Count();
+            yield return new Need(
                 Urgency.Quiet,
                 $"{Count(state.Findings.Count, "place")} in the published minutes to look at",
-                $"In {Count(state.Findings.Select(finding => (finding.File, finding.Meeting)).Distinct().Count(), "meeting")}: {Kinds(state)}.",
-                new("Look at them", "/findings")),
-        ];
+                $"In {Count(meetings, "meeting")}: {Kinds(state)}.",
+                new("Look at them", "/findings"));
+        }
+    }
 
     private static string Kinds(DeskState state) => string.Join(
         ", ",

@@ -71,7 +71,14 @@ public sealed class SettleMail(
 
     /// <summary>Counts a mail as the ballot of a member, received when it was and with itself as evidence.</summary>
     public async Task<SettleOutcome> CountAsync(
-        Charter charter, string id, string motion, string voter, Vote vote, string? comment, string who, CancellationToken cancellationToken)
+        Charter charter,
+        string id,
+        string motion,
+        string voter,
+        Vote vote,
+        string? comment,
+        string who,
+        CancellationToken cancellationToken)
     {
         if (await store.FindAsync(charter.Id, id, cancellationToken) is not { } mail)
         {

@@ -65,9 +65,9 @@ public sealed class AuditLog(TableServiceClient tables, TimeProvider clock)
     public async Task<IReadOnlyList<AuditEntry>> LatestAsync(
         string committee, long? before, int most, CancellationToken cancellationToken)
     {
-        var end = before ?? (await HeadAsync(committee, cancellationToken)).Sequence + 1;
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {committee} and RowKey ge {Keys.AuditEntry(Math.Max(0, end - most))} and RowKey lt {Keys.AuditEntry(Math.Max(0, end))}");
+        var end = Math.Max(0, before ?? (await HeadAsync(committee, cancellationToken)).Sequence + 1);
+        var (first, behind) = (Keys.AuditEntry(Math.Max(0, end - most)), Keys.AuditEntry(end));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {committee} and RowKey ge {first} and RowKey lt {behind}");
         var entries = new List<AuditEntry>();
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {

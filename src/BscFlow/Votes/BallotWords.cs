@@ -14,8 +14,8 @@ internal static class BallotWords
     private static readonly FrozenDictionary<string, Vote> Words = Collect(
         (Vote.For,
         [
-            "+1", "yes", "yea", "yeah", "yep", "aye", "for", "in favor", "in favour", "i approve", "approve", "approved",
-            "i agree", "agree",
+            "+1", "yes", "yea", "yeah", "yep", "aye", "for", "in favor", "in favour",
+            "i approve", "approve", "approved", "i agree", "agree",
             "agreed",
             "ja", "dafür", "ich stimme zu", "zustimmung", "einverstanden",
             "oui", "pour", "d'accord", "je suis pour",
@@ -35,8 +35,8 @@ internal static class BallotWords
         ]),
         (Vote.Against,
         [
-            "-1", "no", "nay", "nope", "against", "i object", "oppose", "opposed", "i oppose", "reject", "rejected", "disagree",
-            "i disagree",
+            "-1", "no", "nay", "nope", "against", "i object", "oppose", "opposed",
+            "i oppose", "reject", "rejected", "disagree", "i disagree",
             "nein", "dagegen", "ich bin dagegen", "ablehnung", "abgelehnt",
             "non", "contre", "je suis contre",
             "en contra", "estoy en contra",
@@ -66,8 +66,8 @@ internal static class BallotWords
             "воздерживаюсь", "воздержался", "воздержалась", "утримуюсь", "утримуюся", "утримався", "утрималась", "утрималася",
             "avstår", "jag avstår", "jeg avstår", "avholder", "undlader", "undlader at stemme", "afholder mig",
             "弃权", "棄權", "棄権", "棄権します", "기권", "기권합니다",
-            "çekimser", "zdržuji se", "zdržujem sa", "pidättäydyn", "tyhjä", "tartózkodom", "tartózkodás", "αποχή", "απέχω",
-            "λευκό",
+            "çekimser", "zdržuji se", "zdržujem sa", "pidättäydyn", "tyhjä",
+            "tartózkodom", "tartózkodás", "αποχή", "απέχω", "λευκό",
             "mă abțin", "abținere", "abstenció", "m'abstinc", "suzdržan", "suzdržana", "въздържал се", "въздържала се", "أمتنع",
             "امتناع", "נמנע", "נמנעת",
         ]));
@@ -75,21 +75,21 @@ internal static class BallotWords
     /// <summary>Words that start an objection on a consensus motion, with the reason after a colon or below.</summary>
     private static readonly FrozenSet<string> Objections = FrozenSet.Create(
         StringComparer.Ordinal,
-        "objection", "i object", "object", "block", "veto", "-1", "einspruch", "widerspruch", "ich widerspreche", "je m'oppose",
-        "objeción",
-        "objecion", "me opongo", "obiezione", "mi oppongo", "objeção", "objecao", "oponho-me", "bezwaar", "sprzeciw",
-        "zgłaszam sprzeciw",
-        "возражаю", "возражение", "заперечую", "заперечення", "invändning", "innvending", "indsigelse", "异议", "反对", "反對", "異議",
-        "異議あり",
+        "objection", "i object", "object", "block", "veto", "-1", "einspruch",
+        "widerspruch", "ich widerspreche", "je m'oppose", "objeción",
+        "objecion", "me opongo", "obiezione", "mi oppongo", "objeção", "objecao",
+        "oponho-me", "bezwaar", "sprzeciw", "zgłaszam sprzeciw",
+        "возражаю", "возражение", "заперечую", "заперечення", "invändning",
+        "innvending", "indsigelse", "异议", "反对", "反對", "異議", "異議あり",
         "이의", "itiraz", "námitka", "námietka", "vastalause", "ellenvetés", "ένσταση", "obiecție", "اعتراض", "התנגדות");
 
     /// <summary>"Yes" and, below it, "But only if ...": a vote with a condition is none.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Conditions = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "but", "if", "only", "provided", "unless", "except", "however", "aber", "wenn", "falls", "sofern", "mais", "si", "pero",
-        "sino", "ma",
-        "mas", "se", "maar", "mits", "ale", "jeśli", "но", "если", "только", "але", "якщо", "тільки", "men", "om", "hvis",
-        "dersom",
+        "but", "if", "only", "provided", "unless", "except", "however", "aber",
+        "wenn", "falls", "sofern", "mais", "si", "pero", "sino", "ma",
+        "mas", "se", "maar", "mits", "ale", "jeśli", "но", "если", "только",
+        "але", "якщо", "тільки", "men", "om", "hvis", "dersom",
         "mutta", "jos", "ama", "fakat", "eğer", "αλλά", "αν", "dar", "dacă")
         .GetAlternateLookup<ReadOnlySpan<char>>();
 

@@ -41,8 +41,8 @@ internal static class MotionRow
     /// <summary>What <see cref="ReadEnd"/> reads.</summary>
     public static readonly string[] EndColumns =
     [
-        nameof(TableEntity.RowKey), nameof(Motion.Title), nameof(Motion.Text), nameof(Motion.State), nameof(Motion.News),
-        nameof(Motion.TallyHash),
+        nameof(TableEntity.RowKey), nameof(Motion.Title), nameof(Motion.Text),
+        nameof(Motion.State), nameof(Motion.News), nameof(Motion.TallyHash),
     ];
 
     public static TableEntity Write(Motion motion, string electorate)

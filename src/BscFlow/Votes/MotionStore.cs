@@ -64,11 +64,13 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
     }
 
     /// <summary>Those that somebody has yet to vote on or to ratify, by id.</summary>
-    public Task<IReadOnlyList<Motion>> UnsettledAsync(string committee, CancellationToken cancellationToken) =>
-        QueryAsync(
-            TableClient.CreateQueryFilter(
-                $"PartitionKey eq {committee} and (State eq {nameof(MotionState.Open)} or State eq {nameof(MotionState.AwaitingRatification)})"),
+    public Task<IReadOnlyList<Motion>> UnsettledAsync(string committee, CancellationToken cancellationToken)
+    {
+        var (open, awaits) = (nameof(MotionState.Open), nameof(MotionState.AwaitingRatification));
+        return QueryAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {committee} and (State eq {open} or State eq {awaits})"),
             cancellationToken);
+    }
 
     /// <summary>What every motion says, by id; nothing else of it is read.</summary>
     public async Task<IReadOnlyList<MotionWords>> WordsAsync(string committee, CancellationToken cancellationToken) =>
@@ -112,7 +114,10 @@ public sealed class MotionStore(TableServiceClient tables, BlobServiceClient blo
         await _table
             .QueryAsync<TableEntity>(
                 TableClient.CreateQueryFilter($"PartitionKey eq {committee}"),
-                select: [nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), nameof(Motion.Opened), nameof(Motion.Meeting)],
+                select:
+                [
+                    nameof(TableEntity.RowKey), nameof(TableEntity.Timestamp), nameof(Motion.Opened), nameof(Motion.Meeting),
+                ],
                 cancellationToken: cancellationToken)
             .Select(row => new MotionVersion(
                 row.RowKey,

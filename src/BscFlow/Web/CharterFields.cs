@@ -94,7 +94,7 @@ public static partial class CharterFields
             new(NewRuleName, "Name", Hint: "Lower-case letters, digits and hyphens; empty: none"),
             new($"{NewRule}.needs", "Needs", Hint: Threshold),
             new($"{NewRule}.of", "Of", Hint: Of),
-            new($"{NewRule}.ratifiedBy", "Ratified by", Hint: "May be empty"),
+            new($"{NewRule}.ratifiedBy", "Ratified by", Hint: "As in a sentence: the board; may be empty"),
         ]);
 
     /// <summary>The sections of the form.</summary>
@@ -248,13 +248,13 @@ public static partial class CharterFields
                 new($"rules.{name}.inMeeting.of", "Of", Hint: Of),
                 new($"rules.{name}.byMail.needs", "By mail, needs", Hint: Threshold),
                 new($"rules.{name}.byMail.of", "Of", Hint: Of),
-                new($"rules.{name}.ratifiedBy", "Ratified by", Hint: "May be empty"),
+                new($"rules.{name}.ratifiedBy", "Ratified by", Hint: "As in a sentence: the board; may be empty"),
             ]
             :
             [
                 new($"rules.{name}.needs", "Needs", Hint: Threshold),
                 new($"rules.{name}.of", "Of", Hint: Of),
-                new($"rules.{name}.ratifiedBy", "Ratified by", Hint: "May be empty"),
+                new($"rules.{name}.ratifiedBy", "Ratified by", Hint: "As in a sentence: the board; may be empty"),
             ]);
 
     [GeneratedRegex(@"^(?<list>[A-Za-z.]+)\[[0-9]+\]")]

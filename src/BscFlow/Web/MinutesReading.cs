@@ -16,10 +16,10 @@ public sealed record MinutesReading
 {
     public required IReadOnlyList<Attendee> Attendance { get; init; }
 
-    /// <summary>As <see cref="ChairField.Read"/> gives it.</summary>
+    /// <summary>As <see cref="ChairField.Read"/> gives it, of those in <see cref="Attendance"/>.</summary>
     public required string Chair { get; init; }
 
-    /// <summary>Whom the text names as chair, where that is not one person of the roster; empty for nobody.</summary>
+    /// <summary>Whom the text names as chair, where that is nobody of them, or several; empty for nobody.</summary>
     public required string OtherChairs { get; init; }
 
     /// <summary>Of all who were there, also of those who left.</summary>
@@ -54,7 +54,10 @@ public sealed record MinutesReading
         var attendance = AttendanceList.Read(charter, roster, day, minutes);
         var found = MeetingQuorum.Of(minutes, charter, roster, day);
         var quorum = found.Counted;
-        var chair = ChairField.Read(charter, roster, day, minutes);
+
+        // Somebody who is not in office that day is none whom the form offers.
+        var named = ChairField.Read(charter, roster, day, minutes);
+        var chair = attendance.Any(person => person.Key == named) ? named : "";
         var left = attendance.Count(person => person is { IsMember: true, Presence: Presence.Left });
         return new MinutesReading
         {

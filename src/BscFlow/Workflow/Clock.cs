@@ -140,12 +140,17 @@ public sealed partial class Clock(
         }
     }
 
-    /// <returns>
-    /// What is due, when each mail that waits was put on the queue, when to look again, and when to do so without waiting for a
-    /// tick: whoever let mails to many go sees to the next ones, which may leave a minute later.
-    /// </returns>
-    private async Task<(List<Step> Due, Dictionary<string, DateTimeOffset> Mails, DateTimeOffset Next, DateTimeOffset? Again)> DueAsync(
-        Charter charter, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What is due for a committee.</summary>
+    /// <param name="Mails">When each mail that waits was put on the queue.</param>
+    /// <param name="Next">When to look again.</param>
+    /// <param name="Again">
+    /// When to do so without waiting for a tick: whoever let mails to many go sees to the next ones, which may leave a minute
+    /// later.
+    /// </param>
+    private sealed record FoundDue(
+        List<Step> Due, Dictionary<string, DateTimeOffset> Mails, DateTimeOffset Next, DateTimeOffset? Again);
+
+    private async Task<FoundDue> DueAsync(Charter charter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var latest = now + AtLeastEvery;
         var (planned, refresh) = await PlanAsync(charter, now, latest + charter.LeadTimes.Draft, cancellationToken);
@@ -175,8 +180,12 @@ public sealed partial class Clock(
         due.RemoveAll(step => step.Kind is StepKind.SendMail
             && lately.TryGetValue(step.Subject, out var at) && at <= now && now - at < Retry);
         var queued = due.ToHashSet();
-        var onQueue = mails.Where(step => queued.Contains(step) || lately.ContainsKey(step.Subject))
-            .ToDictionary(step => step.Subject, step => queued.Contains(step) ? now : lately[step.Subject], StringComparer.Ordinal);
+        var onQueue = mails
+            .Where(step => queued.Contains(step) || lately.ContainsKey(step.Subject))
+            .ToDictionary(
+                step => step.Subject,
+                step => queued.Contains(step) ? now : lately[step.Subject],
+                StringComparer.Ordinal);
 
         var next = plan.Select(planned => planned.At).Where(at => at > now)
             .Concat(held)
@@ -184,7 +193,7 @@ public sealed partial class Clock(
             .Append(released.Next ?? latest)
             .Concat(onQueue.Values.Select(at => at + Retry).Where(at => at > now))
             .Min();
-        return (due, onQueue, next, released.Keys.Count > 0 ? released.Next : null);
+        return new(due, onQueue, next, released.Keys.Count > 0 ? released.Next : null);
     }
 
     /// <summary>

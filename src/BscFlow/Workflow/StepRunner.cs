@@ -184,7 +184,8 @@ public sealed partial class StepRunner(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject}")]
     private partial void LogRunning(StepKind kind, string committee, string subject);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Why {Kind} for {Committee} failed ({Subject}) could not be noted: {Error}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Why {Kind} for {Committee} failed ({Subject}) could not be noted: {Error}")]
     private partial void LogNotNoted(StepKind kind, string committee, string subject, string error);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Kind} for {Committee}: {Subject} is done after {Took}")]

@@ -11,8 +11,8 @@ public sealed class CommandLineTests
         var options = CommandLine.Read(
         [
             "--port", "0", "--mailbox", "joe@example.org=Joe Doe", "--mailbox", "bsc@committee.example",
-            "--app-access", "bsc@committee.example", "--tenant", "committee.example", "--data", "somewhere", "--now",
-            "2026-01-05T09:00Z",
+            "--app-access", "bsc@committee.example", "--tenant", "committee.example",
+            "--data", "somewhere", "--now", "2026-01-05T09:00Z",
         ]);
         Assert.Equal(
             [new("joe@example.org", "Joe Doe"), new("bsc@committee.example", "bsc@committee.example")], options.Mailboxes);

@@ -6,6 +6,7 @@ using BscFlow.Storage;
 using BscFlow.Tests.Votes;
 using BscFlow.Votes;
 using BscFlow.Votes.Closing;
+using BscFlow.Votes.Mails;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Ranked;
 using BscFlow.Votes.Ranked.Ballots;
@@ -109,8 +110,9 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await _run.AdvanceAsync(TimeSpan.FromMinutes(1));
 
-        // The members and the secretary hear of it in the same minute.
-        Assert.Equal(30 - 7, Addresses.Count(address => _run.Subjects(address).Contains("Withdrawn: An election")));
+        // Those who hear of it in the next minute, with the members and the secretary, would have waited for 65 calls.
+        Assert.InRange(
+            Addresses.Count(address => _run.Subjects(address).Contains("Withdrawn: An election")), 30 - 7 - 1, 30);
         await LetAllLeaveAsync();
 
         Assert.All(Addresses, address => Assert.Single(_run.Subjects(address), "Withdrawn: An election"));
@@ -128,12 +130,31 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
         var waits = motion.Electorate.Asked.Last();
         Assert.False(IsReminded(waits.Address!));
         Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().FromPageAsync(
-            _run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, waits.Id), new PageBallot(Vote.For, null, "1,2"), "press", Cancel));
+            _run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, waits.Id),
+            new PageBallot(Vote.For, null, "1,2"),
+            "press",
+            Cancel));
 
         await LetAllLeaveAsync();
 
         Assert.Equal(Voters - 1, Reminded());
         Assert.False(IsReminded(waits.Address!));
+    }
+
+    [Fact]
+    public async Task Nothing_that_holds_a_ballot_leaves_to_an_address_that_was_put_right_while_it_waited()
+    {
+        var motion = await OpenAsync();
+        var waits = motion.Electorate.Asked.Last();
+        await _run.Of<ExtendMotion>().RunAsync(_run.Charter, motion.Id, motion.Deadline.AddDays(1), "tessa", Cancel);
+        await _run.StepAsync();
+
+        Made(await _run.Of<CallAgain>().RunAsync(_run.Charter, motion.Id, waits.Id, "friend@elsewhere.example", "sec", Cancel));
+        await LetAllLeaveAsync();
+
+        Assert.Empty(_run.Host.Messages(waits.Address!));
+        Assert.Equal(["Vote: An election"], _run.Subjects("friend@elsewhere.example"));
+        Assert.Equal(Voters - 1, Called());
     }
 
     private int Reminded() => Addresses.Count(IsReminded);

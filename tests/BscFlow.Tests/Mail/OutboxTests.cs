@@ -372,7 +372,8 @@ public sealed class OutboxTests(AzuriteFixture azurite) : IAsyncLifetime
             _tables,
             _mailbox,
             new MailPaces(_tables, _clock),
-            (_, keys, _) => Task.FromResult<IReadOnlySet<string>>(keys.Where(_useless.Contains).ToHashSet()),
+            (_, mails, _) => Task.FromResult<IReadOnlySet<string>>(
+                mails.Select(mail => mail.Key).Where(_useless.Contains).ToHashSet()),
             worker ?? WorkerProcess.OneOfMany(),
             _clock);
 

@@ -246,23 +246,6 @@ public sealed class NeedsTests
     }
 
     [Fact]
-    public void What_was_carried_waits_for_whoever_ratifies_it()
-    {
-        var motion = Motion("charter", Start.AddDays(-20));
-        var carried = motion with
-        {
-            State = MotionState.AwaitingRatification,
-            Closed = Start.AddDays(-10),
-            Rule = motion.Rule with { RatifiedBy = "the board" },
-        };
-
-        var need = Needs.Of(At(Start.AddDays(-5)) with { Motions = [carried] })
-            .Single(need => need.Title.StartsWith("Carried", StringComparison.Ordinal));
-
-        Assert.Equal("It waits for the board.", need.Detail);
-    }
-
-    [Fact]
     public void What_the_linter_flags_is_told_once() =>
         Assert.Contains(
             Needs.Of(

@@ -29,8 +29,8 @@ public sealed partial class IsolationTests : IAsyncLifetime
     /// </summary>
     private static readonly string[] Public =
     [
-        "/", "/healthz", "/readyz", "/.well-known/security.txt", "/style.css", "/editor.js", "/desk/enter",
-        "/{committee}/{**path}",
+        "/", "/healthz", "/readyz", "/.well-known/security.txt", "/style.css",
+        "/editor.js", "/desk/enter", "/{committee}/{**path}",
     ];
 
     private readonly TemporaryFolder _folder = new();

@@ -2,6 +2,10 @@ using System.Globalization;
 using Azure.Data.Tables;
 using BscFlow.Mail;
 using BscFlow.Storage;
+using BscFlow.Tests.Votes.Receiving;
+using BscFlow.Votes;
+using BscFlow.Votes.Opening;
+using BscFlow.Votes.Tokens;
 
 namespace BscFlow.Tests.Votes;
 
@@ -44,6 +48,23 @@ internal static class KilledRun
 
         Assert.InRange(kills, 2, 200);
     }
+
+    public static MotionDraft DraftOf(string id) => SmallCommittee.Draft with { Id = id };
+
+    /// <summary>A motion that is open, and of which no mail has left yet.</summary>
+    public static async Task OpenAndCallAsync(this VoteRun run, string id)
+    {
+        SmallCommittee.Made(await run.Of<OpenMotion>().RunAsync(run.Charter, DraftOf(id), "tessa", Cancel));
+        await run.StepAsync();
+    }
+
+    /// <summary>What Tessa answers to the call.</summary>
+    public static IncomingMail MailOf(this VoteRun run, string motion, string text) => CastingTests.Mail(
+        "tessa@quill.example",
+        run.Of<VotingKeys>().BallotToken(run.Id, motion, "tessa"),
+        text,
+        received: run.Clock.GetUtcNow()) with
+    { MessageId = $"{motion}@client.example" };
 
     /// <summary>How many mails of a kind about a motion wait to leave.</summary>
     public static async Task<int> MailsAsync(this VoteRun run, string kind, string motion) => await run.Of<Outbox>()

@@ -2,15 +2,10 @@ using BscFlow.Committee;
 using BscFlow.Links;
 using BscFlow.Mail;
 using BscFlow.Publishing.Targets;
-using BscFlow.Tests.Votes.Receiving;
 using BscFlow.Votes;
-using BscFlow.Votes.Ballots;
 using BscFlow.Votes.Closing;
 using BscFlow.Votes.Mails;
 using BscFlow.Votes.Opening;
-using BscFlow.Votes.Options;
-using BscFlow.Votes.Ranked;
-using BscFlow.Votes.Ranked.Ballots;
 using BscFlow.Votes.Receiving;
 using BscFlow.Votes.Tokens;
 using static BscFlow.Tests.Votes.SmallCommittee;
@@ -23,8 +18,6 @@ namespace BscFlow.Tests.Votes;
 /// </summary>
 public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private const string Tessa = "tessa@quill.example";
-
     private VoteRun _run = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -49,7 +42,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
                 }
 
                 // Whoever opened it and got no answer opens it again.
-                await _run.Of<OpenMotion>().RunAsync(_run.Charter, DraftOf(id), "tessa", Cancel);
+                await _run.Of<OpenMotion>().RunAsync(_run.Charter, KilledRun.DraftOf(id), "tessa", Cancel);
                 await _run.StepAsync();
             },
             check: async id =>
@@ -63,123 +56,13 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_a_ballot_is_taken()
-    {
-        await _run.KillAllTheWayAsync(
-            prepare: OpenAsync,
-            act: async id =>
-            {
-                var taken = await _run.Of<CastBallot>().FromMailAsync(MailOf(id, "+1"), Cancel);
-                Assert.IsType<Casting.Accepted>(taken!.Casting);
-            },
-            check: CheckOneBallotAsync);
-    }
-
-    [Fact]
-    public async Task While_a_ballot_is_cast_on_the_page()
-    {
-        await _run.KillAllTheWayAsync(
-            prepare: OpenAsync,
-            act: async id =>
-            {
-                // The form that got no answer is sent again.
-                var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, "tessa");
-                Assert.IsType<Casting.Accepted>(
-                    await _run.Of<CastBallot>().FromPageAsync(page, Vote.For, "At last.", "the press", Cancel));
-            },
-            check: CheckOneBallotAsync);
-    }
-
-    [Fact]
-    public async Task While_a_ballot_that_was_heard_on_the_phone_is_entered()
-    {
-        await _run.KillAllTheWayAsync(
-            prepare: OpenAsync,
-            act: async id =>
-            {
-                var ballot = new Ballot
-                {
-                    Voter = "tessa",
-                    Vote = Vote.For,
-                    Received = _run.Clock.GetUtcNow(),
-                    Source = BallotSource.Phone,
-                    Evidence = "On the phone, at noon; Oren heard it too.",
-                };
-                Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().EnterAsync(_run.Charter, id, ballot, "sec", Cancel));
-            },
-            check: CheckOneBallotAsync);
-    }
-
-    [Fact]
-    public async Task While_a_secret_ballot_is_taken_and_changed()
-    {
-        await _run.KillAllTheWayAsync(
-            prepare: OpenSecretAsync,
-            act: ChangeMindAsync,
-            check: async id =>
-            {
-                var motion = await _run.MotionAsync(id);
-                Assert.Equal(
-                    Vote.Against, Assert.Single(await _run.Of<BallotStore>().ReadAsync(motion, Cancel).ToListAsync(Cancel)).Vote);
-                Assert.Equal(Vote.Against, (await _run.Of<BallotStore>().FindAsync(motion, "tessa", Cancel))!.Vote);
-                Assert.Equal(["tessa"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
-                Assert.Equal(2, await _run.Of<BallotStore>().CountCastAsync(motion, "tessa", 100, Cancel));
-                Assert.Equal(["motion-opened", "ballot-recorded", "ballot-recorded"], await _run.EventsAsync(id));
-                Assert.Equal(2, await _run.MailsAsync("receipt", id));
-            });
-    }
-
-    [Fact]
-    public async Task While_a_secret_motion_is_counted_and_its_ballots_are_forgotten()
-    {
-        await _run.KillAllTheWayAsync(
-            prepare: async id =>
-            {
-                await OpenSecretAsync(id);
-                await ChangeMindAsync(id);
-                _run.Clock.Advance(TimeSpan.FromDays(8));
-                await _run.Of<CollectMail>().RunAsync(_run.Charter.Mailbox, anew: false, Cancel);
-            },
-            act: async _ =>
-            {
-                _run.Clock.Advance(TimeSpan.FromMinutes(1));
-                await _run.StepAsync();
-                _run.Clock.Advance(TimeSpan.FromDays(1));
-                await _run.StepAsync();
-            },
-            check: async id =>
-            {
-                var motion = await _run.MotionAsync(id);
-                Assert.Equal((MotionState.NoQuorum, MotionNews.None), (motion.State, motion.News));
-                Assert.Equal(Vote.Against, Assert.Single((await _run.TallyAsync(id)).Receipts).Vote);
-                Assert.Equal(["tessa"], await _run.Of<BallotStore>().VotersAsync(motion, Cancel));
-                Assert.Empty(await _run.Of<BallotStore>().ReadAsync(motion, Cancel).ToListAsync(Cancel));
-                Assert.Null(await _run.Of<MotionSecrets>().FindAsync(motion, Cancel));
-                Assert.Empty((await _run.VerifyAsync()).Faults);
-            });
-    }
-
-    [Fact]
-    public async Task While_a_mail_that_cannot_be_counted_is_answered()
-    {
-        await _run.KillAllTheWayAsync(
-            prepare: OpenAsync,
-            act: async id =>
-            {
-                var taken = await _run.Of<CastBallot>().FromMailAsync(MailOf(id, "Maybe."), Cancel);
-                Assert.IsType<Casting.Unclear>(taken!.Casting);
-            },
-            check: async id => Assert.Equal((1, 0), (await _run.MailsAsync("unclear", id), await _run.MailsAsync("again", id))));
-    }
-
-    [Fact]
     public async Task While_a_motion_is_counted_and_its_result_told()
     {
         await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
-                await OpenAsync(id);
-                await _run.Of<CastBallot>().FromMailAsync(MailOf(id, "+1"), Cancel);
+                await _run.OpenAndCallAsync(id);
+                await _run.Of<CastBallot>().FromMailAsync(_run.MailOf(id, "+1"), Cancel);
                 _run.Clock.Advance(TimeSpan.FromDays(8));
 
                 // A reader that dies keeps its lease for a while, and the count waits for it; that is tried elsewhere.
@@ -209,7 +92,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
-                await OpenAsync(id);
+                await _run.OpenAndCallAsync(id);
                 foreach (var voter in (string[])["tessa", "oren", "abel", "mia", "lev", "ida"])
                 {
                     var page = _run.Of<VotingKeys>().PageToken(_run.Id, id, voter);
@@ -243,7 +126,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task While_the_text_of_a_motion_is_corrected()
     {
         await _run.KillAllTheWayAsync(
-            prepare: OpenAsync,
+            prepare: _run.OpenAndCallAsync,
             act: async id =>
             {
                 // The step puts up the next box after a correction that was cut off.
@@ -268,7 +151,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
-                await OpenAsync(id);
+                await _run.OpenAndCallAsync(id);
                 _run.Clock.Advance(TimeSpan.FromDays(4));
             },
             act: async id =>
@@ -301,7 +184,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
-                Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, ElectionOf(id, voters: 2), "tessa", Cancel));
+                Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, Election(id, voters: 2), "tessa", Cancel));
                 await _run.StepAsync();
             },
             act: async id => Made(
@@ -310,9 +193,9 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 Assert.Equal("right@contributors.example", (await _run.MotionAsync(id)).Electorate.Members[0].Address);
                 Assert.Equal(1, await _run.MailsAsync("again", id));
-                Assert.Equal(
-                    $"{Voter} at right@contributors.example in place of voter0@contributors.example",
-                    (await _run.EventsAsync().FirstAsync(entry => entry.Subject.StartsWith($"{id}|", StringComparison.Ordinal), Cancel)).Detail);
+                var first = await _run.EventsAsync()
+                    .FirstAsync(entry => entry.Subject.StartsWith($"{id}|", StringComparison.Ordinal), Cancel);
+                Assert.Equal($"{Voter} at right@contributors.example in place of voter0@contributors.example", first.Detail);
             });
     }
 
@@ -326,7 +209,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         // The page is there already; to publish takes the lease on it, and gives it back.
         const int Page = 2;
         const int Notes = 2;
-        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, ElectionOf("election", Voters), "tessa", Cancel));
+        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, Election("election", Voters), "tessa", Cancel));
         await _run.Of<ShowChanges>()(_run.Charter, Cancel);
 
         // In the second part: every token is on record, and the first part is queued.
@@ -342,63 +225,4 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(Voters, await _run.QueuedAsync("vote"));
         Assert.Equal(MotionNews.None, (await _run.MotionAsync("election")).News);
     }
-
-    /// <summary>Tessa's ballot is there, once, with its event and its receipt.</summary>
-    private async Task CheckOneBallotAsync(string id)
-    {
-        var motion = await _run.MotionAsync(id);
-        Assert.Equal(1, await _run.Of<BallotStore>().CountCastAsync(motion, "tessa", 100, Cancel));
-        Assert.Equal(1, (await _run.Of<BallotStore>().CountAsync(motion, Cancel)).For);
-        Assert.Equal(["motion-opened", "ballot-recorded"], await _run.EventsAsync(id));
-        Assert.Equal(1, await _run.MailsAsync("receipt", id));
-    }
-
-    private async Task OpenAsync(string id)
-    {
-        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, DraftOf(id), "tessa", Cancel));
-        await _run.StepAsync();
-    }
-
-    private async Task OpenSecretAsync(string id)
-    {
-        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, DraftOf(id) with { Secret = true }, "tessa", Cancel));
-        await _run.StepAsync();
-    }
-
-    private async Task ChangeMindAsync(string id)
-    {
-        var opened = (await _run.MotionAsync(id)).Opened;
-        _run.Clock.Advance(opened.AddHours(2) - _run.Clock.GetUtcNow());
-        foreach (var mail in (IncomingMail[])
-        [
-            MailOf(id, "+1") with { Received = opened },
-            MailOf(id, "-1") with { Received = opened.AddHours(1), MessageId = $"{id}.2@client.example" },
-        ])
-        {
-            Assert.IsType<Casting.Accepted>((await _run.Of<CastBallot>().FromMailAsync(mail, Cancel))!.Casting);
-        }
-    }
-
-    private static MotionDraft DraftOf(string id) => Draft with { Id = id };
-
-    private static MotionDraft ElectionOf(string id, int voters) => DraftOf(id) with
-    {
-        Rule = "ordinary",
-        Mover = null,
-        Seconder = null,
-        Electorate = SmallCommittee.Contributors(voters),
-        Options = new OptionVote
-        {
-            Kind = BallotKind.Approval,
-            Method = CountingMethod.Approval,
-            Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
-        },
-    };
-
-    private IncomingMail MailOf(string motion, string text) => CastingTests.Mail(
-        Tessa,
-        _run.Of<VotingKeys>().BallotToken(_run.Id, motion, "tessa"),
-        text,
-        received: _run.Clock.GetUtcNow()) with
-    { MessageId = $"{motion}@client.example" };
 }

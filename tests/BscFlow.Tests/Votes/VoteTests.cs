@@ -285,6 +285,18 @@ public sealed class VoteTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ballot_is_mailed_once_more_until_the_deadline_and_not_while_the_vote_waits_to_be_counted()
+    {
+        var motion = await _run.OpenAsync();
+        var tessa = _run.Charter.Members[0];
+        _run.Clock.SetUtcNow(motion.Deadline);
+        Assert.True(await _run.Of<SendBallot>().RunAsync(_run.Charter, motion.Id, tessa, Cancel));
+
+        _run.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(await _run.Of<SendBallot>().RunAsync(_run.Charter, motion.Id, tessa, Cancel));
+    }
+
+    [Fact]
     public async Task A_ballot_that_the_secretary_heard_is_entered_with_its_source_and_the_voter_is_told()
     {
         var motion = await _run.OpenAsync();

@@ -118,7 +118,7 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
         var item = await ImportAsync();
         var page = await _browser.PageAsync($"{Desk}/actions");
 
-        using var done = await _browser.PressAsync($"{Desk}/actions", page, $"Done: {item.Text}");
+        using var done = await _browser.PressAsync($"{Desk}/actions", page, $"Done: {item.TextBesideDue}");
 
         Assert.Equal(ActionState.Done, (await _host.Get<ActionStore>().FindAsync(_charter.Id, item.Id, Cancel))!.State);
     }
@@ -155,7 +155,7 @@ public sealed class DeskFormsTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var item = await ImportAsync();
         var page = await _browser.PageAsync($"{Desk}/actions");
-        using var done = await _browser.PressAsync($"{Desk}/actions", page, $"Done: {item.Text}");
+        using var done = await _browser.PressAsync($"{Desk}/actions", page, $"Done: {item.TextBesideDue}");
 
         var first = (await _browser.PageAsync($"{Desk}/audit")).QuerySelector("tbody tr")!;
         Assert.Contains($"Action changed: {item.Id}", first.TextContent, StringComparison.Ordinal);

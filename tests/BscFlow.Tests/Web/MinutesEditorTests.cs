@@ -64,6 +64,19 @@ public sealed class MinutesEditorTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_chair_who_is_not_in_office_stays_in_the_text_as_long_as_nobody_else_is_chosen()
+    {
+        var page = await _browser.PageAsync(Path);
+        var text = Text(page).Replace("**Chair:** Amara Okafor", "**Chair:** Hana Novotná", StringComparison.Ordinal);
+        page = await PressAsync(page, "Save and go on writing", ("text", text));
+        Assert.Equal("Hana Novotná", ((IHtmlSelectElement)page.QuerySelector("#chair")!).SelectedOptions.Single().TextContent);
+
+        await PressAsync(page, "Save and go on writing", ("present", "ines"));
+
+        Assert.Contains("- **Chair:** Hana Novotná\n", await StoredAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whose_box_is_unticked_was_not_there_and_so_not_in_the_chair()
     {
         var page = await PressAsync(await _browser.PageAsync(Path), "Save and go on writing", ("present", "tomas"));

@@ -98,7 +98,7 @@ public sealed class MyPageTests(AzuriteFixture azurite) : IAsyncLifetime
         using var later = await PressForItemAsync(page, item, "Set the new date", ("later", "2027-02-01"));
         Assert.Equal(new DateOnly(2027, 2, 1), (await FindAsync(item)).Due);
 
-        using var given = await PressForItemAsync(page, item, $"Not mine: {item.Text}");
+        using var given = await PressForItemAsync(page, item, $"Not mine: {item.TextBesideDue}");
         Assert.Empty((await FindAsync(item)).Owners);
     }
 
@@ -107,7 +107,7 @@ public sealed class MyPageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var item = await MineAsync();
 
-        using var done = await PressForItemAsync(await _browser.PageAsync(_path), item, $"Done: {item.Text}");
+        using var done = await PressForItemAsync(await _browser.PageAsync(_path), item, $"Done: {item.TextBesideDue}");
 
         Assert.Equal($"{_path}?done=ItemDone", done.Headers.Location!.OriginalString);
         Assert.Equal(
@@ -139,7 +139,7 @@ public sealed class MyPageTests(AzuriteFixture azurite) : IAsyncLifetime
         var closed = await FindAsync(item);
 
         using var refused = await PressForItemAsync(
-            page, item, button == "Not mine" ? $"{button}: {item.Text}" : button, ("later", "2027-02-01"));
+            page, item, button == "Not mine" ? $"{button}: {item.TextBesideDue}" : button, ("later", "2027-02-01"));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains(

@@ -60,12 +60,14 @@ public sealed class ElectorateMail(MotionMail mail, MotionStore motions)
             .OfType<string>()
             .Where(known.Contains)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var members = charter.Members.Where(member => (electorate.Contains(member.Id) || member.InOffice(today))
-            && !member.Addresses.Any(imported.Contains));
+        var members = charter.Members
+            .Where(member => (electorate.Contains(member.Id) || member.InOffice(today))
+                && !member.Addresses.Any(imported.Contains))
+            .ToList();
         List<Addressee> readers = [.. members.Select(Addressee.Of)];
+        var told = members.SelectMany(member => member.Addresses).ToHashSet(StringComparer.OrdinalIgnoreCase);
         readers.AddRange(charter.Secretaries
-            .Where(secretary => !imported.Contains(secretary)
-                && readers.All(reader => reader.Member?.Addresses.Contains(secretary, StringComparer.OrdinalIgnoreCase) is not true))
+            .Where(secretary => !imported.Contains(secretary) && !told.Contains(secretary))
             .Select(secretary => Addressee.OfSecretary(charter, secretary)));
         await mail.ToAllAsync(charter, motion, kind, [.. readers, .. Addressee.OfList(charter)], write, cancellationToken);
         return await InPartsAsync(

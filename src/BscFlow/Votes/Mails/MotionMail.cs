@@ -58,6 +58,12 @@ public sealed class MotionMail(MailRenderer renderer, Outbox outbox, SiteLinks l
     public static bool AsksToVote(string key) =>
         AskingToVote.Any(start => key.StartsWith(start, StringComparison.Ordinal));
 
+    /// <summary>Whether who reads a mail with this key can vote with it.</summary>
+    public static bool HoldsBallot(string key) =>
+        AsksToVote(key)
+        || key.StartsWith(Corrected, StringComparison.Ordinal)
+        || key.StartsWith(Extended, StringComparison.Ordinal);
+
     public static bool IsReminder(string key) => key.StartsWith(Reminder, StringComparison.Ordinal);
 
     /// <summary>Whether a mail with this key asks a voter to vote, or tells them of the motion, by itself.</summary>

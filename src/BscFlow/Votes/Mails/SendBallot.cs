@@ -12,16 +12,17 @@ namespace BscFlow.Votes.Mails;
 public sealed class SendBallot(MotionStore motions, MotionMail mail, TimeProvider clock)
 {
     /// <summary>At most once an hour; asked for again within it, it mails nothing more.</summary>
-    /// <returns>False where the motion is not open, or does not ask this member.</returns>
+    /// <returns>False where the motion is not open, its deadline has passed, or it does not ask this member.</returns>
     public async Task<bool> RunAsync(Charter charter, string id, Member voter, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         if (await motions.FindAsync(charter.Id, id, cancellationToken) is not { IsOpen: true, BoxShut: null } motion
+            || now > motion.Deadline
             || !motion.Electorate.Asks(voter.Id))
         {
             return false;
         }
 
-        var now = clock.GetUtcNow();
         var hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
         var facts = mail.FactsOf(charter, motion);
         await mail.ToVotersAsync(

@@ -53,8 +53,9 @@ public sealed class UnreachedVoters(TableServiceClient tables)
             select: [nameof(UnreachedVoter.Voter), nameof(UnreachedVoter.Address)],
             cancellationToken: cancellationToken))
         {
-            var voter = motion.Electorate.Voter(charter, row.GetString(nameof(UnreachedVoter.Voter)));
-            if (voter?.Addresses[0].Equals(row.GetString(nameof(UnreachedVoter.Address)), StringComparison.OrdinalIgnoreCase) is true)
+            var (id, address) = (row.GetString(nameof(UnreachedVoter.Voter)), row.GetString(nameof(UnreachedVoter.Address)));
+            if (motion.Electorate.Voter(charter, id) is { } voter
+                && voter.Addresses[0].Equals(address, StringComparison.OrdinalIgnoreCase))
             {
                 unreached.Add(voter.Id);
             }

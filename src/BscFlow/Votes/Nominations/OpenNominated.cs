@@ -107,19 +107,21 @@ public sealed class OpenNominated(
     }
 
     /// <summary>Nominations are over, and the vote that was to follow is not open.</summary>
-    private async Task TellAsync(Charter charter, NominationCall call, string what, CancellationToken cancellationToken) => await tellSecretary.RunAsync(
-        charter,
-        "nominations",
-        call.Id,
-        reader => new NeedsPersonMail
-        {
-            Reader = reader,
-            Committee = charter.Name,
-            Motion = call.Draft.Title,
-            What = what,
-            Desk = links.Desk(charter),
-        },
-        cancellationToken);
+    private async Task TellAsync(
+        Charter charter, NominationCall call, string what, CancellationToken cancellationToken) =>
+        await tellSecretary.RunAsync(
+            charter,
+            "nominations",
+            call.Id,
+            reader => new NeedsPersonMail
+            {
+                Reader = reader,
+                Committee = charter.Name,
+                Motion = call.Draft.Title,
+                What = what,
+                Desk = links.Desk(charter),
+            },
+            cancellationToken);
 
     private async Task EndAsync(NominationCall call, string outcome, string who, CancellationToken cancellationToken)
     {

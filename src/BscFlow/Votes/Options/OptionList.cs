@@ -70,7 +70,7 @@ public static class OptionList
                 table.Cell("name"),
                 LinkOf(table.Cell("link"), table.Line),
                 OptionTable.CostOf(table),
-                Given(table.Cell("proposer")),
+                Given(table.Cell("proposer")) is { } proposer ? NameOf(charter, proposer) : null,
                 Given(table.Cell("affiliation")),
                 [
                     .. table.Cell("recused").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -80,6 +80,10 @@ public static class OptionList
 
         return options;
     }
+
+    /// <summary>A member may be given by their id, which is no name to publish.</summary>
+    private static string NameOf(Charter charter, string person) =>
+        charter.Members.FirstOrDefault(member => member.Id == person)?.Name ?? person;
 
     private static string? Given(string cell) => cell.Length > 0 ? cell : null;
 }

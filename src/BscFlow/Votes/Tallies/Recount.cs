@@ -43,7 +43,9 @@ public abstract record Recount
             return new Broken(
             [
                 unreadable.Message.Contains(nameof(BscFlow), StringComparison.Ordinal)
-                    ? string.Create(CultureInfo.InvariantCulture, $"it is no tally.json: see {unreadable.Path?.TrimStart('$', '.')} in line {unreadable.LineNumber + 1}")
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"it is no tally.json: see {unreadable.Path?.TrimStart('$', '.')} in line {unreadable.LineNumber + 1}")
                     : $"it cannot be read: {unreadable.Message}",
             ]);
         }

@@ -59,8 +59,8 @@ internal sealed partial class TallyJson : JsonSerializerContext
             // A number is no word of a closed family.
             Converters =
             {
-                Words<Vote>(), Words<BallotSource>(), Words<Outcome>(), Words<Body>(), Words<BallotKind>(),
-                Words<CountingMethod>(),
+                Words<Vote>(), Words<BallotSource>(), Words<Outcome>(), Words<Body>(),
+                Words<BallotKind>(), Words<CountingMethod>(),
             },
         });
 

@@ -28,6 +28,11 @@ public sealed class OptionListTests
     }
 
     [Fact]
+    public void Who_proposes_an_option_is_told_by_name_though_given_by_id() => Assert.Equal(
+        ["Inês Carvalho", "A guest", null],
+        OptionList.Read("name,proposer\nLamp,ines\nRoof,A guest\nDoor,", Charter).Select(option => option.Proposer));
+
+    [Fact]
     public void A_table_that_has_names_alone_has_no_option_that_is_called_name() =>
         Assert.Equal(["Ada", "Cy"], OptionList.Read("name\nAda\nCy", Charter).Select(option => option.Name));
 

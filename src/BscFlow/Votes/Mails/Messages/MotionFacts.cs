@@ -127,7 +127,9 @@ public sealed record MotionFacts
     private static string? OriginOf(Motion motion) =>
         !int.TryParse(motion.Meeting, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? null
         : motion.ForQuorum
-            ? string.Create(CultureInfo.InvariantCulture, $"Meeting #{number} wanted to decide this and had no quorum, so that it is voted on by mail.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Meeting #{number} wanted to decide this and had no quorum, so that it is voted on by mail.")
             : string.Create(CultureInfo.InvariantCulture, $"The minutes of meeting #{number} leave this to a vote by mail.");
 
     private static string? NameOf(Motion motion, string? id) => id is null ? null : motion.Electorate.NameOf(id);
