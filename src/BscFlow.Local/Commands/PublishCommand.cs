@@ -43,12 +43,7 @@ internal static class PublishCommand
 
             var content = parsed.GetValue(plain) ? SiteContent.Pages : SiteContent.All;
             var (moment, site) = (Now(inForce, parsed.GetValue(now)), Address(parsed.GetValue(address)));
-            var files = MinutesFiles.ReadBytes(minutes);
-
-            // What git tells of a file is not in its bytes, by which it would be known again.
-            var archive = ArchivePlans.OrRefuse(() => parsed.GetValue(git)
-                ? FileArchive.Read(inForce, files, all => GitHistory.Tell(MinutesFiles.Read(all)), content, moment)
-                : FileArchive.Read(inForce, files, MinutesFiles.Read, content, moment, LastDigest(target)));
+            var archive = Read(inForce, minutes, parsed.GetValue(git), content, moment, target);
             var progress = ProgressLine.On(parsed.InvocationConfiguration.Error, "files");
             var publication = await PublishAsync(archive, site, target, content, progress, cancellationToken);
             progress?.Clear();
@@ -57,6 +52,17 @@ internal static class PublishCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <remarks>The bytes of the files are held no longer than until they are read.</remarks>
+    private static FileArchive Read(Charter charter, string minutes, bool git, SiteContent content, DateTimeOffset now, string target)
+    {
+        var files = MinutesFiles.ReadBytes(minutes);
+
+        // What git tells of a file is not in its bytes, by which it would be known again.
+        return ArchivePlans.OrRefuse(() => git
+            ? FileArchive.Read(charter, files, all => GitHistory.Tell(MinutesFiles.Read(all)), content, now)
+            : FileArchive.Read(charter, files, MinutesFiles.Read, content, now, LastDigest(target)));
     }
 
     private static DateTimeOffset Now(Charter charter, string? now) =>

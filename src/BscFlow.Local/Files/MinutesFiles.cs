@@ -31,7 +31,8 @@ internal static class MinutesFiles
         ];
         return files.Length == 0
             ? throw new RefusalException($"{path}: there is no file *.md in this folder")
-            : [.. files.Select(file => new SourceFile(file, NameBelow(path, file), FileBytes.Read(file)))];
+            : OrRefuse(() => files.AsParallel().AsOrdered()
+                .Select(file => new SourceFile(file, NameBelow(path, file), FileBytes.Read(file))).ToList());
     }
 
     /// <summary>The file's path below what was read: "2025.md", "2024/03-07.md".</summary>
@@ -55,11 +56,15 @@ internal static class MinutesFiles
     }
 
     /// <exception cref="RefusalException">A file is not text.</exception>
-    public static IReadOnlyList<ArchiveFile> Read(IReadOnlyList<SourceFile> files)
+    public static IReadOnlyList<ArchiveFile> Read(IReadOnlyList<SourceFile> files) =>
+        OrRefuse(() => files.AsParallel().AsOrdered().Select(ReadFile).ToList());
+
+    /// <summary>The first of those that kept all cores from going on is what the user is told.</summary>
+    private static List<T> OrRefuse<T>(Func<List<T>> work)
     {
         try
         {
-            return [.. files.AsParallel().AsOrdered().Select(ReadFile)];
+            return work();
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<RefusalException>().FirstOrDefault() is { } refusal)
         {

@@ -6,7 +6,7 @@ namespace BscFlow.Local.Time;
 /// <summary>A moment as a person types it.</summary>
 internal static class Moment
 {
-    private static readonly string[] WallClock = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+    private static readonly string[] WallClock = ["yyyy'-'MM'-'dd", "yyyy'-'MM'-'dd'T'HH:mm", "yyyy'-'MM'-'dd'T'HH:mm:ss"];
     private static readonly string[] WithOffset =
         ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 

@@ -41,7 +41,7 @@ public sealed partial record DueDate(DateOnly Day, string Phrase)
         return match switch
         {
             _ when groups["iso"] is { Success: true } iso =>
-                DateOnly.TryParseExact(iso.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                DateOnly.TryParseExact(iso.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                     ? day
                     : null,
             _ when groups["month"] is { Success: true } month && groups["day"] is { Success: true } day =>

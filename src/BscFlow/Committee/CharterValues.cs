@@ -13,14 +13,19 @@ internal static partial class CharterValues
 
     public static bool IsAddress(string text) => text.Length <= 254 && Address().IsMatch(text);
 
+    /// <summary>An ISO 8601 date: <c>2025-01-08</c>.</summary>
+    /// <remarks>
+    /// In the format "yyyy-MM-dd" each hyphen would be compared by the rules of a culture; to load those takes as long as to publish a
+    /// hundred meetings.
+    /// </remarks>
     public static bool TryDate(string text, out DateOnly date) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+        DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
     /// <summary>Wall-clock time without offset: <c>2025-01-08T09:00</c>.</summary>
     public static bool TryTime(string text, out DateTime time) =>
         DateTime.TryParseExact(
             text,
-            ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"],
+            ["yyyy'-'MM'-'dd'T'HH:mm", "yyyy'-'MM'-'dd'T'HH:mm:ss"],
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
             out time);

@@ -234,7 +234,8 @@ public sealed partial class Outbox(
     private async Task<bool> IsUselessAsync(string committee, TableEntity row, CancellationToken cancellationToken)
     {
         var mail = OutboxRow.Read(row).Mail;
-        return (await useless(committee, [new(mail.Key, mail.To is [var to, ..] ? to.Address : null)], cancellationToken)).Count > 0;
+        var address = mail.To is [var to, ..] ? to.Address : null;
+        return (await useless(committee, [new(mail.Key, address)], cancellationToken)).Count > 0;
     }
 
     /// <summary>Takes mails that nobody has set out to send off the list on which they wait.</summary>

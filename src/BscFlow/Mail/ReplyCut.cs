@@ -2,8 +2,8 @@ namespace BscFlow.Mail;
 
 /// <summary>Decides which lines of a mail are the reply, once each line is known for what it is.</summary>
 /// <remarks>
-/// The order of the questions: where does it end (<see cref="ReplyEnd"/>)? Does the reply stand above the quote, below it, or between
-/// its parts?
+/// The order of the questions: where does it end (<see cref="ReplyEnd"/>)? Does the reply stand above the quote, below it, or
+/// between its parts?
 /// </remarks>
 internal readonly ref struct ReplyCut
 {

@@ -1,12 +1,14 @@
 namespace BscFlow.Mail;
 
 /// <summary>
-/// Finds where a mail ends, once each line is known for what it is: at what nobody wrote (a signature, a footer), and at an original
-/// below an attribution that bears no quote marks.
+/// Finds where a mail ends, once each line is known for what it is: at what nobody wrote (a signature, a footer), and at an
+/// original below an attribution that bears no quote marks.
 /// </summary>
 internal readonly ref struct ReplyEnd(ReplyLines lines)
 {
-    /// <returns>The line behind the last, and the one from which on nobody can tell whether unmarked text is the sender's own.</returns>
+    /// <returns>
+    /// The line behind the last, and the one from which on nobody can tell whether unmarked text is the sender's own.
+    /// </returns>
     public (int End, int Doubtful) Find() => AtOriginal(AtSignature());
 
     /// <summary>

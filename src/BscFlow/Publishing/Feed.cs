@@ -74,7 +74,7 @@ internal static class Feed
             new XElement(Atom + "id", Tag(all.Map.Charter, entry.Id)),
             new XElement(Atom + "title", Xml(entry.Title)),
             Link("alternate", "text/html", entry.Path),
-            Link("alternate", "application/json", SitePath.Data(entry.Path)),
+            all.Frame.HasData ? Link("alternate", "application/json", SitePath.Data(entry.Path)) : null,
             new XElement(
                 Atom + "content",
                 new XAttribute("type", "xhtml"),

@@ -11,7 +11,7 @@ using BscFlow.Votes.Options;
 namespace BscFlow.Publishing;
 
 /// <summary>Says in data what each page of a site shows. A page is a function of its data, the frame and the text of the notes.</summary>
-internal sealed class SiteDescription(SiteMap map)
+internal sealed class SiteDescription(SiteMap map, SiteContent content)
 {
     private const int LatestMeetings = 5;
     private const int FrontActions = 8;
@@ -26,7 +26,10 @@ internal sealed class SiteDescription(SiteMap map)
     public SiteMap Map => map;
 
     public SiteFrame Frame { get; } =
-        new(map.Charter.Id, map.Charter.Name, map.Years is [var latest, ..] ? latest : null, map.Charter.TimeZone);
+        new(map.Charter.Id, map.Charter.Name, map.Years is [var latest, ..] ? latest : null, map.Charter.TimeZone)
+        {
+            HasData = content is SiteContent.All,
+        };
 
     public IReadOnlyList<int> ActionYears { get; } = map.Archive.ActionYears;
 

@@ -35,7 +35,8 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
     private static readonly ConcurrentBag<ArrayBufferWriter<byte>> Buffers = [];
 
     /// <summary>What all pages are made of.</summary>
-    private readonly byte[] _common = [.. Site.Build, .. JsonSerializer.SerializeToUtf8Bytes(frame, MadeJson.Default.SiteFrame)];
+    private readonly byte[] _common =
+        [.. Site.Build, frame.HasData ? (byte)1 : (byte)0, .. JsonSerializer.SerializeToUtf8Bytes(frame, MadeJson.Default.SiteFrame)];
 
     /// <param name="form">In which the data is hashed.</param>
     /// <param name="text">What people wrote, of which the page is made beside its data.</param>

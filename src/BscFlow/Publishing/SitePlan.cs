@@ -25,7 +25,7 @@ public sealed class SitePlan
     {
         (_archive, _before, _content) = (archive, before, content);
         _map = new SiteMap(archive);
-        _all = new SiteDescription(_map);
+        _all = new SiteDescription(_map, content);
         _files = new SiteFiles(renderer, _all.Frame);
         _years =
         [

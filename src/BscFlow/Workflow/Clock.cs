@@ -144,7 +144,8 @@ public sealed partial class Clock(
     /// <param name="Mails">When each mail that waits was put on the queue.</param>
     /// <param name="Next">When to look again.</param>
     /// <param name="Again">
-    /// When to do so without waiting for a tick: whoever let mails to many go sees to the next ones, which may leave a minute later.
+    /// When to do so without waiting for a tick: whoever let mails to many go sees to the next ones, which may leave a minute
+    /// later.
     /// </param>
     private sealed record FoundDue(
         List<Step> Due, Dictionary<string, DateTimeOffset> Mails, DateTimeOffset Next, DateTimeOffset? Again);

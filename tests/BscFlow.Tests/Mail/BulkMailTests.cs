@@ -110,8 +110,9 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await _run.AdvanceAsync(TimeSpan.FromMinutes(1));
 
-        // The members and the secretary hear of it in the same minute.
-        Assert.Equal(30 - 7, Addresses.Count(address => _run.Subjects(address).Contains("Withdrawn: An election")));
+        // Those who hear of it in the next minute, with the members and the secretary, would have waited for 65 calls.
+        Assert.InRange(
+            Addresses.Count(address => _run.Subjects(address).Contains("Withdrawn: An election")), 30 - 7 - 1, 30);
         await LetAllLeaveAsync();
 
         Assert.All(Addresses, address => Assert.Single(_run.Subjects(address), "Withdrawn: An election"));
@@ -129,7 +130,10 @@ public sealed class BulkMailTests(AzuriteFixture azurite) : IAsyncLifetime
         var waits = motion.Electorate.Asked.Last();
         Assert.False(IsReminded(waits.Address!));
         Assert.IsType<Casting.Accepted>(await _run.Of<CastBallot>().FromPageAsync(
-            _run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, waits.Id), new PageBallot(Vote.For, null, "1,2"), "press", Cancel));
+            _run.Of<VotingKeys>().PageToken(_run.Id, motion.Id, waits.Id),
+            new PageBallot(Vote.For, null, "1,2"),
+            "press",
+            Cancel));
 
         await LetAllLeaveAsync();
 

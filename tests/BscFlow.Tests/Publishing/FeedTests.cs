@@ -91,7 +91,7 @@ public sealed class FeedTests
     private static Archive Archive(string decision) => SampleSite.WithMinutes(
         $"## Meeting #2 - 2026-02-12\n\n- Decision: {decision} of the buoys\n\n## Meeting #1 - 2026-01-08\n\n- Decision: no more buoys\n");
 
-    private static byte[] Write(Archive archive, byte[]? before) => Feed.Write(new SiteDescription(new SiteMap(archive)), before);
+    private static byte[] Write(Archive archive, byte[]? before) => Feed.Write(new SiteDescription(new SiteMap(archive), SiteContent.All), before);
 
     private static XElement Parse(byte[] feed) => XElement.Parse(Encoding.UTF8.GetString(feed));
 }

@@ -37,10 +37,11 @@ internal static class SampleSite
     public static Archive WithMinutes(string markdown) =>
         Of(Tidewater.Charter, new YearMinutes(2026, MinutesReader.Read(markdown)));
 
-    public static async Task<IReadOnlyDictionary<string, string>> RenderAsync(Archive archive)
+    public static async Task<IReadOnlyDictionary<string, string>> RenderAsync(
+        Archive archive, SiteContent content = SiteContent.All)
     {
         Dictionary<string, string> files = [];
-        foreach (var file in new Site(PageRenderer.Create()).Plan(archive, SiteBefore.Nothing).Files())
+        foreach (var file in new Site(PageRenderer.Create()).Plan(archive, SiteBefore.Nothing, content).Files())
         {
             files.Add(file.Path, Encoding.UTF8.GetString((await file.RenderAsync()).Span));
         }

@@ -6,9 +6,6 @@ using BscFlow.Votes;
 using BscFlow.Votes.Closing;
 using BscFlow.Votes.Mails;
 using BscFlow.Votes.Opening;
-using BscFlow.Votes.Options;
-using BscFlow.Votes.Ranked;
-using BscFlow.Votes.Ranked.Ballots;
 using BscFlow.Votes.Receiving;
 using BscFlow.Votes.Tokens;
 using static BscFlow.Tests.Votes.SmallCommittee;
@@ -187,7 +184,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         await _run.KillAllTheWayAsync(
             prepare: async id =>
             {
-                Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, ElectionOf(id, voters: 2), "tessa", Cancel));
+                Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, Election(id, voters: 2), "tessa", Cancel));
                 await _run.StepAsync();
             },
             act: async id => Made(
@@ -196,9 +193,9 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
             {
                 Assert.Equal("right@contributors.example", (await _run.MotionAsync(id)).Electorate.Members[0].Address);
                 Assert.Equal(1, await _run.MailsAsync("again", id));
-                Assert.Equal(
-                    $"{Voter} at right@contributors.example in place of voter0@contributors.example",
-                    (await _run.EventsAsync().FirstAsync(entry => entry.Subject.StartsWith($"{id}|", StringComparison.Ordinal), Cancel)).Detail);
+                var first = await _run.EventsAsync()
+                    .FirstAsync(entry => entry.Subject.StartsWith($"{id}|", StringComparison.Ordinal), Cancel);
+                Assert.Equal($"{Voter} at right@contributors.example in place of voter0@contributors.example", first.Detail);
             });
     }
 
@@ -212,7 +209,7 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         // The page is there already; to publish takes the lease on it, and gives it back.
         const int Page = 2;
         const int Notes = 2;
-        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, ElectionOf("election", Voters), "tessa", Cancel));
+        Made(await _run.Of<OpenMotion>().RunAsync(_run.Charter, Election("election", Voters), "tessa", Cancel));
         await _run.Of<ShowChanges>()(_run.Charter, Cancel);
 
         // In the second part: every token is on record, and the first part is queued.
@@ -228,18 +225,4 @@ public sealed class KilledVoteTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(Voters, await _run.QueuedAsync("vote"));
         Assert.Equal(MotionNews.None, (await _run.MotionAsync("election")).News);
     }
-
-    private static MotionDraft ElectionOf(string id, int voters) => KilledRun.DraftOf(id) with
-    {
-        Rule = "ordinary",
-        Mover = null,
-        Seconder = null,
-        Electorate = SmallCommittee.Contributors(voters),
-        Options = new OptionVote
-        {
-            Kind = BallotKind.Approval,
-            Method = CountingMethod.Approval,
-            Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
-        },
-    };
 }

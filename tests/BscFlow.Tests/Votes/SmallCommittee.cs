@@ -2,6 +2,8 @@ using System.Text;
 using BscFlow.Committee;
 using BscFlow.Votes;
 using BscFlow.Votes.Options;
+using BscFlow.Votes.Ranked;
+using BscFlow.Votes.Ranked.Ballots;
 
 namespace BscFlow.Tests.Votes;
 
@@ -72,6 +74,22 @@ internal static class SmallCommittee
             Enumerable.Range(0, voters).Select(voter => $"Voter {voter},voter{voter}@contributors.example\n"));
         return ElectorTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"name,email\n{list}")));
     }
+
+    /// <summary>A vote by approval between Ada and Cy, of so many voters beyond the committee.</summary>
+    public static MotionDraft Election(string id, int voters) => Draft with
+    {
+        Id = id,
+        Rule = "ordinary",
+        Mover = null,
+        Seconder = null,
+        Electorate = Contributors(voters),
+        Options = new OptionVote
+        {
+            Kind = BallotKind.Approval,
+            Method = CountingMethod.Approval,
+            Options = [new("Ada", null, 0, null, null, []), new("Cy", null, 0, null, null, [])],
+        },
+    };
 
     private static Threshold Share(int numerator, int denominator, Body of) =>
         new(new Fraction(numerator, denominator), MoreThan: false, of);

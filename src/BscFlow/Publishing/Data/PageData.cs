@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BscFlow.Committee;
 
 namespace BscFlow.Publishing.Data;
@@ -5,7 +6,12 @@ namespace BscFlow.Publishing.Data;
 /// <summary>What every page of a site has around it.</summary>
 /// <param name="LatestYear">The year to which "Meetings" leads; null before there are minutes.</param>
 /// <param name="Zone">IANA name of the zone in which the committee's times are told.</param>
-public sealed record SiteFrame(string Committee, string Name, int? LatestYear, string Zone);
+public sealed record SiteFrame(string Committee, string Name, int? LatestYear, string Zone)
+{
+    /// <summary>There are files beside the pages: their data and sources, a calendar, a search.</summary>
+    [JsonIgnore]
+    public bool HasData { get; init; } = true;
+}
 
 /// <summary>The front page.</summary>
 /// <param name="Missing">Meetings that were held and whose minutes are not published, the latest first.</param>

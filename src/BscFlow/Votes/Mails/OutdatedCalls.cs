@@ -4,9 +4,9 @@ using BscFlow.Votes.Ballots;
 namespace BscFlow.Votes.Mails;
 
 /// <summary>
-/// Finds the mails to voters that lost their use while they waited: of very many the last may leave days after the first. Nobody is
-/// called to a vote that is over, who has voted is not reminded, and no ballot goes to an address that was put right meanwhile: it
-/// may be somebody else's.
+/// Finds the mails to voters that lost their use while they waited: of very many the last may leave days after the first. Nobody
+/// is called to a vote that is over, who has voted is not reminded, and no ballot goes to an address that was put right
+/// meanwhile: it may be somebody else's.
 /// </summary>
 public sealed class OutdatedCalls(MotionStore motions, BallotStore ballots)
 {
