@@ -50,12 +50,13 @@ internal sealed class ActionMatching(ActionWordings wordings)
     /// <summary>The known items that the minutes speak of or spoke of before, and the new ones as they are stated.</summary>
     /// <param name="meeting">Number of the meeting whose minutes are read, or null.</param>
     /// <param name="date">Its date.</param>
+    /// <param name="isNew">It spoke of no known item before.</param>
     public IReadOnlyList<ActionMatch> Match(
-        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date)
+        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date, bool isNew)
     {
         Dictionary<ActionStatement, List<ActionStatement>> groups = [];
-        Dictionary<ActionItem, List<ActionStatement>> said = new(ReferenceEqualityComparer.Instance);
-        foreach (var (statement, item, _) in Alike(known, statements, meeting, date))
+        SortedDictionary<int, List<ActionStatement>> said = [];
+        foreach (var (statement, item, _) in Alike(known, statements, meeting, date, isNew))
         {
             if (!groups.ContainsKey(statement) && !said.ContainsKey(item))
             {
@@ -76,32 +77,46 @@ internal sealed class ActionMatching(ActionWordings wordings)
             groups[statement] = group;
         }
 
-        var spokenOf = known
-            .Where(item => said.ContainsKey(item) || item.Mentions.Any(mention => mention.IsOf(meeting, date)))
-            .Select(item => new ActionMatch(item, said.GetValueOrDefault(item, [])));
-        return [.. spokenOf, .. stated.Select(group => new ActionMatch(null, group))];
+        for (var i = 0; !isNew && i < known.Count; i++)
+        {
+            if (known[i].Mentions.Any(mention => mention.IsOf(meeting, date)))
+            {
+                said.TryAdd(i, []);
+            }
+        }
+
+        return
+        [
+            .. said.Select(item => new ActionMatch(known[item.Key], item.Value)),
+            .. stated.Select(group => new ActionMatch(null, group)),
+        ];
     }
 
-    /// <summary>Which statement may be about which item, the likeliest first.</summary>
-    private IEnumerable<(ActionStatement Statement, ActionItem Item, double Likeness)> Alike(
-        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date)
+    /// <summary>Which statement may be about which item, by its place, the likeliest first.</summary>
+    private IEnumerable<(ActionStatement Statement, int Item, double Likeness)> Alike(
+        IReadOnlyList<ActionItem> known, IReadOnlyList<ActionStatement> statements, int? meeting, DateOnly date, bool isNew)
     {
-        List<(ActionStatement Statement, ActionItem Item, double Likeness)> pairs = [];
+        List<(ActionStatement Statement, int Item, double Likeness)> pairs = [];
         foreach (var statement in statements)
         {
             for (var i = 0; i < known.Count; i++)
             {
-                if (Likeness(known[i], statement, meeting, date) is > 0 and var likeness)
+                if ((!isNew || MayMean(statement, known[i])) && Likeness(known[i], statement, meeting, date) is > 0 and var likeness)
                 {
-                    pairs.Add((statement, known[i], likeness));
+                    pairs.Add((statement, i, likeness));
                 }
             }
         }
 
         return pairs.OrderByDescending(pair => pair.Likeness)
-            .ThenByDescending(pair => pair.Item.LastSeen)
-            .ThenBy(pair => pair.Item.Id, StringComparer.Ordinal);
+            .ThenByDescending(pair => known[pair.Item].LastSeen)
+            .ThenBy(pair => known[pair.Item].Id, StringComparer.Ordinal);
     }
+
+    /// <summary>Told from an item alone, of which its own minutes did not speak yet: no mention of it is later than its last.</summary>
+    private static bool MayMean(ActionStatement statement, ActionItem item) => statement.LooksBack
+        || (item.LastSeen >= statement.Mention.Date.AddDays(-DaysRemembered)
+            && (item.State is ActionState.Open || item.LastSeen >= statement.Mention.Date));
 
     /// <summary>0 where the statement is not about the item.</summary>
     private double Likeness(ActionItem item, ActionStatement statement, int? meeting, DateOnly date)
@@ -134,7 +149,9 @@ internal sealed class ActionMatching(ActionWordings wordings)
 
     /// <summary>Whoever the item was given to since may be named for it, and so may whoever had it.</summary>
     private static ActionMention Owned(ActionMention mention, ActionItem item) =>
-        item.Edits.Any(edit => edit.Owners is not null) ? mention with { Owners = [.. mention.Owners, .. item.Owners] } : mention;
+        item.Edits.Count > 0 && item.Edits.Any(edit => edit.Owners is not null)
+            ? mention with { Owners = [.. mention.Owners, .. item.Owners] }
+            : mention;
 
     /// <summary>To what the same minutes said when they were last read; word for word ranks above all else.</summary>
     private double LikenessToEarlierText(ActionMention earlier, ActionStatement statement)
@@ -149,8 +166,7 @@ internal sealed class ActionMatching(ActionWordings wordings)
             return earlier.Line == statement.Mention.Line ? 3 : 2;
         }
 
-        var likeness = wordings.Of(earlier).Likeness(statement.Wording);
-        return likeness >= Edited ? likeness : 0;
+        return wordings.Of(earlier).Likeness(statement.Wording, Edited);
     }
 
     private double LikenessToMention(ActionMention earlier, ActionStatement statement)
@@ -173,13 +189,13 @@ internal sealed class ActionMatching(ActionWordings wordings)
             needed = 1;
         }
 
-        var likeness = wording.Likeness(statement.Wording);
+        var likeness = wording.Likeness(statement.Wording, needed);
         if (statement.LooksBack && !statement.Head.IsThin)
         {
-            likeness = Math.Max(likeness, wording.Likeness(statement.Head));
+            likeness = Math.Max(likeness, wording.Likeness(statement.Head, needed));
         }
 
-        return likeness >= needed ? likeness : 0;
+        return likeness;
     }
 
     private static bool IsRemembered(ActionItem item, ActionMention before, ActionStatement statement)
@@ -215,7 +231,7 @@ internal sealed class ActionMatching(ActionWordings wordings)
         OwnersMeet(said.Mention.Owners, statement.Mention.Owners)
         && !said.Wording.IsThin
         && !statement.Wording.IsThin
-        && said.Wording.Likeness(statement.Wording) >= Repeated;
+        && said.Wording.Likeness(statement.Wording, Repeated) > 0;
 
     private static bool OwnersMeet(IReadOnlyList<string> some, IReadOnlyList<string> others)
     {

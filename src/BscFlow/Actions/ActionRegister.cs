@@ -66,7 +66,7 @@ public static partial class ActionRegister
         List<ActionItem> saved = [];
         List<ActionItem> removed = [];
         HashSet<int> left = [];
-        foreach (var (item, said) in new ActionMatching(wordings).Match(known, statements, meeting, date))
+        foreach (var (item, said) in new ActionMatching(wordings).Match(known, statements, meeting, date, isNew))
         {
             var mentions = Mentions(item, said, meeting, date);
             if (mentions.Count == 0)

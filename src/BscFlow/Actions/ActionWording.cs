@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.RegularExpressions;
 
 namespace BscFlow.Actions;
@@ -14,6 +15,9 @@ internal sealed partial class ActionWording
 
     private const int LongestOnStack = 128;
 
+    /// <summary>Sums of the same weights in another order differ by less.</summary>
+    private const double Rounding = 1e-9;
+
     /// <summary>Stems and addresses, in the order of their characters.</summary>
     private readonly string[] _words;
 
@@ -21,6 +25,7 @@ internal sealed partial class ActionWording
     private readonly string[] _marks;
 
     private readonly double _total;
+    private readonly ulong _print;
 
     /// <remarks>
     /// Left out are the words of a deadline, as one that moved leaves the task what it was, and where the statement looks back
@@ -48,6 +53,7 @@ internal sealed partial class ActionWording
 
         (_words, _marks) = (InOrder(words), InOrder(marks));
         _total = _words.Sum(WeightOf);
+        _print = PrintOf(_words);
         IsThin = !_words.Any(Tells);
     }
 
@@ -65,7 +71,8 @@ internal sealed partial class ActionWording
     /// 0 for two tasks, 1 for the same words. The mean of how much of the shorter wording the longer one repeats, and of how
     /// much of both together they share: a reworded item mostly grew or shrank.
     /// </summary>
-    public double Likeness(ActionWording other)
+    /// <param name="needed">What is less is 0.</param>
+    public double Likeness(ActionWording other, double needed)
     {
         if (_marks.Length > 0 && other._marks.Length > 0 && !_marks.Any(other.IsMarkedBy))
         {
@@ -75,6 +82,14 @@ internal sealed partial class ActionWording
         if (_total == 0 || other._total == 0)
         {
             return _total == other._total ? 1 : 0;
+        }
+
+        // Mostly they share too little, and the two prints tell: what is in the one and not in the other is no shared word.
+        var most = Math.Min(
+            _total - BitOperations.PopCount(_print & ~other._print), other._total - BitOperations.PopCount(other._print & ~_print));
+        if (Likeness(most, other) < needed - Rounding)
+        {
+            return 0;
         }
 
         var (shared, telling) = (0.0, false);
@@ -91,9 +106,23 @@ internal sealed partial class ActionWording
             k += order >= 0 ? 1 : 0;
         }
 
-        return telling || (IsThin && other.IsThin)
-            ? ((shared / Math.Min(_total, other._total)) + (2 * shared / (_total + other._total))) / 2
-            : 0;
+        var likeness = telling || (IsThin && other.IsThin) ? Likeness(shared, other) : 0;
+        return likeness >= needed ? likeness : 0;
+    }
+
+    private double Likeness(double shared, ActionWording other) =>
+        ((shared / Math.Min(_total, other._total)) + (2 * shared / (_total + other._total))) / 2;
+
+    /// <summary>A bit for each word that tells; two words may have the same.</summary>
+    private static ulong PrintOf(string[] words)
+    {
+        var print = 0UL;
+        foreach (var word in words)
+        {
+            print |= Tells(word) ? 1UL << (word.GetHashCode(StringComparison.Ordinal) & 63) : 0;
+        }
+
+        return print;
     }
 
     private static void Add(ReadOnlySpan<char> token, List<string> words, List<string> marks)

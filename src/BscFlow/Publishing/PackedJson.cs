@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -9,23 +7,18 @@ namespace BscFlow.Publishing;
 /// <summary>What a publication leaves for the next one, as compressed JSON.</summary>
 internal static class PackedJson
 {
-    /// <summary>Of Brotli: whoever publishes waits for it.</summary>
-    private const int Quality = 0;
-
-    private const int Window = 22;
+    /// <summary>Whoever publishes waits for it.</summary>
+    private static readonly BrotliCompressionOptions Packing = new() { Quality = 0 };
 
     public static byte[] Write<T>(T value, JsonTypeInfo<T> form)
     {
-        var text = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(text))
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, Packing, leaveOpen: true))
         {
-            JsonSerializer.Serialize(writer, value, form);
+            JsonSerializer.Serialize(brotli, value, form);
         }
 
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(text.WrittenCount)];
-        return BrotliEncoder.TryCompress(text.WrittenSpan, packed, out var length, Quality, Window)
-            ? packed[..length]
-            : throw new UnreachableException();
+        return packed.ToArray();
     }
 
     /// <returns>Null where it is none that can be read.</returns>
