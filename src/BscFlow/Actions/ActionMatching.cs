@@ -141,17 +141,15 @@ internal sealed class ActionMatching(ActionWordings wordings)
             return best;
         }
 
-        best = Math.Max(best, LikenessToMention(Owned(before, item), statement));
+        best = Math.Max(best, LikenessToMention(before, OwnersOf(before, item), statement));
         return ReferenceEquals(before, item.Mentions[0])
             ? best
-            : Math.Max(best, LikenessToMention(Owned(item.Mentions[0], item), statement));
+            : Math.Max(best, LikenessToMention(item.Mentions[0], OwnersOf(item.Mentions[0], item), statement));
     }
 
     /// <summary>Whoever the item was given to since may be named for it, and so may whoever had it.</summary>
-    private static ActionMention Owned(ActionMention mention, ActionItem item) =>
-        item.Edits.Count > 0 && item.Edits.Any(edit => edit.Owners is not null)
-            ? mention with { Owners = [.. mention.Owners, .. item.Owners] }
-            : mention;
+    private static IReadOnlyList<string> OwnersOf(ActionMention mention, ActionItem item) =>
+        item.Edits.Count > 0 && item.Edits.Any(edit => edit.Owners is not null) ? [.. mention.Owners, .. item.Owners] : mention.Owners;
 
     /// <summary>To what the same minutes said when they were last read; word for word ranks above all else.</summary>
     private double LikenessToEarlierText(ActionMention earlier, ActionStatement statement)
@@ -169,10 +167,10 @@ internal sealed class ActionMatching(ActionWordings wordings)
         return wordings.Of(earlier).Likeness(statement.Wording, Edited);
     }
 
-    private double LikenessToMention(ActionMention earlier, ActionStatement statement)
+    private double LikenessToMention(ActionMention earlier, IReadOnlyList<string> owners, ActionStatement statement)
     {
-        var ownersMeet = OwnersMeet(earlier.Owners, statement.Mention.Owners);
-        var needed = Needed(earlier, statement, ownersMeet);
+        var ownersMeet = OwnersMeet(owners, statement.Mention.Owners);
+        var needed = Needed(owners, statement, ownersMeet);
         if (double.IsInfinity(needed))
         {
             return 0;
@@ -210,14 +208,14 @@ internal sealed class ActionMatching(ActionWordings wordings)
     /// says nearly the same.
     /// With nobody named on one side, or somebody else, the words alone have to tell.
     /// </summary>
-    private static double Needed(ActionMention earlier, ActionStatement statement, bool ownersMeet)
+    private static double Needed(IReadOnlyList<string> owners, ActionStatement statement, bool ownersMeet)
     {
         if (ownersMeet)
         {
             return statement.LooksBack ? 0.6 : 0.85;
         }
 
-        var unnamed = earlier.Owners.Count == 0 || statement.Mention.Owners.Count == 0;
+        var unnamed = owners.Count == 0 || statement.Mention.Owners.Count == 0;
         return (unnamed, statement.LooksBack) switch
         {
             (true, true) => 0.75,

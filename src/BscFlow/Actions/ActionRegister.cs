@@ -148,7 +148,7 @@ public static partial class ActionRegister
             var ahead = Work([]);
             foreach (var some in Enumerable.Range(0, ordered.Count).Chunk(MeetingsAtOnce).Append([]))
             {
-                var ready = ahead.Result;
+                var ready = ahead.GetAwaiter().GetResult();
                 ahead = Work(some);
                 foreach (var meeting in ready)
                 {

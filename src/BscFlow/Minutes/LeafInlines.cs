@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using Markdig.Extensions.Tables;
+using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Syntax;
 
@@ -53,14 +55,33 @@ internal sealed class LeafInlines
             return new(leaf, null);
         }
 
-        if (_hasTables && leaf.Lines.Count > 1 && leaf.Lines.ToString() is var text && text.Contains('|', StringComparison.Ordinal))
+        if (_hasTables && leaf.Lines.Count > 1 && TextOf(leaf.Lines) is var text && text.Contains('|', StringComparison.Ordinal))
         {
-            var parsed = MinutesMarkdown.ParseParagraph(text);
-            return new(parsed.OfType<ParagraphBlock>().FirstOrDefault(), parsed.OfType<Table>().FirstOrDefault());
+            return MinutesMarkdown.ParseParagraph(text) switch
+            {
+                [Table table] => new(null, table),
+                [ParagraphBlock before, Table table] => new(before, table),
+                [ParagraphBlock only] => new(only, null),
+                _ => new(leaf, null),
+            };
         }
 
         _processor.ProcessInlineLeaf(leaf);
         return new(leaf, null);
+    }
+
+    /// <summary>A line of nothing but blanks was trimmed to nothing, and ends no paragraph.</summary>
+    private static string TextOf(StringLineGroup lines)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines.Lines[i].Slice.AsSpan();
+            text.Append(i > 0 ? "\n" : "");
+            text.Append(line.IsEmpty ? MinutesMarkdown.BlankLine : line);
+        }
+
+        return text.ToString();
     }
 }
 

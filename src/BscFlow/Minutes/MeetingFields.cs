@@ -192,7 +192,8 @@ internal sealed class MeetingFields
         }
     }
 
-    /// <summary>A line outside any field, with a word for either in it, may say that there was a quorum, or that the meeting was cancelled.</summary>
+    /// <summary>A line outside any field may say that there was a quorum, or that the meeting was cancelled.</summary>
+    /// <param name="ofQuorum">It has a word for it.</param>
     private void TakeRemark(ReadOnlySpan<char> text, int index, OutlineEntry entry, Scope? inside, bool ofQuorum)
     {
         var top = inside is not { } notes || entry.Rank <= Math.Max(notes.Rank, OutlineEntry.ParagraphRank) + 2;

@@ -32,7 +32,9 @@ public sealed record MeetingMinutes
     /// <summary>What starts the section: see <see cref="SectionStart"/>.</summary>
     internal string Mark { get; init; } = SectionStart.None;
 
-    /// <summary>What the section is made of; none where that is not told by the file as a whole.</summary>
+    /// <summary>
+    /// What the section is made of, as places in the text of its document; empty where only parsing the section by itself would tell.
+    /// </summary>
     internal ReadOnlyMemory<TextBlock> Blocks { get; init; }
 
     public int? Number { get; init; }

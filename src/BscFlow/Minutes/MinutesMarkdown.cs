@@ -28,12 +28,17 @@ internal static class MinutesMarkdown
     private const int ContainerColumns = 48;
 
     private const int MostBrackets = 256;
-    private const int MostDelimiters = 1024;
+
+    /// <summary>A pair is a level of nesting.</summary>
+    private const int MostDelimiters = 512;
 
     /// <summary>Takes the place of a marker that opens nothing; trimmed like any space.</summary>
     private const char Blank = '\u00A0';
 
-    private static readonly SearchValues<char> Delimiters = SearchValues.Create("[*_`<");
+    /// <summary>A line that shows nothing and yet is no empty one.</summary>
+    public const string BlankLine = "\u00A0";
+
+    private static readonly SearchValues<char> Delimiters = SearchValues.Create("[*_`<~^+=");
 
     private static readonly MarkdownPipelineBuilder ReadingParts = Builder(new LineParser());
     private static readonly MarkdownPipelineBuilder ShowingParts = ForPages(Builder(new LineParser()));
@@ -120,11 +125,12 @@ internal static class MinutesMarkdown
         builder.DisableHtml().UsePipeTables().UseAutoLinks().UseEmphasisExtras();
 
     /// <summary>
-    /// The text, or where a line opens too many containers, or has a NUL, one of the same length in which it does not.
+    /// The text; or where a line opens too many containers, where there is a NUL or half of a surrogate pair, one of the same length
+    /// without that.
     /// </summary>
     public static string Tame(string text)
     {
-        text = text.Replace('\0', '\uFFFD');
+        text = WithoutHalves(text.Replace('\0', '\uFFFD'));
         char[]? tamed = null;
         for (var start = 0; start < text.Length;)
         {
@@ -136,6 +142,30 @@ internal static class MinutesMarkdown
         }
 
         return tamed is null ? text : new string(tamed);
+    }
+
+    private static string WithoutHalves(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return text;
+        }
+
+        char[]? whole = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                whole ??= text.ToCharArray();
+                whole[i] = '\uFFFD';
+            }
+        }
+
+        return whole is null ? text : new string(whole);
     }
 
     private static void TameLine(string text, ref char[]? tamed, int start, ReadOnlySpan<char> line)

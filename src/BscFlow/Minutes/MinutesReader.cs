@@ -54,7 +54,7 @@ public static class MinutesReader
             {
                 ActionItems = actions.Read(sections[i].From, sections[i].To),
                 Decisions = decisions.Read(sections[i].From, sections[i].To),
-                Blocks = blocks.Part(meetings[i].Line - 1, i + 1 < meetings.Length ? meetings[i + 1].Line - 1 : null),
+                Blocks = blocks?.Part(meetings[i].Line - 1, i + 1 < meetings.Length ? meetings[i + 1].Line - 1 : null) ?? default,
             };
         }
 

@@ -27,25 +27,19 @@ internal sealed class OutlineBuilder
     }
 
     /// <param name="text">The minutes; a byte order mark at the start is passed over.</param>
-    /// <param name="blocks">Of the same.</param>
-    public static Outline Build(string text, out TextBlocks blocks)
-    {
-        var origin = text.StartsWith('\uFEFF') ? 1 : 0;
-        var tamed = MinutesMarkdown.Tame(text[origin..]);
-        var document = MinutesMarkdown.Parse(tamed);
-        blocks = TextBlocks.Of(document, tamed, new TextPlace(origin, 0));
-        return Build(text, origin, document);
-    }
+    public static Outline Build(string text) => Build(text, out _);
 
     /// <param name="text">As above.</param>
-    public static Outline Build(string text)
+    /// <param name="blocks">Of the same; null where the text is not parsed to the letter.</param>
+    public static Outline Build(string text, out TextBlocks? blocks)
     {
         var origin = text.StartsWith('\uFEFF') ? 1 : 0;
-        return Build(text, origin, MinutesMarkdown.Parse(MinutesMarkdown.Tame(text[origin..])));
-    }
+        var written = text[origin..];
+        var read = MinutesMarkdown.Tame(written);
+        var document = MinutesMarkdown.Parse(read);
 
-    private static Outline Build(string text, int origin, MarkdownDocument document)
-    {
+        // First: to walk the leaves is to use up their lines.
+        blocks = ReferenceEquals(read, written) ? TextBlocks.Of(document, text, read) : null;
         var builder = new OutlineBuilder(text, origin);
         builder.Walk(document);
         return new Outline(builder._plain.Buffer, builder._entries, builder._count, builder._frontMatter);

@@ -8,7 +8,7 @@ internal enum TextBlockKind : byte
     /// <summary>An item of a list, with its first paragraph; without text where it starts with something else.</summary>
     Item,
 
-    /// <summary>The number at which the list starts that the next block is the first item of: its <see cref="TextBlock.Start"/>.</summary>
+    /// <summary>Before the first item of a list that does not start at 1: its <see cref="TextBlock.Start"/> is that number.</summary>
     FirstNumber,
 
     /// <summary>A further line of the text before it.</summary>
@@ -40,9 +40,12 @@ internal enum ListForm : byte
 /// <param name="Level">Of a heading, 1 to 6.</param>
 /// <param name="Line">0-based.</param>
 /// <param name="Start">Where the first line of its text starts, without indentation and marker.</param>
-/// <param name="Length">Of that line; 0 where it has no text.</param>
+/// <param name="Length">Of that line; <see cref="NoText"/> where the block has none.</param>
 internal readonly record struct TextBlock(
     TextBlockKind Kind, byte Depth, byte Level, ListForm List, int Line, int Start, int Length)
 {
-    public bool HasText => Kind is TextBlockKind.Heading or TextBlockKind.Paragraph || (Kind is TextBlockKind.Item && Length > 0);
+    /// <summary>Of an item that starts with something else; 0 is a line that shows nothing, which others may follow.</summary>
+    public const int NoText = -1;
+
+    public bool HasText => Length != NoText && Kind is TextBlockKind.Heading or TextBlockKind.Paragraph or TextBlockKind.Item;
 }

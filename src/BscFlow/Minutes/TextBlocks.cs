@@ -5,30 +5,34 @@ using Markdig.Syntax;
 namespace BscFlow.Minutes;
 
 /// <summary>The blocks of a text as a flat list: what a page is written from, without parsing the text again.</summary>
+/// <param name="Text">That the blocks are places in.</param>
 /// <param name="Others">What pages have as Markdig writes it.</param>
-internal sealed record TextBlocks(ReadOnlyMemory<TextBlock> Blocks, IReadOnlyList<Block> Others)
+internal sealed record TextBlocks(string Text, ReadOnlyMemory<TextBlock> Blocks, IReadOnlyList<Block> Others)
 {
-    public static TextBlocks None { get; } = new(default, []);
-
     /// <summary>Of a text that is shown as HTML; raw HTML in it is text.</summary>
-    /// <param name="place">Where the text starts in the one that lines and places are told of.</param>
-    public static TextBlocks ToShow(string text, TextPlace place = default)
+    /// <param name="line">Of the file in which it stands, where it starts; 0-based.</param>
+    public static TextBlocks ToShow(string text, int line = 0)
     {
         text = MinutesMarkdown.Tame(text);
-        return Of(MinutesMarkdown.ParseToShow(text), text, place);
+        var builder = new Builder(text, 0, line);
+        builder.AddAll(MinutesMarkdown.ParseToShow(text), 0);
+        return new(text, builder.Blocks.ToArray(), builder.Others);
     }
 
-    /// <param name="document">Of <paramref name="text"/>, its leaves not processed.</param>
-    public static TextBlocks Of(MarkdownDocument document, string text, TextPlace place = default)
+    /// <summary>Of a file that is read. What it shows as code or HTML is no part of <see cref="Others"/>: see <see cref="Part"/>.</summary>
+    /// <param name="document">Of the file, its leaves not processed.</param>
+    /// <param name="text">The file.</param>
+    /// <param name="read">The part of it that was parsed: all but a byte order mark.</param>
+    public static TextBlocks Of(MarkdownDocument document, string text, string read)
     {
-        var builder = new Builder(text, place);
+        var builder = new Builder(read, text.Length - read.Length, 0);
         builder.AddAll(document, 0);
-        return new(builder.Blocks.ToArray(), builder.Others);
+        return new(text, builder.Blocks.ToArray(), []);
     }
 
     /// <summary>
-    /// The blocks of a part of the text that would be the same if it were a text of its own, or nothing where a block reaches
-    /// beyond its lines, or where they hold what a page shows otherwise.
+    /// The blocks of a part of the text that starts with a heading or a paragraph: they are the same as if it were a text of its own.
+    /// Nothing where a block reaches beyond its lines, or where they hold what a page shows otherwise.
     /// </summary>
     /// <param name="from">Its first line, 0-based.</param>
     /// <param name="to">The line after its last; null where it goes to the end.</param>
@@ -52,7 +56,8 @@ internal sealed record TextBlocks(ReadOnlyMemory<TextBlock> Blocks, IReadOnlyLis
         return Blocks[first..end];
     }
 
-    private static bool StartsPart(ReadOnlySpan<TextBlock> blocks, int index) => index == blocks.Length || blocks[index].Depth == 0;
+    private static bool StartsPart(ReadOnlySpan<TextBlock> blocks, int index) => index == blocks.Length
+        || blocks[index] is { Depth: 0, Kind: TextBlockKind.Heading or TextBlockKind.Paragraph };
 
     /// <summary>The first block that starts on a line or after it.</summary>
     private static int IndexOf(ReadOnlySpan<TextBlock> blocks, int line)
@@ -67,7 +72,9 @@ internal sealed record TextBlocks(ReadOnlyMemory<TextBlock> Blocks, IReadOnlyLis
         return low;
     }
 
-    private sealed class Builder(string text, TextPlace place)
+    /// <param name="offset">Where the text starts in the one that places are told of.</param>
+    /// <param name="firstLine">The same of its first line.</param>
+    private sealed class Builder(string text, int offset, int firstLine)
     {
         public List<TextBlock> Blocks { get; } = new(text.Length / 32);
 
@@ -90,7 +97,7 @@ internal sealed record TextBlocks(ReadOnlyMemory<TextBlock> Blocks, IReadOnlyLis
                     AddList(list, depth);
                     break;
                 case QuoteBlock quote:
-                    Blocks.Add(new(TextBlockKind.Quote, depth, 0, default, LineOf(block), 0, 0));
+                    Blocks.Add(new(TextBlockKind.Quote, depth, 0, default, LineOf(block), 0, TextBlock.NoText));
                     AddAll(quote, (byte)(depth + 1));
                     break;
                 case HeadingBlock heading:
@@ -100,10 +107,10 @@ internal sealed record TextBlocks(ReadOnlyMemory<TextBlock> Blocks, IReadOnlyLis
                     AddText(paragraph, TextBlockKind.Paragraph, depth, 0, default, LineOf(block));
                     break;
                 case ThematicBreakBlock:
-                    Blocks.Add(new(TextBlockKind.Rule, depth, 0, default, LineOf(block), 0, 0));
+                    Blocks.Add(new(TextBlockKind.Rule, depth, 0, default, LineOf(block), 0, TextBlock.NoText));
                     break;
                 default:
-                    Blocks.Add(new(TextBlockKind.Other, depth, 0, default, LineOf(block), Others.Count, 0));
+                    Blocks.Add(new(TextBlockKind.Other, depth, 0, default, LineOf(block), Others.Count, TextBlock.NoText));
                     Others.Add(block);
                     break;
             }
@@ -115,7 +122,7 @@ internal sealed record TextBlocks(ReadOnlyMemory<TextBlock> Blocks, IReadOnlyLis
             if (list.OrderedStart is { } start && start != "1")
             {
                 Blocks.Add(new(
-                    TextBlockKind.FirstNumber, depth, 0, form, LineOf(list), int.Parse(start, NumberStyles.None, CultureInfo.InvariantCulture), 0));
+                    TextBlockKind.FirstNumber, depth, 0, form, LineOf(list), int.Parse(start, NumberStyles.None, CultureInfo.InvariantCulture), TextBlock.NoText));
             }
 
             for (var i = 0; i < list.Count; i++)
@@ -129,7 +136,7 @@ internal sealed record TextBlocks(ReadOnlyMemory<TextBlock> Blocks, IReadOnlyLis
                 }
                 else
                 {
-                    Blocks.Add(new(TextBlockKind.Item, depth, 0, own, LineOf(item), 0, 0));
+                    Blocks.Add(new(TextBlockKind.Item, depth, 0, own, LineOf(item), 0, TextBlock.NoText));
                     AddAll(item, (byte)(depth + 1));
                 }
             }
@@ -140,10 +147,10 @@ internal sealed record TextBlocks(ReadOnlyMemory<TextBlock> Blocks, IReadOnlyLis
             for (var i = 0; i < leaf.Lines.Count; i++)
             {
                 ref var written = ref leaf.Lines.Lines[i];
-                var start = place.Offset + StartOf(written);
+                var (start, length) = (offset + StartOf(written), written.Slice.AsSpan().Length);
                 Blocks.Add(i == 0
-                    ? new(kind, depth, level, form, line, start, written.Slice.Length)
-                    : new(TextBlockKind.Line, (byte)(depth + 1), 0, default, place.Line + written.Line, start, written.Slice.Length));
+                    ? new(kind, depth, level, form, line, start, length)
+                    : new(TextBlockKind.Line, (byte)(depth + 1), 0, default, firstLine + written.Line, start, length));
             }
 
             if (leaf.Lines.Count == 0)
@@ -157,10 +164,6 @@ internal sealed record TextBlocks(ReadOnlyMemory<TextBlock> Blocks, IReadOnlyLis
             ? line.Slice.Start
             : line.Position + text.AsSpan(line.Position).IndexOf(line.Slice.AsSpan());
 
-        private int LineOf(Block block) => place.Line + block.Line;
+        private int LineOf(Block block) => firstLine + block.Line;
     }
 }
-
-/// <summary>Where a part starts in a text.</summary>
-/// <param name="Line">0-based.</param>
-internal readonly record struct TextPlace(int Offset, int Line);

@@ -27,43 +27,48 @@ internal static class NotesHtml
 
     private static readonly ConcurrentBag<NotesWriter> Writers = [];
 
-    public static string Render(MinutedMeeting meeting) => Render(meeting.Source.Document, meeting.Minutes, Anchors(meeting));
+    public static string Render(MinutedMeeting meeting) => Render(meeting.Source.Document, meeting.Minutes, [.. Anchors(meeting)]);
 
     /// <summary>Of a draft with one meeting; nothing where there is none.</summary>
     public static string Render(MinutesDocument? draft) => draft is { Meetings: [var minutes, ..] } ? Render(draft, minutes, []) : "";
 
     /// <summary>Of a text that is no minutes: that of a motion.</summary>
-    public static string RenderText(string markdown) => Render(markdown, TextBlocks.ToShow(markdown), (blocks, notes) =>
+    public static string RenderText(string markdown)
     {
-        foreach (var block in blocks)
+        var text = TextBlocks.ToShow(markdown);
+        List<NotesBlock> notes = new(text.Blocks.Length);
+        foreach (var block in text.Blocks.Span)
         {
             notes.Add(new(block));
         }
 
         ShiftHeadings(notes);
-    });
+        return Write(text, notes);
+    }
 
-    internal static string Render(MinutesDocument document, MeetingMinutes minutes, IEnumerable<NotesAnchor> anchors) =>
-        Render(document.Text, BlocksOf(document, minutes), (blocks, notes) =>
-        {
-            AddWithoutFacts(notes, blocks, document.Text, minutes);
-            SetAnchors(notes, anchors);
-            ShiftHeadings(notes);
-            RaiseTopics(notes);
-        });
-
-    private static string Render(string text, TextBlocks blocks, Action<ReadOnlySpan<TextBlock>, List<NotesBlock>> arrange)
+    internal static string Render(MinutesDocument document, MeetingMinutes minutes, IReadOnlyList<NotesAnchor> anchors)
     {
+        var text = BlocksOf(document, minutes);
+        List<NotesBlock> notes = new(text.Blocks.Length);
+        AddWithoutFacts(notes, text, minutes, anchors);
+        SetAnchors(notes, anchors);
+        ShiftHeadings(notes);
+        RaiseTopics(notes);
+        return Write(text, notes);
+    }
+
+    private static string Write(TextBlocks text, List<NotesBlock> notes)
+    {
+        // One that a text made stumble is not used again.
         var writer = Writers.TryTake(out var free) ? free : new NotesWriter();
-        arrange(blocks.Blocks.Span, writer.Blocks);
-        var html = writer.Write(text, blocks.Others);
+        var html = writer.Write(text, notes);
         Writers.Add(writer);
         return CleanHtml.Of(html);
     }
 
     private static TextBlocks BlocksOf(MinutesDocument document, MeetingMinutes minutes) => minutes.Blocks.IsEmpty
-        ? TextBlocks.ToShow(document.Section(minutes).ToString(), new TextPlace(minutes.Offset, minutes.Line - 1))
-        : new TextBlocks(minutes.Blocks, []);
+        ? TextBlocks.ToShow(document.Section(minutes).ToString(), minutes.Line - 1)
+        : new TextBlocks(document.Text, minutes.Blocks, []);
 
     private static IEnumerable<NotesAnchor> Anchors(MinutedMeeting meeting)
     {
@@ -83,41 +88,54 @@ internal static class NotesHtml
     }
 
     /// <summary>
-    /// Leaves out the heading, chair, duration and participants, which the page shows by itself; and the label "Notes", whose
-    /// points then stand at the top. Anything else stays, wherever it is written.
+    /// Leaves out the heading, chair, duration and participants, which the page shows by itself, unless something is stated on their
+    /// lines that links lead to; and the label "Notes", whose points then stand at the top. Anything else stays, wherever it is written.
     /// </summary>
-    private static void AddWithoutFacts(List<NotesBlock> notes, ReadOnlySpan<TextBlock> blocks, string text, MeetingMinutes minutes)
+    private static void AddWithoutFacts(
+        List<NotesBlock> notes, TextBlocks text, MeetingMinutes minutes, IReadOnlyList<NotesAnchor> anchors)
     {
         var facts = FactLines(minutes);
+        facts.ExceptWith(anchors.Select(anchor => anchor.Line - minutes.Line));
+        var blocks = text.Blocks.Span;
         var heading = minutes.Line - 1;
-        var startsList = false;
+        var (startsList, number) = (false, default(TextBlock?));
         for (var i = 0; i < blocks.Length;)
         {
             var block = blocks[i];
             var end = EndOf(blocks, i);
             var isItem = block.Kind is TextBlockKind.Item;
-            if (isItem ? facts.Contains(block.Line - heading) : block.HasText && IsFact(blocks[i..end], facts, heading))
+            if (block.Kind is TextBlockKind.FirstNumber)
+            {
+                number = block;
+            }
+            else if (isItem ? facts.Contains(block.Line - heading) : block.HasText && IsFact(blocks[i..end], facts, heading))
             {
                 startsList |= isItem && block.List.HasFlag(ListForm.First);
+                number = null;
             }
-            else if (isItem && IsNotesLabel(blocks[i..end], text, out var label))
+            else if (isItem && IsNotesLabel(blocks[i..end], text.Text, out var label))
             {
                 foreach (var point in blocks[(i + label)..end])
                 {
                     notes.Add(new(point with { Depth = (byte)(point.Depth - 1) }));
                 }
 
-                startsList = true;
+                (startsList, number) = (true, null);
             }
             else
             {
+                if (number is { } first)
+                {
+                    notes.Add(new(first));
+                }
+
                 notes.Add(new(isItem && startsList ? block with { List = block.List | ListForm.First } : block));
                 foreach (var inside in blocks[(i + 1)..end])
                 {
                     notes.Add(new(inside));
                 }
 
-                startsList = false;
+                (startsList, number) = (false, null);
             }
 
             i = end;
@@ -196,32 +214,71 @@ internal static class NotesHtml
         text.AsSpan(lines[0].Start, lines[^1].Start + lines[^1].Length - lines[0].Start);
 
     /// <summary>Marks the innermost block that starts on an anchor's line, or the last one before it.</summary>
-    private static void SetAnchors(List<NotesBlock> notes, IEnumerable<NotesAnchor> anchors)
+    private static void SetAnchors(List<NotesBlock> notes, IReadOnlyList<NotesAnchor> anchors)
     {
+        if (anchors.Count == 0)
+        {
+            return;
+        }
+
+        var places = Places(notes);
+        HashSet<string> ids = new(StringComparer.Ordinal);
         foreach (var anchor in anchors)
         {
-            var at = notes.FindLastIndex(block => block.Text.Line < anchor.Line && block.Text.Kind
-                is TextBlockKind.Item or TextBlockKind.Heading or TextBlockKind.Paragraph);
-            if (at < 0)
+            if (LastUpTo(places, anchor.Line) is not { } at)
             {
                 continue;
             }
 
-            if (notes[at].Text is { Kind: TextBlockKind.Paragraph, Depth: > 0 and var depth })
-            {
-                // A tight list writes no element for its paragraphs, so the item carries the anchor.
-                var outer = notes.FindLastIndex(at, block => block.Text.Depth < depth);
-                at = notes[outer].Text.Kind is TextBlockKind.Item ? outer : at;
-            }
-
             var marked = notes[at];
-            var isTaken = marked.Id is not null || notes.Exists(block => block.Id == anchor.Id);
             notes[at] = marked with
             {
-                Id = isTaken ? marked.Id : anchor.Id,
+                Id = marked.Id ?? (ids.Add(anchor.Id) ? anchor.Id : null),
                 Class = marked.Class is null || marked.Class == anchor.Class ? anchor.Class : $"{marked.Class} {anchor.Class}",
             };
         }
+    }
+
+    /// <summary>The lines on which something starts that can be linked to, from 1, and the block that carries the anchor.</summary>
+    private static List<(int Line, int Block)> Places(List<NotesBlock> notes)
+    {
+        List<(int Line, int Block)> places = new(notes.Count);
+        Dictionary<int, int> items = [];
+        for (var i = 0; i < notes.Count; i++)
+        {
+            var block = notes[i].Text;
+            switch (block.Kind)
+            {
+                case TextBlockKind.Item:
+                    items[block.Depth] = i;
+                    places.Add((block.Line + 1, i));
+                    break;
+                case TextBlockKind.Quote:
+                    items.Remove(block.Depth);
+                    break;
+                case TextBlockKind.Heading:
+                    places.Add((block.Line + 1, i));
+                    break;
+                case TextBlockKind.Paragraph:
+                    // A tight list writes no element for its paragraphs, so the item carries the anchor.
+                    places.Add((block.Line + 1, items.TryGetValue(block.Depth - 1, out var item) ? item : i));
+                    break;
+            }
+        }
+
+        return places;
+    }
+
+    private static int? LastUpTo(List<(int Line, int Block)> places, int line)
+    {
+        var (low, high) = (0, places.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = places[middle].Line <= line ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 ? places[low - 1].Block : null;
     }
 
     private static void ShiftHeadings(List<NotesBlock> notes)

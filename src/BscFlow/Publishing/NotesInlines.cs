@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 using BscFlow.Minutes;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -9,9 +10,11 @@ using Markdig.Syntax.Inlines;
 namespace BscFlow.Publishing;
 
 /// <summary>Writes what stands in the blocks of notes: text, links without what follows their readers, mail addresses in words.</summary>
-internal sealed class NotesInlines
+internal sealed partial class NotesInlines
 {
     private static readonly SearchValues<char> Escaped = SearchValues.Create("<>&\"\0");
+
+    private const string MailScheme = "mailto:";
 
     private readonly StringBuilder _html;
     private readonly LeafInlines _parser = LeafInlines.ToShow();
@@ -49,15 +52,26 @@ internal sealed class NotesInlines
         }
 
         Tidy(leaf);
+        var start = _html.Length;
         _renderer.WriteLeafInline(leaf);
+        var written = _html.ToString(start, _html.Length - start);
+        if (written.Contains('@', StringComparison.Ordinal))
+        {
+            _html.Length = start;
+            _html.Append(WithoutMailAddresses(written));
+        }
     }
 
     /// <summary>Writes a table, or code.</summary>
     public void WriteBlock(Block block)
     {
         Tidy(block);
-        _html.Append(MinutesMarkdown.ToHtml(block));
+        _html.Append(WithoutMailAddresses(MinutesMarkdown.ToHtml(block)));
     }
+
+    /// <summary>Of text between tags, however it was marked; where links lead stays.</summary>
+    private static string WithoutMailAddresses(string html) =>
+        BetweenTags().Replace(html, text => SiteText.WithoutMailAddresses(text.Value));
 
     /// <summary>Writes a text so that none of it is markup.</summary>
     public void Escape(ReadOnlySpan<char> text)
@@ -88,34 +102,22 @@ internal sealed class NotesInlines
 
         foreach (var address in parts.Addresses)
         {
-            address.ReplaceBy(address.IsEmail ? Literal(address.Url) : LinkTo(WebAddress.Of(address.Url)));
-        }
-
-        foreach (var text in parts.Texts.Where(text => text.Content.IndexOf('@') >= 0))
-        {
-            text.Content = new(SiteText.WithoutMailAddresses(text.Content.ToString()));
-        }
-
-        foreach (var code in parts.Codes)
-        {
-            code.Content = SiteText.WithoutMailAddresses(code.Content);
+            address.ReplaceBy(address.IsEmail ? new LiteralInline(address.Url)
+                : IsOfMail(address.Url) ? new LiteralInline(address.Url[MailScheme.Length..])
+                : LinkTo(WebAddress.Of(address.Url)));
         }
 
         foreach (var code in parts.CodeBlocks)
         {
             // The class of its language.
             code.RemoveData(typeof(HtmlAttributes));
-            foreach (ref var line in code.Lines.Lines.AsSpan(0, code.Lines.Count))
-            {
-                line.Slice = new(SiteText.WithoutMailAddresses(line.Slice.ToString()));
-            }
         }
     }
 
-    private static LiteralInline Literal(string text) => new(SiteText.WithoutMailAddresses(text));
-
     private static ContainerInline LinkTo(string address) =>
-        new LinkInline(address, "").AppendChild(Literal(SiteText.Address(address)));
+        new LinkInline(address, "").AppendChild(new LiteralInline(SiteText.Address(address)));
+
+    private static bool IsOfMail(string address) => address.StartsWith(MailScheme, StringComparison.OrdinalIgnoreCase);
 
     private static void Tidy(LinkInline link)
     {
@@ -125,7 +127,7 @@ internal sealed class NotesInlines
             link.IsImage = false;
         }
 
-        if (link.Url is null || link.Url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+        if (link.Url is null || IsOfMail(link.Url))
         {
             foreach (var inline in link.ToList())
             {
@@ -139,10 +141,14 @@ internal sealed class NotesInlines
         {
             var written = link.Url;
             link.Url = WebAddress.Of(written);
+            link.Title = link.Title is { } title ? SiteText.WithoutMailAddresses(title) : null;
             if (link.FirstChild is LiteralInline { NextSibling: null } text && text.Content.ToString() == written)
             {
                 text.Content = new(SiteText.Address(link.Url));
             }
         }
     }
+
+    [GeneratedRegex("(?<=^|>)[^<>]+")]
+    private static partial Regex BetweenTags();
 }

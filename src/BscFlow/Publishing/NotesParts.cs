@@ -13,10 +13,6 @@ internal sealed class NotesParts
     /// <summary>Written between angle brackets.</summary>
     public List<AutolinkInline> Addresses { get; } = [];
 
-    public List<LiteralInline> Texts { get; } = [];
-
-    public List<CodeInline> Codes { get; } = [];
-
     public static NotesParts Of(Block block)
     {
         var parts = new NotesParts();
@@ -51,12 +47,6 @@ internal sealed class NotesParts
         {
             switch (inline)
             {
-                case LiteralInline text:
-                    Texts.Add(text);
-                    break;
-                case CodeInline code:
-                    Codes.Add(code);
-                    break;
                 case AutolinkInline address:
                     Addresses.Add(address);
                     break;

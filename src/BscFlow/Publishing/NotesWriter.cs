@@ -16,28 +16,28 @@ internal readonly record struct NotesBlock(TextBlock Text, string? Id = null, st
 /// <summary>Writes blocks as HTML, in the form in which Markdig writes them. For one text after the other.</summary>
 internal sealed class NotesWriter
 {
+    /// <summary>Characters that a writer holds for the next text.</summary>
+    private const int LargestKept = 1 << 14;
+
     private readonly StringBuilder _html = new();
     private readonly NotesInlines _inlines;
 
     /// <summary>What is open, the outermost first: a list, which then has an open item, or a quote.</summary>
     private readonly List<TextBlock> _open = [];
 
+    private List<NotesBlock> _blocks = [];
     private string _text = "";
 
     public NotesWriter() => _inlines = new NotesInlines(_html);
 
-    /// <summary>What <see cref="Write"/> writes; it is empty again then.</summary>
-    public List<NotesBlock> Blocks { get; } = [];
-
     /// <param name="text">In which the blocks stand.</param>
-    /// <param name="others">As in <see cref="TextBlocks.Others"/>.</param>
-    public string Write(string text, IReadOnlyList<Block> others)
+    public string Write(TextBlocks text, List<NotesBlock> blocks)
     {
-        _text = text;
+        (_text, _blocks) = (text.Text, blocks);
         int? number = null;
-        for (var i = 0; i < Blocks.Count; i++)
+        for (var i = 0; i < blocks.Count; i++)
         {
-            var block = Blocks[i].Text;
+            var block = blocks[i].Text;
             switch (block.Kind)
             {
                 case TextBlockKind.Line:
@@ -51,25 +51,30 @@ internal sealed class NotesWriter
                     break;
                 default:
                     Close(block.Depth);
-                    WriteBlock(i, others);
+                    WriteBlock(i, text.Others);
                     break;
             }
         }
 
         Close(0);
         var html = _html.ToString();
+        (_text, _blocks) = ("", []);
         _html.Clear();
-        Blocks.Clear();
+        if (_html.Capacity > LargestKept)
+        {
+            _html.Capacity = LargestKept;
+        }
+
         return html;
     }
 
     private void WriteBlock(int index, IReadOnlyList<Block> others)
     {
-        var block = Blocks[index].Text;
+        var block = _blocks[index].Text;
         switch (block.Kind)
         {
             case TextBlockKind.Heading:
-                WriteText(index, Heading(block.Level), Blocks[index]);
+                WriteText(index, Heading(block.Level), _blocks[index]);
                 break;
             case TextBlockKind.Paragraph:
                 WriteParagraph(index);
@@ -89,7 +94,7 @@ internal sealed class NotesWriter
 
     private void WriteItem(int index, int? number)
     {
-        var item = Blocks[index].Text;
+        var item = _blocks[index].Text;
         if (Continues(item))
         {
             Close(item.Depth + 1);
@@ -102,7 +107,7 @@ internal sealed class NotesWriter
         }
 
         EndLine();
-        Tag("li", Blocks[index]);
+        Tag("li", _blocks[index]);
         if (item.HasText)
         {
             WriteText(index, item.Level > 0 ? Heading(item.Level) : item.List.HasFlag(ListForm.Loose) ? "p" : null, default);
@@ -117,14 +122,14 @@ internal sealed class NotesWriter
     private void WriteParagraph(int index)
     {
         var isTight = _open is [.., { Kind: TextBlockKind.Item } item] && !item.List.HasFlag(ListForm.Loose);
-        var isFirst = index > 0 && Blocks[index - 1].Text is { Kind: TextBlockKind.Item or TextBlockKind.Quote, HasText: false } outer
-            && outer.Depth < Blocks[index].Text.Depth;
+        var isFirst = index > 0 && _blocks[index - 1].Text is { Kind: TextBlockKind.Item or TextBlockKind.Quote, HasText: false } outer
+            && outer.Depth < _blocks[index].Text.Depth;
         if (!isFirst)
         {
             EndLine();
         }
 
-        WriteText(index, isTight ? null : "p", Blocks[index]);
+        WriteText(index, isTight ? null : "p", _blocks[index]);
     }
 
     /// <param name="element">Null where the text stands in what it belongs to.</param>
@@ -132,12 +137,12 @@ internal sealed class NotesWriter
     private void WriteText(int index, string? element, NotesBlock marks)
     {
         var lines = index + 1;
-        while (lines < Blocks.Count && Blocks[lines].Text.Kind is TextBlockKind.Line)
+        while (lines < _blocks.Count && _blocks[lines].Text.Kind is TextBlockKind.Line)
         {
             lines++;
         }
 
-        var block = Blocks[index].Text;
+        var block = _blocks[index].Text;
         var line = _text.AsSpan(block.Start, block.Length);
         var isPlain = lines == index + 1 && LeafInlines.IsPlainToShow(line);
         var parsed = isPlain ? default : _inlines.Parse(LeafOf(index, lines));
@@ -180,12 +185,12 @@ internal sealed class NotesWriter
         var lines = new StringLineGroup(to - from);
         for (var i = from; i < to; i++)
         {
-            var block = Blocks[i].Text;
+            var block = _blocks[i].Text;
             lines.Add(new StringSlice(
                 _text, block.Start, block.Start + block.Length - 1, i + 1 < to ? NewLine.LineFeed : NewLine.None));
         }
 
-        LeafBlock leaf = Blocks[from].Text.Kind is TextBlockKind.Heading ? new HeadingBlock(null!) : new ParagraphBlock(null);
+        LeafBlock leaf = _blocks[from].Text.Kind is TextBlockKind.Heading ? new HeadingBlock(null!) : new ParagraphBlock(null);
         leaf.Lines = lines;
         return leaf;
     }

@@ -7,7 +7,7 @@ namespace BscFlow.Publishing;
 /// <summary>What a publication leaves for the next one, as compressed JSON.</summary>
 internal static class PackedJson
 {
-    /// <summary>Whoever publishes waits for it.</summary>
+    /// <summary>Brotli at its fastest, as whoever publishes waits for it.</summary>
     private static readonly BrotliCompressionOptions Packing = new() { Quality = 0 };
 
     public static byte[] Write<T>(T value, JsonTypeInfo<T> form)

@@ -55,7 +55,7 @@ internal sealed class SiteDescription(SiteMap map, SiteContent content)
                     SiteText.WithoutMailAddresses(person.Name), person.Affiliation, person.Guest)),
             ],
             Quorum = meeting.Quorum is { } quorum ? Quorum(quorum, meeting) : null,
-            IsUnsettled = IsUnsettled(meeting),
+            IsUnsettled = !meeting.IsCancelled && meeting.Binding.IsMissed,
             Decisions = Decisions(meeting),
             Actions = [.. meeting.Actions.Select(action => Stated(action.Stated, action.Item))],
             Motions = _ofMeetings.Value[meeting.Path] is var motions && motions.Any() ? [.. motions] : null,
@@ -64,7 +64,7 @@ internal sealed class SiteDescription(SiteMap map, SiteContent content)
         };
     }
 
-    private MeetingSummary Summary(MinutedMeeting meeting) => new(
+    internal MeetingSummary Summary(MinutedMeeting meeting) => new(
         meeting.Path,
         meeting.Name,
         meeting.Date,
@@ -73,8 +73,7 @@ internal sealed class SiteDescription(SiteMap map, SiteContent content)
         Chairs(meeting.Minutes),
         meeting.Quorum is { IsReached: false } missed ? Quorum(missed, meeting) : null,
         Decisions(meeting),
-        meeting.Actions.Count,
-        IsUnsettled(meeting));
+        meeting.Actions.Count);
 
     public YearPageData YearPage(int year)
     {
@@ -276,8 +275,6 @@ internal sealed class SiteDescription(SiteMap map, SiteContent content)
                 IsUnsettled = !meeting.IsCancelled && !meeting.Binding.Binds(decision),
             }),
     ];
-
-    private static bool IsUnsettled(MinutedMeeting meeting) => !meeting.IsCancelled && meeting.Binding.IsMissed;
 
     private QuorumData Quorum(Quorum quorum, MinutedMeeting meeting) => new(
         quorum.IsReached,

@@ -34,7 +34,7 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
     /// <summary>In which what pages are made of is put together; for many threads at once.</summary>
     private static readonly ConcurrentBag<ArrayBufferWriter<byte>> Buffers = [];
 
-    /// <summary>What all pages are made of.</summary>
+    /// <summary>What all pages are made of; <see cref="SiteFrame.HasData"/> is not in its JSON.</summary>
     private readonly byte[] _common =
         [.. Site.Build, frame.HasData ? (byte)1 : (byte)0, .. JsonSerializer.SerializeToUtf8Bytes(frame, MadeJson.Default.SiteFrame)];
 

@@ -116,6 +116,9 @@ public sealed class NotesHtmlTests
     [InlineData("~~", 20_000)]
     [InlineData("https://a.example/", 5_000)]
     [InlineData("<a@b.example> ", 5_000)]
+    [InlineData("a~b ", 16_000)]
+    [InlineData("\uD800www.a.\uDFFF ", 2)]
+    [InlineData("- # #\n", 2)]
     public void Text_that_is_all_markup_is_rendered_too(string piece, int times)
     {
         var text = string.Concat(Enumerable.Repeat(piece, times));
@@ -123,6 +126,49 @@ public sealed class NotesHtmlTests
         var html = Render($"## Meeting #1 - 2026-01-08\n\n- **Notes:**\n\n{text}\n\n### The end\n");
 
         Assert.Contains("The end", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("_")]
+    [InlineData("~")]
+    [InlineData("^")]
+    [InlineData("==")]
+    public void Emphasis_within_emphasis_is_rendered_as_far_as_it_goes_and_shown_as_written_beyond(string mark)
+    {
+        foreach (var depth in (int[])[100, 250, 255, 256, 257, 300, 388, 512, 1_000])
+        {
+            var start = string.Concat(Enumerable.Repeat($"{mark}a ", depth));
+            var end = string.Concat(Enumerable.Repeat($"a{mark} ", depth));
+
+            Assert.Contains("The end", Render($"## Meeting #1 - 2026-01-08\n\n{start}{end}\n\n### The end\n"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_number_of_a_list_goes_with_what_it_numbers()
+    {
+        var html = Render("## Meeting #1 - 2026-01-08\n\n2. **Chair:** Priya\n\nText\n\n1. first\n2. second\n\n4. **Notes:**\n   1. third\n   2. fourth\n");
+
+        Assert.DoesNotContain("start=", html, StringComparison.Ordinal);
+        Assert.Contains("<ol start=\"7\">", Render("## Meeting #1 - 2026-01-08\n\n7. first\n8. second\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_stated_on_the_line_of_a_fact_is_shown_where_links_lead()
+    {
+        var document = MinutesReader.Read("## Meeting #1 - 2026-01-08\n\nHeld on a ferry.\n\n- **Chair:** Priya. Decision: lights\n- **Duration:** 1h\n");
+
+        var html = NotesHtml.Render(document, document.Meetings[0], [new NotesAnchor(5, "decision-1", "decision")]);
+
+        Assert.Contains("<li id=\"decision-1\" class=\"decision\"><strong>Chair:</strong> Priya. Decision: lights</li>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("1h", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_with_a_nul_keeps_its_markup()
+    {
+        Assert.Equal("<p>a <em>b\uFFFD</em> c</p>\n", NotesHtml.RenderText("a *b\0* c"));
     }
 
     [Theory]
@@ -151,6 +197,10 @@ public sealed class NotesHtmlTests
     [InlineData("mail <ada@tide.example> of it")]
     [InlineData("[ada@tide.example](mailto:ada@tide.example) of it")]
     [InlineData("```\nada@tide.example\n```")]
+    [InlineData("mail ada&#64;tide.example of it")]
+    [InlineData("mail ada\\@tide.example of it")]
+    [InlineData("mail <mailto:ada@tide.example> of it")]
+    [InlineData("[it](https://tide.example \"ada@tide.example\")")]
     [InlineData("| ada@tide.example | of it |\n|---|---|\n| a | b |")]
     public void A_mail_address_is_told_in_words_however_it_is_marked(string text)
     {

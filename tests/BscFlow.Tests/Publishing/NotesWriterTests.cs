@@ -8,12 +8,13 @@ namespace BscFlow.Tests.Publishing;
 public sealed class NotesWriterTests
 {
     private static readonly string[] Starts =
-        ["", "", "  ", "    ", "- ", "- ", "  - ", "    - ", "      - ", "* ", "1. ", "7) ", "3. ", "  2. ", "> ", "> - ", "- > ", "\t- ", "-\t", ">\t", "### ", "#### ", "- ### "];
+        ["", "", "  ", "    ", "- ", "- ", "  - ", "    - ", "      - ", "* ", "1. ", "7) ", "3. ", "  2. ", "> ", "> - ", "- > ", "\t- ", "-\t", ">\t", "### ", "#### ", "- ### ", "###\t", "\u00A0", ">\t- "];
 
     private static readonly string[] Texts =
     [
         "the tide is in", "\"quoted\" > plain & simple", "**strong** words", "*thin* and `code`", "a [map](https://tide.example/a)",
-        "two  ", "a | b", "--- | ---", "| c | d |", "|---|---|", "ten ~~or~~ twelve", "a\\*b", "<b>raw</b>", "-", "---", "```", "1.", "[", "[x] done",
+        "two  ", "a | b", "--- | ---", "| c | d |", "|---|---|", "ten ~~or~~ twelve", "a\\*b", "<b>raw</b>", "-", "---", "```", "1.", "[", "[x] done", "###", "\u00A0", "\f", "",
+        "e | f\n\u00A0", "\u00A0\n  what follows",
     ];
 
     [Theory]
@@ -29,7 +30,7 @@ public sealed class NotesWriterTests
             // The uppermost heading, so that all keep their level.
             var text = $"### The start\n\n{Text(random)}";
 
-            Assert.Equal(MinutesMarkdown.ToHtml(MinutesMarkdown.ParseWhole(text)), NotesHtml.RenderText(text));
+            Assert.Equal(Lines(MinutesMarkdown.ToHtml(MinutesMarkdown.ParseWhole(text))), Lines(NotesHtml.RenderText(text)));
         }
     }
 
@@ -44,8 +45,8 @@ public sealed class NotesWriterTests
         var kept = 0;
         for (var i = 0; i < 500; i++)
         {
-            var file = string.Concat(Enumerable.Range(1, 4).Select(number =>
-                $"## Meeting #{number} - 2026-01-0{number}\n{Text(random)}"));
+            var file = (random.Next(8) == 0 ? "\uFEFF" : "") + string.Concat(Enumerable.Range(1, 4).Select(number =>
+                $"## Meeting #{number} - 2026-01-0{number}\n{Text(random)}\n"));
             var document = MinutesReader.Read(file);
             foreach (var minutes in document.Meetings)
             {
@@ -66,8 +67,16 @@ public sealed class NotesWriterTests
             text.Append(Pick(random, Starts)).Append(Pick(random, Texts)).Append(random.Next(4) == 0 ? "\n\n" : "\n");
         }
 
-        return text.ToString();
+        return random.Next(4) switch
+        {
+            0 => text.Replace("\n", "\r\n").ToString(),
+            1 => text.Replace('\n', '\r').ToString(),
+            _ => text.ToString(),
+        };
     }
+
+    /// <summary>A text that starts with a line of blanks has an empty line before it or not.</summary>
+    private static string[] Lines(string html) => html.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
 }

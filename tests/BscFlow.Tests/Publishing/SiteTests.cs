@@ -1,4 +1,5 @@
 using BscFlow.Publishing;
+using BscFlow.Publishing.Data;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -58,6 +59,17 @@ public sealed partial class SiteTests
         }
 
         Assert.InRange(links, 250, int.MaxValue);
+    }
+
+    [Fact]
+    public void A_meeting_is_listed_alike_wherever_it_is_listed()
+    {
+        var all = new SiteDescription(new SiteMap(SampleSite.Archive), SiteContent.All);
+
+        foreach (var meeting in all.Latest(int.MaxValue))
+        {
+            Assert.Equivalent(MeetingSummary.Of(all.Meeting(meeting)), all.Summary(meeting), strict: true);
+        }
     }
 
     [Fact]

@@ -51,7 +51,6 @@ public sealed record MeetingData
 /// <summary>A meeting in a list of them.</summary>
 /// <param name="Missed">The quorum, where it was not reached.</param>
 /// <param name="Actions">How many action items it states.</param>
-/// <param name="IsUnsettled">As <see cref="MeetingData.IsUnsettled"/>.</param>
 public sealed record MeetingSummary(
     string Path,
     string Name,
@@ -61,8 +60,7 @@ public sealed record MeetingSummary(
     IReadOnlyList<string> Chairs,
     QuorumData? Missed,
     IReadOnlyList<DecisionData> Decisions,
-    int Actions,
-    bool IsUnsettled)
+    int Actions)
 {
     public static MeetingSummary Of(MeetingData meeting) => new(
         meeting.Path,
@@ -73,8 +71,7 @@ public sealed record MeetingSummary(
         meeting.Chairs,
         meeting.Quorum is { IsReached: false } missed ? missed : null,
         meeting.Decisions,
-        meeting.Actions.Count,
-        meeting.IsUnsettled);
+        meeting.Actions.Count);
 }
 
 /// <param name="Name">As written.</param>
