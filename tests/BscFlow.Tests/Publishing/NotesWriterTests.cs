@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using BscFlow.Minutes;
 using BscFlow.Publishing;
 
 namespace BscFlow.Tests.Publishing;
 
 /// <summary>Blocks are written without parsing the text of their meeting again; Markdig, given that text alone, is the judge.</summary>
-public sealed class NotesWriterTests
+public sealed partial class NotesWriterTests
 {
     private static readonly string[] Starts =
         ["", "", "  ", "    ", "- ", "- ", "  - ", "    - ", "      - ", "* ", "1. ", "7) ", "3. ", "  2. ", "> ", "> - ", "- > ", "\t- ", "-\t", ">\t", "### ", "#### ", "- ### ", "###\t", "\u00A0", ">\t- "];
@@ -30,7 +31,7 @@ public sealed class NotesWriterTests
             // The uppermost heading, so that all keep their level.
             var text = $"### The start\n\n{Text(random)}";
 
-            Assert.Equal(Lines(MinutesMarkdown.ToHtml(MinutesMarkdown.ParseWhole(text))), Lines(NotesHtml.RenderText(text)));
+            Assert.Equal(Tight(MinutesMarkdown.ToHtml(MinutesMarkdown.ParseWhole(text))), Tight(NotesHtml.RenderText(text)));
         }
     }
 
@@ -75,8 +76,11 @@ public sealed class NotesWriterTests
         };
     }
 
-    /// <summary>A text that starts with a line of blanks has an empty line before it or not.</summary>
-    private static string[] Lines(string html) => html.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>Without the line ends between tags and text, which show nothing.</summary>
+    private static string Tight(string html) => Ends().Replace(html, "");
+
+    [GeneratedRegex(@"(?<=>)\n+|\n+(?=<)|(?<=\n)\n+")]
+    private static partial Regex Ends();
 
     private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
 }
