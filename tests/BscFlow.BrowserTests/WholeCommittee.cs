@@ -86,9 +86,13 @@ public sealed class WholeCommittee : IAsyncLifetime
             title = "Which lamps first",
             text = "Rank the lamps by how soon they are renewed.",
             deadline,
-            options = new { seats = 2, table = "Harbour mouth\nOuter bank\nRiver bend\nOld mole\n" + string.Join('\n', Enumerable
+            options = new
+            {
+                seats = 2,
+                table = "Harbour mouth\nOuter bank\nRiver bend\nOld mole\n" + string.Join('\n', Enumerable
                 .Range(1, 10)
-                .Select(pier => $"Pier {pier}")) },
+                .Select(pier => $"Pier {pier}"))
+            },
         });
         await OpenAsync(new
         {

@@ -34,9 +34,12 @@ public sealed class MeetingStoreTests(AzuriteFixture azurite) : IAsyncLifetime
         {
             var (number, days) = (Number(word.Split('@')[0]), Number(word.Split('@')[1].TrimEnd('x')));
             await Store.TryAddAsync(
-                Meeting(number, Now.AddDays(days)) with { State = word.EndsWith('x')
+                Meeting(number, Now.AddDays(days)) with
+                {
+                    State = word.EndsWith('x')
                     ? MeetingState.Cancelled
-                    : MeetingState.Published },
+                    : MeetingState.Published
+                },
                 Cancel);
         }
 

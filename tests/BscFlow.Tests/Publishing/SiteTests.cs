@@ -1,9 +1,9 @@
-using BscFlow.Publishing;
-using BscFlow.Publishing.Data;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BscFlow.Meetings;
+using BscFlow.Publishing;
+using BscFlow.Publishing.Data;
 using BscFlow.Votes;
 using BscFlow.Votes.Options;
 using BscFlow.Votes.Tallies;

@@ -119,8 +119,11 @@ public sealed partial class IsolationTests : IAsyncLifetime
 
             foreach (var method in methods)
             {
-                using var request = new HttpRequestMessage(new HttpMethod(method), PathOf(pattern)) { Content = ContentOf(
-                    pattern, method, token) };
+                using var request = new HttpRequestMessage(new HttpMethod(method), PathOf(pattern))
+                {
+                    Content = ContentOf(
+                    pattern, method, token)
+                };
                 using var answer = await client.SendAsync(request, Cancel);
                 var text = await answer.Content.ReadAsStringAsync(Cancel);
                 Assert.True(closed.Contains(answer.StatusCode), $"{method} {request.RequestUri}: {answer.StatusCode}");

@@ -55,8 +55,11 @@ public sealed class LimitsTests : IAsyncLifetime
     [Fact]
     public async Task A_person_over_a_limit_sees_a_page_that_says_so()
     {
-        using var large = new HttpRequestMessage(HttpMethod.Post, "/vote/acme/x") { Content = new ByteArrayContent(
-            new byte[Limits.BodyBytes + 1]) };
+        using var large = new HttpRequestMessage(HttpMethod.Post, "/vote/acme/x")
+        {
+            Content = new ByteArrayContent(
+            new byte[Limits.BodyBytes + 1])
+        };
         large.Headers.Accept.ParseAdd("text/html");
         using var refused = await _host.Client.SendAsync(large, Cancel);
         Assert.Equal(

@@ -189,8 +189,13 @@ public sealed class CampaignTests(AzuriteFixture azurite, ITestOutputHelper outp
         var token = mail.Sort is Sort.Guessed
             ? "abcdefghijklmnopqrstuvwx"
             : process.Of<VotingKeys>().BallotToken(_charter.Id, mail.Motion, mail.Voter).ToString();
-        var words = mail.Sort is Sort.Unclear ? "Yes, but not like this." : mail.Vote switch { Vote.For =>
-            "+1", Vote.Against => "-1", _ => "0" };
+        var words = mail.Sort is Sort.Unclear ? "Yes, but not like this." : mail.Vote switch
+        {
+            Vote.For =>
+            "+1",
+            Vote.Against => "-1",
+            _ => "0"
+        };
         var automatic = mail.Sort is Sort.Automatic ? "Auto-Submitted: auto-replied\r\n" : "";
         for (var copy = 0; copy < mail.Copies; copy++)
         {
