@@ -1,15 +1,28 @@
 namespace BscFlow.Local.Time;
 
+/// <summary>What becomes of the bytes of an answer.</summary>
+internal enum Passage
+{
+    /// <summary>They go on as they are written.</summary>
+    Through,
+
+    /// <summary>They are held, to be changed.</summary>
+    Held,
+
+    /// <summary>What is to be sent is known already.</summary>
+    Dropped,
+}
+
 /// <summary>Holds a page back so that it can be changed, and lets everything else through as it is written.</summary>
 /// <param name="through">Where everything else goes.</param>
-/// <param name="isPage">Asked once, when the first byte is written: by then the headers are set.</param>
-internal sealed class PageStream(Stream through, Func<bool> isPage) : Stream
+/// <param name="passage">Asked once, when the first byte is written: by then the headers are set.</param>
+internal sealed class PageStream(Stream through, Func<Passage> passage) : Stream
 {
-    private readonly MemoryStream _held = new();
-    private bool? _isPage;
+    private MemoryStream? _held;
+    private Stream? _target;
 
     /// <summary>The page that was held back; null when it was something else or nothing.</summary>
-    public byte[]? Page => _isPage == true ? _held.ToArray() : null;
+    public ReadOnlyMemory<byte>? Page => _held?.GetBuffer().AsMemory(0, (int)_held.Length);
 
     public override bool CanRead => false;
 
@@ -25,7 +38,12 @@ internal sealed class PageStream(Stream through, Func<bool> isPage) : Stream
         set => throw new NotSupportedException();
     }
 
-    private Stream Target => (_isPage ??= isPage()) ? _held : through;
+    private Stream Target => _target ??= passage() switch
+    {
+        Passage.Held => _held = new MemoryStream(),
+        Passage.Dropped => Null,
+        _ => through,
+    };
 
     public override void Write(byte[] buffer, int offset, int count) => Target.Write(buffer, offset, count);
 

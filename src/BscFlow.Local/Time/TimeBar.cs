@@ -16,12 +16,22 @@ public sealed class TimeBar(TimeProvider clock, IReadOnlyList<Charter> charters,
     /// <summary>Goes into the head of a page.</summary>
     public const string Head = "<link rel=\"stylesheet\" href=\"/clock/clock.css\">";
 
+    /// <summary>The time that the bar shows.</summary>
+    public DateTimeOffset Minute
+    {
+        get
+        {
+            var now = clock.GetUtcNow();
+            return new(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        }
+    }
+
     /// <summary>Goes to the top of the body of a page.</summary>
     /// <param name="path">Of the page; the page to come back to when a button is pressed is <paramref name="back"/>.</param>
     public string Body(string path, string back)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(CharterOf(path).TimeZone);
-        var now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone);
+        var now = TimeZoneInfo.ConvertTime(Minute, zone);
         var shown = now.ToString("dddd d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
         var iso = now.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
         var html = new StringBuilder();

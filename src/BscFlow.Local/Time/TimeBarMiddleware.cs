@@ -1,4 +1,7 @@
 using System.Text;
+using BscFlow.Publishing;
+using BscFlow.Web;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace BscFlow.Local.Time;
@@ -6,17 +9,24 @@ namespace BscFlow.Local.Time;
 /// <summary>Puts the <see cref="TimeBar"/> on every page that goes out, whoever wrote it.</summary>
 internal sealed class TimeBarMiddleware(RequestDelegate next, TimeBar bar)
 {
+    private readonly BarredPages _pages = new();
+
     public async Task InvokeAsync(HttpContext context)
     {
-        // The bar goes into a page as it is read, so that a browser is not to get it compressed.
-        if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        // The bar goes into a page as it is read; what comes of it is compressed here.
+        var request = context.Request;
+        var accepted = request.Headers.AcceptEncoding;
+        if (request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
-            context.Request.Headers.Remove(HeaderNames.AcceptEncoding);
+            request.Headers.Remove(HeaderNames.AcceptEncoding);
         }
 
         var response = context.Response;
         var body = response.Body;
-        await using var held = new PageStream(body, () => IsPage(response));
+        CachedFile? known = null;
+        await using var held = new PageStream(
+            body,
+            () => !IsPage(response) ? Passage.Through : (known = _pages.Find(KeyOf(context))) is null ? Passage.Held : Passage.Dropped);
         response.Body = held;
         try
         {
@@ -27,23 +37,49 @@ internal sealed class TimeBarMiddleware(RequestDelegate next, TimeBar bar)
             response.Body = body;
         }
 
-        if (held.Page is not { } page || response.HasStarted)
+        if (response.HasStarted)
         {
             return;
         }
 
-        var whole = Insert(page, bar.Body(context.Request.Path, Back(context.Request)));
+        if (known is null && held.Page is { } page)
+        {
+            known = _pages.Keep(KeyOf(context), Insert(page.Span, bar.Body(request.Path, Back(request))));
+        }
+
+        if (known is not null)
+        {
+            await SendAsync(context, known, accepted);
+        }
+    }
+
+    private static async Task SendAsync(HttpContext context, CachedFile page, StringValues accepted)
+    {
+        var (encoding, content) = SiteResponse.Choose(page, accepted);
+        var response = context.Response;
 
         // With the time on it a page is another one each minute: what a validator says of it would be wrong.
         response.Headers.Remove(HeaderNames.ETag);
         response.Headers.Remove(HeaderNames.LastModified);
         response.Headers.CacheControl = "no-store";
-        response.ContentLength = whole.Length;
+        response.Headers.ContentLength = content.Length;
+        if (encoding is not null)
+        {
+            response.Headers.ContentEncoding = encoding;
+        }
+
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await body.WriteAsync(whole, context.RequestAborted);
+            await response.Body.WriteAsync(content, context.RequestAborted);
         }
     }
+
+    /// <summary>What a page with the bar on it is made of; null for one that is another each time it is asked for.</summary>
+    private BarredPage? KeyOf(HttpContext context) =>
+        context.Response is { StatusCode: StatusCodes.Status200OK, Headers: { ETag: [{ } etag], SetCookie.Count: 0 } }
+        && HttpMethods.IsGet(context.Request.Method)
+            ? new(Back(context.Request), etag, bar.Minute)
+            : null;
 
     /// <remarks>What is sent to be saved, such as an attachment of a mail, is kept as it is.</remarks>
     private static bool IsPage(HttpResponse response) =>
@@ -57,18 +93,24 @@ internal sealed class TimeBarMiddleware(RequestDelegate next, TimeBar bar)
             ? request.PathBase + request.Path + request.QueryString
             : Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var referer) ? referer.PathAndQuery : "/";
 
-    private static byte[] Insert(ReadOnlySpan<byte> page, string bodyBar)
+    private static byte[] Insert(ReadOnlySpan<byte> page, string bar)
     {
-        var text = Encoding.UTF8.GetString(page);
-        var head = text.IndexOf("</head>", StringComparison.OrdinalIgnoreCase);
-        var body = text.IndexOf("<body", head < 0 ? 0 : head, StringComparison.OrdinalIgnoreCase);
-        var bodyEnd = body < 0 ? -1 : text.IndexOf('>', body);
-        if (head < 0 || bodyEnd < 0)
+        var head = page.IndexOf("</head>"u8);
+        var body = head < 0 ? -1 : page[head..].IndexOf("<body"u8);
+        var end = body < 0 ? -1 : page[(head + body)..].IndexOf((byte)'>');
+        if (end < 0)
         {
             return page.ToArray();
         }
 
-        return Encoding.UTF8.GetBytes(
-            $"{text[..head]}{TimeBar.Head}{text[head..(bodyEnd + 1)]}\n{bodyBar}{text[(bodyEnd + 1)..]}");
+        var start = head + body + end + 1;
+        return
+        [
+            .. page[..head],
+            .. Encoding.UTF8.GetBytes(TimeBar.Head),
+            .. page[head..start],
+            .. Encoding.UTF8.GetBytes($"\n{bar}"),
+            .. page[start..],
+        ];
     }
 }

@@ -254,7 +254,10 @@ internal sealed class SiteDescription(SiteMap map, SiteContent content)
         SitePath.Action(item.Id, item.Opened),
         map.Origin(item) is { } origin
             ? new MeetingLink($"{origin.Path}#{SitePath.ActionAnchor(item.Id)}", origin.Name, origin.Date)
-            : null);
+            : null)
+    {
+        TextBesideDue = Words(item.TextBesideDue),
+    };
 
     private MeetingActionData Stated(MinutedAction stated, ActionItem? item) => new(
         item?.Id,

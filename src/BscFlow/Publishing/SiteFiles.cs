@@ -17,6 +17,9 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
     public const string Script = "text/javascript; charset=utf-8";
     public const string Json = "application/json";
 
+    /// <summary>Bytes that are held for the next page.</summary>
+    private const int LargestKept = 1 << 20;
+
     private const string Html = "text/html; charset=utf-8";
     private const string Markdown = "text/markdown; charset=utf-8";
 
@@ -105,8 +108,12 @@ internal sealed class SiteFiles(PageRenderer renderer, SiteFrame frame)
 
         made.Write(MemoryMarshal.AsBytes(text.Span));
         var hash = SiteFile.HashOf(made.WrittenSpan);
-        made.ResetWrittenCount();
-        Buffers.Add(made);
+        if (made.Capacity <= LargestKept)
+        {
+            made.ResetWrittenCount();
+            Buffers.Add(made);
+        }
+
         return hash;
     }
 

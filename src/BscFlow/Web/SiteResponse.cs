@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace BscFlow.Web;
 
 /// <summary>Sends a published file: compressed as the reader takes it, and not again if they have it.</summary>
-internal static class SiteResponse
+public static class SiteResponse
 {
     public static Task SendAsync(HttpContext context, CachedFile file)
     {
@@ -35,7 +35,9 @@ internal static class SiteResponse
             : response.Body.WriteAsync(content, context.RequestAborted).AsTask();
     }
 
-    private static (string? Encoding, byte[] Content) Choose(CachedFile file, StringValues accepted) =>
+    /// <param name="accepted">What the reader takes: the header <c>Accept-Encoding</c>.</param>
+    /// <returns>The content, and how it is compressed; null: it is not.</returns>
+    public static (string? Encoding, byte[] Content) Choose(CachedFile file, StringValues accepted) =>
         file.Brotli is { } brotli && Takes(accepted, "br") ? ("br", brotli)
         : file.GZip is { } gzip && Takes(accepted, "gzip") ? ("gzip", gzip)
         : (null, file.Content);

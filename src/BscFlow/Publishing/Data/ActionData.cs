@@ -25,6 +25,10 @@ public sealed record ActionData(
     [JsonIgnore]
     public bool IsOpen => State is ActionState.Open;
 
+    /// <summary>The text where its due date stands beside it; it follows from the two.</summary>
+    [JsonIgnore]
+    public string TextBesideDue { get; init; } = Text;
+
     public bool IsOverdue(DateOnly today) => IsOpen && Due < today;
 
     /// <summary>How long it has been open, or was: <c>5 weeks</c>.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using BscFlow.Committee;
 using BscFlow.Local.Time;
@@ -19,6 +20,8 @@ public sealed class TimeBarTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private int _version = 1;
+
     private HttpClient Client => _client!;
 
     public async ValueTask InitializeAsync()
@@ -31,8 +34,8 @@ public sealed class TimeBarTests : IAsyncLifetime
             new TimeBar(_clock, [Committee("west", "America/Los_Angeles"), Committee("east", "Asia/Tokyo")], hasMailboxes: true));
         _app.MapGet("/{committee}/page", (HttpContext context) =>
         {
-            context.Response.Headers.ETag = "\"1\"";
-            return TypedResults.Text(Page, "text/html; charset=utf-8");
+            context.Response.Headers.ETag = $"\"{_version}\"";
+            return TypedResults.Text(_version == 1 ? Page : Page.Replace("Körper", "Neuer Körper", StringComparison.Ordinal), "text/html; charset=utf-8");
         });
         _app.MapPost("/{committee}/form", () => TypedResults.Text(Page, "text/html; charset=utf-8"));
         _app.MapGet("/pieces", async (HttpContext context) =>
@@ -122,6 +125,26 @@ public sealed class TimeBarTests : IAsyncLifetime
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
     }
 
+    [Fact]
+    public async Task A_page_that_is_asked_for_again_is_the_same_until_its_version_or_the_minute_is_another_and_may_be_compressed()
+    {
+        var first = await Client.GetStringAsync("/west/page", Cancellation);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(first, await Client.GetStringAsync("/west/page", Cancellation));
+            var packed = await PackedAsync("/west/page");
+            Assert.Equal(["gzip"], packed.Content.Headers.ContentEncoding);
+            Assert.Null(packed.Headers.ETag);
+            Assert.Equal(first, await UnpackedAsync(packed));
+        }
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains("09:06", await Client.GetStringAsync("/west/page", Cancellation), StringComparison.Ordinal);
+        _version++;
+        Assert.Contains("Neuer Körper", await Client.GetStringAsync("/west/page", Cancellation), StringComparison.Ordinal);
+        Assert.Contains("value=\"/west/page?a=1\"", await Client.GetStringAsync("/west/page?a=1", Cancellation), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/feed", "<feed/>")]
     [InlineData("/fragment", "<p>part of a page</p>")]
@@ -156,4 +179,18 @@ public sealed class TimeBarTests : IAsyncLifetime
         Rules = new Dictionary<string, VoteRule>(),
         Members = [],
     };
+
+    private Task<HttpResponseMessage> PackedAsync(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/html");
+        request.Headers.AcceptEncoding.ParseAdd("gzip");
+        return Client.SendAsync(request, Cancellation);
+    }
+
+    private static async Task<string> UnpackedAsync(HttpResponseMessage packed)
+    {
+        using var gzip = new GZipStream(await packed.Content.ReadAsStreamAsync(Cancellation), CompressionMode.Decompress);
+        return await new StreamReader(gzip).ReadToEndAsync(Cancellation);
+    }
 }
