@@ -17,7 +17,7 @@ internal static partial class ServingComparison
     /// <summary>Of the sample that comes with the program.</summary>
     private const string Committee = "tidewater";
 
-    private const int Rounds = 3;
+    private const int Rounds = 5;
 
     private static readonly string[] Load = ["-t1", "-c16", "-d4s", "--latency"];
 
@@ -89,9 +89,17 @@ internal static partial class ServingComparison
 
     private static void Print(string what, List<Measured> rounds)
     {
-        var best = rounds.MaxBy(round => round.Rate)!;
-        Console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{what,-42} {best.Rate,8:0} a second, 99 % within {best.Latest}"));
+        var rate = Median(rounds.Select(round => round.Rate));
+        var latest = Median(rounds.Select(round => round.Latest.TotalMilliseconds));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what,-42} {rate,8:0} a second, 99 % within {latest:0.00} ms ({string.Join(", ", rounds.Select(round => $"{round.Latest.TotalMilliseconds:0.00}"))})"));
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] all = [.. values.Order()];
+        return all[all.Length / 2];
     }
 
     private static async Task<Measured> MeasureAsync(Uri address, string encoding, string accept)
@@ -100,8 +108,19 @@ internal static partial class ServingComparison
         var told = await wrk.StandardOutput.ReadToEndAsync();
         return Rate().Match(told) is { Success: true } rate && Latest().Match(told) is { Success: true } latest
             && !told.Contains("Non-2xx", StringComparison.Ordinal)
-            ? new Measured(double.Parse(rate.Groups[1].ValueSpan, CultureInfo.InvariantCulture), latest.Groups[1].Value)
+            ? new Measured(double.Parse(rate.Groups[1].ValueSpan, CultureInfo.InvariantCulture), Time(latest))
             : throw new InvalidOperationException($"wrk said of {address}: {told}");
+    }
+
+    private static TimeSpan Time(Match told)
+    {
+        var number = double.Parse(told.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
+        return told.Groups["unit"].Value switch
+        {
+            "us" => TimeSpan.FromMicroseconds(number),
+            "ms" => TimeSpan.FromMilliseconds(number),
+            _ => TimeSpan.FromSeconds(number),
+        };
     }
 
     /// <summary>What is served here, as files for nginx, each as it is asked for.</summary>
@@ -179,11 +198,11 @@ internal static partial class ServingComparison
     }
 
     /// <param name="Latest">As wrk writes it, with its unit.</param>
-    private sealed record Measured(double Rate, string Latest);
+    private sealed record Measured(double Rate, TimeSpan Latest);
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"99%\s+(\S+)")]
+    [GeneratedRegex(@"(?<!\S)99%\s+(?<number>[\d.]+)(?<unit>us|ms|s)")]
     private static partial Regex Latest();
 }
