@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BscFlow.Committee;
@@ -75,7 +74,7 @@ public static partial class ActionRegister
             }
             else if (item is null || !Same(item.Mentions, mentions))
             {
-                var derived = Derive(item?.Id ?? NextId(), mentions, item?.Edits ?? [], wordings);
+                var derived = DerivedAction.Of(item?.Id ?? NextId(), mentions, item?.Edits ?? [], wordings);
                 saved.Add(derived with { ETag = item?.ETag ?? default });
                 left.UnionWith(item?.Years.Except(derived.Years) ?? []);
             }
@@ -103,6 +102,7 @@ public static partial class ActionRegister
     {
         var dated = meetings.Where(minutes => minutes.Date is not null);
         List<MeetingMinutes> ordered = [.. dated.OrderBy(minutes => minutes.Date).ThenBy(minutes => minutes.Number)];
+        var next = NextDates(ordered, after);
         var register = known.ToDictionary(item => item.Id, StringComparer.Ordinal);
         var keys = known.SelectMany(item => item.Mentions).Select(mention => mention.MeetingKey).ToHashSet(StringComparer.Ordinal);
 
@@ -159,7 +159,7 @@ public static partial class ActionRegister
 
         Task<List<(MeetingMinutes Minutes, List<ActionStatement> Statements)>> Work(int[] some) => Task.Run(() => some
             .AsParallel().AsOrdered()
-            .Select(i => (ordered[i], StatementsOf(ordered[i], ordered[i].Date!.Value, roster, Next(i))))
+            .Select(i => (ordered[i], StatementsOf(ordered[i], ordered[i].Date!.Value, roster, next[i])))
             .ToList());
 
         bool IsForgotten(ActionItem item, DateOnly date)
@@ -172,13 +172,18 @@ public static partial class ActionRegister
 
             return isForgotten;
         }
+    }
 
-        DateOnly? Next(int i)
+    /// <summary>Of each meeting the date of the first one that was held on a later day.</summary>
+    private static DateOnly?[] NextDates(List<MeetingMinutes> ordered, DateOnly? after)
+    {
+        var next = new DateOnly?[ordered.Count];
+        for (var i = next.Length - 1; i >= 0; i--)
         {
-            var date = ordered[i].Date;
-            var next = ordered.FindIndex(i + 1, minutes => minutes.Date > date);
-            return next < 0 ? after : ordered[next].Date;
+            next[i] = i + 1 == next.Length ? after : ordered[i + 1].Date > ordered[i].Date ? ordered[i + 1].Date : next[i + 1];
         }
+
+        return next;
     }
 
     /// <remarks>What is spoken of again was mostly spoken of lately.</remarks>
@@ -197,7 +202,7 @@ public static partial class ActionRegister
 
     /// <summary>The item after a person changed it.</summary>
     public static ActionItem Edit(ActionItem item, ActionEdit edit) =>
-        Derive(item.Id, item.Mentions, [.. item.Edits.TakeLast(MostEdits - 1), edit], new ActionWordings()) with { ETag = item.ETag };
+        DerivedAction.Of(item.Id, item.Mentions, [.. item.Edits.TakeLast(MostEdits - 1), edit], new ActionWordings()) with { ETag = item.ETag };
 
     /// <summary>A statement as the register keeps it.</summary>
     internal static string Kept(string text)
@@ -249,97 +254,6 @@ public static partial class ActionRegister
         }
 
         return all;
-    }
-
-    private static ActionItem Derive(
-        string id, IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits, ActionWordings wordings)
-    {
-        var first = mentions[0];
-        var (state, closed) = StateOf(mentions, edits);
-        return new ActionItem
-        {
-            Id = id,
-            Owners = OwnersOf(mentions, edits),
-            Text = mentions.Aggregate((stated, mention) => SaysMore(mention, stated, wordings) ? mention : stated).Text,
-            State = state,
-            Meeting = first.Meeting,
-            Opened = first.Date,
-            Line = first.Line,
-            Closed = state is ActionState.Open ? null : closed,
-            Due = DueOf(mentions, edits),
-            LastSeen = mentions[^1].Date,
-            Mentions = mentions,
-            Edits = edits,
-        };
-    }
-
-    /// <summary>An edit holds against all that was said until its day, and gives way to what a later meeting says.</summary>
-    private static bool Holds([NotNullWhen(true)] ActionEdit? edit, ActionMention? said) =>
-        edit is not null && (said is null || edit.Day >= said.Date);
-
-    private static (ActionState State, DateOnly Closed) StateOf(
-        IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits)
-    {
-        if (edits.LastOrDefault(edit => edit.State is not null) is { } edit && Holds(edit, mentions[^1]))
-        {
-            return (edit.State!.Value, edit.Day);
-        }
-
-        var state = StateAfter(mentions, mentions[^1]);
-        return (state, state is ActionState.Open ? default : ClosedOn(mentions, state));
-    }
-
-    private static IReadOnlyList<string> OwnersOf(IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits)
-    {
-        var said = mentions.LastOrDefault(mention => mention.Owners.Count > 0);
-        var edit = edits.LastOrDefault(edit => edit.Owners is not null);
-        return Holds(edit, said) ? edit.Owners! : said?.Owners ?? [];
-    }
-
-    private static DateOnly? DueOf(IReadOnlyList<ActionMention> mentions, IReadOnlyList<ActionEdit> edits)
-    {
-        // "By Friday", carried word for word, is still the Friday that was promised first.
-        ActionMention? promised = null;
-        foreach (var mention in mentions)
-        {
-            if (mention.Due is { } said && !said.Phrase.Equals(promised?.Due?.Phrase, StringComparison.OrdinalIgnoreCase))
-            {
-                promised = mention;
-            }
-        }
-
-        var edit = edits.LastOrDefault(edit => edit.Due is not null || edit.Undated);
-        return Holds(edit, promised) ? edit.Due : promised?.Due?.Day;
-    }
-
-    private static bool SaysMore(ActionMention mention, ActionMention stated, ActionWordings wordings)
-    {
-        var (wording, before) = (wordings.Of(mention), wordings.Of(stated));
-        return !mention.Done && wording.Covers(before) && (wording.Adds(before) || mention.Due?.Phrase != stated.Due?.Phrase);
-    }
-
-    /// <summary>What one meeting says of the item: minutes that tell of it and then tick it mean the tick.</summary>
-    private static ActionState StateAfter(IReadOnlyList<ActionMention> mentions, ActionMention any)
-    {
-        var said = mentions.Where(any.IsOfOneMeetingWith).ToList();
-        return said switch
-        {
-            _ when said.Any(mention => mention.Done) => ActionState.Done,
-            _ when said.Any(mention => mention.Dropped) => ActionState.Dropped,
-            _ => ActionState.Open,
-        };
-    }
-
-    /// <summary>The date from which on the minutes agree that it is closed.</summary>
-    private static DateOnly ClosedOn(IReadOnlyList<ActionMention> mentions, ActionState state)
-    {
-        var closed = mentions[^1].Date;
-        for (var i = mentions.Count - 1; i >= 0 && StateAfter(mentions, mentions[i]) == state; i--)
-        {
-            closed = mentions[i].Date;
-        }
-
-        return closed;
     }
 
     private static bool Same(IReadOnlyList<ActionMention> some, List<ActionMention> others) =>

@@ -26,7 +26,6 @@ internal sealed class LeafInlines
     private static readonly SearchValues<char> Suspicious = SearchValues.Create("[]*_`<&\\|~^+=:.");
 
     private readonly InlineProcessor _processor;
-
     private readonly bool _hasTables;
 
     private LeafInlines(InlineParserList parsers, bool hasTables)
